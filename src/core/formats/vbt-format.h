@@ -1,0 +1,141 @@
+/* vbt-format.h: what a file format is to Verbatim: one struct, one file of code, one line in the table
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model/vbt-document.h"
+
+G_BEGIN_DECLS
+
+typedef struct _VbtFormat VbtFormat;
+typedef struct _VbtInput VbtInput;
+typedef struct _VbtOutput VbtOutput;
+typedef struct _VbtSink VbtSink;
+typedef struct _VbtLosses VbtLosses;
+
+typedef enum
+{
+  VBT_FORMAT_READS = 1 << 0,
+  VBT_FORMAT_WRITES = 1 << 1,
+  VBT_FORMAT_LOSSLESS = 1 << 2,  /* holds everything that a project knows of a document */
+  VBT_FORMAT_TEXT_ONLY = 1 << 3, /* has no annotations */
+  VBT_FORMAT_FOLDER = 1 << 4,    /* writes several files into a folder */
+  VBT_FORMAT_STREAM = 1 << 5,    /* many documents in one file: can be a pipe */
+} VbtFormatFlags;
+
+/**
+ * VbtFormat:
+ *
+ * A file format. Reading pushes documents into a sink, one at a time, so that a file of any length
+ * needs the memory of one document; what is wrong with a part of the input goes to
+ * vbt_sink_problem() and the rest goes on; what is wrong with all of it is the returned error.
+ */
+struct _VbtFormat
+{
+  const char *name;              /* on the command line: "brat" */
+  const char *title;             /* in a dialog, untranslated N_() */
+  const char *description;       /* one sentence, N_() */
+  const char *const *extensions; /* without dot; the first one is used for writing */
+  const char *mime;
+  VbtFormatFlags flags;
+
+  /* How sure it is that the input is in this format, 0…100, from its name and its first bytes. */
+  int (*probe) (const char *name, const guint8 *head, gsize n_head);
+
+  gboolean (*read) (VbtInput *input, VbtSink *sink, GCancellable *cancellable, GError **error);
+
+  /* Writing: begin, every document, end. */
+  gboolean (*begin) (VbtOutput *output, const VbtCatalog *catalog, GError **error);
+  gboolean (*write) (VbtOutput *output, const VbtCatalog *catalog, const VbtDocument *document,
+                     GError **error);
+  gboolean (*end) (VbtOutput *output, const VbtCatalog *catalog, GError **error);
+
+  /* Counts what write() would lose of the document. NULL for a lossless format. */
+  void (*losses) (const VbtCatalog *catalog, const VbtDocument *document, VbtLosses *losses);
+};
+
+/* The table. */
+const VbtFormat *const *vbt_formats (void); /* NULL-terminated */
+const VbtFormat *vbt_formats_find (const char *name, GError **error);
+const VbtFormat *vbt_formats_recognize (const char *name, const guint8 *head, gsize n_head);
+
+/* VbtInput: a file, or standard input, that is read. vbt-input.c */
+VbtInput *vbt_input_new_for_path (const char *path, GError **error);
+VbtInput *vbt_input_new_for_stream (GInputStream *stream, const char *name);
+void vbt_input_free (VbtInput *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbtInput, vbt_input_free)
+const char *vbt_input_get_path (const VbtInput *self); /* (nullable) */
+const char *vbt_input_get_name (const VbtInput *self); /* for messages: path or "<stdin>" */
+char *vbt_input_get_basename (const VbtInput *self);
+const guint8 *vbt_input_peek (VbtInput *self, gsize *n_head,
+                              GError **error); /* first 64 KiB, not consumed */
+GBytes *vbt_input_read_all (VbtInput *self,
+                            GError **error); /* whole, refused above VBT_TEXT_MAX_BYTES */
+char *vbt_input_read_line (VbtInput *self, gsize *length,
+                           GError **error);            /* without its line end; NULL at the end */
+guint vbt_input_get_line (const VbtInput *self);       /* number of the line last read, from 1 */
+guint64 vbt_input_get_position (const VbtInput *self); /* bytes read so far, for progress */
+VbtInput *vbt_input_open_sibling (const VbtInput *self, const char *extension, GError **error);
+char *vbt_decode_text (GBytes *bytes, const char *encoding, const char **used_encoding,
+                       gsize *n_bytes, GError **error);
+
+/* VbtSink: where a reader puts what it finds. vbt-sink.c */
+typedef struct
+{
+  /* Takes the document; FALSE stops the reader with the error. */
+  gboolean (*document) (VbtSink *sink, VbtDocument *document, GError **error);
+  /* A part of the input that had to be left out; line 0 where there is none. */
+  void (*problem) (VbtSink *sink, const char *file, guint line, const char *message);
+} VbtSinkClass;
+
+struct _VbtSink
+{
+  const VbtSinkClass *klass;
+  VbtCatalog *catalog; /* readers add labels, entities, annotators as they meet them */
+  VbtId annotator;     /* whose annotations are these where the file does not say */
+  guint n_documents;
+  guint n_problems;
+};
+
+gboolean vbt_sink_take_document (VbtSink *self, VbtDocument *document, GError **error);
+void vbt_sink_problem (VbtSink *self, const VbtInput *input, guint line, const char *format, ...)
+    G_GNUC_PRINTF (4, 5);
+
+/* VbtOutput: a file or folder that is written beside its place and renamed when all is well. vbt-output.c */
+VbtOutput *vbt_output_new_for_path (const char *path, GError **error);
+VbtOutput *vbt_output_new_for_folder (const char *path, GError **error);
+VbtOutput *vbt_output_new_for_stream (GOutputStream *stream);
+gboolean vbt_output_print (VbtOutput *self, GError **error, const char *format, ...)
+    G_GNUC_PRINTF (3, 4);
+gboolean vbt_output_write (VbtOutput *self, const char *data, gssize length, GError **error);
+gboolean vbt_output_write_file (VbtOutput *self, const char *name, const char *data, gssize length,
+                                GError **error); /* in a folder */
+char *vbt_output_unique_name (VbtOutput *self, const char *name,
+                              const char *extension); /* in a folder: none taken before */
+void vbt_output_set_data (VbtOutput *self, gpointer data,
+                          GDestroyNotify destroy); /* a writer's own state */
+gpointer vbt_output_get_data (const VbtOutput *self);
+gboolean vbt_output_close (VbtOutput *self, GError **error);
+void vbt_output_free (VbtOutput *self); /* without close before: leaves nothing behind */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbtOutput, vbt_output_free)
+
+/* VbtLosses: what a format cannot hold, counted. vbt-losses.c */
+struct _VbtLosses
+{
+  GPtrArray *rows; /* of VbtLoss */
+};
+
+typedef struct
+{
+  char *what; /* "fragments after the first one are lost", translated */
+  guint count;
+  char *example; /* (nullable): document and covered text of the first one */
+} VbtLoss;
+
+VbtLosses *vbt_losses_new (void);
+void vbt_losses_free (VbtLosses *self);
+void vbt_losses_add (VbtLosses *self, const char *what, const VbtDocument *document,
+                     const VbtAnnotation *annotation);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbtLosses, vbt_losses_free)
+
+G_END_DECLS

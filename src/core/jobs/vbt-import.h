@@ -1,0 +1,80 @@
+/* vbt-import.h: import, tag, export and convert, as functions that block
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "formats/vbt-format.h"
+#include "jobs/vbt-progress.h"
+#include "store/vbt-store.h"
+#include "taggers/vbt-tagger.h"
+
+G_BEGIN_DECLS
+
+/** VbtImportOptions: as `vbt import` and the window's dialog take them. */
+typedef struct
+{
+  const char *const *paths; /* files and folders, which are gone through; NULL-terminated */
+  const VbtFormat *format;  /* (nullable): recognized for each file where NULL */
+  const char *encoding;     /* (nullable): of plain text; detected where NULL */
+  const char *annotator; /* (nullable): the person whose annotations these are; else an import's */
+  gboolean suggestions;  /* keep as suggestions to be reviewed */
+  VbtId me;              /* whose history row this is */
+} VbtImportOptions;
+
+/** VbtImportResult: what came of it. */
+typedef struct
+{
+  guint n_documents, n_spans, n_relations, n_files_refused, n_problems;
+  VbtId first_document;
+} VbtImportResult;
+
+gboolean vbt_import (VbtStore *store, const VbtImportOptions *options, VbtImportResult *result,
+                     const VbtProgress *progress, GCancellable *cancellable, GError **error);
+
+/** VbtTagOptions: as `vbt tag` takes them. */
+typedef struct
+{
+  const VbtTagger *const *taggers; /* NULL-terminated; all where NULL */
+  const GArray *documents;         /* (nullable): VbtId; all where NULL */
+  guint n_jobs;                    /* threads; 0 means one a core */
+  VbtId me;
+} VbtTagOptions;
+
+typedef struct
+{
+  guint n_documents, n_suggestions;
+} VbtTagResult;
+
+gboolean vbt_tag (VbtStore *store, const VbtTagOptions *options, VbtTagResult *result,
+                  const VbtProgress *progress, GCancellable *cancellable, GError **error);
+
+/** VbtExportOptions: as `vbt export` and the window's dialog take them. */
+typedef struct
+{
+  const VbtFormat *format;
+  const char *path;        /* "-" is standard output */
+  GOutputStream *stream;   /* (nullable): instead of the path */
+  const GArray *documents; /* (nullable): VbtId; all where NULL */
+  VbtId annotator;         /* only this set; 0: all */
+  gboolean gold;           /* only the curator's */
+  gboolean suggestions;    /* also suggestions that nobody has decided on */
+  guint limit;             /* documents at the most, for a preview; 0: all */
+  const guint *split;      /* (nullable): shares in percent, 0-terminated */
+  const char *const *split_names;
+  guint64 seed;
+} VbtExportOptions;
+
+typedef struct
+{
+  guint n_documents, n_annotations;
+  VbtLosses *losses;
+} VbtExportResult;
+
+gboolean vbt_export (VbtStore *store, const VbtExportOptions *options, VbtExportResult *result,
+                     const VbtProgress *progress, GCancellable *cancellable, GError **error);
+
+gboolean vbt_convert (VbtInput *input, const VbtFormat *from, VbtOutput *output,
+                      const VbtFormat *to, VbtExportResult *result, const VbtProgress *progress,
+                      GCancellable *cancellable, GError **error);
+
+G_END_DECLS

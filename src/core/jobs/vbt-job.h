@@ -1,0 +1,36 @@
+/* vbt-job.h: long work off the main thread, with progress and Cancel
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "vbt-import.h"
+
+G_BEGIN_DECLS
+
+/**
+ * VbtJob:
+ *
+ * An import, a tagging or an export that runs on a thread of its own, with a connection of its own
+ * to the project. Emits in the main context: `progress` (notify::fraction, notify::message),
+ * `finished` once, after which vbt_job_get_error() and the results can be read.
+ */
+#define VBT_TYPE_JOB (vbt_job_get_type ())
+G_DECLARE_FINAL_TYPE (VbtJob, vbt_job, VBT, JOB, GObject)
+
+VbtJob *vbt_job_new_import (const char *project, const VbtImportOptions *options);
+VbtJob *vbt_job_new_tag (const char *project, const VbtTagOptions *options);
+VbtJob *vbt_job_new_export (const char *project, const VbtExportOptions *options);
+
+void vbt_job_start (VbtJob *self);
+void vbt_job_cancel (VbtJob *self);
+gboolean vbt_job_is_finished (VbtJob *self);
+const char *vbt_job_get_title (VbtJob *self);
+double vbt_job_get_fraction (VbtJob *self); /* 0…1, or -1 where it is unknown */
+const char *vbt_job_get_message (VbtJob *self);
+const GError *vbt_job_get_error (VbtJob *self); /* (nullable) */
+GPtrArray *vbt_job_get_problems (VbtJob *self); /* of char *: "FILE:LINE: what is wrong" */
+const VbtImportResult *vbt_job_get_import_result (VbtJob *self);
+const VbtTagResult *vbt_job_get_tag_result (VbtJob *self);
+const VbtExportResult *vbt_job_get_export_result (VbtJob *self);
+
+G_END_DECLS

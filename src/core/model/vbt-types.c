@@ -1,0 +1,170 @@
+/* vbt-types.c: the small types that all of the core shares
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "vbt-types.h"
+
+#include <string.h>
+
+G_DEFINE_QUARK (vbt - error - quark, vbt_error)
+
+/**
+ * vbt_id_new:
+ *
+ * Returns: a new random identifier, positive and below 2^63
+ */
+VbtId
+vbt_id_new (void)
+{
+  guint64 id;
+
+  do
+    id = (((guint64)g_random_int () << 32) | g_random_int ()) & G_MAXINT64;
+  while (id == 0);
+  return (VbtId)id;
+}
+
+/**
+ * vbt_id_from_name:
+ * @scope: what is named, such as "label"
+ * @name: its name
+ *
+ * Derives an identifier from a name, so that what every project has by the same name (the labels
+ * of the default schemas) has the same identifier in all of them, and merges without a question.
+ * The identifier is made of the first 63 bits of the SHA-256 of scope, NUL, and name.
+ *
+ * Returns: an identifier, never 0
+ */
+VbtId
+vbt_id_from_name (const char *scope, const char *name)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  guint8 digest[32];
+  gsize length = sizeof digest;
+  guint64 id = 0;
+
+  g_return_val_if_fail (scope != NULL && name != NULL, 0);
+
+  g_checksum_update (checksum, (const guchar *)scope, (gssize)strlen (scope) + 1);
+  g_checksum_update (checksum, (const guchar *)name, (gssize)strlen (name));
+  g_checksum_get_digest (checksum, digest, &length);
+  for (int i = 0; i < 8; i++)
+    id = id << 8 | digest[i];
+  id &= G_MAXINT64;
+  return id == 0 ? 1 : (VbtId)id;
+}
+
+/**
+ * vbt_id_to_string:
+ * @id: an identifier
+ *
+ * Returns: (transfer full): sixteen hexadecimal digits, as the native format writes them
+ */
+char *
+vbt_id_to_string (VbtId id)
+{
+  return g_strdup_printf ("%016" G_GINT64_MODIFIER "x", id);
+}
+
+/**
+ * vbt_id_from_string:
+ * @string: what vbt_id_to_string() wrote, or any other name of a thing in a file of other origin
+ *
+ * Returns: the identifier; for a string of any other form one that is derived from it
+ */
+VbtId
+vbt_id_from_string (const char *string)
+{
+  guint64 id;
+
+  g_return_val_if_fail (string != NULL, 0);
+
+  if (strlen (string) == 16 && strspn (string, "0123456789abcdef") == 16)
+    {
+      id = g_ascii_strtoull (string, NULL, 16);
+      if (id > 0 && id <= G_MAXINT64)
+        return (VbtId)id;
+    }
+  return vbt_id_from_name ("string", string);
+}
+
+/**
+ * vbt_time_now:
+ *
+ * Returns: the time in seconds since 1970, UTC
+ */
+gint64
+vbt_time_now (void)
+{
+  return g_get_real_time () / G_USEC_PER_SEC;
+}
+
+/**
+ * vbt_time_to_string:
+ * @seconds: seconds since 1970, UTC
+ *
+ * Returns: (transfer full): the time as in "2026-11-23T10:12:13Z" (ISO 8601)
+ */
+char *
+vbt_time_to_string (gint64 seconds)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (seconds);
+
+  if (time == NULL)
+    return g_strdup ("1970-01-01T00:00:00Z");
+  return g_date_time_format (time, "%Y-%m-%dT%H:%M:%SZ");
+}
+
+/**
+ * vbt_time_from_string:
+ * @string: a time as ISO 8601 writes it
+ * @seconds: (out): seconds since 1970, UTC
+ *
+ * Returns: whether @string is a time
+ */
+gboolean
+vbt_time_from_string (const char *string, gint64 *seconds)
+{
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (string, utc);
+
+  if (time == NULL)
+    return FALSE;
+  *seconds = g_date_time_to_unix (time);
+  return TRUE;
+}
+
+static gboolean
+index_of (const char *const *names, guint n_names, const char *string, guint *index)
+{
+  for (guint i = 0; i < n_names && string != NULL; i++)
+    if (g_str_equal (names[i], string))
+      {
+        *index = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+#define DEFINE_ENUM_NAMES(Type, type, ...)                                                         \
+  static const char *const type##_names[] = { __VA_ARGS__ };                                       \
+                                                                                                   \
+  const char *vbt_##type##_to_string (Type value)                                                  \
+  {                                                                                                \
+    g_return_val_if_fail ((guint)value < G_N_ELEMENTS (type##_names), NULL);                       \
+    return type##_names[value];                                                                    \
+  }                                                                                                \
+                                                                                                   \
+  gboolean vbt_##type##_from_string (const char *string, Type *value)                              \
+  {                                                                                                \
+    guint index;                                                                                   \
+                                                                                                   \
+    if (!index_of (type##_names, G_N_ELEMENTS (type##_names), string, &index))                     \
+      return FALSE;                                                                                \
+    *value = (Type)index;                                                                          \
+    return TRUE;                                                                                   \
+  }
+
+DEFINE_ENUM_NAMES (VbtKind, kind, "span", "relation", "document")
+DEFINE_ENUM_NAMES (VbtStatus, status, "new", "in-progress", "done", "locked")
+DEFINE_ENUM_NAMES (VbtVerdict, verdict, "accepted", "rejected", "corrected")
+DEFINE_ENUM_NAMES (VbtAnnotatorKind, annotator_kind, "person", "tagger", "import", "curator")

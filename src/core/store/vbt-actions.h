@@ -1,0 +1,65 @@
+/* vbt-actions.h: what a person does to a document: every act one transaction with words for the history
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "vbt-store.h"
+
+G_BEGIN_DECLS
+
+/* All take the document as it was loaded last, to read; they write through the store only, and the document
+ * is to be loaded again when the store says that it changed. Those on a suggestion of somebody else's first make it the
+ * person's own (a correction), because sets of others are never changed. Each returns FALSE with
+ * an error when the store refuses; then nothing was changed. */
+
+VbtId vbt_act_add_span (VbtStore *store, const VbtDocument *document, VbtId me, VbtId label,
+                        const GArray *fragments, GError **error);
+gboolean vbt_act_relabel (VbtStore *store, const VbtDocument *document, VbtId me, VbtId annotation,
+                          VbtId label, VbtId *result, GError **error);
+gboolean vbt_act_set_fragments (VbtStore *store, const VbtDocument *document, VbtId me, VbtId span,
+                                const GArray *fragments, VbtId *result, GError **error);
+gboolean vbt_act_delete (VbtStore *store, const VbtDocument *document, VbtId me, VbtId annotation,
+                         GError **error);
+gboolean vbt_act_set_value (VbtStore *store, const VbtDocument *document, VbtId me,
+                            VbtId annotation, VbtId attribute, const char *value, VbtId *result,
+                            GError **error);
+gboolean vbt_act_set_note (VbtStore *store, const VbtDocument *document, VbtId me, VbtId annotation,
+                           const char *note, VbtId *result, GError **error);
+VbtId vbt_act_link (VbtStore *store, const VbtDocument *document, VbtId me, VbtId label, VbtId from,
+                    VbtId to, GError **error);
+VbtId vbt_act_add_document_label (VbtStore *store, const VbtDocument *document, VbtId me,
+                                  VbtId label, GError **error);
+gboolean vbt_act_set_entity (VbtStore *store, const VbtDocument *document, VbtId me, VbtId span,
+                             VbtId entity, VbtId *result, GError **error);
+gboolean vbt_act_set_status (VbtStore *store, const VbtDocument *document, VbtId me,
+                             VbtStatus status, GError **error);
+
+/* Accept copies the suggestion, and what it needs (a quote: its cue, its speaker and the relations to them), into the
+ * person's set; reject remembers. */
+gboolean vbt_act_accept (VbtStore *store, const VbtDocument *document, VbtId me, VbtId suggestion,
+                         VbtId *result, GError **error);
+gboolean vbt_act_reject (VbtStore *store, const VbtDocument *document, VbtId me, VbtId suggestion,
+                         GError **error);
+
+/**
+ * VbtSpeakerChoice:
+ *
+ * One way to answer "who says this": an entity, and where the quote's speaker span would be.
+ */
+typedef struct
+{
+  VbtId entity; /* 0: a new one, called @name */
+  char *name;
+  VbtId mention;  /* the span nearest to the quote that names it, or 0 */
+  guint n_quotes; /* quotes in this document that are theirs already */
+} VbtSpeakerChoice;
+
+void vbt_speaker_choice_free (VbtSpeakerChoice *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbtSpeakerChoice, vbt_speaker_choice_free)
+
+GPtrArray *vbt_speaker_choices (VbtStore *store, const VbtDocument *document, VbtId me,
+                                VbtId quote); /* the likeliest first */
+gboolean vbt_act_give_speaker (VbtStore *store, const VbtDocument *document, VbtId me, VbtId quote,
+                               const VbtSpeakerChoice *choice, VbtId *result, GError **error);
+
+G_END_DECLS

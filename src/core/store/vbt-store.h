@@ -1,0 +1,203 @@
+/* vbt-store.h: the project file: open, read, transactions with history, undo and redo
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model/vbt-document.h"
+
+G_BEGIN_DECLS
+
+/** VbtChange: what a committed action, an undo or a redo changed; the only reason to refresh a view. */
+typedef struct
+{
+  GArray *documents; /* VbtId of documents whose annotations, status or metadata changed */
+  gboolean list;     /* documents came or went, or what the list shows of them changed */
+  gboolean schema;
+  gboolean entities;
+  gboolean annotators;
+  gboolean batch; /* anything may have changed: an import, a tagging, another program */
+} VbtChange;
+
+#define VBT_TYPE_CHANGE (vbt_change_get_type ())
+GType vbt_change_get_type (void);
+gboolean vbt_change_touches (const VbtChange *self, VbtId document);
+
+/**
+ * VbtStore:
+ *
+ * A project, which is one SQLite file. An instance belongs to the thread that made it; another
+ * thread opens one of its own on the same path. Emits `changed` with a [struct@VbtChange] after
+ * every commit, undo and redo, and after vbt_store_refresh() found another's changes.
+ */
+#define VBT_TYPE_STORE (vbt_store_get_type ())
+G_DECLARE_FINAL_TYPE (VbtStore, vbt_store, VBT, STORE, GObject)
+
+typedef enum
+{
+  VBT_STORE_DEFAULT = 0,
+  VBT_STORE_READ_ONLY = 1 << 0,
+} VbtStoreFlags;
+
+VbtStore *vbt_store_create (const char *path, const VbtSchema *schema, GError **error);
+VbtStore *vbt_store_open (const char *path, VbtStoreFlags flags, GError **error);
+gboolean vbt_store_close (VbtStore *self, GError **error);
+const char *vbt_store_get_path (VbtStore *self);
+gboolean vbt_store_is_read_only (VbtStore *self, const char **reason); /* reason: translated, why */
+gboolean vbt_store_refresh (VbtStore *self,
+                            GError **error); /* looks for changes by others, emits `changed` */
+void vbt_store_set_cancellable (VbtStore *self,
+                                GCancellable *cancellable); /* interrupts running statements */
+
+VbtCatalog *vbt_store_get_catalog (VbtStore *self); /* (transfer none): always as in the file */
+
+/* Reading. */
+VbtDocument *vbt_store_load_document (VbtStore *self, VbtId id, GError **error);
+
+/** VbtListing: what the list shows of a document, without loading it. */
+typedef struct
+{
+  VbtId id;
+  char *name;
+  char *title;     /* the name where there is no title */
+  char *source;    /* (nullable) */
+  char *published; /* (nullable) */
+  VbtStatus status;
+  guint n_quotes;
+  guint n_open_suggestions; /* spans that the annotator has not decided on */
+} VbtListing;
+
+VbtListing *vbt_store_get_listing (VbtStore *self, VbtId document, VbtId annotator, GError **error);
+void vbt_listing_free (VbtListing *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbtListing, vbt_listing_free)
+
+/** VbtFilter: which documents, in which order. Unset members do not restrict. */
+typedef struct
+{
+  const char
+      *words; /* words of the text, title or name, as they are typed; the last may be a beginning */
+  int status; /* a VbtStatus of @annotator, or -1 */
+  gboolean has_suggestions;
+  const char *label; /* has a span of this label, by name */
+  VbtId annotator;
+  enum
+  {
+    VBT_SORT_ADDED,
+    VBT_SORT_TITLE,
+    VBT_SORT_PUBLISHED,
+    VBT_SORT_STATUS
+  } sort;
+  gboolean descending;
+} VbtFilter;
+
+#define VBT_FILTER_INIT                                                                            \
+  {                                                                                                \
+    .status = -1                                                                                   \
+  }
+
+GArray *vbt_store_list_documents (VbtStore *self, const VbtFilter *filter,
+                                  GError **error); /* of VbtId */
+gboolean vbt_filter_parse (const char *query, VbtFilter *filter, char **words,
+                           GError **error); /* --documents QUERY */
+VbtId vbt_store_find_document (VbtStore *self, const char *name, GError **error);
+
+/** VbtStats: counts over the project. */
+typedef struct
+{
+  guint64 n_documents, n_spans, n_relations, n_document_labels, n_entities, n_suggestions,
+      n_open_suggestions;
+  guint64 n_by_status[4]; /* of the annotator asked for */
+  GPtrArray *labels;      /* of VbtCount: annotations that are no suggestions */
+  GPtrArray *annotators;  /* of VbtCount */
+  GPtrArray *speakers;    /* of VbtCount: quotes by entity */
+} VbtStats;
+
+typedef struct
+{
+  VbtId id;
+  char *name;
+  guint64 count;
+} VbtCount;
+
+VbtStats *vbt_store_get_stats (VbtStore *self, VbtId annotator, GError **error);
+void vbt_stats_free (VbtStats *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbtStats, vbt_stats_free)
+
+/** VbtProgressCount: the two numbers below the document list. */
+gboolean vbt_store_count_progress (VbtStore *self, VbtId annotator, guint64 *n_done,
+                                   guint64 *n_documents, guint64 *n_open_suggestions,
+                                   GError **error);
+
+/* Writing. One action of the user: begin, any number of writes, commit. A write outside of a transaction
+ * is a programmer's error. A failed write leaves the transaction to be rolled back. */
+gboolean vbt_store_begin (VbtStore *self, VbtId annotator, VbtId document, const char *words,
+                          GError **error);
+gboolean vbt_store_commit (VbtStore *self, GError **error);
+void vbt_store_rollback (VbtStore *self);
+
+gboolean vbt_store_put_annotation (VbtStore *self, VbtId document, const VbtAnnotation *annotation,
+                                   GError **error); /* inserts or replaces */
+gboolean vbt_store_delete_annotation (VbtStore *self, VbtId annotation,
+                                      GError **error); /* and relations from and to it */
+gboolean vbt_store_put_decision (VbtStore *self, const VbtDecision *decision, GError **error);
+gboolean vbt_store_delete_decision (VbtStore *self, VbtId suggestion, VbtId annotator,
+                                    GError **error);
+gboolean vbt_store_put_status (VbtStore *self, VbtId document, VbtId annotator, VbtStatus status,
+                               GError **error);
+gboolean vbt_store_put_metadata (VbtStore *self, VbtId document, const char *key, const char *value,
+                                 GError **error); /* NULL removes */
+gboolean vbt_store_put_entity (VbtStore *self, const VbtEntity *entity, GError **error);
+gboolean vbt_store_delete_entity (VbtStore *self, VbtId entity, GError **error);
+gboolean vbt_store_put_annotator (VbtStore *self, const VbtAnnotator *annotator, GError **error);
+gboolean vbt_store_put_schema (VbtStore *self, const VbtSchema *schema,
+                               GError **error); /* adds, changes, removes labels to match */
+gboolean vbt_store_insert_document (VbtStore *self, const VbtDocument *document,
+                                    GError **error); /* with all of its annotations */
+gboolean vbt_store_delete_document (VbtStore *self, VbtId document, GError **error);
+
+/* Entities by a part of their name or of an alias, the most mentioned first; of VbtEntity. */
+GPtrArray *vbt_store_search_entities (VbtStore *self, const char *text, guint limit,
+                                      GError **error);
+
+/* The person who works in this copy; made at the first call. */
+VbtId vbt_store_ensure_person (VbtStore *self, const char *name, GError **error);
+VbtId vbt_store_ensure_annotator (VbtStore *self, VbtAnnotatorKind kind, const char *name,
+                                  const char *version, GError **error);
+
+/* Bulk work: a history row that names a batch; what is inserted belongs to it and is not recorded one by one.
+ * The transaction is committed and begun again by vbt_store_batch_step(), so that others can write in between. */
+gboolean vbt_store_begin_batch (VbtStore *self, VbtId annotator, const char *words, GError **error);
+gboolean vbt_store_batch_step (VbtStore *self, GError **error);
+gboolean vbt_store_commit_batch (VbtStore *self, const char *words,
+                                 GError **error); /* words: final ones, or NULL */
+gboolean vbt_store_abort_batch (VbtStore *self,
+                                GError **error); /* takes back all that the batch inserted */
+
+/* Undo and redo: per annotator, without bottom, across restarts. */
+typedef struct
+{
+  gint64 number; /* in the order of time */
+  gint64 time;   /* seconds since 1970, UTC */
+  VbtId annotator;
+  VbtId document; /* or 0 */
+  char *words;
+  gboolean undone;
+} VbtHistoryRow;
+
+void vbt_history_row_free (VbtHistoryRow *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbtHistoryRow, vbt_history_row_free)
+
+VbtHistoryRow *vbt_store_peek_undo (VbtStore *self, VbtId annotator); /* (nullable) */
+VbtHistoryRow *vbt_store_peek_redo (VbtStore *self, VbtId annotator); /* (nullable) */
+VbtHistoryRow *vbt_store_undo (VbtStore *self, VbtId annotator,
+                               GError **error); /* what was undone */
+VbtHistoryRow *vbt_store_redo (VbtStore *self, VbtId annotator, GError **error);
+GPtrArray *vbt_store_list_history (VbtStore *self, VbtId document, guint limit, GError **error);
+
+/* Small values of the project itself: last document, profile … not in the history. */
+char *vbt_store_get_setting (VbtStore *self, const char *key);
+gboolean vbt_store_set_setting (VbtStore *self, const char *key, const char *value, GError **error);
+
+/* `vbt check`. Each problem of the file in words; empty when it is whole. */
+GPtrArray *vbt_store_check (VbtStore *self, GCancellable *cancellable, GError **error);
+
+G_END_DECLS
