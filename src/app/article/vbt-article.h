@@ -1,0 +1,35 @@
+/* vbt-article.h: the article: headline, text with its marks, margin with the speakers' names
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "vbt-session.h"
+
+G_BEGIN_DECLS
+
+/**
+ * VbtArticle:
+ *
+ * The page on which the document of a session is read and marked: a widget that scrolls itself.
+ * Everything that can be done to the article is an action of it, prefixed `article.`:
+ * label(s: label id as vbt_id_to_string()), next-annotation, previous-annotation, next-suggestion, previous-suggestion,
+ * accept, reject, speaker, link, delete, end-forward, end-back, start-forward, start-back (by token), and the same with
+ * -character; edit-attributes, select-word, clear.
+ */
+#define VBT_TYPE_ARTICLE (vbt_article_get_type ())
+G_DECLARE_FINAL_TYPE (VbtArticle, vbt_article, VBT, ARTICLE, GtkWidget)
+
+GtkWidget *vbt_article_new (void);
+void vbt_article_set_session (VbtArticle *self, VbtSession *session); /* NULL: empty */
+gboolean vbt_article_get_selection (VbtArticle *self,
+                                    VbtRange *range); /* of the text, snapped to nothing */
+void vbt_article_select_range (VbtArticle *self, VbtRange range); /* and scrolls there */
+void vbt_article_scroll_to (VbtArticle *self, VbtId annotation);
+void vbt_article_find (VbtArticle *self,
+                       const char *text); /* marks all hits, goes to the first; NULL ends */
+guint vbt_article_get_n_hits (VbtArticle *self, guint *current);
+void vbt_article_find_next (VbtArticle *self, gboolean forward);
+
+G_END_DECLS

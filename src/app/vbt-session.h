@@ -1,0 +1,68 @@
+/* vbt-session.h: an open project as the window sees it: the document that is read, and what is selected in it
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/vbt-actions.h"
+
+G_BEGIN_DECLS
+
+/**
+ * VbtSession:
+ *
+ * An open project, the document that is shown, and the selected annotation. All panes of the window
+ * look at one session and refresh from its signals only:
+ *
+ * - `document-opened`: another document is shown (or none)
+ * - `annotations-changed`: the document that is shown was loaded again; the #VbtDocument and all
+ *   annotations that were borrowed from it before are gone
+ * - `project-changed` (VbtChange): anything else in the project changed: list, schema, entities
+ * - notify::selected
+ * - `problem` (const char *): something was refused; shown as a toast
+ */
+#define VBT_TYPE_SESSION (vbt_session_get_type ())
+G_DECLARE_FINAL_TYPE (VbtSession, vbt_session, VBT, SESSION, GObject)
+
+VbtSession *vbt_session_new (VbtStore *store, GError **error);
+
+VbtStore *vbt_session_get_store (VbtSession *self);
+VbtCatalog *vbt_session_get_catalog (VbtSession *self);
+const VbtSchema *vbt_session_get_schema (VbtSession *self);
+VbtId vbt_session_get_me (VbtSession *self);
+
+gboolean vbt_session_open_document (VbtSession *self, VbtId document, GError **error);
+const VbtDocument *vbt_session_get_document (VbtSession *self); /* (nullable) */
+
+/* What is drawn: my annotations and the suggestions that I have not decided on; spans only, in order. */
+GPtrArray *vbt_session_get_spans (VbtSession *self);
+/* The relations among what is drawn. */
+GPtrArray *vbt_session_get_relations (VbtSession *self);
+gboolean vbt_session_is_suggestion (VbtSession *self, const VbtAnnotation *annotation);
+/* The entity that says a quote or that a speaker span names, through its links; 0 if unknown. */
+VbtId vbt_session_get_speaker_of (VbtSession *self, const VbtAnnotation *span);
+/* A number for each speaker of the document, 0 for the one with most quotes; for its colour. -1: none. */
+int vbt_session_get_speaker_index (VbtSession *self, VbtId entity);
+
+VbtId vbt_session_get_selected (VbtSession *self); /* 0: none */
+void vbt_session_set_selected (VbtSession *self, VbtId annotation);
+const VbtAnnotation *vbt_session_get_selected_annotation (VbtSession *self); /* (nullable) */
+
+/* Acts on the document that is shown; each shows its own failure through `problem`. The result is selected. */
+gboolean vbt_session_label (VbtSession *self, VbtId label,
+                            const GArray *fragments); /* a new span */
+gboolean vbt_session_relabel (VbtSession *self, VbtId annotation, VbtId label);
+gboolean vbt_session_set_fragments (VbtSession *self, VbtId span, const GArray *fragments);
+gboolean vbt_session_delete (VbtSession *self, VbtId annotation);
+gboolean vbt_session_accept (VbtSession *self, VbtId suggestion);
+gboolean vbt_session_reject (VbtSession *self, VbtId suggestion);
+gboolean vbt_session_give_speaker (VbtSession *self, VbtId quote, const VbtSpeakerChoice *choice);
+gboolean vbt_session_link (VbtSession *self, VbtId label, VbtId from, VbtId to);
+gboolean vbt_session_set_value (VbtSession *self, VbtId annotation, VbtId attribute,
+                                const char *value);
+gboolean vbt_session_set_note (VbtSession *self, VbtId annotation, const char *note);
+gboolean vbt_session_set_entity (VbtSession *self, VbtId span, VbtId entity);
+gboolean vbt_session_set_status (VbtSession *self, VbtStatus status);
+gboolean vbt_session_undo (VbtSession *self); /* goes to the document that it concerned */
+gboolean vbt_session_redo (VbtSession *self);
+
+G_END_DECLS
