@@ -1,0 +1,461 @@
+/* vbt-text.c: an immutable text and exact conversion between its three kinds of offsets
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "model/vbt-text.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* Every so many code points the index knows where it is in bytes and in UTF-16: a conversion
+ * searches the index and then reads fewer than this many characters. */
+#define CHECKPOINT_EVERY 128
+
+typedef struct
+{
+  guint32 byte;
+  guint32 utf16;
+} Checkpoint;
+
+struct _VbtText
+{
+  gatomicrefcount ref_count;
+  char *utf8;
+  gsize n_bytes;
+  gsize n_utf16;
+  VbtOffset length;
+  gboolean ascii;          /* all three kinds of offsets are the same: no index */
+  Checkpoint *checkpoints; /* one for every CHECKPOINT_EVERY code points, or NULL */
+  guint n_checkpoints;
+};
+
+static guint
+bytes_of (guchar lead)
+{
+  return lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+}
+
+/* Only characters beyond the basic plane, four bytes in UTF-8, are a surrogate pair. */
+static guint
+utf16_of (guchar lead)
+{
+  return lead < 0xf0 ? 1 : 2;
+}
+
+static gboolean
+is_ascii (const char *utf8, gsize n_bytes)
+{
+  for (gsize i = 0; i < n_bytes; i++)
+    if ((guchar)utf8[i] >= 0x80)
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+check_text (const char *utf8, gsize n_bytes, GError **error)
+{
+  const char *stop = NULL;
+
+  if (n_bytes > VBT_TEXT_MAX_BYTES)
+    {
+      g_set_error (error, VBT_ERROR, VBT_ERROR_FORMAT,
+                   _ ("The text is too long: %zu bytes. Split it into texts of at most %d MiB."),
+                   n_bytes, VBT_TEXT_MAX_BYTES / (1024 * 1024));
+      return FALSE;
+    }
+  if (n_bytes == 0 || g_utf8_validate_len (utf8, n_bytes, &stop))
+    return TRUE;
+  if (*stop == '\0')
+    g_set_error (error, VBT_ERROR, VBT_ERROR_FORMAT,
+                 _ ("Character %ld of the text is U+0000, which no text may contain. "
+                    "Is the file binary, or in an encoding other than UTF-8?"),
+                 g_utf8_strlen (utf8, stop - utf8));
+  else
+    g_set_error (error, VBT_ERROR, VBT_ERROR_FORMAT,
+                 _ ("The text is not UTF-8 at byte %zu (0x%02x). Choose its encoding."),
+                 (gsize)(stop - utf8), (guint)(guchar)*stop);
+  return FALSE;
+}
+
+static void
+build_index (VbtText *self)
+{
+  g_autoptr (GArray) checkpoints = g_array_new (FALSE, FALSE, sizeof (Checkpoint));
+  gsize byte = 0;
+
+  for (; byte < self->n_bytes; self->length++)
+    {
+      guchar lead = (guchar)self->utf8[byte];
+
+      if (self->length % CHECKPOINT_EVERY == 0)
+        {
+          Checkpoint checkpoint = { (guint32)byte, (guint32)self->n_utf16 };
+
+          g_array_append_val (checkpoints, checkpoint);
+        }
+      byte += bytes_of (lead);
+      self->n_utf16 += utf16_of (lead);
+    }
+  self->n_checkpoints = checkpoints->len;
+  self->checkpoints = (Checkpoint *)(gpointer)g_array_free (g_steal_pointer (&checkpoints), FALSE);
+}
+
+/**
+ * vbt_text_new_take:
+ * @utf8: (transfer full) (nullable): bytes from g_malloc(); freed also when the text is refused
+ * @n_bytes: how many
+ * @error: return location for an error
+ *
+ * Makes a text of bytes without copying them. Nothing is normalised, and U+FEFF is kept as any
+ * other character. Refused with VBT_ERROR_FORMAT are invalid UTF-8 (the message names the byte,
+ * from 0), U+0000 (the message names the character, from 0), and more than VBT_TEXT_MAX_BYTES.
+ *
+ * Returns: (transfer full) (nullable): the text, or NULL with @error set
+ */
+VbtText *
+vbt_text_new_take (char *utf8, gsize n_bytes, GError **error)
+{
+  g_autofree char *owned = utf8;
+  VbtText *self;
+
+  g_return_val_if_fail (utf8 != NULL || n_bytes == 0, NULL);
+
+  if (!check_text (utf8, n_bytes, error))
+    return NULL;
+  self = g_new0 (VbtText, 1);
+  g_atomic_ref_count_init (&self->ref_count);
+  self->utf8 = g_realloc (g_steal_pointer (&owned), n_bytes + 1);
+  self->utf8[n_bytes] = '\0';
+  self->n_bytes = n_bytes;
+  self->ascii = is_ascii (self->utf8, n_bytes);
+  if (self->ascii)
+    {
+      self->length = (VbtOffset)n_bytes;
+      self->n_utf16 = n_bytes;
+    }
+  else
+    build_index (self);
+  return self;
+}
+
+/**
+ * vbt_text_new:
+ * @utf8: the bytes
+ * @n_bytes: how many, or -1 if a NUL ends them
+ * @error: return location for an error
+ *
+ * Makes a text of a copy of bytes, as vbt_text_new_take() does.
+ *
+ * Returns: (transfer full) (nullable): the text, or NULL with @error set
+ */
+VbtText *
+vbt_text_new (const char *utf8, gssize n_bytes, GError **error)
+{
+  gsize length;
+
+  g_return_val_if_fail (utf8 != NULL, NULL);
+
+  length = n_bytes < 0 ? strlen (utf8) : (gsize)n_bytes;
+  if (!check_text (utf8, length, error))
+    return NULL;
+  return vbt_text_new_take (g_strndup (utf8, length), length, error);
+}
+
+/**
+ * vbt_text_ref:
+ * @self: a text
+ *
+ * Returns: (transfer full): @self
+ */
+VbtText *
+vbt_text_ref (VbtText *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+/**
+ * vbt_text_unref:
+ * @self: (transfer full): a text
+ *
+ * Gives a reference back; the last one frees the text.
+ */
+void
+vbt_text_unref (VbtText *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  g_free (self->utf8);
+  g_free (self->checkpoints);
+  g_free (self);
+}
+
+/**
+ * vbt_text_get_utf8:
+ * @self: a text
+ *
+ * Returns: the whole text, NUL-terminated
+ */
+const char *
+vbt_text_get_utf8 (const VbtText *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->utf8;
+}
+
+/**
+ * vbt_text_get_n_bytes:
+ * @self: a text
+ *
+ * Returns: its length in bytes
+ */
+gsize
+vbt_text_get_n_bytes (const VbtText *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->n_bytes;
+}
+
+/**
+ * vbt_text_get_length:
+ * @self: a text
+ *
+ * Returns: its length in code points
+ */
+VbtOffset
+vbt_text_get_length (const VbtText *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->length;
+}
+
+/**
+ * vbt_text_get_n_utf16:
+ * @self: a text
+ *
+ * Returns: its length in UTF-16 code units
+ */
+gsize
+vbt_text_get_n_utf16 (const VbtText *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->n_utf16;
+}
+
+/* A place in the text by all three measures. */
+typedef struct
+{
+  VbtOffset offset;
+  gsize byte;
+  gsize utf16;
+} Place;
+
+static Place
+checkpoint_place (const VbtText *self, guint index)
+{
+  g_assert (index < self->n_checkpoints);
+  return (Place){ (VbtOffset)(index * CHECKPOINT_EVERY), self->checkpoints[index].byte,
+                  self->checkpoints[index].utf16 };
+}
+
+static void
+step (const VbtText *self, Place *place)
+{
+  guchar lead = (guchar)self->utf8[place->byte];
+
+  place->offset++;
+  place->byte += bytes_of (lead);
+  place->utf16 += utf16_of (lead);
+}
+
+static Place
+place_of_offset (const VbtText *self, VbtOffset offset)
+{
+  Place place;
+
+  if (offset == self->length)
+    return (Place){ self->length, self->n_bytes, self->n_utf16 };
+  place = checkpoint_place (self, (guint)offset / CHECKPOINT_EVERY);
+  while (place.offset < offset)
+    step (self, &place);
+  return place;
+}
+
+/* The last checkpoint at or before a byte or a UTF-16 code unit. */
+static guint
+find_checkpoint (const VbtText *self, gsize byte, gsize utf16)
+{
+  guint low = 0;
+  guint high = self->n_checkpoints;
+
+  while (high - low > 1)
+    {
+      guint middle = low + (high - low) / 2;
+      const Checkpoint *checkpoint = &self->checkpoints[middle];
+
+      if (checkpoint->byte <= byte && checkpoint->utf16 <= utf16)
+        low = middle;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+/**
+ * vbt_text_offset_to_byte:
+ * @self: a text
+ * @offset: in code points, up to the text's length
+ *
+ * Returns: where that is in bytes
+ */
+gsize
+vbt_text_offset_to_byte (const VbtText *self, VbtOffset offset)
+{
+  g_return_val_if_fail (self != NULL, 0);
+  g_return_val_if_fail (offset >= 0 && offset <= self->length, 0);
+
+  return self->ascii ? (gsize)offset : place_of_offset (self, offset).byte;
+}
+
+/**
+ * vbt_text_byte_to_offset:
+ * @self: a text
+ * @byte: in bytes, up to the text's length
+ *
+ * Returns: where that is in code points; inside a character: where the character begins
+ */
+VbtOffset
+vbt_text_byte_to_offset (const VbtText *self, gsize byte)
+{
+  Place place;
+
+  g_return_val_if_fail (self != NULL, 0);
+  g_return_val_if_fail (byte <= self->n_bytes, 0);
+
+  if (self->ascii)
+    return (VbtOffset)byte;
+  if (byte == self->n_bytes)
+    return self->length;
+  place = checkpoint_place (self, find_checkpoint (self, byte, G_MAXSIZE));
+  while (place.byte + bytes_of ((guchar)self->utf8[place.byte]) <= byte)
+    step (self, &place);
+  return place.offset;
+}
+
+/**
+ * vbt_text_offset_to_utf16:
+ * @self: a text
+ * @offset: in code points, up to the text's length
+ *
+ * Returns: where that is in UTF-16 code units
+ */
+gsize
+vbt_text_offset_to_utf16 (const VbtText *self, VbtOffset offset)
+{
+  g_return_val_if_fail (self != NULL, 0);
+  g_return_val_if_fail (offset >= 0 && offset <= self->length, 0);
+
+  return self->ascii ? (gsize)offset : place_of_offset (self, offset).utf16;
+}
+
+/**
+ * vbt_text_utf16_to_offset:
+ * @self: a text
+ * @utf16: in UTF-16 code units, from anywhere
+ * @offset: (out): where that is in code points
+ *
+ * Returns: FALSE inside a surrogate pair or behind the end; @offset is unchanged then
+ */
+gboolean
+vbt_text_utf16_to_offset (const VbtText *self, gsize utf16, VbtOffset *offset)
+{
+  Place place = { 0 };
+
+  g_return_val_if_fail (self != NULL && offset != NULL, FALSE);
+
+  if (utf16 > self->n_utf16)
+    return FALSE;
+  if (self->ascii || utf16 == self->n_utf16)
+    place = (Place){ self->ascii ? (VbtOffset)utf16 : self->length, 0, utf16 };
+  else
+    place = checkpoint_place (self, find_checkpoint (self, G_MAXSIZE, utf16));
+  while (place.utf16 < utf16)
+    step (self, &place);
+  if (place.utf16 != utf16)
+    return FALSE;
+  *offset = place.offset;
+  return TRUE;
+}
+
+/**
+ * vbt_text_at:
+ * @self: a text
+ * @offset: in code points, up to the text's length
+ *
+ * Returns: (transfer none): the text from there to its end
+ */
+const char *
+vbt_text_at (const VbtText *self, VbtOffset offset)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->utf8 + vbt_text_offset_to_byte (self, offset);
+}
+
+/**
+ * vbt_text_get_char:
+ * @self: a text
+ * @offset: in code points, up to the text's length
+ *
+ * Returns: the character there, 0 at the end
+ */
+gunichar
+vbt_text_get_char (const VbtText *self, VbtOffset offset)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return g_utf8_get_char (vbt_text_at (self, offset));
+}
+
+/**
+ * vbt_text_slice:
+ * @self: a text
+ * @start: in code points
+ * @end: in code points, not before @start and up to the text's length
+ *
+ * Returns: (transfer full): the text of that range
+ */
+char *
+vbt_text_slice (const VbtText *self, VbtOffset start, VbtOffset end)
+{
+  gsize first;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (start >= 0 && start <= end && end <= self->length, NULL);
+
+  first = vbt_text_offset_to_byte (self, start);
+  return g_strndup (self->utf8 + first, vbt_text_offset_to_byte (self, end) - first);
+}
+
+/**
+ * vbt_text_sha256:
+ * @self: a text
+ *
+ * Returns: (transfer full): the SHA-256 of its bytes, in hexadecimal
+ */
+char *
+vbt_text_sha256 (const VbtText *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *)self->utf8, self->n_bytes);
+}
