@@ -23,7 +23,7 @@ G_BEGIN_DECLS
 #define VBT_TYPE_SESSION (vbt_session_get_type ())
 G_DECLARE_FINAL_TYPE (VbtSession, vbt_session, VBT, SESSION, GObject)
 
-VbtSession *vbt_session_new (VbtStore *store, GError **error);
+VbtSession *vbt_session_new (VbtStore *store, const char *annotator, GError **error);
 
 VbtStore *vbt_session_get_store (VbtSession *self);
 VbtCatalog *vbt_session_get_catalog (VbtSession *self);

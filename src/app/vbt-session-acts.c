@@ -1,0 +1,221 @@
+/* vbt-session-acts.c: what the window does to the document that is shown
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "vbt-session-private.h"
+
+/* Tells of a refusal; selects what came of an act. Consumes @error. */
+static gboolean
+finish (VbtSession *self, gboolean success, VbtId result, GError *error)
+{
+  if (success)
+    {
+      vbt_session_set_selected (self, result);
+      return TRUE;
+    }
+  g_signal_emit (self, vbt_session_signals[VBT_SESSION_PROBLEM], 0,
+                 error != NULL ? error->message : "");
+  g_clear_error (&error);
+  return FALSE;
+}
+
+/**
+ * vbt_session_label:
+ * @label: a label of spans
+ * @fragments: (element-type VbtRange): what it covers, in code points
+ *
+ * Puts a label on text and selects the new span.
+ */
+gboolean
+vbt_session_label (VbtSession *self, VbtId label, const GArray *fragments)
+{
+  GError *error = NULL;
+  VbtId result;
+
+  g_return_val_if_fail (VBT_IS_SESSION (self) && self->document != NULL, FALSE);
+  result = vbt_act_add_span (self->store, self->document, self->me, label, fragments, &error);
+  return finish (self, result != 0, result, error);
+}
+
+/** vbt_session_relabel: gives an annotation another label */
+gboolean
+vbt_session_relabel (VbtSession *self, VbtId annotation, VbtId label)
+{
+  GError *error = NULL;
+  VbtId result = 0;
+  gboolean success;
+
+  g_return_val_if_fail (VBT_IS_SESSION (self) && self->document != NULL, FALSE);
+  success
+      = vbt_act_relabel (self->store, self->document, self->me, annotation, label, &result, &error);
+  return finish (self, success, result, error);
+}
+
+/** vbt_session_set_fragments: moves the edges of a span */
+gboolean
+vbt_session_set_fragments (VbtSession *self, VbtId span, const GArray *fragments)
+{
+  GError *error = NULL;
+  VbtId result = 0;
+  gboolean success;
+
+  g_return_val_if_fail (VBT_IS_SESSION (self) && self->document != NULL, FALSE);
+  success = vbt_act_set_fragments (self->store, self->document, self->me, span, fragments, &result,
+                                   &error);
+  return finish (self, success, result, error);
+}
+
+/** vbt_session_delete: deletes what is mine, rejects what was suggested */
+gboolean
+vbt_session_delete (VbtSession *self, VbtId annotation)
+{
+  GError *error = NULL;
+  gboolean success;
+
+  g_return_val_if_fail (VBT_IS_SESSION (self) && self->document != NULL, FALSE);
+  success = vbt_act_delete (self->store, self->document, self->me, annotation, &error);
+  return finish (self, success, 0, error);
+}
+
+/** vbt_session_accept: accepts a suggestion and selects what it became */
+gboolean
+vbt_session_accept (VbtSession *self, VbtId suggestion)
+{
+  GError *error = NULL;
+  VbtId result = 0;
+  gboolean success;
+
+  g_return_val_if_fail (VBT_IS_SESSION (self) && self->document != NULL, FALSE);
+  success = vbt_act_accept (self->store, self->document, self->me, suggestion, &result, &error);
+  return finish (self, success, result, error);
+}
+
+/** vbt_session_reject: rejects a suggestion */
+gboolean
+vbt_session_reject (VbtSession *self, VbtId suggestion)
+{
+  GError *error = NULL;
+  gboolean success;
+
+  g_return_val_if_fail (VBT_IS_SESSION (self) && self->document != NULL, FALSE);
+  success = vbt_act_reject (self->store, self->document, self->me, suggestion, &error);
+  return finish (self, success, 0, error);
+}
+
+/** vbt_session_give_speaker: says who says a quote */
+gboolean
+vbt_session_give_speaker (VbtSession *self, VbtId quote, const VbtSpeakerChoice *choice)
+{
+  GError *error = NULL;
+  VbtId result = 0;
+  gboolean success;
+
+  g_return_val_if_fail (VBT_IS_SESSION (self) && self->document != NULL, FALSE);
+  success = vbt_act_give_speaker (self->store, self->document, self->me, quote, choice, &result,
+                                  &error);
+  return finish (self, success, result, error);
+}
+
+/** vbt_session_link: links two annotations and selects the one that the relation comes from */
+gboolean
+vbt_session_link (VbtSession *self, VbtId label, VbtId from, VbtId to)
+{
+  GError *error = NULL;
+  VbtId result;
+
+  g_return_val_if_fail (VBT_IS_SESSION (self) && self->document != NULL, FALSE);
+  result = vbt_act_link (self->store, self->document, self->me, label, from, to, &error);
+  return finish (self, result != 0, vbt_session_drawn_end (self, from), error);
+}
+
+/** vbt_session_set_value: sets an attribute */
+gboolean
+vbt_session_set_value (VbtSession *self, VbtId annotation, VbtId attribute, const char *value)
+{
+  GError *error = NULL;
+  VbtId result = 0;
+  gboolean success;
+
+  g_return_val_if_fail (VBT_IS_SESSION (self) && self->document != NULL, FALSE);
+  success = vbt_act_set_value (self->store, self->document, self->me, annotation, attribute, value,
+                               &result, &error);
+  return finish (self, success, result, error);
+}
+
+/** vbt_session_set_note: writes a note */
+gboolean
+vbt_session_set_note (VbtSession *self, VbtId annotation, const char *note)
+{
+  GError *error = NULL;
+  VbtId result = 0;
+  gboolean success;
+
+  g_return_val_if_fail (VBT_IS_SESSION (self) && self->document != NULL, FALSE);
+  success
+      = vbt_act_set_note (self->store, self->document, self->me, annotation, note, &result, &error);
+  return finish (self, success, result, error);
+}
+
+/** vbt_session_set_entity: says whom a span names */
+gboolean
+vbt_session_set_entity (VbtSession *self, VbtId span, VbtId entity)
+{
+  GError *error = NULL;
+  VbtId result = 0;
+  gboolean success;
+
+  g_return_val_if_fail (VBT_IS_SESSION (self) && self->document != NULL, FALSE);
+  success
+      = vbt_act_set_entity (self->store, self->document, self->me, span, entity, &result, &error);
+  return finish (self, success, result, error);
+}
+
+/** vbt_session_set_status: says how far I am with the document */
+gboolean
+vbt_session_set_status (VbtSession *self, VbtStatus status)
+{
+  GError *error = NULL;
+  gboolean success;
+
+  g_return_val_if_fail (VBT_IS_SESSION (self) && self->document != NULL, FALSE);
+  success = vbt_act_set_status (self->store, self->document, self->me, status, &error);
+  return finish (self, success, self->selected, error);
+}
+
+/* Shows the document that an undone or redone action concerned. */
+static gboolean
+go_to (VbtSession *self, VbtHistoryRow *row, GError *error)
+{
+  g_autoptr (VbtHistoryRow) owned = row;
+
+  if (row == NULL)
+    return error == NULL ? FALSE : finish (self, FALSE, 0, error);
+  if (row->document != 0 && (self->document == NULL || self->document->id != row->document))
+    vbt_session_open_document (self, row->document, NULL);
+  return TRUE;
+}
+
+/** vbt_session_undo: takes back my last action, in whatever document it was */
+gboolean
+vbt_session_undo (VbtSession *self)
+{
+  GError *error = NULL;
+  VbtHistoryRow *row;
+
+  g_return_val_if_fail (VBT_IS_SESSION (self), FALSE);
+  row = vbt_store_undo (self->store, self->me, &error);
+  return go_to (self, row, error);
+}
+
+/** vbt_session_redo: does again what was undone last */
+gboolean
+vbt_session_redo (VbtSession *self)
+{
+  GError *error = NULL;
+  VbtHistoryRow *row;
+
+  g_return_val_if_fail (VBT_IS_SESSION (self), FALSE);
+  row = vbt_store_redo (self->store, self->me, &error);
+  return go_to (self, row, error);
+}

@@ -1,0 +1,40 @@
+/* vbt-session-private.h: what the files of the session share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "vbt-session.h"
+
+G_BEGIN_DECLS
+
+struct _VbtSession
+{
+  GObject parent_instance;
+
+  VbtStore *store;
+  VbtId me;
+  VbtDocument *document; /* (nullable) */
+  VbtId selected;
+
+  /* Derived from the document; borrowed from it, made anew whenever it is loaded. */
+  GPtrArray *spans;     /* of VbtAnnotation, borrowed */
+  GPtrArray *relations; /* of VbtAnnotation, owned: ends may differ from the stored ones */
+  GHashTable *derived;  /* id of a suggestion to my VbtAnnotation that was made of it */
+  GHashTable *visible;  /* set of ids in @spans */
+  GArray *speakers;     /* VbtId of entities, the most quoted first */
+};
+
+enum
+{
+  VBT_SESSION_DOCUMENT_OPENED,
+  VBT_SESSION_ANNOTATIONS_CHANGED,
+  VBT_SESSION_PROJECT_CHANGED,
+  VBT_SESSION_PROBLEM,
+  VBT_SESSION_N_SIGNALS
+};
+
+extern guint vbt_session_signals[VBT_SESSION_N_SIGNALS];
+
+VbtId vbt_session_drawn_end (VbtSession *self, VbtId id);
+
+G_END_DECLS

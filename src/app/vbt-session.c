@@ -1,0 +1,511 @@
+/* vbt-session.c: an open project as the window sees it: the document that is read, and what is selected in it
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "vbt-session-private.h"
+
+G_DEFINE_FINAL_TYPE (VbtSession, vbt_session, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_0,
+  PROP_SELECTED,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+guint vbt_session_signals[VBT_SESSION_N_SIGNALS];
+
+/* What is drawn */
+
+static void
+find_derived (VbtSession *self)
+{
+  for (guint i = 0; i < self->document->annotations->len; i++)
+    {
+      VbtAnnotation *annotation = g_ptr_array_index (self->document->annotations, i);
+
+      if (annotation->annotator == self->me && annotation->derived_from != 0)
+        g_hash_table_replace (self->derived, &annotation->derived_from, annotation);
+    }
+}
+
+static gboolean
+is_visible (VbtSession *self, const VbtAnnotation *annotation)
+{
+  if (annotation->annotator == self->me)
+    return TRUE;
+  return vbt_document_is_open_suggestion (self->document, vbt_session_get_catalog (self),
+                                          annotation, self->me);
+}
+
+static void
+find_spans (VbtSession *self)
+{
+  for (guint i = 0; i < self->document->annotations->len; i++)
+    {
+      VbtAnnotation *annotation = g_ptr_array_index (self->document->annotations, i);
+
+      if (annotation->kind != VBT_KIND_SPAN || !is_visible (self, annotation))
+        continue;
+      g_ptr_array_add (self->spans, annotation);
+      g_hash_table_add (self->visible, &annotation->id);
+    }
+}
+
+/* What stands for an annotation in what is drawn: itself, or what I made of it. */
+VbtId
+vbt_session_drawn_end (VbtSession *self, VbtId id)
+{
+  const VbtAnnotation *mine = g_hash_table_lookup (self->derived, &id);
+
+  if (mine != NULL)
+    id = mine->id;
+  return g_hash_table_contains (self->visible, &id) ? id : 0;
+}
+
+static void
+find_relations (VbtSession *self)
+{
+  for (guint i = 0; i < self->document->annotations->len; i++)
+    {
+      const VbtAnnotation *relation = g_ptr_array_index (self->document->annotations, i);
+      VbtAnnotation *drawn;
+      VbtId from;
+      VbtId to;
+
+      if (relation->kind != VBT_KIND_RELATION || !is_visible (self, relation))
+        continue;
+      from = vbt_session_drawn_end (self, relation->from);
+      to = vbt_session_drawn_end (self, relation->to);
+      if (from == 0 || to == 0)
+        continue;
+      drawn = vbt_annotation_copy (relation);
+      drawn->from = from;
+      drawn->to = to;
+      g_ptr_array_add (self->relations, drawn);
+    }
+}
+
+typedef struct
+{
+  VbtId entity;
+  guint n_quotes;
+  guint first; /* place of the first quote, for a stable order */
+} SpeakerCount;
+
+static int
+compare_speakers (gconstpointer a, gconstpointer b)
+{
+  const SpeakerCount *first = a;
+  const SpeakerCount *second = b;
+
+  if (first->n_quotes != second->n_quotes)
+    return first->n_quotes > second->n_quotes ? -1 : 1;
+  return first->first < second->first ? -1 : first->first > second->first;
+}
+
+static gboolean
+is_quote (VbtSession *self, const VbtAnnotation *span)
+{
+  const VbtLabel *label = vbt_schema_get_label (vbt_session_get_schema (self), span->label);
+
+  return label != NULL && g_str_equal (label->name, "Quote");
+}
+
+static void
+count_speaker (GArray *counts, VbtId entity, guint place)
+{
+  for (guint i = 0; i < counts->len; i++)
+    if (g_array_index (counts, SpeakerCount, i).entity == entity)
+      {
+        g_array_index (counts, SpeakerCount, i).n_quotes++;
+        return;
+      }
+  g_array_append_val (counts, ((SpeakerCount){ entity, 1, place }));
+}
+
+static void
+find_speakers (VbtSession *self)
+{
+  g_autoptr (GArray) counts = g_array_new (FALSE, FALSE, sizeof (SpeakerCount));
+
+  for (guint i = 0; i < self->spans->len; i++)
+    {
+      const VbtAnnotation *span = g_ptr_array_index (self->spans, i);
+      VbtId entity = is_quote (self, span) ? vbt_session_get_speaker_of (self, span) : 0;
+
+      if (entity != 0)
+        count_speaker (counts, entity, i);
+    }
+  g_array_sort (counts, compare_speakers);
+  for (guint i = 0; i < counts->len; i++)
+    g_array_append_val (self->speakers, g_array_index (counts, SpeakerCount, i).entity);
+}
+
+static void
+forget_document (VbtSession *self)
+{
+  g_ptr_array_set_size (self->spans, 0);
+  g_ptr_array_set_size (self->relations, 0);
+  g_hash_table_remove_all (self->derived);
+  g_hash_table_remove_all (self->visible);
+  g_array_set_size (self->speakers, 0);
+  g_clear_pointer (&self->document, vbt_document_free);
+}
+
+static gboolean
+load_document (VbtSession *self, VbtId id, GError **error)
+{
+  g_autoptr (VbtDocument) document = vbt_store_load_document (self->store, id, error);
+
+  if (document == NULL)
+    return FALSE;
+  forget_document (self);
+  self->document = g_steal_pointer (&document);
+  find_derived (self);
+  find_spans (self);
+  find_relations (self);
+  find_speakers (self);
+  return TRUE;
+}
+
+/* What is selected stays selected; of a suggestion that was decided, what it became. */
+static void
+renew_selection (VbtSession *self)
+{
+  if (self->selected != 0)
+    vbt_session_set_selected (self, vbt_session_drawn_end (self, self->selected));
+}
+
+static void
+store_changed_cb (VbtSession *self, const VbtChange *change)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->document != NULL
+      && (change->batch || change->schema || change->annotators || change->entities
+          || vbt_change_touches (change, self->document->id)))
+    {
+      if (load_document (self, self->document->id, &error))
+        {
+          renew_selection (self);
+          g_signal_emit (self, vbt_session_signals[VBT_SESSION_ANNOTATIONS_CHANGED], 0);
+        }
+      else
+        {
+          /* It was deleted, by an undo or by somebody else. */
+          forget_document (self);
+          vbt_session_set_selected (self, 0);
+          g_signal_emit (self, vbt_session_signals[VBT_SESSION_DOCUMENT_OPENED], 0);
+        }
+    }
+  g_signal_emit (self, vbt_session_signals[VBT_SESSION_PROJECT_CHANGED], 0, change);
+}
+
+/* The object */
+
+static void
+vbt_session_get_property (GObject *object, guint property, GValue *value, GParamSpec *pspec)
+{
+  VbtSession *self = VBT_SESSION (object);
+
+  switch (property)
+    {
+    case PROP_SELECTED:
+      g_value_set_int64 (value, self->selected);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+    }
+}
+
+static void
+vbt_session_set_property (GObject *object, guint property, const GValue *value, GParamSpec *pspec)
+{
+  VbtSession *self = VBT_SESSION (object);
+
+  switch (property)
+    {
+    case PROP_SELECTED:
+      vbt_session_set_selected (self, g_value_get_int64 (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+    }
+}
+
+static void
+vbt_session_finalize (GObject *object)
+{
+  VbtSession *self = VBT_SESSION (object);
+
+  forget_document (self);
+  g_clear_pointer (&self->spans, g_ptr_array_unref);
+  g_clear_pointer (&self->relations, g_ptr_array_unref);
+  g_clear_pointer (&self->derived, g_hash_table_unref);
+  g_clear_pointer (&self->visible, g_hash_table_unref);
+  g_clear_pointer (&self->speakers, g_array_unref);
+  g_clear_object (&self->store);
+  G_OBJECT_CLASS (vbt_session_parent_class)->finalize (object);
+}
+
+static void
+vbt_session_class_init (VbtSessionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = vbt_session_get_property;
+  object_class->set_property = vbt_session_set_property;
+  object_class->finalize = vbt_session_finalize;
+
+  properties[PROP_SELECTED]
+      = g_param_spec_int64 ("selected", NULL, NULL, 0, G_MAXINT64, 0,
+                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  vbt_session_signals[VBT_SESSION_DOCUMENT_OPENED] = g_signal_new (
+      "document-opened", VBT_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  vbt_session_signals[VBT_SESSION_ANNOTATIONS_CHANGED]
+      = g_signal_new ("annotations-changed", VBT_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, 0);
+  vbt_session_signals[VBT_SESSION_PROJECT_CHANGED]
+      = g_signal_new ("project-changed", VBT_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 1, VBT_TYPE_CHANGE);
+  vbt_session_signals[VBT_SESSION_PROBLEM]
+      = g_signal_new ("problem", VBT_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+vbt_session_init (VbtSession *self)
+{
+  self->spans = g_ptr_array_new ();
+  self->relations = g_ptr_array_new_with_free_func ((GDestroyNotify)vbt_annotation_free);
+  self->derived = g_hash_table_new (g_int64_hash, g_int64_equal);
+  self->visible = g_hash_table_new (g_int64_hash, g_int64_equal);
+  self->speakers = g_array_new (FALSE, FALSE, sizeof (VbtId));
+}
+
+/* Who works in a project that cannot be written: the first person in it. */
+static VbtId
+first_person (VbtStore *store)
+{
+  const VbtCatalog *catalog = vbt_store_get_catalog (store);
+
+  for (guint i = 0; i < catalog->annotators->len; i++)
+    {
+      const VbtAnnotator *annotator = g_ptr_array_index (catalog->annotators, i);
+
+      if (annotator->kind == VBT_ANNOTATOR_PERSON)
+        return annotator->id;
+    }
+  return 0;
+}
+
+/**
+ * vbt_session_new:
+ * @store: an open project
+ * @annotator: (nullable): the name of the person who works; the login's where %NULL
+ *
+ * Returns: (transfer full) (nullable): a session on the project, with no document shown yet
+ */
+VbtSession *
+vbt_session_new (VbtStore *store, const char *annotator, GError **error)
+{
+  g_autoptr (VbtSession) self = NULL;
+
+  g_return_val_if_fail (VBT_IS_STORE (store), NULL);
+
+  if (annotator == NULL || *annotator == '\0')
+    annotator = g_strcmp0 (g_get_real_name (), "Unknown") != 0 && *g_get_real_name () != '\0'
+                    ? g_get_real_name ()
+                    : g_get_user_name ();
+  self = g_object_new (VBT_TYPE_SESSION, NULL);
+  self->store = g_object_ref (store);
+  if (vbt_store_is_read_only (store, NULL))
+    self->me = first_person (store);
+  else
+    self->me = vbt_store_ensure_person (store, annotator, error);
+  if (self->me == 0 && !vbt_store_is_read_only (store, NULL))
+    return NULL;
+  g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  return g_steal_pointer (&self);
+}
+
+/** vbt_session_get_store: Returns: (transfer none): the project */
+VbtStore *
+vbt_session_get_store (VbtSession *self)
+{
+  g_return_val_if_fail (VBT_IS_SESSION (self), NULL);
+  return self->store;
+}
+
+/** vbt_session_get_catalog: Returns: (transfer none): the project's schema, entities, annotators */
+VbtCatalog *
+vbt_session_get_catalog (VbtSession *self)
+{
+  g_return_val_if_fail (VBT_IS_SESSION (self), NULL);
+  return vbt_store_get_catalog (self->store);
+}
+
+/** vbt_session_get_schema: Returns: (transfer none): the project's schema */
+const VbtSchema *
+vbt_session_get_schema (VbtSession *self)
+{
+  g_return_val_if_fail (VBT_IS_SESSION (self), NULL);
+  return vbt_store_get_catalog (self->store)->schema;
+}
+
+/** vbt_session_get_me: Returns: the annotator who works here; 0 in a read-only project without people */
+VbtId
+vbt_session_get_me (VbtSession *self)
+{
+  g_return_val_if_fail (VBT_IS_SESSION (self), 0);
+  return self->me;
+}
+
+/**
+ * vbt_session_open_document:
+ * @document: a document of the project, or 0 to show none
+ *
+ * Shows a document; nothing is selected in it.
+ *
+ * Returns: %FALSE with @error set where it cannot be read; then what was shown stays
+ */
+gboolean
+vbt_session_open_document (VbtSession *self, VbtId document, GError **error)
+{
+  g_return_val_if_fail (VBT_IS_SESSION (self), FALSE);
+
+  if (document == 0)
+    forget_document (self);
+  else if (!load_document (self, document, error))
+    return FALSE;
+  vbt_session_set_selected (self, 0);
+  g_signal_emit (self, vbt_session_signals[VBT_SESSION_DOCUMENT_OPENED], 0);
+  return TRUE;
+}
+
+/** vbt_session_get_document: Returns: (transfer none) (nullable): the document that is shown */
+const VbtDocument *
+vbt_session_get_document (VbtSession *self)
+{
+  g_return_val_if_fail (VBT_IS_SESSION (self), NULL);
+  return self->document;
+}
+
+/** vbt_session_get_spans: Returns: (transfer none) (element-type VbtAnnotation): what is drawn, in order */
+GPtrArray *
+vbt_session_get_spans (VbtSession *self)
+{
+  g_return_val_if_fail (VBT_IS_SESSION (self), NULL);
+  return self->spans;
+}
+
+/** vbt_session_get_relations: Returns: (transfer none) (element-type VbtAnnotation): relations among
+ * what is drawn; an end that was a suggestion and is decided is what it became */
+GPtrArray *
+vbt_session_get_relations (VbtSession *self)
+{
+  g_return_val_if_fail (VBT_IS_SESSION (self), NULL);
+  return self->relations;
+}
+
+/** vbt_session_is_suggestion: Returns: whether it is a suggestion that waits for a decision */
+gboolean
+vbt_session_is_suggestion (VbtSession *self, const VbtAnnotation *annotation)
+{
+  g_return_val_if_fail (VBT_IS_SESSION (self) && annotation != NULL, FALSE);
+  return annotation->annotator != self->me;
+}
+
+static VbtId
+first_entity (const VbtAnnotation *span)
+{
+  return span->entities != NULL && span->entities->len > 0
+             ? g_array_index (span->entities, VbtId, 0)
+             : 0;
+}
+
+/**
+ * vbt_session_get_speaker_of:
+ * @span: a quote, or a span that names somebody
+ *
+ * Follows a quote to its speaker's words, as I corrected them, and to whom these name.
+ *
+ * Returns: an entity, or 0 where nobody is known
+ */
+VbtId
+vbt_session_get_speaker_of (VbtSession *self, const VbtAnnotation *span)
+{
+  g_return_val_if_fail (VBT_IS_SESSION (self) && span != NULL, 0);
+
+  if (!is_quote (self, span))
+    return first_entity (span);
+  g_autoptr (GPtrArray) relations = vbt_document_relations_of (self->document, span->id);
+
+  for (guint i = 0; i < relations->len; i++)
+    {
+      const VbtAnnotation *relation = g_ptr_array_index (relations, i);
+      const VbtLabel *label = vbt_schema_get_label (vbt_session_get_schema (self), relation->label);
+      const VbtAnnotation *words = g_hash_table_lookup (self->derived, &relation->to);
+
+      if (relation->from != span->id || label == NULL || !g_str_equal (label->name, "speaker"))
+        continue;
+      if (words == NULL)
+        words = vbt_document_get_annotation (self->document, relation->to);
+      if (words != NULL && first_entity (words) != 0)
+        return first_entity (words);
+    }
+  return first_entity (span);
+}
+
+/** vbt_session_get_speaker_index: Returns: the place of the entity among the document's speakers, the
+ * most quoted first; -1 where it says nothing */
+int
+vbt_session_get_speaker_index (VbtSession *self, VbtId entity)
+{
+  g_return_val_if_fail (VBT_IS_SESSION (self), -1);
+
+  for (guint i = 0; i < self->speakers->len; i++)
+    if (g_array_index (self->speakers, VbtId, i) == entity)
+      return (int)i;
+  return -1;
+}
+
+/** vbt_session_get_selected: Returns: the selected annotation, or 0 */
+VbtId
+vbt_session_get_selected (VbtSession *self)
+{
+  g_return_val_if_fail (VBT_IS_SESSION (self), 0);
+  return self->selected;
+}
+
+/**
+ * vbt_session_set_selected:
+ * @annotation: an annotation of the document that is shown, or 0
+ */
+void
+vbt_session_set_selected (VbtSession *self, VbtId annotation)
+{
+  g_return_if_fail (VBT_IS_SESSION (self));
+
+  if (self->selected == annotation)
+    return;
+  self->selected = annotation;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
+}
+
+/** vbt_session_get_selected_annotation: Returns: (transfer none) (nullable): what is selected */
+const VbtAnnotation *
+vbt_session_get_selected_annotation (VbtSession *self)
+{
+  g_return_val_if_fail (VBT_IS_SESSION (self), NULL);
+
+  if (self->document == NULL || self->selected == 0)
+    return NULL;
+  return vbt_document_get_annotation (self->document, self->selected);
+}

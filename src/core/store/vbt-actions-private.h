@@ -1,0 +1,36 @@
+/* vbt-actions-private.h: what the files of the acts share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "vbt-actions.h"
+
+G_BEGIN_DECLS
+
+/** VbtAct: an act that is under way. */
+typedef struct
+{
+  VbtStore *store;
+  VbtCatalog *catalog;
+  const VbtDocument *document;
+  VbtId me;
+  GHashTable *made; /* what this act derived so far: id of the original to VbtAnnotation */
+} VbtAct;
+
+const VbtAnnotation *vbt_act_init (VbtAct *act, VbtStore *store, const VbtDocument *document,
+                                   VbtId me, VbtId annotation, GError **error);
+gboolean vbt_act_begin (VbtAct *act, const char *words, GError **error);
+gboolean vbt_act_end (VbtAct *act, gboolean success, GError **error);
+char *vbt_act_describe (const VbtAct *act, const VbtAnnotation *annotation);
+const VbtAnnotation *vbt_act_find_own (const VbtAct *act, const VbtAnnotation *annotation);
+VbtId vbt_act_own_end (VbtAct *act, const VbtAnnotation *annotation, GError **error);
+VbtAnnotation *vbt_act_own (VbtAct *act, const VbtAnnotation *annotation);
+gboolean vbt_act_write (VbtAct *act, const VbtAnnotation *original, const VbtAnnotation *changed,
+                        VbtVerdict verdict, GError **error);
+
+gboolean vbt_act_decide (VbtAct *act, VbtId suggestion, VbtVerdict verdict, GError **error);
+gboolean vbt_act_own_links (VbtAct *act, const VbtAnnotation *suggestion, VbtId copy,
+                            const VbtAnnotation *but, GError **error);
+gboolean vbt_act_not_found (GError **error);
+
+G_END_DECLS
