@@ -86,6 +86,7 @@ void vbt_catalog_unref (VbtCatalog *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbtCatalog, vbt_catalog_unref)
 
 void vbt_catalog_take_entity (VbtCatalog *self, VbtEntity *entity);
+void vbt_catalog_remove_entity (VbtCatalog *self, VbtId id);
 VbtEntity *vbt_catalog_get_entity (const VbtCatalog *self, VbtId id);
 VbtEntity *vbt_catalog_find_entity (const VbtCatalog *self, VbtEntityKind kind, const char *name);
 VbtEntity *vbt_catalog_ensure_entity (VbtCatalog *self, VbtEntityKind kind, const char *name);

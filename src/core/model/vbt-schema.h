@@ -71,6 +71,11 @@ typedef enum
   VBT_WHEN_ASKED,
 } VbtWhen;
 
+const char *vbt_level_to_string (VbtLevel level);
+gboolean vbt_level_from_string (const char *string, VbtLevel *level);
+const char *vbt_when_to_string (VbtWhen when);
+gboolean vbt_when_from_string (const char *string, VbtWhen *when);
+
 /**
  * VbtRule:
  *
@@ -100,6 +105,7 @@ typedef struct
 } VbtSchema;
 
 VbtSchema *vbt_schema_new (const char *name);
+void vbt_schema_add_rule (VbtSchema *self, const char *rule, VbtLevel level, VbtWhen when);
 VbtSchema *vbt_schema_new_default (const char *name, GError **error);
 VbtSchema *vbt_schema_new_from_json (const char *json, gssize length, GError **error);
 VbtSchema *vbt_schema_copy (const VbtSchema *self);
@@ -121,9 +127,12 @@ gboolean vbt_schema_may_link (const VbtSchema *self, const VbtLabel *relation, V
 VbtLabel *vbt_schema_ensure_label (VbtSchema *self, VbtKind kind, const char *name);
 VbtAttribute *vbt_label_ensure_attribute (VbtLabel *label, VbtAttributeKind kind, const char *name);
 void vbt_attribute_ensure_value (VbtAttribute *attribute, const char *value);
+gboolean vbt_attribute_accepts (const VbtAttribute *attribute, const char *value);
 const VbtAttribute *vbt_label_find_attribute (const VbtLabel *label, const char *name);
 
 VbtLabel *vbt_label_new (VbtKind kind, const char *name);
+VbtId vbt_label_derive_id (const VbtLabel *label);
+VbtId vbt_label_derive_attribute_id (const VbtLabel *label, const char *name);
 VbtLabel *vbt_label_copy (const VbtLabel *label);
 void vbt_label_free (VbtLabel *label);
 VbtAttribute *vbt_attribute_copy (const VbtAttribute *attribute);
