@@ -47,6 +47,8 @@ typedef struct
   GPtrArray *annotations; /* of VbtAnnotation */
   GArray *decisions;      /* of VbtDecision */
   GArray *statuses;       /* of VbtDocumentStatus */
+  /*< private >*/
+  struct _VbtDocumentIndex *index; /* made when first needed */
 } VbtDocument;
 
 /** VbtMetadata: a key and its value. Known keys are listed at VBT_METADATA_TITLE. */
