@@ -1,0 +1,212 @@
+/* vbt-lexicon.c: lists of words by language, data files of the core's resources
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "model/vbt-lexicon.h"
+
+#include <string.h>
+#include <unicode/uscript.h>
+
+#define LEXICONS "/io/github/verbatim_app/Verbatim/core/lexicons"
+
+/* Languages of the Latin script that are told apart by their function words. The first one is
+ * taken where nothing speaks for another. */
+static const char *const latin_languages[] = { "en", "de", "fr", "es", "it", "pt" };
+
+/* So many characters of a text say in which script, and so many words in which language it is. */
+#define SAMPLE_CHARS 20000
+#define SAMPLE_WORDS 1000
+
+/* A file has one entry a line, "#" begins a comment line, a tab begins the entry's value. */
+static GHashTable *
+load (const char *path)
+{
+  GHashTable *table = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GBytes) bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autofree char *data = NULL;
+  g_auto (GStrv) lines = NULL;
+  gsize size = 0;
+
+  if (bytes == NULL)
+    return table;
+  data = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  size = strlen (data);
+  g_assert (g_utf8_validate (data, (gssize)size, NULL));
+  lines = g_strsplit (data, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      const char *tab = strchr (lines[i], '\t');
+      gsize length = tab != NULL ? (gsize)(tab - lines[i]) : strlen (lines[i]);
+
+      if (length > 0 && lines[i][0] != '#')
+        g_hash_table_replace (table, g_strndup (lines[i], length),
+                              g_strdup (tab != NULL ? tab + 1 : ""));
+    }
+  return table;
+}
+
+/**
+ * vbt_lexicon_get:
+ * @language: of two letters, or "any"
+ * @name: what the file is called: "abbreviations"
+ *
+ * Gives a list of words, which is read once and kept. Safe to call from any thread.
+ *
+ * Returns: (transfer none): entries and their values, both char *; empty where there is no such
+ *   list; not to be changed
+ */
+GHashTable *
+vbt_lexicon_get (const char *language, const char *name)
+{
+  static GMutex mutex;
+  static GHashTable *lexicons;
+  g_autofree char *path = NULL;
+  GHashTable *table;
+
+  g_return_val_if_fail (language != NULL && name != NULL, NULL);
+
+  path = g_strdup_printf (LEXICONS "/%s/%s.txt", language, name);
+  g_mutex_lock (&mutex);
+  if (lexicons == NULL)
+    lexicons = g_hash_table_new (g_str_hash, g_str_equal);
+  table = g_hash_table_lookup (lexicons, path);
+  if (table == NULL)
+    {
+      table = load (path);
+      g_hash_table_insert (lexicons, g_steal_pointer (&path), table);
+    }
+  g_mutex_unlock (&mutex);
+  return table;
+}
+
+/**
+ * vbt_lexicon_has:
+ * @language: of two letters, or "any"
+ * @name: of the list
+ * @word: as the list writes it
+ *
+ * Returns: whether the list has the word
+ */
+gboolean
+vbt_lexicon_has (const char *language, const char *name, const char *word)
+{
+  return g_hash_table_contains (vbt_lexicon_get (language, name), word);
+}
+
+/**
+ * vbt_lexicon_value:
+ * @language: of two letters, or "any"
+ * @name: of the list
+ * @word: as the list writes it
+ *
+ * Returns: (transfer none) (nullable): what the list says of the word, NULL if it has it not
+ */
+const char *
+vbt_lexicon_value (const char *language, const char *name, const char *word)
+{
+  return g_hash_table_lookup (vbt_lexicon_get (language, name), word);
+}
+
+/* The script of most letters, but any kana means Japanese: half of it is written in Han. */
+static UScriptCode
+main_script (const VbtText *text)
+{
+  static const UScriptCode scripts[]
+      = { USCRIPT_LATIN,  USCRIPT_ARABIC,     USCRIPT_CYRILLIC, USCRIPT_HAN,   USCRIPT_THAI,
+          USCRIPT_HANGUL, USCRIPT_DEVANAGARI, USCRIPT_GREEK,    USCRIPT_HEBREW };
+  guint counts[G_N_ELEMENTS (scripts)] = { 0 };
+  const char *p = vbt_text_get_utf8 (text);
+  guint best = 0;
+  guint n_kana = 0;
+
+  for (guint i = 0; i < SAMPLE_CHARS && *p != '\0'; i++, p = g_utf8_next_char (p))
+    {
+      UErrorCode status = U_ZERO_ERROR;
+      UScriptCode script = uscript_getScript ((UChar32)g_utf8_get_char (p), &status);
+
+      n_kana += script == USCRIPT_HIRAGANA || script == USCRIPT_KATAKANA;
+      for (guint j = 0; j < G_N_ELEMENTS (scripts); j++)
+        counts[j] += scripts[j] == script;
+    }
+  for (guint j = 1; j < G_N_ELEMENTS (scripts); j++)
+    if (counts[j] > counts[best])
+      best = j;
+  return n_kana > 5 && n_kana * 5 > counts[best] ? USCRIPT_HIRAGANA : scripts[best];
+}
+
+static const char *
+latin_language (const VbtText *text)
+{
+  guint counts[G_N_ELEMENTS (latin_languages)] = { 0 };
+  const char *p = vbt_text_get_utf8 (text);
+  guint best = 0;
+
+  for (guint n = 0; n < SAMPLE_WORDS && *p != '\0'; n++)
+    {
+      const char *end;
+      g_autofree char *word = NULL;
+      g_autofree char *lower = NULL;
+
+      while (*p != '\0' && !g_unichar_isalpha (g_utf8_get_char (p)))
+        p = g_utf8_next_char (p);
+      for (end = p; g_unichar_isalpha (g_utf8_get_char (end)) && end - p < 40;)
+        end = g_utf8_next_char (end);
+      word = g_strndup (p, (gsize)(end - p));
+      lower = g_utf8_strdown (word, -1);
+      for (guint i = 0; i < G_N_ELEMENTS (latin_languages); i++)
+        counts[i] += vbt_lexicon_has (latin_languages[i], "function-words", lower);
+      p = end;
+    }
+  for (guint i = 1; i < G_N_ELEMENTS (latin_languages); i++)
+    if (counts[i] > counts[best])
+      best = i;
+  return latin_languages[best];
+}
+
+/**
+ * vbt_language_of:
+ * @text: a text
+ * @declared: (nullable): the BCP 47 tag of its language, as far as anybody said
+ *
+ * Gives the language for which lists of words are looked up: the declared one, or else the one
+ * that the script or the function words of the text's beginning speak for.
+ *
+ * Returns: two letters ("en")
+ */
+const char *
+vbt_language_of (const VbtText *text, const char *declared)
+{
+  g_return_val_if_fail (text != NULL, "en");
+
+  if (declared != NULL && g_ascii_isalpha (declared[0]) && g_ascii_isalpha (declared[1])
+      && !g_ascii_isalpha (declared[2]))
+    {
+      char language[3] = { g_ascii_tolower (declared[0]), g_ascii_tolower (declared[1]), '\0' };
+
+      return g_intern_string (language);
+    }
+  switch ((int)main_script (text))
+    {
+    case USCRIPT_ARABIC:
+      return "ar";
+    case USCRIPT_CYRILLIC:
+      return "ru";
+    case USCRIPT_HIRAGANA:
+      return "ja";
+    case USCRIPT_HAN:
+      return "zh";
+    case USCRIPT_THAI:
+      return "th";
+    case USCRIPT_HANGUL:
+      return "ko";
+    case USCRIPT_DEVANAGARI:
+      return "hi";
+    case USCRIPT_GREEK:
+      return "el";
+    case USCRIPT_HEBREW:
+      return "he";
+    default:
+      return latin_language (text);
+    }
+}
