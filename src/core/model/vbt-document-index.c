@@ -3,9 +3,6 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "vbt-document-private.h"
 
-#define QUOTE_LABEL "Quote"
-#define SPEAKER_RELATION "speaker"
-
 /* What is looked up by the identifier of an annotation, and may be several. */
 typedef enum
 {
@@ -253,11 +250,11 @@ vbt_document_get_speaker (const VbtDocument *self, const VbtCatalog *catalog,
 
   g_return_val_if_fail (self != NULL && catalog != NULL && quote != NULL, 0);
 
-  speaker = vbt_document_follow (self, catalog, quote, SPEAKER_RELATION);
+  speaker = vbt_document_follow (self, catalog, quote, VBT_RELATION_SPEAKER);
   if (speaker == NULL)
     {
       label = vbt_schema_get_label (catalog->schema, quote->label);
-      if (label != NULL && g_str_equal (label->name, QUOTE_LABEL))
+      if (label != NULL && g_str_equal (label->name, VBT_LABEL_QUOTE))
         return 0;
       speaker = quote;
     }

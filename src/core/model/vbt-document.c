@@ -3,6 +3,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "vbt-document-private.h"
 
+#include "vbt-segment.h"
+
 static void
 metadata_free (gpointer data)
 {
@@ -169,6 +171,27 @@ vbt_document_get_title (const VbtDocument *self)
   const char *title = vbt_document_get_metadata (self, VBT_METADATA_TITLE);
 
   return title != NULL && title[0] != '\0' ? title : self->name;
+}
+
+/**
+ * vbt_document_segment:
+ * @self: a document
+ *
+ * Finds tokens and sentences by the rules of the document's language. What it had before is
+ * replaced.
+ */
+void
+vbt_document_segment (VbtDocument *self)
+{
+  const char *language;
+
+  g_return_if_fail (self != NULL);
+
+  language = vbt_document_get_metadata (self, VBT_METADATA_LANGUAGE);
+  g_clear_pointer (&self->tokens, g_array_unref);
+  g_clear_pointer (&self->sentences, g_array_unref);
+  self->tokens = vbt_segment_tokens (self->text, language);
+  self->sentences = vbt_segment_sentences (self->text, language, self->tokens);
 }
 
 /**

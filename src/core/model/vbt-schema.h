@@ -104,6 +104,14 @@ typedef struct
   GPtrArray *rules;  /* of VbtRule */
 } VbtSchema;
 
+/* Labels and relations that the program itself knows what to do with, in whatever schema. */
+#define VBT_LABEL_QUOTE "Quote"
+#define VBT_LABEL_CUE "Cue"
+#define VBT_LABEL_SPEAKER "Speaker"
+#define VBT_LABEL_DISCARD "Discard"
+#define VBT_RELATION_SPEAKER "speaker"
+#define VBT_RELATION_CUE "cue"
+
 VbtSchema *vbt_schema_new (const char *name);
 void vbt_schema_add_rule (VbtSchema *self, const char *rule, VbtLevel level, VbtWhen when);
 VbtSchema *vbt_schema_new_default (const char *name, GError **error);
