@@ -30,6 +30,8 @@ typedef enum
  * needs the memory of one document; what is wrong with a part of the input goes to
  * vbt_sink_problem() and the rest goes on; what is wrong with all of it is the returned error.
  */
+#define VBT_FORMAT_SURE 10
+
 struct _VbtFormat
 {
   const char *name;              /* on the command line: "brat" */
@@ -38,8 +40,11 @@ struct _VbtFormat
   const char *const *extensions; /* without dot; the first one is used for writing */
   const char *mime;
   VbtFormatFlags flags;
+  /* (nullable): extensions of a file that lies beside one of extensions[0] and is read through it */
+  const char *const *companions;
 
-  /* How sure it is that the input is in this format, 0…100, from its name and its first bytes. */
+  /* How sure it is that the input is in this format, 0…100, from its name and its first bytes.
+   * Below VBT_FORMAT_SURE it is not taken from a folder, only where the user names the file. */
   int (*probe) (const char *name, const guint8 *head, gsize n_head);
 
   gboolean (*read) (VbtInput *input, VbtSink *sink, GCancellable *cancellable, GError **error);
@@ -57,7 +62,11 @@ struct _VbtFormat
 /* The table. */
 const VbtFormat *const *vbt_formats (void); /* NULL-terminated */
 const VbtFormat *vbt_formats_find (const char *name, GError **error);
-const VbtFormat *vbt_formats_recognize (const char *name, const guint8 *head, gsize n_head);
+const VbtFormat *vbt_formats_recognize (const char *name, const guint8 *head, gsize n_head,
+                                        int *score);
+const VbtFormat *vbt_formats_recognize_input (VbtInput *input, int *score, GError **error);
+char *vbt_formats_get_main_path (const char *path);
+gboolean vbt_format_has_extension (const VbtFormat *self, const char *name);
 
 /* VbtInput: a file, or standard input, that is read. vbt-input.c */
 VbtInput *vbt_input_new_for_path (const char *path, GError **error);
@@ -67,6 +76,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbtInput, vbt_input_free)
 const char *vbt_input_get_path (const VbtInput *self); /* (nullable) */
 const char *vbt_input_get_name (const VbtInput *self); /* for messages: path or "<stdin>" */
 char *vbt_input_get_basename (const VbtInput *self);
+void vbt_input_set_encoding (VbtInput *self, const char *encoding);
+const char *vbt_input_get_encoding (const VbtInput *self); /* (nullable): not told */
 const guint8 *vbt_input_peek (VbtInput *self, gsize *n_head,
                               GError **error); /* first 64 KiB, not consumed */
 GBytes *vbt_input_read_all (VbtInput *self,

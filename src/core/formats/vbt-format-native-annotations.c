@@ -1,0 +1,304 @@
+/* vbt-format-native-annotations.c: reads the annotations of a document of Verbatim's own format
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "formats/vbt-format-native.h"
+#include "formats/vbt-reader.h"
+
+#include <glib/gi18n-lib.h>
+
+static const char *const members[]
+    = { "id",    "label",      "start",     "end",        "fragments",    "from", "to",   "attributes",
+        "entities", "annotator", "confidence", "derived_from", "rule", "note", "created", NULL };
+
+/* What a document's annotations are while they are read. */
+typedef struct
+{
+  NativeReader *reader;
+  GPtrArray *annotations;
+  GHashTable *ids; /* set of VbtId */
+  VbtOffset length;
+} Annotations;
+
+/* How messages name an annotation: by its identifier, else by its number. */
+static char *
+describe (json_t *json, const char *member, size_t index)
+{
+  const char *id = json_string_value (json_object_get (json, "id"));
+
+  return id != NULL ? g_strdup_printf ("%s %.40s", member, id)
+                    : g_strdup_printf ("%s %zu", member, index + 1);
+}
+
+static VbtAttributeKind
+guess_kind (json_t *value)
+{
+  if (json_is_boolean (value))
+    return VBT_ATTRIBUTE_YES_NO;
+  if (json_is_number (value))
+    return VBT_ATTRIBUTE_NUMBER;
+  return json_is_array (value) ? VBT_ATTRIBUTE_SEVERAL_OF : VBT_ATTRIBUTE_TEXT;
+}
+
+static void
+ensure_values (VbtAttribute *attribute, const char *text)
+{
+  g_auto (GStrv) parts = NULL;
+
+  if (attribute->kind == VBT_ATTRIBUTE_ONE_OF)
+    vbt_attribute_ensure_value (attribute, text);
+  if (attribute->kind != VBT_ATTRIBUTE_SEVERAL_OF)
+    return;
+  parts = g_strsplit (text, VBT_VALUE_SEPARATOR, -1);
+  for (guint i = 0; parts[i] != NULL; i++)
+    vbt_attribute_ensure_value (attribute, parts[i]);
+}
+
+static void
+read_values (NativeReader *self, json_t *json, VbtLabel *label, VbtAnnotation *annotation)
+{
+  json_t *attributes = json_object_get (json, "attributes");
+  const char *name;
+  json_t *value;
+
+  if (attributes != NULL && !json_is_object (attributes) && !json_is_null (attributes))
+    vbt_native_problem (self, _ ("“%s” must be an object"), "attributes");
+  json_object_foreach (attributes, name, value)
+  {
+    g_autofree char *text = vbt_native_value_to_text (value);
+    VbtAttribute *attribute;
+
+    if (text == NULL || name[0] == '\0')
+      {
+        if (!json_is_null (value))
+          vbt_native_problem (self, _ ("Attribute “%.100s” was left out: it has no plain value"),
+                              name);
+        continue;
+      }
+    attribute = vbt_label_ensure_attribute (label, guess_kind (value), name);
+    ensure_values (attribute, text);
+    vbt_annotation_set_value (annotation, attribute->id, text);
+  }
+}
+
+static void
+read_entities (NativeReader *self, json_t *json, VbtAnnotation *annotation, const char *what)
+{
+  json_t *item;
+  size_t i;
+
+  json_array_foreach (vbt_native_get_list (self, json, "entities"), i, item)
+  {
+    const char *reference = json_string_value (item);
+    const VbtId *id = reference != NULL ? g_hash_table_lookup (self->entities, reference) : NULL;
+
+    if (id != NULL)
+      vbt_annotation_add_entity (annotation, *id);
+    else
+      vbt_native_problem (self, _ ("%s: entity “%.100s” is in no header and was left out"), what,
+                          reference != NULL ? reference : "?");
+  }
+}
+
+static void
+read_confidence (NativeReader *self, json_t *json, VbtAnnotation *annotation, const char *what)
+{
+  json_t *value = json_object_get (json, "confidence");
+
+  annotation->confidence = -1;
+  if (value == NULL || json_is_null (value))
+    return;
+  if (json_is_number (value) && json_number_value (value) >= 0 && json_number_value (value) <= 1)
+    annotation->confidence = json_number_value (value);
+  else
+    vbt_native_problem (self, _ ("%s: “confidence” was left out: it must be a number from 0 to 1"),
+                        what);
+}
+
+static void
+read_common (NativeReader *self, json_t *json, VbtLabel *label, VbtAnnotation *annotation,
+             const char *what)
+{
+  const char *id = vbt_native_get_string (self, json, "id");
+  const char *derived_from = vbt_native_get_string (self, json, "derived_from");
+  const char *created = vbt_native_get_string (self, json, "created");
+
+  if (id != NULL)
+    annotation->id = vbt_id_from_string (id);
+  if (derived_from != NULL)
+    annotation->derived_from = vbt_id_from_string (derived_from);
+  annotation->rule = g_strdup (vbt_native_get_string (self, json, "rule"));
+  annotation->note = g_strdup (vbt_native_get_string (self, json, "note"));
+  annotation->created = 0;
+  if (created != NULL && !vbt_time_from_string (created, &annotation->created))
+    vbt_native_problem (self, _ ("%s: “created” was left out: it is no time"), what);
+  read_confidence (self, json, annotation, what);
+  read_values (self, json, label, annotation);
+}
+
+static gboolean
+read_offset (json_t *json, VbtOffset *offset)
+{
+  if (!json_is_integer (json) || json_integer_value (json) < 0
+      || json_integer_value (json) > G_MAXINT32)
+    return FALSE;
+  *offset = (VbtOffset)json_integer_value (json);
+  return TRUE;
+}
+
+static gboolean
+read_fragments (json_t *json, GArray *fragments)
+{
+  json_t *list = json_object_get (json, "fragments");
+  VbtRange range;
+  json_t *item;
+  size_t i;
+
+  if (list == NULL || json_is_null (list))
+    {
+      if (!read_offset (json_object_get (json, "start"), &range.start)
+          || !read_offset (json_object_get (json, "end"), &range.end))
+        return FALSE;
+      g_array_append_val (fragments, range);
+      return TRUE;
+    }
+  json_array_foreach (list, i, item)
+  {
+    if (json_array_size (item) != 2 || !read_offset (json_array_get (item, 0), &range.start)
+        || !read_offset (json_array_get (item, 1), &range.end))
+      return FALSE;
+    g_array_append_val (fragments, range);
+  }
+  return fragments->len > 0;
+}
+
+static VbtAnnotation *
+read_span (Annotations *self, json_t *json, VbtLabel *label, VbtId annotator, const char *what)
+{
+  g_autoptr (GArray) fragments = g_array_new (FALSE, FALSE, sizeof (VbtRange));
+  g_autoptr (VbtAnnotation) span = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!read_fragments (json, fragments))
+    {
+      vbt_native_problem (self->reader,
+                          _ ("%s was left out: it needs “start” and “end” as whole numbers"), what);
+      return NULL;
+    }
+  span = vbt_annotation_new_span (label->id, annotator,
+                                  g_array_index (fragments, VbtRange, 0).start,
+                                  g_array_index (fragments, VbtRange, 0).end);
+  /* As they are in the file: they are checked, not put in order. */
+  g_array_set_size (span->fragments, 0);
+  g_array_append_vals (span->fragments, fragments->data, fragments->len);
+  if (!vbt_annotation_check_fragments (span, self->length, &error))
+    {
+      vbt_native_problem (self->reader, _ ("%s was left out: %s"), what, error->message);
+      return NULL;
+    }
+  read_entities (self->reader, json, span, what);
+  return g_steal_pointer (&span);
+}
+
+static VbtAnnotation *
+read_relation (Annotations *self, json_t *json, VbtLabel *label, VbtId annotator, const char *what)
+{
+  const char *from = vbt_native_get_string (self->reader, json, "from");
+  const char *to = vbt_native_get_string (self->reader, json, "to");
+
+  if (from == NULL || to == NULL)
+    {
+      vbt_native_problem (self->reader, _ ("%s was left out: it needs “from” and “to”"), what);
+      return NULL;
+    }
+  return vbt_annotation_new_relation (label->id, annotator, vbt_id_from_string (from),
+                                      vbt_id_from_string (to));
+}
+
+static VbtAnnotation *
+read_annotation (Annotations *self, json_t *json, VbtKind kind, const char *what)
+{
+  const char *name = vbt_native_get_string (self->reader, json, "label");
+  VbtAnnotation *annotation = NULL;
+  VbtLabel *label;
+  VbtId annotator;
+
+  if (name == NULL || name[0] == '\0')
+    {
+      vbt_native_problem (self->reader, _ ("%s was left out: it needs a “label”"), what);
+      return NULL;
+    }
+  vbt_native_check_members (self->reader, json, vbt_kind_to_string (kind), members);
+  label = vbt_schema_ensure_label (self->reader->sink->catalog->schema, kind, name);
+  annotator = vbt_native_find_annotator (self->reader,
+                                         vbt_native_get_string (self->reader, json, "annotator"));
+  switch (kind)
+    {
+    case VBT_KIND_SPAN:
+      annotation = read_span (self, json, label, annotator, what);
+      break;
+    case VBT_KIND_RELATION:
+      annotation = read_relation (self, json, label, annotator, what);
+      break;
+    case VBT_KIND_DOCUMENT:
+      annotation = vbt_annotation_new_document_label (label->id, annotator);
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+  if (annotation != NULL)
+    read_common (self->reader, json, label, annotation, what);
+  return annotation;
+}
+
+static void
+read_kind (Annotations *self, json_t *json, VbtKind kind, const char *member)
+{
+  json_t *item;
+  size_t i;
+
+  json_array_foreach (vbt_native_get_list (self->reader, json, member), i, item)
+  {
+    g_autofree char *what = describe (item, member, i);
+    g_autoptr (VbtAnnotation) annotation = read_annotation (self, item, kind, what);
+
+    if (annotation == NULL)
+      continue;
+    if (g_hash_table_contains (self->ids, &annotation->id))
+      {
+        vbt_native_problem (self->reader, _ ("%s was left out: there is another one of its “id”"),
+                            what);
+        continue;
+      }
+    g_hash_table_add (self->ids, g_memdup2 (&annotation->id, sizeof annotation->id));
+    g_ptr_array_add (self->annotations, g_steal_pointer (&annotation));
+  }
+}
+
+static void
+report_dangling (const VbtAnnotation *relation, VbtId missing, gpointer data)
+{
+  g_autofree char *id = vbt_id_to_string (relation->id);
+  g_autofree char *end = vbt_id_to_string (missing);
+
+  vbt_native_problem (data, _ ("Relation %s was left out: its end %s does not exist"), id, end);
+}
+
+/* Reads spans, relations and labels into the document; what is wrong is reported and left out. */
+void
+vbt_native_read_annotations (NativeReader *reader, json_t *json, VbtDocument *document)
+{
+  g_autoptr (GPtrArray) annotations
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)vbt_annotation_free);
+  g_autoptr (GHashTable) ids
+      = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  Annotations self
+      = { reader, annotations, ids, vbt_text_get_length (document->text) };
+
+  read_kind (&self, json, VBT_KIND_SPAN, "spans");
+  read_kind (&self, json, VBT_KIND_RELATION, "relations");
+  read_kind (&self, json, VBT_KIND_DOCUMENT, "labels");
+  vbt_reader_drop_dangling (annotations, report_dangling, reader);
+  g_ptr_array_extend_and_steal (document->annotations, g_steal_pointer (&annotations));
+}

@@ -1,0 +1,43 @@
+/* vbt-format-native.h: what reader and writer of the native format share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "formats/vbt-format.h"
+#include "formats/vbt-json.h"
+
+G_BEGIN_DECLS
+
+#define NATIVE_VERSION 1
+
+/* The state of reading one file. */
+typedef struct
+{
+  VbtInput *input;
+  VbtSink *sink;
+  GHashTable *entities;   /* what the file calls it (identifier, or name) to VbtId in the catalog */
+  GHashTable *annotators; /* likewise; a name that two of the file have is not in it */
+  GHashTable *own;        /* set of VbtId: entities and annotators that came with this file */
+  GHashTable *unknown;    /* set of members that were reported, "span.color" */
+} NativeReader;
+
+gboolean vbt_native_read (VbtInput *input, VbtSink *sink, GCancellable *cancellable,
+                          GError **error);
+gboolean vbt_native_read_header (NativeReader *self, json_t *header, GError **error);
+VbtDocument *vbt_native_read_document (NativeReader *self, json_t *json);
+void vbt_native_read_annotations (NativeReader *self, json_t *json, VbtDocument *document);
+
+void vbt_native_problem (NativeReader *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
+void vbt_native_check_members (NativeReader *self, json_t *object, const char *what,
+                               const char *const *members);
+const char *vbt_native_get_string (NativeReader *self, json_t *object, const char *member);
+json_t *vbt_native_get_list (NativeReader *self, json_t *object, const char *member);
+VbtId vbt_native_find_annotator (NativeReader *self, const char *reference);
+char *vbt_native_value_to_text (json_t *value);
+
+gboolean vbt_native_begin (VbtOutput *output, const VbtCatalog *catalog, GError **error);
+gboolean vbt_native_write (VbtOutput *output, const VbtCatalog *catalog,
+                           const VbtDocument *document, GError **error);
+gboolean vbt_native_end (VbtOutput *output, const VbtCatalog *catalog, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,182 @@
+/* vbt-formats.c: the table of formats
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "formats/vbt-format.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* Each of them is defined in its own file; this list is all that has to know of it. */
+#define FORMATS(F)                                                                                 \
+  F (vbt_format_native)                                                                            \
+  F (vbt_format_text)
+
+#define DECLARE(format) extern const VbtFormat format;
+#define POINT_TO(format) &format,
+
+FORMATS (DECLARE)
+
+static const VbtFormat *const formats[] = { FORMATS (POINT_TO) NULL };
+
+/**
+ * vbt_formats:
+ *
+ * Returns: (array zero-terminated=1): all formats, in the order in which they are listed
+ */
+const VbtFormat *const *
+vbt_formats (void)
+{
+  return formats;
+}
+
+/**
+ * vbt_formats_find:
+ * @name: name of a format, as on the command line
+ * @error: return location for an error
+ *
+ * Returns: the format, or %NULL with %VBT_ERROR_USAGE, which names those that there are
+ */
+const VbtFormat *
+vbt_formats_find (const char *name, GError **error)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  g_return_val_if_fail (name != NULL, NULL);
+
+  for (guint i = 0; formats[i] != NULL; i++)
+    {
+      if (g_str_equal (formats[i]->name, name))
+        return formats[i];
+      g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", formats[i]->name);
+    }
+  g_set_error (error, VBT_ERROR, VBT_ERROR_USAGE,
+               _ ("There is no format “%s”. The formats are: %s."), name, names->str);
+  return NULL;
+}
+
+/**
+ * vbt_formats_recognize:
+ * @name: name or path of the file
+ * @head: its first bytes
+ * @n_head: how many
+ * @score: (out) (optional): how sure it is, 0…100; below %VBT_FORMAT_SURE a file should not be
+ *   taken unless the user named it
+ *
+ * Returns: (nullable): the format that claims the file most strongly; %NULL where none does
+ */
+const VbtFormat *
+vbt_formats_recognize (const char *name, const guint8 *head, gsize n_head, int *score)
+{
+  const VbtFormat *best = NULL;
+  int best_score = 0;
+
+  g_return_val_if_fail (name != NULL && (head != NULL || n_head == 0), NULL);
+
+  for (guint i = 0; formats[i] != NULL; i++)
+    {
+      int this_score = formats[i]->flags & VBT_FORMAT_READS ? formats[i]->probe (name, head, n_head)
+                                                            : 0;
+
+      if (this_score > best_score)
+        {
+          best = formats[i];
+          best_score = this_score;
+        }
+    }
+  if (score != NULL)
+    *score = best_score;
+  return best;
+}
+
+/**
+ * vbt_formats_recognize_input:
+ * @input: an input
+ * @score: (out) (optional): as in vbt_formats_recognize()
+ * @error: return location for an error
+ *
+ * Recognizes the format of an input by its name and its first bytes, which stay to be read.
+ *
+ * Returns: the format, or %NULL with %VBT_ERROR_IO, or %VBT_ERROR_FORMAT where none claims it
+ */
+const VbtFormat *
+vbt_formats_recognize_input (VbtInput *input, int *score, GError **error)
+{
+  const VbtFormat *format;
+  const guint8 *head;
+  gsize n_head = 0;
+
+  g_return_val_if_fail (input != NULL, NULL);
+
+  head = vbt_input_peek (input, &n_head, error);
+  if (head == NULL)
+    return NULL;
+  format = vbt_formats_recognize (vbt_input_get_name (input), head, n_head, score);
+  if (format == NULL)
+    g_set_error (error, VBT_ERROR, VBT_ERROR_FORMAT,
+                 _ ("The format of “%s” is not known: name it, or convert the file to plain text"),
+                 vbt_input_get_name (input));
+  return format;
+}
+
+static gboolean
+has_extension (const char *const *extensions, const char *name, gsize *n_stem)
+{
+  const char *dot = strrchr (name, '.');
+
+  for (guint i = 0; dot != NULL && extensions != NULL && extensions[i] != NULL; i++)
+    if (g_ascii_strcasecmp (dot + 1, extensions[i]) == 0)
+      {
+        if (n_stem != NULL)
+          *n_stem = (gsize)(dot - name);
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/**
+ * vbt_format_has_extension:
+ * @self: a format
+ * @name: name or path of a file
+ *
+ * Returns: whether the name ends in one of the format's extensions
+ */
+gboolean
+vbt_format_has_extension (const VbtFormat *self, const char *name)
+{
+  g_return_val_if_fail (self != NULL && name != NULL, FALSE);
+  return has_extension (self->extensions, name, NULL);
+}
+
+/**
+ * vbt_formats_get_main_path:
+ * @path: path of a file
+ *
+ * Some formats keep a document in two files, of which one is read through the other: brat has
+ * its text in NAME.txt and the annotations in NAME.ann. An import replaces every path by its
+ * main path, and takes each only once, so that a pair is not imported twice.
+ *
+ * Returns: (transfer full): the path of the main file that @path belongs to, where there is one
+ *   beside it; else @path itself
+ */
+char *
+vbt_formats_get_main_path (const char *path)
+{
+  g_return_val_if_fail (path != NULL, NULL);
+
+  for (guint i = 0; formats[i] != NULL; i++)
+    {
+      g_autofree char *stem = NULL;
+      g_autofree char *main_path = NULL;
+      gsize n_stem;
+
+      if (!has_extension (formats[i]->companions, path, &n_stem))
+        continue;
+      stem = g_strndup (path, n_stem);
+      main_path = g_strconcat (stem, ".", formats[i]->extensions[0], NULL);
+      if (g_file_test (main_path, G_FILE_TEST_IS_REGULAR))
+        return g_steal_pointer (&main_path);
+    }
+  return g_strdup (path);
+}

@@ -1,0 +1,467 @@
+/* vbt-input.c: a file or a stream that a reader reads: peeked at, line by line, or whole
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "formats/vbt-format.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <gio/gunixinputstream.h>
+#include <glib/gi18n-lib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define HEAD_SIZE (64 * 1024)
+#define CHUNK_SIZE (64 * 1024)
+
+struct _VbtInput
+{
+  char *path; /* (nullable) */
+  char *name;
+  char *encoding; /* (nullable) */
+  GInputStream *stream;
+  guint8 *buffer;
+  gsize start, end, size; /* what was read and not consumed lies in [start, end) */
+  gboolean at_end;
+  guint line;
+  guint64 position;
+};
+
+static VbtInput *
+input_new (GInputStream *stream, const char *path, const char *name)
+{
+  VbtInput *self = g_new0 (VbtInput, 1);
+
+  self->stream = g_object_ref (stream);
+  self->path = g_strdup (path);
+  self->name = g_strdup (name);
+  return self;
+}
+
+/**
+ * vbt_input_new_for_path:
+ * @path: path of a file
+ * @error: return location for an error
+ *
+ * Opens a file for reading.
+ *
+ * Returns: (transfer full): the input, or %NULL with %VBT_ERROR_NOT_FOUND or %VBT_ERROR_IO
+ */
+VbtInput *
+vbt_input_new_for_path (const char *path, GError **error)
+{
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GFileInputStream) stream = NULL;
+  g_autoptr (GError) local = NULL;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  file = g_file_new_for_path (path);
+  stream = g_file_read (file, NULL, &local);
+  if (stream == NULL)
+    {
+      int code = g_error_matches (local, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) ? VBT_ERROR_NOT_FOUND
+                                                                           : VBT_ERROR_IO;
+
+      g_set_error (error, VBT_ERROR, code, _ ("Could not open “%s”: %s"), path, local->message);
+      return NULL;
+    }
+  return input_new (G_INPUT_STREAM (stream), path, path);
+}
+
+/**
+ * vbt_input_new_for_stream:
+ * @stream: where to read from
+ * @name: what messages call it: "<stdin>"
+ *
+ * Returns: (transfer full): an input without a path, so without siblings
+ */
+VbtInput *
+vbt_input_new_for_stream (GInputStream *stream, const char *name)
+{
+  g_return_val_if_fail (G_IS_INPUT_STREAM (stream), NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  return input_new (stream, NULL, name);
+}
+
+/**
+ * vbt_input_free:
+ * @self: (transfer full) (nullable): an input
+ *
+ * Closes and frees the input.
+ */
+void
+vbt_input_free (VbtInput *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_object (&self->stream);
+  g_free (self->buffer);
+  g_free (self->path);
+  g_free (self->name);
+  g_free (self->encoding);
+  g_free (self);
+}
+
+/**
+ * vbt_input_get_path:
+ * @self: an input
+ *
+ * Returns: (nullable): the path of the file, %NULL for a stream
+ */
+const char *
+vbt_input_get_path (const VbtInput *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return self->path;
+}
+
+/**
+ * vbt_input_get_name:
+ * @self: an input
+ *
+ * Returns: what messages call it: the path, or the name of the stream
+ */
+const char *
+vbt_input_get_name (const VbtInput *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return self->name;
+}
+
+/**
+ * vbt_input_get_basename:
+ * @self: an input
+ *
+ * Returns: (transfer full): the name of the file without its folders, in UTF-8
+ */
+char *
+vbt_input_get_basename (const VbtInput *self)
+{
+  g_autofree char *base = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  base = g_path_get_basename (self->name);
+  return g_filename_display_name (base);
+}
+
+/**
+ * vbt_input_set_encoding:
+ * @self: an input
+ * @encoding: (nullable): the character encoding that the user named, as ICU knows it
+ *
+ * Says how the bytes of plain text are to be decoded; by default Unicode is recognized and
+ * anything else refused.
+ */
+void
+vbt_input_set_encoding (VbtInput *self, const char *encoding)
+{
+  g_return_if_fail (self != NULL);
+
+  g_free (self->encoding);
+  self->encoding = g_strdup (encoding);
+}
+
+/**
+ * vbt_input_get_encoding:
+ * @self: an input
+ *
+ * Returns: (nullable): the encoding that the user named
+ */
+const char *
+vbt_input_get_encoding (const VbtInput *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return self->encoding;
+}
+
+/**
+ * vbt_input_get_line:
+ * @self: an input
+ *
+ * Returns: the number of the line that vbt_input_read_line() returned last, from 1
+ */
+guint
+vbt_input_get_line (const VbtInput *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+  return self->line;
+}
+
+/**
+ * vbt_input_get_position:
+ * @self: an input
+ *
+ * Returns: how many bytes were consumed so far
+ */
+guint64
+vbt_input_get_position (const VbtInput *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+  return self->position;
+}
+
+/* Makes room behind what is in the buffer: by moving it to the front, else by doubling. */
+static void
+input_make_room (VbtInput *self, gsize n_bytes)
+{
+  if (self->start > 0)
+    {
+      memmove (self->buffer, self->buffer + self->start, self->end - self->start);
+      self->end -= self->start;
+      self->start = 0;
+    }
+  if (self->size - self->end < n_bytes)
+    {
+      self->size = MAX (self->size * 2, self->end + n_bytes);
+      self->buffer = g_realloc (self->buffer, self->size);
+    }
+}
+
+/* Reads on; at the end of the stream nothing is added and at_end is set. */
+static gboolean
+input_fill (VbtInput *self, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  gssize n_read;
+
+  input_make_room (self, CHUNK_SIZE);
+  n_read = g_input_stream_read (self->stream, self->buffer + self->end, self->size - self->end,
+                                NULL, &local);
+  if (n_read < 0)
+    {
+      g_set_error (error, VBT_ERROR, VBT_ERROR_IO, _ ("Could not read “%s”: %s"), self->name,
+                   local->message);
+      return FALSE;
+    }
+  self->end += (gsize)n_read;
+  self->at_end = n_read == 0;
+  return TRUE;
+}
+
+static void
+input_consume (VbtInput *self, gsize n_bytes)
+{
+  self->start += n_bytes;
+  self->position += n_bytes;
+}
+
+static gboolean
+refuse_size (GError **error, const char *what)
+{
+  g_set_error (error, VBT_ERROR, VBT_ERROR_FORMAT,
+               _ ("%s is longer than %d MiB, which is the limit: split it"), what,
+               VBT_TEXT_MAX_BYTES / 1024 / 1024);
+  return FALSE;
+}
+
+/**
+ * vbt_input_peek:
+ * @self: an input
+ * @n_head: (out): how many bytes there are: 65536, or fewer at the end
+ * @error: return location for an error
+ *
+ * Looks at the bytes that will be read next, without consuming them.
+ *
+ * Returns: (transfer none): the bytes, valid until the next call; %NULL with %VBT_ERROR_IO
+ */
+const guint8 *
+vbt_input_peek (VbtInput *self, gsize *n_head, GError **error)
+{
+  g_return_val_if_fail (self != NULL && n_head != NULL, NULL);
+
+  if (self->buffer == NULL)
+    input_make_room (self, CHUNK_SIZE);
+  while (self->end - self->start < HEAD_SIZE && !self->at_end)
+    if (!input_fill (self, error))
+      return NULL;
+  *n_head = MIN (self->end - self->start, HEAD_SIZE);
+  return self->buffer + self->start;
+}
+
+/**
+ * vbt_input_read_all:
+ * @self: an input
+ * @error: return location for an error
+ *
+ * Reads all that is left.
+ *
+ * Returns: (transfer full): the bytes; %NULL with %VBT_ERROR_IO, or %VBT_ERROR_FORMAT when there
+ *   are more than %VBT_TEXT_MAX_BYTES
+ */
+GBytes *
+vbt_input_read_all (VbtInput *self, GError **error)
+{
+  GBytes *bytes;
+  gsize n_bytes;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  while (!self->at_end)
+    {
+      if (!input_fill (self, error))
+        return NULL;
+      if (self->end - self->start > VBT_TEXT_MAX_BYTES)
+        {
+          refuse_size (error, _ ("The file"));
+          return NULL;
+        }
+    }
+  n_bytes = self->end - self->start;
+  if (self->start > 0)
+    memmove (self->buffer, self->buffer + self->start, n_bytes);
+  bytes = g_bytes_new_take (g_realloc (self->buffer, MAX (n_bytes, 1)), n_bytes);
+  self->buffer = NULL;
+  self->start = self->end = self->size = 0;
+  self->position += n_bytes;
+  return bytes;
+}
+
+/* Where the next line ends: TRUE with the length without LF, FALSE at an error. */
+static gboolean
+input_find_line (VbtInput *self, gsize *length, GError **error)
+{
+  gsize searched = 0;
+
+  for (;;)
+    {
+      gsize n_bytes = self->end - self->start;
+      const guint8 *line = self->buffer + self->start;
+      const guint8 *lf = n_bytes > searched ? memchr (line + searched, '\n', n_bytes - searched)
+                                            : NULL;
+
+      *length = lf != NULL ? (gsize)(lf - line) : n_bytes;
+      if (*length > VBT_TEXT_MAX_BYTES)
+        return refuse_size (error, _ ("A line"));
+      if (lf != NULL || self->at_end)
+        return TRUE;
+      searched = n_bytes;
+      if (!input_fill (self, error))
+        return FALSE;
+    }
+}
+
+/**
+ * vbt_input_read_line:
+ * @self: an input
+ * @length: (out) (optional): its length in bytes; it may hold NUL
+ * @error: return location for an error
+ *
+ * Reads the next line, which ends with LF or CR LF or with the input.
+ *
+ * Returns: (transfer full) (nullable): the line without its end, and a NUL behind it; %NULL at the
+ *   end of the input, and with %VBT_ERROR_IO, or %VBT_ERROR_FORMAT when it is longer than
+ *   %VBT_TEXT_MAX_BYTES
+ */
+char *
+vbt_input_read_line (VbtInput *self, gsize *length, GError **error)
+{
+  gsize n_bytes;
+  gsize n_line;
+  char *line;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (!input_find_line (self, &n_bytes, error))
+    return NULL;
+  if (n_bytes == 0 && self->end == self->start)
+    return NULL;
+  n_line = n_bytes;
+  if (n_bytes < self->end - self->start && n_bytes > 0
+      && self->buffer[self->start + n_bytes - 1] == '\r')
+    n_line--;
+  line = g_malloc (n_line + 1);
+  memcpy (line, self->buffer + self->start, n_line);
+  line[n_line] = '\0';
+  input_consume (self, MIN (n_bytes + 1, self->end - self->start));
+  self->line++;
+  if (length != NULL)
+    *length = n_line;
+  return line;
+}
+
+static char *
+replace_extension (const char *path, const char *extension)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *base = g_path_get_basename (path);
+  g_autofree char *name = NULL;
+  char *dot = strrchr (base, '.');
+
+  if (dot != NULL && dot != base)
+    *dot = '\0';
+  name = g_strconcat (base, ".", extension, NULL);
+  return g_build_filename (folder, name, NULL);
+}
+
+/* A regular file itself: no link that leads away, no pipe that blocks. */
+static int
+open_regular (const char *path, GError **error)
+{
+  int fd = open (path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+  int code = errno;
+  struct stat info;
+
+  if (fd >= 0 && fstat (fd, &info) == 0 && S_ISREG (info.st_mode))
+    return fd;
+  if (fd < 0 && code == ENOENT)
+    {
+      g_autofree char *base = g_path_get_basename (path);
+
+      g_set_error (error, VBT_ERROR, VBT_ERROR_NOT_FOUND,
+                   _ ("%s not found: it belongs into the same folder"), base);
+    }
+  else if (fd < 0 && code != ELOOP)
+    g_set_error (error, VBT_ERROR, VBT_ERROR_IO, _ ("Could not open “%s”: %s"), path,
+                 g_strerror (code));
+  else
+    g_set_error (error, VBT_ERROR, VBT_ERROR_IO,
+                 _ ("“%s” is not a regular file, and links are not followed"), path);
+  if (fd >= 0)
+    close (fd);
+  return -1;
+}
+
+/**
+ * vbt_input_open_sibling:
+ * @self: an input
+ * @extension: an extension without dot
+ * @error: return location for an error
+ *
+ * Opens the file of the same folder and the same name but for its extension. This is the only
+ * other file that a reader can reach: no link is followed, and nothing that the file names.
+ *
+ * Returns: (transfer full): the sibling, with the same encoding; %NULL with
+ *   %VBT_ERROR_NOT_FOUND or %VBT_ERROR_IO
+ */
+VbtInput *
+vbt_input_open_sibling (const VbtInput *self, const char *extension, GError **error)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (GInputStream) stream = NULL;
+  VbtInput *sibling;
+  int fd;
+
+  g_return_val_if_fail (self != NULL && extension != NULL, NULL);
+  g_return_val_if_fail (strchr (extension, G_DIR_SEPARATOR) == NULL, NULL);
+
+  if (self->path == NULL)
+    {
+      g_set_error (error, VBT_ERROR, VBT_ERROR_USAGE,
+                   _ ("This format needs a second file (.%s) beside the first one: give a path"),
+                   extension);
+      return NULL;
+    }
+  path = replace_extension (self->path, extension);
+  fd = open_regular (path, error);
+  if (fd < 0)
+    return NULL;
+  stream = g_unix_input_stream_new (fd, TRUE);
+  sibling = input_new (stream, path, path);
+  sibling->encoding = g_strdup (self->encoding);
+  return sibling;
+}

@@ -1,0 +1,269 @@
+/* vbt-output-folder.c: files that are written beside each other and appear together
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "formats/vbt-output-private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define NAME_MAX_BYTES 180 /* a name has 255 at the most: leaves room for numbers and extensions */
+
+/**
+ * vbt_output_new_for_folder:
+ * @path: where the folder is or shall be
+ * @error: return location for an error
+ *
+ * Begins to write files into a folder, which is made where it does not exist. No file that is
+ * there already is ever overwritten. The new files appear at vbt_output_close(); until then they
+ * lie in a hidden folder inside.
+ *
+ * Returns: (transfer full): the output, or %NULL with %VBT_ERROR_IO or %VBT_ERROR_FULL
+ */
+VbtOutput *
+vbt_output_new_for_folder (const char *path, GError **error)
+{
+  g_autofree char *temporary = NULL;
+  gboolean made;
+  VbtOutput *self;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  made = g_mkdir (path, 0777) == 0;
+  if (!made && errno != EEXIST)
+    {
+      vbt_output_fail (error, errno, path);
+      return NULL;
+    }
+  temporary = g_build_filename (path, ".verbatim-XXXXXX", NULL);
+  if (g_mkdtemp (temporary) == NULL)
+    {
+      vbt_output_fail (error, errno, path);
+      if (made)
+        g_rmdir (path);
+      return NULL;
+    }
+  self = vbt_output_new_empty (path);
+  self->fd = -1;
+  self->temporary = g_steal_pointer (&temporary);
+  self->made_folder = made;
+  self->taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  return self;
+}
+
+static gboolean
+refuse_existing (const char *path, GError **error)
+{
+  g_set_error (error, VBT_ERROR, VBT_ERROR_CONFLICT,
+               _ ("“%s” is there already: remove it, or choose another folder"), path);
+  return FALSE;
+}
+
+static gboolean
+write_fd (int fd, const char *data, gsize length)
+{
+  while (length > 0)
+    {
+      gssize n_written = write (fd, data, length);
+
+      if (n_written < 0 && errno == EINTR)
+        continue;
+      if (n_written < 0)
+        return FALSE;
+      data += n_written;
+      length -= (gsize)n_written;
+    }
+  return TRUE;
+}
+
+/**
+ * vbt_output_write_file:
+ * @self: an output to a folder
+ * @name: name of the file, without folders
+ * @data: all that it shall hold
+ * @length: bytes, or -1 for a string
+ * @error: return location for an error
+ *
+ * Writes one file.
+ *
+ * Returns: whether that worked; else %VBT_ERROR_CONFLICT where there is a file of that name,
+ *   %VBT_ERROR_IO or %VBT_ERROR_FULL, or %VBT_ERROR_USAGE where the output is no folder
+ */
+gboolean
+vbt_output_write_file (VbtOutput *self, const char *name, const char *data, gssize length,
+                       GError **error)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *final_path = NULL;
+  gboolean written;
+  int fd;
+
+  g_return_val_if_fail (self != NULL && name != NULL && data != NULL, FALSE);
+  g_return_val_if_fail (strchr (name, '/') == NULL && name[0] != '.' && name[0] != '\0', FALSE);
+
+  if (self->temporary == NULL || self->stream != NULL)
+    {
+      g_set_error_literal (error, VBT_ERROR, VBT_ERROR_USAGE,
+                           _ ("This format writes several files: name a folder for them"));
+      return FALSE;
+    }
+  final_path = g_build_filename (self->path, name, NULL);
+  if (g_file_test (final_path, G_FILE_TEST_EXISTS | G_FILE_TEST_IS_SYMLINK))
+    return refuse_existing (final_path, error);
+  path = g_build_filename (self->temporary, name, NULL);
+  fd = g_open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  if (fd < 0)
+    return errno == EEXIST ? refuse_existing (final_path, error)
+                           : vbt_output_fail (error, errno, final_path);
+  written = write_fd (fd, data, length < 0 ? strlen (data) : (gsize)length);
+  if (!written)
+    vbt_output_fail (error, errno, final_path);
+  close (fd);
+  return written;
+}
+
+/* The document's name as a file's: no folders, nothing hidden, no extension, not too long. */
+static char *
+make_stem (const char *name)
+{
+  const char *slash = strrchr (name, '/');
+  g_autofree char *stem = g_utf8_make_valid (slash != NULL ? slash + 1 : name, -1);
+  char *dot = strrchr (stem, '.');
+
+  if (dot != NULL && dot != stem && g_ascii_isalpha (dot[1]) && strlen (dot + 1) <= 5)
+    *dot = '\0';
+  if (strlen (stem) > NAME_MAX_BYTES)
+    *g_utf8_find_prev_char (stem, stem + NAME_MAX_BYTES) = '\0';
+  for (char *c = stem; *c != '\0'; c++)
+    if (strchr ("\\:*?\"<>|", *c) != NULL || g_ascii_iscntrl (*c))
+      *c = '_';
+  if (stem[0] == '.' || stem[0] == '-')
+    stem[0] = '_';
+  return stem[0] == '\0' ? g_strdup ("document") : g_steal_pointer (&stem);
+}
+
+/**
+ * vbt_output_unique_name:
+ * @self: an output to a folder
+ * @name: name of a document
+ * @extension: the file's extension, without dot
+ *
+ * Makes a name for the file of a document, that no other document of this output has, even where
+ * upper and lower case are one.
+ *
+ * Returns: (transfer full): the name of the file with @extension
+ */
+char *
+vbt_output_unique_name (VbtOutput *self, const char *name, const char *extension)
+{
+  g_autofree char *stem = NULL;
+
+  g_return_val_if_fail (self != NULL && name != NULL && extension != NULL, NULL);
+
+  if (self->taken == NULL)
+    self->taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  stem = make_stem (name);
+  for (guint number = 1;; number++)
+    {
+      g_autofree char *numbered
+          = number == 1 ? g_strdup_printf ("%s.%s", stem, extension)
+                        : g_strdup_printf ("%s-%u.%s", stem, number, extension);
+      g_autofree char *folded = g_utf8_casefold (numbered, -1);
+
+      if (g_hash_table_add (self->taken, g_steal_pointer (&folded)))
+        return g_steal_pointer (&numbered);
+    }
+}
+
+static int
+move_without_overwriting (const char *from, const char *to)
+{
+  if (renameat2 (AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0)
+    return 0;
+  if (errno != EINVAL && errno != ENOSYS)
+    return -1;
+  /* A file system without that: a second name is refused where there is one. */
+  return link (from, to) == 0 ? unlink (from) : -1;
+}
+
+static gboolean
+move_all (VbtOutput *self, GDir *folder, GPtrArray *moved, GError **error)
+{
+  const char *name;
+
+  while ((name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *from = g_build_filename (self->temporary, name, NULL);
+      g_autofree char *to = g_build_filename (self->path, name, NULL);
+
+      if (move_without_overwriting (from, to) != 0)
+        return errno == EEXIST ? refuse_existing (to, error) : vbt_output_fail (error, errno, to);
+      g_ptr_array_add (moved, g_steal_pointer (&to));
+    }
+  return TRUE;
+}
+
+/* One sync for all files: a sync for each would take longer than everything else together. */
+static gboolean
+sync_all (VbtOutput *self, GError **error)
+{
+  int fd = open (self->temporary, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  gboolean synced = fd >= 0 && syncfs (fd) == 0;
+
+  if (!synced)
+    vbt_output_fail (error, errno, self->path);
+  if (fd >= 0)
+    close (fd);
+  return synced;
+}
+
+gboolean
+vbt_output_folder_close (VbtOutput *self, GError **error)
+{
+  g_autoptr (GPtrArray) moved = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GDir) folder = NULL;
+
+  if (self->temporary == NULL)
+    return TRUE;
+  folder = g_dir_open (self->temporary, 0, NULL);
+  if (folder == NULL)
+    return vbt_output_fail (error, ENOENT, self->temporary);
+  if (!sync_all (self, error))
+    return FALSE;
+  if (!move_all (self, folder, moved, error))
+    {
+      for (guint i = 0; i < moved->len; i++)
+        g_unlink (g_ptr_array_index (moved, i));
+      return FALSE;
+    }
+  g_rmdir (self->temporary);
+  g_clear_pointer (&self->temporary, g_free);
+  return TRUE;
+}
+
+/* Takes away what was not closed. */
+void
+vbt_output_folder_discard (VbtOutput *self)
+{
+  g_autoptr (GDir) folder = NULL;
+  const char *name;
+
+  if (self->temporary == NULL)
+    return;
+  folder = g_dir_open (self->temporary, 0, NULL);
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (self->temporary, name, NULL);
+
+      g_unlink (path);
+    }
+  g_rmdir (self->temporary);
+  if (self->made_folder)
+    g_rmdir (self->path);
+}

@@ -1,0 +1,28 @@
+/* vbt-output-private.h: what outputs to a file and to a folder share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "formats/vbt-format.h"
+
+G_BEGIN_DECLS
+
+struct _VbtOutput
+{
+  char *path;            /* (nullable): of the file or the folder; none for a stream */
+  char *temporary;       /* (nullable): the file, or folder of files, that takes its place */
+  int fd;                /* of the file, or -1 */
+  GOutputStream *stream; /* (nullable): none for a folder */
+  GString *buffer;
+  GHashTable *taken;    /* folder: names that were given out, casefolded */
+  gboolean made_folder; /* the folder was not there before */
+  gpointer data;
+  GDestroyNotify destroy;
+};
+
+VbtOutput *vbt_output_new_empty (const char *path);
+gboolean vbt_output_fail (GError **error, int code, const char *path);
+gboolean vbt_output_folder_close (VbtOutput *self, GError **error);
+void vbt_output_folder_discard (VbtOutput *self);
+
+G_END_DECLS
