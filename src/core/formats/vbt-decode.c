@@ -5,13 +5,12 @@
 
 #include "formats/vbt-format.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
-#include <unicode/ucnv.h>
 #include <unicode/ucsdet.h>
-#include <unicode/utf16.h>
 
-#define PIVOT_SIZE 8192
+#define BUFFER_SIZE 16384
 #define DETECT_SIZE (64 * 1024)
 #define FALLBACK_ENCODING "windows-1252"
 
@@ -56,9 +55,8 @@ looks_like_utf32 (const guint8 *data, gsize n_bytes, gboolean big_endian)
   for (gsize i = 0; i < n_bytes; i += 4)
     {
       const guint8 *unit = data + i;
-      guint32 c = big_endian
-                      ? (guint32)unit[0] << 24 | unit[1] << 16 | unit[2] << 8 | unit[3]
-                      : (guint32)unit[3] << 24 | unit[2] << 16 | unit[1] << 8 | unit[0];
+      guint32 c = big_endian ? (guint32)unit[0] << 24 | unit[1] << 16 | unit[2] << 8 | unit[3]
+                             : (guint32)unit[3] << 24 | unit[2] << 16 | unit[1] << 8 | unit[0];
 
       if (c == 0 || !g_unichar_validate (c) || is_odd_control (c))
         return FALSE;
@@ -108,6 +106,17 @@ guess_unicode (const guint8 *data, gsize n_bytes)
   return "UTF-8";
 }
 
+static gboolean convert (const guint8 *data, gsize n_bytes, gsize start, const char *encoding,
+                         GString *text, GError **error);
+
+static gboolean
+converts (const guint8 *data, gsize n_bytes, const char *encoding)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  return convert (data, n_bytes, 0, encoding, text, NULL);
+}
+
 /* The likeliest encoding of text that is not Unicode. ICU is asked; what it says of a few bytes is
  * no more than chance, so that windows-1252, the commonest, is offered then, and for ISO-8859-1,
  * which is always meant as such. */
@@ -126,7 +135,9 @@ guess_legacy (const guint8 *data, gsize n_bytes)
   ucsdet_close (detector);
   if (U_FAILURE (status) || g_str_has_prefix (name, "UTF") || g_str_equal (name, "ISO-8859-1"))
     return FALLBACK_ENCODING;
-  return name;
+  if (converts (data, n_bytes, name))
+    return name;
+  return g_str_equal (name, "Shift_JIS") ? "CP932" : FALLBACK_ENCODING;
 }
 
 /* More than one byte in a hundred, or a NUL, that no text has. */
@@ -155,14 +166,13 @@ refuse_nul (gsize position, GError **error)
 static gboolean
 refuse_utf8 (const guint8 *data, gsize n_bytes, gsize position, GError **error)
 {
+  const guint8 *nul = memchr (data, 0, n_bytes);
   const char *encoding;
 
-  if (data[position] == 0 || is_binary (data, n_bytes))
+  if (nul != NULL)
+    return refuse_nul ((gsize)(nul - data), error);
+  if (is_binary (data, n_bytes))
     {
-      const guint8 *nul = memchr (data, 0, n_bytes);
-
-      if (nul != NULL)
-        return refuse_nul ((gsize)(nul - data), error);
       g_set_error (error, VBT_ERROR, VBT_ERROR_FORMAT,
                    _ ("This is not text but binary data: byte %" G_GSIZE_FORMAT " is 0x%02X"),
                    position, data[position]);
@@ -185,127 +195,89 @@ refuse_utf8 (const guint8 *data, gsize n_bytes, gsize position, GError **error)
   return FALSE;
 }
 
-static char *
-decode_utf8 (const guint8 *data, gsize n_bytes, GError **error)
+static gboolean
+check_utf8 (const guint8 *data, gsize n_bytes, gsize start, GError **error)
 {
   const char *end;
 
-  if (!g_utf8_validate_len ((const char *)data, n_bytes, &end))
-    {
-      refuse_utf8 (data, n_bytes, (gsize)(end - (const char *)data), error);
-      return NULL;
-    }
-  return g_strndup ((const char *)data, n_bytes);
-}
-
-/* A converter that stops at what it cannot convert, where ICU would by default put U+FFFD. */
-static UConverter *
-open_converter (const char *encoding, GError **error)
-{
-  UErrorCode status = U_ZERO_ERROR;
-  UConverter *converter = ucnv_open (encoding, &status);
-
-  if (U_SUCCESS (status))
-    ucnv_setToUCallBack (converter, UCNV_TO_U_CALLBACK_STOP, NULL, NULL, NULL, &status);
-  if (U_FAILURE (status))
-    {
-      g_set_error (error, VBT_ERROR, VBT_ERROR_USAGE, _ ("There is no encoding “%s”"), encoding);
-      ucnv_close (converter);
-      return NULL;
-    }
-  return converter;
+  if (g_utf8_validate_len ((const char *)data + start, n_bytes - start, &end))
+    return TRUE;
+  return refuse_utf8 (data, n_bytes, (gsize)(end - (const char *)data), error);
 }
 
 static gboolean
-append_utf16 (GString *text, const UChar *units, gsize n_units, gsize position, GError **error)
+refuse_conversion (const char *encoding, gsize position, int code, GError **error)
 {
-  for (gsize i = 0; i < n_units;)
-    {
-      UChar32 c;
+  if (code == EINVAL)
+    g_set_error (error, VBT_ERROR, VBT_ERROR_FORMAT,
+                 _ ("The text ends in the middle of a character of %s at byte %" G_GSIZE_FORMAT
+                    ": the file was cut off, or has another encoding"),
+                 encoding, position);
+  else
+    g_set_error (error, VBT_ERROR, VBT_ERROR_FORMAT,
+                 _ ("Byte %" G_GSIZE_FORMAT " is not valid in the encoding %s: try another one"),
+                 position, encoding);
+  return FALSE;
+}
 
-      U16_NEXT (units, i, n_units, c);
-      if (c == 0)
-        return refuse_nul (position, error);
-      if (U_IS_SURROGATE (c))
-        {
-          g_set_error (error, VBT_ERROR, VBT_ERROR_FORMAT,
-                       _ ("There is half a surrogate pair before byte %" G_GSIZE_FORMAT), position);
-          return FALSE;
-        }
-      g_string_append_unichar (text, (gunichar)c);
-    }
-  if (text->len > VBT_TEXT_MAX_BYTES)
+static gboolean
+check_converted (const GString *text, gsize position, GError **error)
+{
+  if (memchr (text->str, 0, text->len) != NULL)
+    return refuse_nul (position, error);
+  if (text->len <= VBT_TEXT_MAX_BYTES)
+    return TRUE;
+  g_set_error (error, VBT_ERROR, VBT_ERROR_FORMAT,
+               _ ("The text is longer than %d MiB, which is the limit: split it"),
+               VBT_TEXT_MAX_BYTES / 1024 / 1024);
+  return FALSE;
+}
+
+static gboolean
+convert_with (GIConv converter, const guint8 *data, gsize n_bytes, gsize start,
+              const char *encoding, GString *text, GError **error)
+{
+  char *source = (char *)data + start;
+  gsize n_left = n_bytes - start;
+  char buffer[BUFFER_SIZE];
+  gboolean flushed = FALSE;
+
+  while (!flushed)
     {
-      g_set_error (error, VBT_ERROR, VBT_ERROR_FORMAT,
-                   _ ("The text is longer than %d MiB, which is the limit: split it"),
-                   VBT_TEXT_MAX_BYTES / 1024 / 1024);
-      return FALSE;
+      char *target = buffer;
+      gsize n_room = sizeof buffer;
+      gsize before = text->len;
+      gsize result;
+
+      flushed = n_left == 0; /* the last call writes what a stateful encoding holds back */
+      result = g_iconv (converter, flushed ? NULL : &source, &n_left, &target, &n_room);
+      if (result == (gsize)-1 && errno != E2BIG)
+        return refuse_conversion (encoding, (gsize)(source - (const char *)data), errno, error);
+      g_string_append_len (text, buffer, target - buffer);
+      if (memchr (text->str + before, 0, text->len - before) != NULL
+          || text->len > VBT_TEXT_MAX_BYTES)
+        return check_converted (text, (gsize)(source - (const char *)data), error);
     }
   return TRUE;
 }
 
+/* By iconv, which is exact where ICU follows the browsers (its Shift_JIS is Windows' CP932). */
 static gboolean
-convert (UConverter *converter, const guint8 *data, gsize n_bytes, GString *text, GError **error)
+convert (const guint8 *data, gsize n_bytes, gsize start, const char *encoding, GString *text,
+         GError **error)
 {
-  const char *source = (const char *)data;
-  const char *end = source + n_bytes;
-  UErrorCode status;
-  UChar pivot[PIVOT_SIZE + 1];
-  gsize n_kept = 0;
-
-  do
-    {
-      UChar *target = pivot + n_kept;
-      gsize position = (gsize)(source - (const char *)data);
-      gsize n_units;
-
-      status = U_ZERO_ERROR;
-      ucnv_toUnicode (converter, &target, pivot + PIVOT_SIZE, &source, end, NULL, TRUE, &status);
-      if (U_FAILURE (status) && status != U_BUFFER_OVERFLOW_ERROR)
-        break;
-      n_units = (gsize)(target - pivot);
-      /* A pair may be cut at the end of the pivot: its first half waits for the second. */
-      n_kept = status == U_BUFFER_OVERFLOW_ERROR && U16_IS_LEAD (pivot[n_units - 1]) ? 1 : 0;
-      if (!append_utf16 (text, pivot, n_units - n_kept, position, error))
-        return FALSE;
-      if (n_kept > 0)
-        pivot[0] = pivot[n_units - 1];
-    }
-  while (status == U_BUFFER_OVERFLOW_ERROR);
-
-  if (U_FAILURE (status))
-    {
-      char invalid[32];
-      int8_t n_invalid = sizeof invalid;
-      UErrorCode ignored = U_ZERO_ERROR;
-
-      ucnv_getInvalidChars (converter, invalid, &n_invalid, &ignored);
-      g_set_error (error, VBT_ERROR, VBT_ERROR_FORMAT,
-                   _ ("Byte %" G_GSIZE_FORMAT " is not valid in the encoding %s: try another one"),
-                   (gsize)(source - (const char *)data) - (gsize)MAX (n_invalid, 0),
-                   ucnv_getName (converter, &ignored));
-      return FALSE;
-    }
-  return TRUE;
-}
-
-static char *
-decode_with_icu (const guint8 *data, gsize n_bytes, const char *encoding, gsize *n_text,
-                 GError **error)
-{
-  g_autoptr (GString) text = NULL;
-  UConverter *converter = open_converter (encoding, error);
+  /* A slash would give iconv leave to replace or drop what it cannot convert. */
+  GIConv converter = strchr (encoding, '/') == NULL ? g_iconv_open ("UTF-8", encoding) : (GIConv)-1;
   gboolean converted;
 
-  if (converter == NULL)
-    return NULL;
-  text = g_string_sized_new (n_bytes + 1);
-  converted = convert (converter, data, n_bytes, text, error);
-  ucnv_close (converter);
-  if (!converted)
-    return NULL;
-  *n_text = text->len;
-  return g_string_free (g_steal_pointer (&text), FALSE);
+  if (converter == (GIConv)-1)
+    {
+      g_set_error (error, VBT_ERROR, VBT_ERROR_USAGE, _ ("There is no encoding “%s”"), encoding);
+      return FALSE;
+    }
+  converted = convert_with (converter, data, n_bytes, start, encoding, text, error);
+  g_iconv_close (converter);
+  return converted;
 }
 
 static gboolean
@@ -317,7 +289,7 @@ is_utf8_name (const char *encoding)
 /**
  * vbt_decode_text:
  * @bytes: text as a file holds it
- * @encoding: (nullable): its encoding by any name that ICU knows; recognized where %NULL
+ * @encoding: (nullable): its encoding by any name that iconv knows; recognized where %NULL
  * @used_encoding: (out) (optional) (transfer none): the encoding that it was in
  * @n_bytes: (out) (optional): length of the result in bytes
  * @error: return location for an error
@@ -334,12 +306,12 @@ char *
 vbt_decode_text (GBytes *bytes, const char *encoding, const char **used_encoding, gsize *n_bytes,
                  GError **error)
 {
-  gsize size;
+  g_autoptr (GString) text = NULL;
   const guint8 *data;
   const Bom *bom;
   const char *used;
-  char *text;
-  gsize n_text;
+  gsize start = 0;
+  gsize size;
 
   g_return_val_if_fail (bytes != NULL, NULL);
 
@@ -347,24 +319,25 @@ vbt_decode_text (GBytes *bytes, const char *encoding, const char **used_encoding
   if (size == 0)
     data = (const guint8 *)"";
   bom = find_bom (data, size);
+  used = bom != NULL ? bom->encoding : guess_unicode (data, size);
   if (encoding != NULL)
     used = g_intern_string (encoding);
-  else
-    used = bom != NULL ? bom->encoding : guess_unicode (data, size);
-  /* "UTF-16" by itself is how a user names either byte order, and ICU then takes the mark. */
-  if (bom != NULL && (encoding == NULL || g_ascii_strcasecmp (encoding, bom->encoding) == 0))
+  /* "UTF-16" by itself is how a user names either byte order: iconv then takes the mark. */
+  if (bom != NULL && g_ascii_strcasecmp (used, bom->encoding) == 0)
+    start = bom->n_bytes;
+  text = g_string_sized_new (size - start);
+  if (!is_utf8_name (used))
     {
-      data += bom->n_bytes;
-      size -= bom->n_bytes;
+      if (!convert (data, size, start, used, text, error))
+        return NULL;
     }
-  n_text = size;
-  text = is_utf8_name (used) ? decode_utf8 (data, size, error)
-                             : decode_with_icu (data, size, used, &n_text, error);
-  if (text == NULL && bom != NULL)
-    g_prefix_error (error, _ ("After the byte order mark: "));
+  else if (check_utf8 (data, size, start, error))
+    g_string_append_len (text, (const char *)data + start, (gssize)(size - start));
+  else
+    return NULL;
   if (used_encoding != NULL)
     *used_encoding = used;
   if (n_bytes != NULL)
-    *n_bytes = n_text;
-  return text;
+    *n_bytes = text->len;
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }

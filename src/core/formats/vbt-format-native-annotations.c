@@ -9,8 +9,9 @@
 #include <glib/gi18n-lib.h>
 
 static const char *const members[]
-    = { "id",    "label",      "start",     "end",        "fragments",    "from", "to",   "attributes",
-        "entities", "annotator", "confidence", "derived_from", "rule", "note", "created", NULL };
+    = { "id",   "label",      "start",    "end",       "fragments",  "from",
+        "to",   "attributes", "entities", "annotator", "confidence", "derived_from",
+        "rule", "note",       "created",  NULL };
 
 /* What a document's annotations are while they are read. */
 typedef struct
@@ -186,9 +187,9 @@ read_span (Annotations *self, json_t *json, VbtLabel *label, VbtId annotator, co
                           _ ("%s was left out: it needs “start” and “end” as whole numbers"), what);
       return NULL;
     }
-  span = vbt_annotation_new_span (label->id, annotator,
-                                  g_array_index (fragments, VbtRange, 0).start,
-                                  g_array_index (fragments, VbtRange, 0).end);
+  span
+      = vbt_annotation_new_span (label->id, annotator, g_array_index (fragments, VbtRange, 0).start,
+                                 g_array_index (fragments, VbtRange, 0).end);
   /* As they are in the file: they are checked, not put in order. */
   g_array_set_size (span->fragments, 0);
   g_array_append_vals (span->fragments, fragments->data, fragments->len);
@@ -291,10 +292,8 @@ vbt_native_read_annotations (NativeReader *reader, json_t *json, VbtDocument *do
 {
   g_autoptr (GPtrArray) annotations
       = g_ptr_array_new_with_free_func ((GDestroyNotify)vbt_annotation_free);
-  g_autoptr (GHashTable) ids
-      = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  Annotations self
-      = { reader, annotations, ids, vbt_text_get_length (document->text) };
+  g_autoptr (GHashTable) ids = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  Annotations self = { reader, annotations, ids, vbt_text_get_length (document->text) };
 
   read_kind (&self, json, VBT_KIND_SPAN, "spans");
   read_kind (&self, json, VBT_KIND_RELATION, "relations");

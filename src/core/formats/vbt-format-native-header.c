@@ -26,34 +26,32 @@ add_own (NativeReader *self, VbtId id)
   g_hash_table_add (self->own, g_memdup2 (&id, sizeof id));
 }
 
+/* A label or attribute that is new here keeps its identifier: one that was renamed has another one
+ * than its name gives, and what refers to it by identifier in a second file must find it. */
 static void
-merge_attribute (VbtLabel *label, const VbtAttribute *attribute)
+merge_attribute (VbtSchema *schema, VbtLabel *label, const VbtAttribute *attribute)
 {
   gboolean is_new = vbt_label_find_attribute (label, attribute->name) == NULL;
+  gboolean id_is_free = vbt_schema_get_attribute (schema, attribute->id) == NULL;
   VbtAttribute *mine = vbt_label_ensure_attribute (label, attribute->kind, attribute->name);
 
   for (guint i = 0; attribute->values != NULL && attribute->values[i] != NULL; i++)
     vbt_attribute_ensure_value (mine, attribute->values[i]);
   if (!is_new)
     return;
+  if (id_is_free)
+    mine->id = attribute->id;
   mine->required = attribute->required;
   g_free (mine->default_value);
   mine->default_value = g_strdup (attribute->default_value);
 }
 
 static void
-merge_label (VbtSchema *schema, const VbtLabel *label, GHashTable *new_labels)
+copy_look (VbtSchema *schema, VbtLabel *mine, const VbtLabel *label)
 {
-  gboolean is_new = vbt_schema_find_label (schema, label->kind, label->name) == NULL;
   gboolean key_is_free
       = label->key != NULL && vbt_schema_find_label_by_key (schema, label->key) == NULL;
-  VbtLabel *mine = vbt_schema_ensure_label (schema, label->kind, label->name);
 
-  for (guint i = 0; i < label->attributes->len; i++)
-    merge_attribute (mine, g_ptr_array_index (label->attributes, i));
-  if (!is_new)
-    return;
-  g_hash_table_add (new_labels, mine);
   mine->max = label->max;
   mine->hidden = label->hidden;
   g_free (mine->color);
@@ -62,6 +60,24 @@ merge_label (VbtSchema *schema, const VbtLabel *label, GHashTable *new_labels)
   mine->guideline = g_strdup (label->guideline);
   g_free (mine->key);
   mine->key = key_is_free ? g_strdup (label->key) : NULL;
+}
+
+static void
+merge_label (VbtSchema *schema, const VbtLabel *label, GHashTable *new_labels)
+{
+  gboolean is_new = vbt_schema_find_label (schema, label->kind, label->name) == NULL;
+  gboolean id_is_free = vbt_schema_get_label (schema, label->id) == NULL;
+  VbtLabel *mine = vbt_schema_ensure_label (schema, label->kind, label->name);
+
+  if (is_new)
+    {
+      if (id_is_free)
+        mine->id = label->id;
+      g_hash_table_add (new_labels, mine);
+      copy_look (schema, mine, label);
+    }
+  for (guint i = 0; i < label->attributes->len; i++)
+    merge_attribute (schema, mine, g_ptr_array_index (label->attributes, i));
 }
 
 /* The same labels by name: their identifiers need not be the same in two projects. */
@@ -163,8 +179,8 @@ read_entity_details (NativeReader *self, json_t *json, VbtEntity *entity)
 static void
 read_entity (NativeReader *self, json_t *json)
 {
-  static const char *const members[] = { "id",          "kind",       "name", "aliases",
-                                         "external_id", "attributes", "note", NULL };
+  static const char *const members[]
+      = { "id", "kind", "name", "aliases", "external_id", "attributes", "note", NULL };
   VbtCatalog *catalog = self->sink->catalog;
   const char *reference = vbt_native_get_string (self, json, "id");
   const char *name = vbt_native_get_string (self, json, "name");

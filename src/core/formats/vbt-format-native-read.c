@@ -39,7 +39,8 @@ vbt_native_check_members (NativeReader *self, json_t *object, const char *what,
     key = g_strconcat (what, ".", member, NULL);
     if (g_hash_table_size (self->unknown) < 1000
         && g_hash_table_add (self->unknown, g_steal_pointer (&key)))
-      vbt_native_problem (self, _ ("“%.100s” (%s) is not part of the format: all of them are left out"),
+      vbt_native_problem (self,
+                          _ ("“%.100s” (%s) is not part of the format: all of them are left out"),
                           member, what);
   }
 }
@@ -117,6 +118,13 @@ vbt_native_value_to_text (json_t *value)
   return json_is_array (value) ? list_to_text (value) : NULL;
 }
 
+/* What must be taken for an identifier, even where it is the name of an annotator. */
+gboolean
+vbt_native_looks_like_id (const char *name)
+{
+  return strlen (name) == 16 && strspn (name, "0123456789abcdef") == 16;
+}
+
 /* Whose it is. Who is not in a header is a person of that name. */
 VbtId
 vbt_native_find_annotator (NativeReader *self, const char *reference)
@@ -134,8 +142,8 @@ vbt_native_find_annotator (NativeReader *self, const char *reference)
       vbt_native_problem (self, _ ("There are several annotators “%s”: refer by “id”"), reference);
       return self->sink->annotator;
     }
-  annotator = vbt_catalog_ensure_annotator (self->sink->catalog, VBT_ANNOTATOR_PERSON, reference,
-                                            NULL);
+  annotator
+      = vbt_catalog_ensure_annotator (self->sink->catalog, VBT_ANNOTATOR_PERSON, reference, NULL);
   g_hash_table_insert (self->annotators, g_strdup (reference),
                        g_memdup2 (&annotator->id, sizeof annotator->id));
   return annotator->id;
@@ -322,7 +330,8 @@ read_statuses (NativeReader *self, json_t *json, VbtDocument *document)
     if (json_is_string (value) && vbt_status_from_string (json_string_value (value), &status))
       vbt_document_set_status (document, vbt_native_find_annotator (self, key), status);
     else
-      vbt_native_problem (self, _ ("The status of “%s” was left out: there is no such status"), key);
+      vbt_native_problem (self, _ ("The status of “%s” was left out: there is no such status"),
+                          key);
   }
 }
 
@@ -357,8 +366,9 @@ read_decisions (NativeReader *self, json_t *json, VbtDocument *document)
   json_array_foreach (vbt_native_get_list (self, json, "decisions"), i, item)
   {
     if (!read_decision (self, item, document))
-      vbt_native_problem (self, _ ("Decision %zu was left out: it needs a “suggestion” of the "
-                                   "document, and as “decision” accepted, rejected or corrected"),
+      vbt_native_problem (self,
+                          _ ("Decision %zu was left out: it needs a “suggestion” of the "
+                             "document, and as “decision” accepted, rejected or corrected"),
                           i + 1);
   }
 }

@@ -198,19 +198,13 @@ append_annotator (NativeWriter *self, const VbtAnnotator *annotator)
                        taken ? NULL : g_memdup2 (&annotator->id, sizeof annotator->id));
 }
 
-static gboolean
-looks_like_id (const char *name)
-{
-  return strlen (name) == 16 && strspn (name, "0123456789abcdef") == 16;
-}
-
 static char *
 annotator_reference (NativeWriter *self, const VbtCatalog *catalog, VbtId id)
 {
   const VbtAnnotator *annotator = vbt_catalog_get_annotator (catalog, id);
   const VbtId *named;
 
-  if (annotator == NULL || looks_like_id (annotator->name))
+  if (annotator == NULL || vbt_native_looks_like_id (annotator->name))
     return vbt_id_to_string (id);
   named = g_hash_table_lookup (self->names, annotator->name);
   return named != NULL && *named == id ? g_strdup (annotator->name) : vbt_id_to_string (id);
@@ -341,15 +335,40 @@ append_annotation (NativeWriter *self, const VbtCatalog *catalog, const VbtAnnot
   g_string_append_c (line, '}');
 }
 
+/* As the model orders them, but by the name of the label, because its identifier may be another
+ * one in the next project. */
+static int
+compare (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const VbtSchema *schema = data;
+  const VbtAnnotation *one = *(const VbtAnnotation *const *)a;
+  const VbtAnnotation *other = *(const VbtAnnotation *const *)b;
+  VbtRange range = vbt_annotation_get_extent (one);
+  VbtRange other_range = vbt_annotation_get_extent (other);
+  const VbtLabel *label = vbt_schema_get_label (schema, one->label);
+  const VbtLabel *other_label = vbt_schema_get_label (schema, other->label);
+  int order;
+
+  if (range.start != other_range.start)
+    return range.start < other_range.start ? -1 : 1;
+  if (range.end != other_range.end)
+    return range.end > other_range.end ? -1 : 1;
+  order = g_strcmp0 (label != NULL ? label->name : NULL,
+                     other_label != NULL ? other_label->name : NULL);
+  if (order == 0 && one->id != other->id)
+    order = one->id < other->id ? -1 : 1;
+  return order;
+}
+
 static void
-append_annotations (NativeWriter *self, const VbtCatalog *catalog, const VbtDocument *document,
+append_annotations (NativeWriter *self, const VbtCatalog *catalog, const GPtrArray *annotations,
                     VbtKind kind, const char *member)
 {
   gboolean any = FALSE;
 
-  for (guint i = 0; i < document->annotations->len; i++)
+  for (guint i = 0; i < annotations->len; i++)
     {
-      const VbtAnnotation *annotation = g_ptr_array_index (document->annotations, i);
+      const VbtAnnotation *annotation = g_ptr_array_index (annotations, i);
 
       if (annotation->kind != kind)
         continue;
@@ -488,8 +507,8 @@ collect_missing (NativeWriter *self, const VbtDocument *document, GArray *entiti
 
       labels |= id_set_add (self->labels, annotation->label);
       for (guint j = 0; annotation->values != NULL && j < annotation->values->len; j++)
-        labels |= id_set_add (
-            self->labels, ((VbtValue *)g_ptr_array_index (annotation->values, j))->attribute);
+        labels |= id_set_add (self->labels,
+                              ((VbtValue *)g_ptr_array_index (annotation->values, j))->attribute);
       for (guint j = 0; annotation->entities != NULL && j < annotation->entities->len; j++)
         collect (self->entities, entities, g_array_index (annotation->entities, VbtId, j));
       collect (self->annotators, annotators, annotation->annotator);
@@ -547,8 +566,11 @@ vbt_native_write (VbtOutput *output, const VbtCatalog *catalog, const VbtDocumen
                   GError **error)
 {
   NativeWriter *self = vbt_output_get_data (output);
+  g_autoptr (GPtrArray) annotations = g_ptr_array_copy (document->annotations, NULL, NULL);
   GString *line = self->line;
 
+  g_ptr_array_set_free_func (annotations, NULL);
+  g_ptr_array_sort_with_data (annotations, compare, catalog->schema);
   if (!declare_missing (self, output, catalog, document, error))
     return FALSE;
   g_string_assign (line, "{");
@@ -559,9 +581,9 @@ vbt_native_write (VbtOutput *output, const VbtCatalog *catalog, const VbtDocumen
   append_ranges (line, "tokens", document->tokens);
   append_ranges (line, "sentences", document->sentences);
   append_statuses (self, catalog, document->statuses);
-  append_annotations (self, catalog, document, VBT_KIND_SPAN, "spans");
-  append_annotations (self, catalog, document, VBT_KIND_RELATION, "relations");
-  append_annotations (self, catalog, document, VBT_KIND_DOCUMENT, "labels");
+  append_annotations (self, catalog, annotations, VBT_KIND_SPAN, "spans");
+  append_annotations (self, catalog, annotations, VBT_KIND_RELATION, "relations");
+  append_annotations (self, catalog, annotations, VBT_KIND_DOCUMENT, "labels");
   append_decisions (self, catalog, document->decisions);
   return write_line (self, output, error);
 }

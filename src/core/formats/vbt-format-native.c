@@ -1,6 +1,14 @@
 /* vbt-format-native.c: Verbatim's own format: JSON Lines that hold everything
  *
- * The first line is a header {"verbatim": 1, "schema": {…}, "entities": […], "annotators": […]},
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "formats/vbt-format-native.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* The first line is a header {"verbatim": 1, "schema": {…}, "entities": […], "annotators": […]},
  * every other line a document. What the design leaves open is decided so:
  *
  * - An annotator is {"id", "kind", "name", "version"}. Annotations, statuses and decisions refer
@@ -11,15 +19,7 @@
  *   text.
  * - A writer that meets a label, entity or annotator after it wrote the header (a stream has no
  *   second chance) writes another header line that adds to those before it.
- * - A span's tagging rule is "rule".
- *
- * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
-
-#include "formats/vbt-format-native.h"
-
-#include <glib/gi18n-lib.h>
-#include <string.h>
+ * - A span's tagging rule is "rule". */
 
 static const char *const extensions[] = { "jsonl", "ndjson", NULL };
 

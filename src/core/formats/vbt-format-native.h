@@ -32,6 +32,7 @@ void vbt_native_check_members (NativeReader *self, json_t *object, const char *w
                                const char *const *members);
 const char *vbt_native_get_string (NativeReader *self, json_t *object, const char *member);
 json_t *vbt_native_get_list (NativeReader *self, json_t *object, const char *member);
+gboolean vbt_native_looks_like_id (const char *name);
 VbtId vbt_native_find_annotator (NativeReader *self, const char *reference);
 char *vbt_native_value_to_text (json_t *value);
 

@@ -76,8 +76,8 @@ vbt_formats_recognize (const char *name, const guint8 *head, gsize n_head, int *
 
   for (guint i = 0; formats[i] != NULL; i++)
     {
-      int this_score = formats[i]->flags & VBT_FORMAT_READS ? formats[i]->probe (name, head, n_head)
-                                                            : 0;
+      int this_score
+          = formats[i]->flags & VBT_FORMAT_READS ? formats[i]->probe (name, head, n_head) : 0;
 
       if (this_score > best_score)
         {

@@ -152,7 +152,7 @@ vbt_input_get_basename (const VbtInput *self)
 /**
  * vbt_input_set_encoding:
  * @self: an input
- * @encoding: (nullable): the character encoding that the user named, as ICU knows it
+ * @encoding: (nullable): the character encoding that the user named, as iconv knows it
  *
  * Says how the bytes of plain text are to be decoded; by default Unicode is recognized and
  * anything else refused.
@@ -331,8 +331,8 @@ input_find_line (VbtInput *self, gsize *length, GError **error)
     {
       gsize n_bytes = self->end - self->start;
       const guint8 *line = self->buffer + self->start;
-      const guint8 *lf = n_bytes > searched ? memchr (line + searched, '\n', n_bytes - searched)
-                                            : NULL;
+      const guint8 *lf
+          = n_bytes > searched ? memchr (line + searched, '\n', n_bytes - searched) : NULL;
 
       *length = lf != NULL ? (gsize)(lf - line) : n_bytes;
       if (*length > VBT_TEXT_MAX_BYTES)

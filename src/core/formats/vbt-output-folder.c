@@ -171,9 +171,9 @@ vbt_output_unique_name (VbtOutput *self, const char *name, const char *extension
   stem = make_stem (name);
   for (guint number = 1;; number++)
     {
-      g_autofree char *numbered
-          = number == 1 ? g_strdup_printf ("%s.%s", stem, extension)
-                        : g_strdup_printf ("%s-%u.%s", stem, number, extension);
+      g_autofree char *numbered = number == 1
+                                      ? g_strdup_printf ("%s.%s", stem, extension)
+                                      : g_strdup_printf ("%s-%u.%s", stem, number, extension);
       g_autofree char *folded = g_utf8_casefold (numbered, -1);
 
       if (g_hash_table_add (self->taken, g_steal_pointer (&folded)))

@@ -1,0 +1,153 @@
+/* fixture.h: a sink that keeps everything, and ways to read and write whole files
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "formats/vbt-format.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+typedef struct
+{
+  VbtSink sink;
+  GPtrArray *documents; /* of VbtDocument */
+  GPtrArray *problems;  /* of "LINE: MESSAGE" */
+} Fixture;
+
+static inline gboolean
+fixture_document (VbtSink *sink, VbtDocument *document, GError **error)
+{
+  g_ptr_array_add (((Fixture *)sink)->documents, document);
+  return TRUE;
+}
+
+static inline void
+fixture_problem (VbtSink *sink, const char *file, guint line, const char *message)
+{
+  g_ptr_array_add (((Fixture *)sink)->problems, g_strdup_printf ("%u: %s", line, message));
+}
+
+/* A sink with an empty schema, or with the one given. */
+static inline Fixture *
+fixture_new (VbtSchema *schema)
+{
+  static const VbtSinkClass klass = { fixture_document, fixture_problem };
+  Fixture *self = g_new0 (Fixture, 1);
+  g_autoptr (VbtSchema) own = schema != NULL ? vbt_schema_ref (schema) : vbt_schema_new ("Test");
+
+  self->sink.klass = &klass;
+  self->sink.catalog = vbt_catalog_new (own);
+  self->sink.annotator
+      = vbt_catalog_ensure_annotator (self->sink.catalog, VBT_ANNOTATOR_IMPORT, "test", NULL)->id;
+  self->documents = g_ptr_array_new_with_free_func ((GDestroyNotify)vbt_document_free);
+  self->problems = g_ptr_array_new_with_free_func (g_free);
+  return self;
+}
+
+static inline void
+fixture_free (Fixture *self)
+{
+  vbt_catalog_unref (self->sink.catalog);
+  g_ptr_array_unref (self->documents);
+  g_ptr_array_unref (self->problems);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Fixture, fixture_free)
+
+static inline const VbtFormat *
+fixture_format (const char *name)
+{
+  const VbtFormat *format = vbt_formats_find (name, NULL);
+
+  g_assert_nonnull (format);
+  return format;
+}
+
+static inline gboolean
+fixture_read_bytes (Fixture *self, const char *format, const char *data, gssize length,
+                    GError **error)
+{
+  gsize size = length < 0 ? strlen (data) : (gsize)length;
+  g_autoptr (GInputStream) stream
+      = g_memory_input_stream_new_from_data (g_memdup2 (data, size), (gssize)size, g_free);
+  g_autoptr (VbtInput) input = vbt_input_new_for_stream (stream, "input.txt");
+
+  return fixture_format (format)->read (input, &self->sink, NULL, error);
+}
+
+static inline gboolean
+fixture_read_path (Fixture *self, const char *format, const char *path, const char *encoding,
+                   GError **error)
+{
+  g_autoptr (VbtInput) input = vbt_input_new_for_path (path, error);
+
+  if (input == NULL)
+    return FALSE;
+  vbt_input_set_encoding (input, encoding);
+  return fixture_format (format)->read (input, &self->sink, NULL, error);
+}
+
+static inline void
+fixture_write (Fixture *self, const VbtFormat *format, VbtOutput *output)
+{
+  g_autoptr (GError) error = NULL;
+
+  format->begin (output, self->sink.catalog, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < self->documents->len; i++)
+    {
+      format->write (output, self->sink.catalog, self->documents->pdata[i], &error);
+      g_assert_no_error (error);
+    }
+  format->end (output, self->sink.catalog, &error);
+  g_assert_no_error (error);
+  vbt_output_close (output, &error);
+  g_assert_no_error (error);
+}
+
+/* (transfer full): all documents in a format of one file. */
+static inline char *
+fixture_write_string (Fixture *self, const char *format)
+{
+  g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
+  g_autoptr (VbtOutput) output = vbt_output_new_for_stream (stream);
+
+  fixture_write (self, fixture_format (format), output);
+  g_output_stream_write_all (stream, "", 1, NULL, NULL, NULL);
+  g_output_stream_close (stream, NULL, NULL);
+  return g_memory_output_stream_steal_data (G_MEMORY_OUTPUT_STREAM (stream));
+}
+
+static inline void
+fixture_assert_problem (Fixture *self, const char *part)
+{
+  for (guint i = 0; i < self->problems->len; i++)
+    if (strstr (self->problems->pdata[i], part) != NULL)
+      return;
+  for (guint i = 0; i < self->problems->len; i++)
+    g_test_message ("problem %s", (char *)self->problems->pdata[i]);
+  g_test_fail_printf ("no problem says “%s”", part);
+}
+
+static inline VbtDocument *
+fixture_only_document (Fixture *self)
+{
+  g_assert_cmpuint (self->documents->len, ==, 1);
+  return self->documents->pdata[0];
+}
+
+/* (transfer full) (nullable): a path below ../shared/formats; the test is skipped without it. */
+static inline char *
+fixture_shared (const char *folder, const char *name)
+{
+  const char *shared = g_getenv ("VBT_SHARED");
+  g_autofree char *path
+      = shared != NULL ? g_build_filename (shared, "formats", folder, name, NULL) : NULL;
+
+  if (path != NULL && g_file_test (path, G_FILE_TEST_EXISTS))
+    return g_steal_pointer (&path);
+  g_test_skip ("../shared is not there");
+  return NULL;
+}
