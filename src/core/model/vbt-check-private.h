@@ -50,11 +50,13 @@ void vbt_check_usage (VbtCheck *self);
 typedef struct
 {
   guint n_letters;
-  guint n_quoted_letters;   /* of these, between quotation marks */
-  guint n_marks;            /* opening ones */
-  gunichar open;            /* the mark that is open at the end of the span, or 0 */
-  gboolean is_open_outside; /* that one stands just before a fragment, not in it */
-  gboolean has_stray;       /* a closing mark that closes nothing */
+  guint n_quoted_letters; /* of these, between quotation marks */
+  guint n_marks;          /* opening ones */
+  gunichar open;          /* the mark that is open at the end of the span, or 0 */
+  guint n_outside;        /* fragments that are quoted by marks just outside of them */
+  gboolean has_stray;     /* a closing mark that closes nothing in the span */
+  /*< private >*/
+  gboolean is_open_outside;
 } VbtMarks;
 
 void vbt_marks_scan (VbtMarks *self, const VbtText *text, const VbtAnnotation *span);

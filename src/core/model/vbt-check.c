@@ -97,6 +97,13 @@ vbt_check_add (VbtCheck *self, const char *rule, VbtLevel level, const VbtAnnota
   return problem;
 }
 
+static int
+compare_spans (gconstpointer a, gconstpointer b)
+{
+  return vbt_annotation_compare (*(const VbtAnnotation *const *)a,
+                                 *(const VbtAnnotation *const *)b);
+}
+
 /* Spans that are not sound are told once, and left out of all other rules. */
 static void
 collect_spans (VbtCheck *self)
@@ -115,6 +122,7 @@ collect_spans (VbtCheck *self)
       else
         vbt_check_add (self, "range", VBT_LEVEL_ERROR, span, "%s", error->message);
     }
+  g_ptr_array_sort (self->spans, compare_spans);
 }
 
 static void
@@ -270,6 +278,12 @@ vbt_check_document (const VbtDocument *document, const VbtCatalog *catalog, VbtI
     check.when = MAX (check.when, VBT_WHEN_DONE);
   collect_spans (&check);
   check_structure (&check);
+  vbt_check_attributions (&check);
+  vbt_check_edges (&check);
+  vbt_check_marks (&check);
+  vbt_check_endings (&check);
+  vbt_check_words (&check);
+  vbt_check_usage (&check);
   g_ptr_array_sort (check.problems, compare_problems);
   return check.problems;
 }

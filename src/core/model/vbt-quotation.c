@@ -155,6 +155,7 @@ meet_inside (VbtMarks *self, gunichar mark, gunichar before, gunichar after)
   if (mark == self->open && (before == 0 || g_unichar_isspace (before)) && is_word (after))
     return;
   self->open = 0;
+  self->has_stray |= self->is_open_outside;
 }
 
 static void
@@ -228,7 +229,10 @@ vbt_marks_scan (VbtMarks *self, const VbtText *text, const VbtAnnotation *span)
       scan_fragment (self, vbt_text_at (text, range.start), vbt_text_at (text, range.end));
       /* What was opened outside is closed outside. */
       if (self->open != 0 && self->is_open_outside)
-        self->open = 0;
+        {
+          self->open = 0;
+          self->n_outside++;
+        }
     }
 }
 
