@@ -17,6 +17,8 @@ G_BEGIN_DECLS
  * label(s: label id as vbt_id_to_string()), next-annotation, previous-annotation, next-suggestion, previous-suggestion,
  * accept, reject, speaker, link, delete, end-forward, end-back, start-forward, start-back (by token), and the same with
  * -character; edit-attributes, select-word, clear.
+ *
+ * Emits `edit-attributes` when Return was pressed on a selected annotation. `font-scale` is the size of the text.
  */
 #define VBT_TYPE_ARTICLE (vbt_article_get_type ())
 G_DECLARE_FINAL_TYPE (VbtArticle, vbt_article, VBT, ARTICLE, GtkWidget)
@@ -31,5 +33,6 @@ void vbt_article_find (VbtArticle *self,
                        const char *text); /* marks all hits, goes to the first; NULL ends */
 guint vbt_article_get_n_hits (VbtArticle *self, guint *current);
 void vbt_article_find_next (VbtArticle *self, gboolean forward);
+char *vbt_article_describe (VbtSession *session, const VbtAnnotation *annotation);
 
 G_END_DECLS

@@ -1,0 +1,298 @@
+/* vbt-article-keys.c: the actions of the article, and their keys
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "vbt-article-private.h"
+#include "vbt-speaker-popover.h"
+
+static void
+label_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VbtArticle *self = VBT_ARTICLE (widget);
+
+  gtk_popover_popdown (GTK_POPOVER (self->label_popover));
+  vbt_article_label (self, vbt_id_from_string (g_variant_get_string (parameter, NULL)));
+}
+
+static void
+step_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  vbt_article_step (VBT_ARTICLE (widget), g_str_has_prefix (name, "article.next"),
+                    g_str_has_suffix (name, "suggestion"));
+}
+
+static void
+decide_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VbtArticle *self = VBT_ARTICLE (widget);
+  VbtId selected = vbt_session_get_selected (self->session);
+
+  if (g_str_equal (name, "article.accept"))
+    vbt_session_accept (self->session, selected);
+  else
+    vbt_session_reject (self->session, selected);
+}
+
+static void
+speaker_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VbtArticle *self = VBT_ARTICLE (widget);
+  const VbtAnnotation *quote = vbt_session_get_selected_annotation (self->session);
+
+  g_return_if_fail (quote != NULL);
+
+  gtk_popover_popdown (GTK_POPOVER (self->label_popover));
+  vbt_article_place_popover (self, self->speaker_popover, vbt_annotation_get_extent (quote));
+  vbt_speaker_popover_ask (VBT_SPEAKER_POPOVER (self->speaker_popover), self->session, quote->id);
+}
+
+static void
+link_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VbtArticle *self = VBT_ARTICLE (widget);
+
+  if (self->link_from == 0)
+    vbt_article_link_begin (self);
+  else
+    vbt_article_link_end (self);
+}
+
+static void
+delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VbtArticle *self = VBT_ARTICLE (widget);
+
+  vbt_session_delete (self->session, vbt_session_get_selected (self->session));
+}
+
+static void
+edge_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  vbt_article_move_edge (VBT_ARTICLE (widget), g_str_has_prefix (name, "article.end"),
+                         strstr (name, "-forward") != NULL, g_str_has_suffix (name, "-character"));
+}
+
+static void
+attributes_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_signal_emit_by_name (widget, "edit-attributes");
+}
+
+static void
+word_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  vbt_article_select_word (VBT_ARTICLE (widget));
+}
+
+/* One thing after the other: what lies on top goes first. */
+static void
+clear_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VbtArticle *self = VBT_ARTICLE (widget);
+  VbtRange range;
+
+  gtk_popover_popdown (GTK_POPOVER (self->label_popover));
+  if (self->link_from != 0)
+    vbt_article_link_end (self);
+  else if (vbt_article_view_get_selection (VBT_ARTICLE_VIEW (self->view), &range, NULL))
+    vbt_article_view_set_selection (VBT_ARTICLE_VIEW (self->view),
+                                    (VbtRange){ range.start, range.start });
+  else if (self->session != NULL)
+    vbt_session_set_selected (self->session, 0);
+}
+
+static const struct
+{
+  const char *name;
+  GtkWidgetActionActivateFunc activate;
+} actions[] = {
+  { "article.next-annotation", step_action },
+  { "article.previous-annotation", step_action },
+  { "article.next-suggestion", step_action },
+  { "article.previous-suggestion", step_action },
+  { "article.accept", decide_action },
+  { "article.reject", decide_action },
+  { "article.speaker", speaker_action },
+  { "article.link", link_action },
+  { "article.delete", delete_action },
+  { "article.end-forward", edge_action },
+  { "article.end-back", edge_action },
+  { "article.start-forward", edge_action },
+  { "article.start-back", edge_action },
+  { "article.end-forward-character", edge_action },
+  { "article.end-back-character", edge_action },
+  { "article.start-forward-character", edge_action },
+  { "article.start-back-character", edge_action },
+  { "article.edit-attributes", attributes_action },
+  { "article.select-word", word_action },
+  { "article.clear", clear_action },
+};
+
+static const struct
+{
+  guint keyval;
+  GdkModifierType modifiers;
+  const char *action;
+} keys[] = {
+  { GDK_KEY_Tab, 0, "article.next-annotation" },
+  { GDK_KEY_Tab, GDK_SHIFT_MASK, "article.previous-annotation" },
+  { GDK_KEY_ISO_Left_Tab, GDK_SHIFT_MASK, "article.previous-annotation" },
+  { GDK_KEY_n, 0, "article.next-suggestion" },
+  { GDK_KEY_p, 0, "article.previous-suggestion" },
+  { GDK_KEY_a, 0, "article.accept" },
+  { GDK_KEY_x, 0, "article.reject" },
+  { GDK_KEY_s, 0, "article.speaker" },
+  { GDK_KEY_l, 0, "article.link" },
+  { GDK_KEY_Delete, 0, "article.delete" },
+  { GDK_KEY_KP_Delete, 0, "article.delete" },
+  { GDK_KEY_Return, 0, "article.edit-attributes" },
+  { GDK_KEY_KP_Enter, 0, "article.edit-attributes" },
+  { GDK_KEY_Escape, 0, "article.clear" },
+  { GDK_KEY_Right, GDK_ALT_MASK, "article.end-forward" },
+  { GDK_KEY_Left, GDK_ALT_MASK, "article.end-back" },
+  { GDK_KEY_Right, GDK_ALT_MASK | GDK_SHIFT_MASK, "article.start-forward" },
+  { GDK_KEY_Left, GDK_ALT_MASK | GDK_SHIFT_MASK, "article.start-back" },
+  { GDK_KEY_Right, GDK_ALT_MASK | GDK_CONTROL_MASK, "article.end-forward-character" },
+  { GDK_KEY_Left, GDK_ALT_MASK | GDK_CONTROL_MASK, "article.end-back-character" },
+  { GDK_KEY_Right, GDK_ALT_MASK | GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+    "article.start-forward-character" },
+  { GDK_KEY_Left, GDK_ALT_MASK | GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+    "article.start-back-character" },
+};
+
+/**
+ * vbt_article_install_actions:
+ * @klass: the article's class
+ */
+void
+vbt_article_install_actions (GtkWidgetClass *klass)
+{
+  gtk_widget_class_install_action (klass, "article.label", "s", label_action);
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_install_action (klass, actions[i].name, NULL, actions[i].activate);
+}
+
+/**
+ * vbt_article_update_actions:
+ * @self: the article
+ *
+ * Lets only those actions be used that can do something to what is selected.
+ */
+void
+vbt_article_update_actions (VbtArticle *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  const VbtDocument *document
+      = self->session == NULL ? NULL : vbt_session_get_document (self->session);
+  const VbtAnnotation *selected
+      = document == NULL ? NULL : vbt_session_get_selected_annotation (self->session);
+  gboolean span = selected != NULL && selected->kind == VBT_KIND_SPAN;
+  gboolean suggestion = selected != NULL && vbt_session_is_suggestion (self->session, selected);
+  gboolean quote = FALSE;
+
+  if (span)
+    {
+      const VbtSchema *schema = vbt_session_get_schema (self->session);
+
+      quote = vbt_role_of_label (schema, vbt_schema_get_label (schema, selected->label))
+              == VBT_ROLE_QUOTE;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      GtkWidgetActionActivateFunc activate = actions[i].activate;
+      gboolean enabled = document != NULL;
+
+      if (activate == decide_action)
+        enabled = suggestion;
+      else if (activate == speaker_action)
+        enabled = quote;
+      else if (activate == link_action || activate == edge_action)
+        enabled = span;
+      else if (activate == delete_action || activate == attributes_action)
+        enabled = selected != NULL;
+      gtk_widget_action_set_enabled (widget, actions[i].name, enabled);
+    }
+  gtk_widget_action_set_enabled (widget, "article.label", document != NULL);
+}
+
+/* In link mode the keyboard chooses the other end, and does nothing else. */
+static gboolean
+handle_link_key (VbtArticle *self, guint keyval, GdkModifierType state)
+{
+  switch (keyval)
+    {
+    case GDK_KEY_Tab:
+    case GDK_KEY_Right:
+    case GDK_KEY_Down:
+      vbt_article_link_step (self, (state & GDK_SHIFT_MASK) != 0 ? -1 : 1);
+      return GDK_EVENT_STOP;
+    case GDK_KEY_ISO_Left_Tab:
+    case GDK_KEY_Left:
+    case GDK_KEY_Up:
+      vbt_article_link_step (self, -1);
+      return GDK_EVENT_STOP;
+    case GDK_KEY_Return:
+    case GDK_KEY_KP_Enter:
+      vbt_article_link_confirm (self);
+      return GDK_EVENT_STOP;
+    case GDK_KEY_Escape:
+    case GDK_KEY_l:
+      vbt_article_link_end (self);
+      return GDK_EVENT_STOP;
+    default:
+      return gdk_keyval_to_unicode (keyval) != 0 ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
+    }
+}
+
+/* The schema's keys come before all others; they are one character, without Ctrl or Alt. */
+static gboolean
+key_pressed_cb (VbtArticle *self, guint keyval, guint keycode, GdkModifierType state)
+{
+  char key[8] = "";
+  gunichar character = gdk_keyval_to_unicode (keyval);
+  const VbtLabel *label;
+  g_autofree char *id = NULL;
+
+  if (self->session == NULL || vbt_session_get_document (self->session) == NULL
+      || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK)) != 0)
+    return GDK_EVENT_PROPAGATE;
+  if (self->link_from != 0)
+    return handle_link_key (self, keyval, state);
+  if (character == 0)
+    return GDK_EVENT_PROPAGATE;
+  g_unichar_to_utf8 (character, key);
+  label = vbt_schema_find_label_by_key (vbt_session_get_schema (self->session), key);
+  if (label == NULL || label->kind != VBT_KIND_SPAN)
+    return GDK_EVENT_PROPAGATE;
+  id = vbt_id_to_string (label->id);
+  gtk_widget_activate_action (GTK_WIDGET (self), "article.label", "s", id);
+  return GDK_EVENT_STOP;
+}
+
+/**
+ * vbt_article_add_keys:
+ * @self: the article
+ *
+ * The keys work while the text has the keyboard, and come before the text view's own.
+ */
+void
+vbt_article_add_keys (VbtArticle *self)
+{
+  GtkEventController *shortcuts = gtk_shortcut_controller_new ();
+  GtkEventController *schema_keys = gtk_event_controller_key_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_shortcut_controller_add_shortcut (
+        GTK_SHORTCUT_CONTROLLER (shortcuts),
+        gtk_shortcut_new (gtk_keyval_trigger_new (keys[i].keyval, keys[i].modifiers),
+                          gtk_named_action_new (keys[i].action)));
+  gtk_event_controller_set_propagation_phase (shortcuts, GTK_PHASE_CAPTURE);
+  gtk_widget_add_controller (self->view, shortcuts);
+
+  /* The controller that was added last is asked first. */
+  gtk_event_controller_set_propagation_phase (schema_keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (schema_keys, "key-pressed", G_CALLBACK (key_pressed_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (self->view, schema_keys);
+}

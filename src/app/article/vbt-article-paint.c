@@ -1,0 +1,355 @@
+/* vbt-article-paint.c: how the marks look: grounds, lines, outlines and labels
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "vbt-article-view-private.h"
+#include "vbt-draw.h"
+
+#define LABEL_EM 0.56
+#define LANE_STEP 3.5
+#define LABEL_CACHE_MAX 512
+
+/** Item: a mark that can be seen, and where. */
+typedef struct
+{
+  const VbtMark *mark;
+  GArray *boxes;
+  GdkRGBA color;
+  gboolean selected;
+} Item;
+
+static void
+clear_item (gpointer data)
+{
+  g_array_unref (((Item *)data)->boxes);
+}
+
+/**
+ * vbt_article_view_get_mark_color:
+ * @self: the view
+ * @mark: a mark
+ * @color: (out): the speaker's colour for quotes and speakers, else the label's
+ */
+void
+vbt_article_view_get_mark_color (VbtArticleView *self, const VbtMark *mark, GdkRGBA *color)
+{
+  if (mark->role == VBT_ROLE_QUOTE || mark->role == VBT_ROLE_SPEAKER)
+    vbt_palette_get_speaker (mark->speaker, self->dark, color);
+  else if (mark->role == VBT_ROLE_MENTION && mark->label != NULL)
+    vbt_palette_get_label (mark->label->color, self->dark, color);
+  else
+    vbt_palette_get_neutral (self->dark, color);
+  if (self->high_contrast)
+    vbt_palette_ensure_contrast (color, self->dark, 7);
+}
+
+/**
+ * vbt_article_view_create_label:
+ * @self: the view
+ * @text: what it says
+ * @em: its size, in ems of the article's text
+ * @bold: whether it is bold
+ *
+ * Returns: (transfer full): small text in the font of the window
+ */
+PangoLayout *
+vbt_article_view_create_label (VbtArticleView *self, const char *text, double em, gboolean bold)
+{
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
+  PangoLayout *layout
+      = gtk_widget_create_pango_layout (parent == NULL ? GTK_WIDGET (self) : parent, text);
+  PangoFontDescription *font = pango_font_description_copy (
+      pango_context_get_font_description (pango_layout_get_context (layout)));
+
+  pango_font_description_set_absolute_size (font, em * self->em * PANGO_SCALE);
+  if (bold)
+    pango_font_description_set_weight (font, PANGO_WEIGHT_BOLD);
+  pango_layout_set_font_description (layout, font);
+  pango_font_description_free (font);
+  return layout;
+}
+
+/**
+ * vbt_article_view_add_place:
+ * @self: the view
+ * @rect: what was painted, in buffer coordinates
+ * @annotation: what a click on it chooses
+ */
+void
+vbt_article_view_add_place (VbtArticleView *self, const GdkRectangle *rect, VbtId annotation)
+{
+  VbtPlace place = { *rect, annotation };
+
+  g_array_append_val (self->places, place);
+}
+
+static GArray *
+collect_items (VbtArticleView *self)
+{
+  g_autoptr (GArray) items = g_array_new (FALSE, TRUE, sizeof (Item));
+  VbtRange visible = vbt_layout_get_range (self->layout);
+  VbtId selected = self->session == NULL ? 0 : vbt_session_get_selected (self->session);
+
+  g_array_set_clear_func (items, clear_item);
+  for (guint i = vbt_marks_first_in (self->marks, visible); i < vbt_marks_get_size (self->marks);
+       i++)
+    {
+      const VbtMark *mark = vbt_marks_get (self->marks, i);
+      Item item = { .mark = mark };
+
+      if (mark->range.start >= visible.end)
+        break;
+      if (mark->range.end <= visible.start)
+        continue;
+      item.selected = mark->annotation->id == selected;
+      item.boxes = vbt_layout_get_boxes (self->layout, item.selected && self->drag_handle != 0
+                                                               && mark->fragment == 0
+                                                           ? self->drag_range
+                                                           : mark->range);
+      vbt_article_view_get_mark_color (self, mark, &item.color);
+      g_array_append_val (items, item);
+    }
+  return g_steal_pointer (&items);
+}
+
+static GdkRGBA
+with_alpha (const GdkRGBA *color, double alpha)
+{
+  GdkRGBA faint = *color;
+
+  faint.alpha = (float)alpha;
+  return faint;
+}
+
+static graphene_rect_t
+grow (const GdkRectangle *rect, float x, float y)
+{
+  return GRAPHENE_RECT_INIT ((float)rect->x - x, (float)rect->y - y, (float)rect->width + 2 * x,
+                             (float)rect->height + 2 * y);
+}
+
+static void
+paint_quote (VbtArticleView *self, GtkSnapshot *snapshot, const Item *item)
+{
+  double alpha = self->dark ? 0.2 : 0.11;
+  GdkRGBA ground = with_alpha (&item->color, item->mark->suggestion ? alpha * 0.35 : alpha);
+
+  for (guint i = 0; i < item->boxes->len; i++)
+    {
+      graphene_rect_t rect = grow (&g_array_index (item->boxes, VbtBox, i).rect, 3, 0);
+
+      vbt_draw_fill (snapshot, &ground, rect.origin.x, rect.origin.y, rect.size.width,
+                     rect.size.height, 4);
+      if (item->selected)
+        continue;
+      if (item->mark->suggestion)
+        vbt_draw_outline (snapshot, &item->color, VBT_STROKE_DASHED, &rect, 4, 1);
+      else if (self->high_contrast)
+        vbt_draw_outline (snapshot, &item->color, VBT_STROKE_SOLID, &rect, 4, 1);
+    }
+}
+
+static void
+paint_discard (VbtArticleView *self, GtkSnapshot *snapshot, const Item *item)
+{
+  GdkRGBA faint = with_alpha (&item->color, self->dark ? 0.3 : 0.2);
+
+  for (guint i = 0; i < item->boxes->len; i++)
+    {
+      graphene_rect_t rect = grow (&g_array_index (item->boxes, VbtBox, i).rect, 2, 0);
+
+      vbt_draw_stripes (snapshot, &faint, &rect);
+    }
+}
+
+static void
+paint_line (VbtArticleView *self, GtkSnapshot *snapshot, const Item *item)
+{
+  const VbtMark *mark = item->mark;
+  gboolean speaker = mark->role == VBT_ROLE_SPEAKER;
+  double thickness = speaker ? 2.5 : mark->role == VBT_ROLE_CUE ? 1.5 : 1.2;
+  VbtStroke stroke = mark->role == VBT_ROLE_CUE ? VBT_STROKE_DOTTED
+                     : mark->suggestion         ? VBT_STROKE_DASHED
+                                                : VBT_STROKE_SOLID;
+  GdkRGBA color = item->color;
+
+  if (self->high_contrast)
+    thickness += 1;
+  if (mark->role == VBT_ROLE_CUE && mark->suggestion)
+    color.alpha = 0.6f;
+  for (guint i = 0; i < item->boxes->len; i++)
+    {
+      const GdkRectangle *rect = &g_array_index (item->boxes, VbtBox, i).rect;
+      double y = rect->y + rect->height - 0.1 * self->em + LANE_STEP * mark->lane;
+
+      vbt_draw_line (snapshot, &color, stroke, rect->x, y, rect->x + rect->width, y, thickness);
+    }
+}
+
+static void
+paint_hits (VbtArticleView *self, GtkSnapshot *snapshot)
+{
+  VbtRange visible = vbt_layout_get_range (self->layout);
+  GdkRGBA color;
+
+  vbt_palette_get_label ("yellow", self->dark, &color);
+  for (guint i = 0; self->hits != NULL && i < self->hits->len; i++)
+    {
+      VbtRange hit = g_array_index (self->hits, VbtRange, i);
+      gboolean current = i == self->current_hit;
+      GdkRGBA ground = with_alpha (&color, current ? 0.5 : 0.25);
+      g_autoptr (GArray) boxes = NULL;
+
+      if (hit.start >= visible.end)
+        break;
+      if (hit.end <= visible.start)
+        continue;
+      boxes = vbt_layout_get_boxes (self->layout, hit);
+      for (guint k = 0; k < boxes->len; k++)
+        {
+          graphene_rect_t rect = grow (&g_array_index (boxes, VbtBox, k).rect, 1, 0);
+
+          vbt_draw_fill (snapshot, &ground, rect.origin.x, rect.origin.y, rect.size.width,
+                         rect.size.height, 3);
+          if (current)
+            vbt_draw_outline (snapshot, &color, VBT_STROKE_SOLID, &rect, 3, 1.5);
+        }
+    }
+}
+
+static void
+paint_selected (VbtArticleView *self, GtkSnapshot *snapshot, const Item *item)
+{
+  GdkRGBA ground = with_alpha (&item->color, 0.1);
+
+  for (guint i = 0; i < item->boxes->len; i++)
+    {
+      graphene_rect_t rect = grow (&g_array_index (item->boxes, VbtBox, i).rect, 4, 1);
+
+      if (item->mark->role != VBT_ROLE_QUOTE)
+        vbt_draw_fill (snapshot, &ground, rect.origin.x, rect.origin.y, rect.size.width,
+                       rect.size.height, 5);
+      vbt_draw_outline (snapshot, &item->color, VBT_STROKE_SOLID, &rect, 5,
+                        self->high_contrast ? 3 : 2);
+    }
+}
+
+/* Labels stand above the first line of a mention, side by side where several begin near each other;
+ * one for which there is no room within its mention is left out: the line below still tells. */
+static void
+paint_labels (VbtArticleView *self, GtkSnapshot *snapshot, GArray *items)
+{
+  guint line = G_MAXUINT;
+  int free_x = 0;
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      const Item *item = &g_array_index (items, Item, i);
+      const VbtBox *box = item->boxes->len == 0 ? NULL : &g_array_index (item->boxes, VbtBox, 0);
+      g_autoptr (PangoLayout) layout = NULL;
+      GdkRectangle place;
+
+      if (box == NULL || item->mark->role != VBT_ROLE_MENTION || item->mark->label == NULL
+          || item->mark->fragment > 0 || box->range.start != item->mark->range.start)
+        continue;
+      if (box->line != line)
+        free_x = G_MININT;
+      line = box->line;
+      layout = vbt_article_view_create_label (
+          self, vbt_marks_get_short_name (self->marks, item->mark->label->id), LABEL_EM, TRUE);
+      pango_layout_get_pixel_size (layout, &place.width, &place.height);
+      place.x = MAX (box->rect.x, free_x);
+      place.y = box->rect.y - place.height + (int)(0.16 * self->em);
+      if (place.x > box->rect.x && place.x + place.width > box->rect.x + box->rect.width)
+        continue;
+      free_x = place.x + place.width + 5;
+      vbt_draw_text (snapshot, &item->color, layout, place.x, place.y);
+      vbt_article_view_add_place (self, &place, item->mark->annotation->id);
+    }
+}
+
+static void
+paint_link_ends (VbtArticleView *self, GtkSnapshot *snapshot, GArray *items)
+{
+  for (guint i = 0; i < items->len; i++)
+    {
+      const Item *item = &g_array_index (items, Item, i);
+
+      if (item->mark->annotation->id != self->link_to)
+        continue;
+      for (guint k = 0; k < item->boxes->len; k++)
+        {
+          graphene_rect_t rect = grow (&g_array_index (item->boxes, VbtBox, k).rect, 4, 1);
+
+          vbt_draw_outline (snapshot, &item->color, VBT_STROKE_DASHED, &rect, 5, 2);
+        }
+    }
+}
+
+/**
+ * vbt_article_view_paint:
+ * @self: the view
+ * @snapshot: what is drawn on, in buffer coordinates
+ *
+ * Paints all that lies below the text.
+ */
+void
+vbt_article_view_paint (VbtArticleView *self, GtkSnapshot *snapshot)
+{
+  static const struct
+  {
+    VbtRole role;
+    void (*paint) (VbtArticleView *self, GtkSnapshot *snapshot, const Item *item);
+  } passes[] = {
+    { VBT_ROLE_DISCARD, paint_discard }, { VBT_ROLE_QUOTE, paint_quote },
+    { VBT_ROLE_CUE, paint_line },        { VBT_ROLE_MENTION, paint_line },
+    { VBT_ROLE_SPEAKER, paint_line },
+  };
+  g_autoptr (GArray) items = collect_items (self);
+
+  for (guint pass = 0; pass < G_N_ELEMENTS (passes); pass++)
+    for (guint i = 0; i < items->len; i++)
+      if (g_array_index (items, Item, i).mark->role == passes[pass].role)
+        passes[pass].paint (self, snapshot, &g_array_index (items, Item, i));
+  paint_hits (self, snapshot);
+  for (guint i = 0; i < items->len; i++)
+    if (g_array_index (items, Item, i).selected)
+      paint_selected (self, snapshot, &g_array_index (items, Item, i));
+  paint_link_ends (self, snapshot, items);
+  vbt_article_view_paint_links (self, snapshot);
+  paint_labels (self, snapshot, items);
+  vbt_article_view_paint_margin (self, snapshot);
+}
+
+/**
+ * vbt_article_view_paint_above:
+ * @self: the view
+ * @snapshot: what is drawn on, in buffer coordinates
+ *
+ * Paints what lies above the text: the handles of the selected annotation.
+ */
+void
+vbt_article_view_paint_above (VbtArticleView *self, GtkSnapshot *snapshot)
+{
+  VbtId selected = self->session == NULL ? 0 : vbt_session_get_selected (self->session);
+  const VbtMark *mark = selected == 0 ? NULL : vbt_marks_find (self->marks, selected);
+  VbtRange extent;
+  GdkRGBA color, page;
+
+  if (mark == NULL)
+    return;
+  extent = self->drag_handle != 0 ? self->drag_range : vbt_annotation_get_extent (mark->annotation);
+  vbt_article_view_get_mark_color (self, mark, &color);
+  vbt_palette_get_page (self->dark, &page);
+  for (int end = 0; end < 2; end++)
+    {
+      graphene_point_t point;
+
+      if (!vbt_layout_get_edge (self->layout, extent, end, &point))
+        continue;
+      point.x += end == 0 ? -3 : 3;
+      vbt_draw_disc (snapshot, &page, point.x, point.y, 6);
+      vbt_draw_disc (snapshot, &color, point.x, point.y, 4.5);
+    }
+}

@@ -1,0 +1,664 @@
+/* vbt-article-view.c: the text of an article with its marks
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "vbt-article-view.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "vbt-article-heading.h"
+#include "vbt-article-view-private.h"
+
+/* The page, in ems of the article's font. */
+#define COLUMN_EM 36.0     /* 66 to 72 characters a line */
+#define COLUMN_MIN_EM 17.0 /* below it the margin gives way */
+#define ROOM_EM 0.82       /* above every line, for the labels */
+#define PARAGRAPH_EM 0.6
+#define MARGIN_GAP_EM 1.3
+#define MARGIN_EM 9.0
+
+G_DEFINE_FINAL_TYPE (VbtArticleView, vbt_article_view, GTK_TYPE_TEXT_VIEW)
+
+enum
+{
+  TEXT_SELECTED,
+  MARK_CHOSEN,
+  FRAGMENTS_DRAGGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static const struct
+{
+  const char *css_class;
+  double scale;
+} zooms[] = {
+  { "zoom-70", 0.7 },  { "zoom-80", 0.8 },   { "zoom-90", 0.9 },  { "zoom-100", 1.0 },
+  { "zoom-110", 1.1 }, { "zoom-125", 1.25 }, { "zoom-150", 1.5 }, { "zoom-175", 1.75 },
+  { "zoom-200", 2.0 }, { "zoom-250", 2.5 },  { "zoom-300", 3.0 },
+};
+
+static double
+get_em (VbtArticleView *self)
+{
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
+  const PangoFontDescription *font = pango_context_get_font_description (context);
+  double size = (double)pango_font_description_get_size (font) / PANGO_SCALE;
+
+  if (!pango_font_description_get_size_is_absolute (font))
+    size *= pango_cairo_context_get_resolution (context) > 0
+                ? pango_cairo_context_get_resolution (context) / 72
+                : 96.0 / 72;
+  return CLAMP (size, 4, 400);
+}
+
+/* Divides the width among the text and the margin, where the speakers' names are. */
+static void
+place_column (VbtArticleView *self, int width)
+{
+  double em = self->em;
+  int pad = (int)CLAMP (width * 0.05, 14, 48);
+  int gap = (int)(MARGIN_GAP_EM * em);
+  int margin = (int)(MARGIN_EM * em);
+  int column = (int)(COLUMN_EM * em);
+
+  margin = MIN (margin, 220);
+  if (width - 2 * pad - gap - margin < COLUMN_MIN_EM * em)
+    margin = gap = 0;
+  column = MAX (40, MIN (column, width - 2 * pad - gap - margin));
+  self->column_x = MAX (pad, MIN ((width - column) / 2, width - pad - margin - gap - column));
+  self->column_width = column;
+  self->margin_width = margin;
+  self->margin_x = self->column_x + column + gap;
+  if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
+    {
+      self->column_x = MAX (pad, width - self->column_x - column);
+      self->margin_x = self->column_x - gap;
+    }
+}
+
+static void
+place_heading (VbtArticleView *self)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self);
+  int top = (int)(1.6 * self->em);
+  int height = 0;
+
+  if (gtk_widget_get_visible (self->heading))
+    {
+      gtk_widget_set_size_request (self->heading, self->column_width, -1);
+      gtk_widget_measure (self->heading, GTK_ORIENTATION_VERTICAL, self->column_width, NULL,
+                          &height, NULL, NULL);
+    }
+  gtk_text_view_set_top_margin (view, top + height);
+  gtk_text_view_move_overlay (view, self->heading, self->column_x, -height);
+}
+
+static void
+vbt_article_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  VbtArticleView *self = VBT_ARTICLE_VIEW (widget);
+  GtkTextView *view = GTK_TEXT_VIEW (widget);
+  int room;
+
+  self->em = get_em (self);
+  room = (int)(ROOM_EM * self->em + 0.5);
+  place_column (self, width);
+  gtk_text_view_set_left_margin (view, self->column_x);
+  gtk_text_view_set_right_margin (view, MAX (0, width - self->column_x - self->column_width));
+  gtk_text_view_set_bottom_margin (view, (int)(4 * self->em));
+  gtk_text_view_set_pixels_above_lines (view, room);
+  gtk_text_view_set_pixels_inside_wrap (view, room);
+  place_heading (self);
+  vbt_layout_clear (self->layout);
+
+  GTK_WIDGET_CLASS (vbt_article_view_parent_class)->size_allocate (widget, width, height, baseline);
+}
+
+static void
+vbt_article_view_snapshot_layer (GtkTextView *view, GtkTextViewLayer layer, GtkSnapshot *snapshot)
+{
+  VbtArticleView *self = VBT_ARTICLE_VIEW (view);
+
+  if (layer == GTK_TEXT_VIEW_LAYER_ABOVE_TEXT)
+    {
+      vbt_article_view_paint_above (self, snapshot);
+      return;
+    }
+  vbt_layout_update (self->layout);
+  g_array_set_size (self->places, 0);
+  if (vbt_marks_get_size (self->marks) > 0 || self->hits != NULL)
+    vbt_article_view_paint (self, snapshot);
+}
+
+/* Drawn sizes depend on the font, which the style sheet sets. */
+static void
+vbt_article_view_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (vbt_article_view_parent_class)->css_changed (widget, change);
+  gtk_widget_queue_resize (widget);
+}
+
+static void
+load_marks (VbtArticleView *self)
+{
+  g_clear_pointer (&self->marks, vbt_marks_free);
+  if (self->session != NULL)
+    self->marks = vbt_marks_new (self->session);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* The blank lines between paragraphs are made low, so that a gap is a gap and not a missing line. */
+static void
+tag_blank_lines (GtkTextBuffer *buffer)
+{
+  GtkTextIter iter;
+
+  gtk_text_buffer_get_start_iter (buffer, &iter);
+  do
+    {
+      GtkTextIter end = iter;
+
+      if (gtk_text_iter_ends_line (&iter) && gtk_text_iter_forward_char (&end))
+        gtk_text_buffer_apply_tag_by_name (buffer, "blank", &iter, &end);
+    }
+  while (gtk_text_iter_forward_line (&iter));
+}
+
+static gboolean
+has_blank_lines (const char *text)
+{
+  return strstr (text, "\n\n") != NULL || strstr (text, "\r\n\r\n") != NULL;
+}
+
+static void
+show_text (VbtArticleView *self, const VbtDocument *document)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  const char *text = document == NULL ? "" : vbt_text_get_utf8 (document->text);
+  VbtOffset length = document == NULL ? 0 : vbt_text_get_length (document->text);
+  gboolean blank = has_blank_lines (text);
+  VbtRange headline = { 0, 0 };
+
+  gtk_text_buffer_set_text (buffer, text, -1);
+  vbt_layout_set_text (self->layout, text, length);
+  gtk_text_view_set_pixels_below_lines (GTK_TEXT_VIEW (self),
+                                        blank ? 0 : (int)(PARAGRAPH_EM * get_em (self)));
+  if (blank)
+    tag_blank_lines (buffer);
+  vbt_article_heading_fill (self->heading, document, &headline);
+  if (headline.end > headline.start)
+    {
+      GtkTextIter start, end;
+
+      gtk_text_buffer_get_iter_at_offset (buffer, &start, headline.start);
+      gtk_text_buffer_get_iter_at_offset (buffer, &end, headline.end);
+      gtk_text_buffer_apply_tag_by_name (buffer, "headline", &start, &end);
+    }
+  gtk_text_buffer_get_start_iter (buffer, &(GtkTextIter){ 0 });
+}
+
+static void
+document_opened_cb (VbtArticleView *self)
+{
+  const VbtDocument *document
+      = self->session == NULL ? NULL : vbt_session_get_document (self->session);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  GtkTextIter start;
+
+  /* The marks borrow from the document that is gone. */
+  g_clear_pointer (&self->marks, vbt_marks_free);
+  vbt_article_view_set_hits (self, NULL, 0);
+  vbt_article_view_set_link (self, 0, 0);
+  show_text (self, document);
+  gtk_text_buffer_get_start_iter (buffer, &start);
+  gtk_text_buffer_place_cursor (buffer, &start);
+  vbt_article_view_scroll_to (self, (VbtRange){ 0, 1 });
+  load_marks (self);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+static void
+project_changed_cb (VbtArticleView *self, const VbtChange *change)
+{
+  if (change->schema || change->entities || change->batch)
+    load_marks (self);
+}
+
+static void
+style_changed_cb (VbtArticleView *self)
+{
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+
+  self->dark = adw_style_manager_get_dark (manager);
+  self->high_contrast = adw_style_manager_get_high_contrast (manager);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+vbt_article_view_dispose (GObject *object)
+{
+  VbtArticleView *self = VBT_ARTICLE_VIEW (object);
+
+  vbt_article_view_set_session (self, NULL);
+  g_clear_handle_id (&self->scroll_source, g_source_remove);
+  G_OBJECT_CLASS (vbt_article_view_parent_class)->dispose (object);
+}
+
+static void
+vbt_article_view_finalize (GObject *object)
+{
+  VbtArticleView *self = VBT_ARTICLE_VIEW (object);
+
+  g_clear_pointer (&self->marks, vbt_marks_free);
+  g_clear_pointer (&self->layout, vbt_layout_free);
+  g_clear_pointer (&self->places, g_array_unref);
+  g_clear_pointer (&self->hits, g_array_unref);
+  G_OBJECT_CLASS (vbt_article_view_parent_class)->finalize (object);
+}
+
+static void
+add_style_sheet (void)
+{
+  static gsize done = 0;
+
+  if (g_once_init_enter (&done))
+    {
+      g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+
+      gtk_css_provider_load_from_resource (provider,
+                                           "/io/github/verbatim_app/Verbatim/css/article.css");
+      gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                                  GTK_STYLE_PROVIDER (provider),
+                                                  GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+      g_once_init_leave (&done, 1);
+    }
+}
+
+static void
+vbt_article_view_class_init (VbtArticleViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = vbt_article_view_dispose;
+  object_class->finalize = vbt_article_view_finalize;
+  widget_class->size_allocate = vbt_article_view_size_allocate;
+  widget_class->css_changed = vbt_article_view_css_changed;
+  GTK_TEXT_VIEW_CLASS (klass)->snapshot_layer = vbt_article_view_snapshot_layer;
+
+  signals[TEXT_SELECTED] = g_signal_new ("text-selected", G_TYPE_FROM_CLASS (klass),
+                                         G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[MARK_CHOSEN] = g_signal_new ("mark-chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                       0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+  signals[FRAGMENTS_DRAGGED]
+      = g_signal_new ("fragments-dragged", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                      NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_INT);
+}
+
+static void
+init_buffer (VbtArticleView *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+
+  gtk_text_buffer_set_enable_undo (buffer, FALSE);
+  gtk_text_buffer_create_tag (buffer, "blank", "scale", 0.4, "pixels-above-lines", 0, NULL);
+  gtk_text_buffer_create_tag (buffer, "headline", "scale", 1.6, "weight", PANGO_WEIGHT_BOLD, NULL);
+}
+
+static void
+vbt_article_view_init (VbtArticleView *self)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self);
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+
+  add_style_sheet ();
+  self->font_scale = 1;
+  self->places = g_array_new (FALSE, TRUE, sizeof (VbtPlace));
+  self->layout = vbt_layout_new (view);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "article-text");
+  gtk_text_view_set_editable (view, FALSE);
+  gtk_text_view_set_cursor_visible (view, TRUE);
+  gtk_text_view_set_accepts_tab (view, FALSE);
+  gtk_text_view_set_wrap_mode (view, GTK_WRAP_WORD_CHAR);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Article text"), -1);
+  init_buffer (self);
+  self->heading = vbt_article_heading_new ();
+  gtk_widget_set_visible (self->heading, FALSE);
+  gtk_text_view_add_overlay (view, self->heading, 0, 0);
+  vbt_article_view_init_pointer (self);
+
+  g_signal_connect_object (manager, "notify::dark", G_CALLBACK (style_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (style_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  style_changed_cb (self);
+}
+
+/**
+ * vbt_article_view_new:
+ *
+ * Returns: (transfer floating): an empty view
+ */
+GtkWidget *
+vbt_article_view_new (void)
+{
+  return g_object_new (VBT_TYPE_ARTICLE_VIEW, NULL);
+}
+
+/**
+ * vbt_article_view_set_session:
+ * @self: the view
+ * @session: (nullable): what is shown
+ */
+void
+vbt_article_view_set_session (VbtArticleView *self, VbtSession *session)
+{
+  g_return_if_fail (VBT_IS_ARTICLE_VIEW (self));
+  g_return_if_fail (session == NULL || VBT_IS_SESSION (session));
+
+  if (self->session == session)
+    return;
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_set_object (&self->session, session);
+  if (session == NULL)
+    {
+      g_clear_pointer (&self->marks, vbt_marks_free);
+      if (!gtk_widget_in_destruction (GTK_WIDGET (self)))
+        document_opened_cb (self);
+      return;
+    }
+  g_signal_connect_object (session, "document-opened", G_CALLBACK (document_opened_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "annotations-changed", G_CALLBACK (load_marks), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "project-changed", G_CALLBACK (project_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::selected", G_CALLBACK (gtk_widget_queue_draw), self,
+                           G_CONNECT_SWAPPED);
+  document_opened_cb (self);
+}
+
+/**
+ * vbt_article_view_get_session:
+ * @self: the view
+ *
+ * Returns: (transfer none) (nullable): what is shown
+ */
+VbtSession *
+vbt_article_view_get_session (VbtArticleView *self)
+{
+  g_return_val_if_fail (VBT_IS_ARTICLE_VIEW (self), NULL);
+
+  return self->session;
+}
+
+/**
+ * vbt_article_view_get_marks:
+ * @self: the view
+ *
+ * Returns: (transfer none) (nullable): the marks of the document, until they change
+ */
+const VbtMarks *
+vbt_article_view_get_marks (VbtArticleView *self)
+{
+  g_return_val_if_fail (VBT_IS_ARTICLE_VIEW (self), NULL);
+
+  return self->marks;
+}
+
+/**
+ * vbt_article_view_set_font_scale:
+ * @self: the view
+ * @scale: 1 is the ordinary size; the nearest of the sizes that there are is taken
+ */
+void
+vbt_article_view_set_font_scale (VbtArticleView *self, double scale)
+{
+  guint best = 0;
+
+  g_return_if_fail (VBT_IS_ARTICLE_VIEW (self));
+
+  for (guint i = 0; i < G_N_ELEMENTS (zooms); i++)
+    {
+      gtk_widget_remove_css_class (GTK_WIDGET (self), zooms[i].css_class);
+      if (ABS (zooms[i].scale - scale) < ABS (zooms[best].scale - scale))
+        best = i;
+    }
+  self->font_scale = zooms[best].scale;
+  gtk_widget_add_css_class (GTK_WIDGET (self), zooms[best].css_class);
+}
+
+/**
+ * vbt_article_view_get_font_scale:
+ * @self: the view
+ *
+ * Returns: the size of the text; 1 is the ordinary one
+ */
+double
+vbt_article_view_get_font_scale (VbtArticleView *self)
+{
+  g_return_val_if_fail (VBT_IS_ARTICLE_VIEW (self), 1);
+
+  return self->font_scale;
+}
+
+/**
+ * vbt_article_view_get_selection:
+ * @self: the view
+ * @range: (out): the selected text
+ * @exact: (out) (optional): whether it is meant as it is; else it may be snapped to words
+ *
+ * Returns: whether text is selected
+ */
+gboolean
+vbt_article_view_get_selection (VbtArticleView *self, VbtRange *range, gboolean *exact)
+{
+  GtkTextIter start, end;
+  gboolean selected;
+
+  g_return_val_if_fail (VBT_IS_ARTICLE_VIEW (self) && range != NULL, FALSE);
+
+  selected = gtk_text_buffer_get_selection_bounds (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)),
+                                                   &start, &end);
+  range->start = gtk_text_iter_get_offset (&start);
+  range->end = gtk_text_iter_get_offset (&end);
+  if (exact != NULL)
+    *exact = self->exact;
+  return selected;
+}
+
+/**
+ * vbt_article_view_set_selection:
+ * @self: the view
+ * @range: what to select; the caret goes to its start; an empty one only moves the caret
+ */
+void
+vbt_article_view_set_selection (VbtArticleView *self, VbtRange range)
+{
+  GtkTextBuffer *buffer;
+  GtkTextIter start, end;
+
+  g_return_if_fail (VBT_IS_ARTICLE_VIEW (self));
+
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  gtk_text_buffer_get_iter_at_offset (buffer, &start, range.start);
+  gtk_text_buffer_get_iter_at_offset (buffer, &end, range.end);
+  gtk_text_buffer_select_range (buffer, &start, &end);
+  self->exact = TRUE;
+}
+
+/**
+ * vbt_article_view_get_caret:
+ * @self: the view
+ *
+ * Returns: where the caret is
+ */
+VbtOffset
+vbt_article_view_get_caret (VbtArticleView *self)
+{
+  GtkTextBuffer *buffer;
+  GtkTextIter iter;
+
+  g_return_val_if_fail (VBT_IS_ARTICLE_VIEW (self), 0);
+
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  gtk_text_buffer_get_iter_at_mark (buffer, &iter, gtk_text_buffer_get_insert (buffer));
+  return gtk_text_iter_get_offset (&iter);
+}
+
+static gboolean
+scroll_cb (gpointer data)
+{
+  VbtArticleView *self = data;
+  GtkTextView *view = GTK_TEXT_VIEW (self);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
+  GtkTextIter iter;
+
+  self->scroll_source = 0;
+  gtk_text_buffer_get_iter_at_offset (buffer, &iter, self->wanted.start);
+  if (self->wanted.start == 0)
+    gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self)), 0);
+  else
+    {
+      GtkTextMark *mark = gtk_text_buffer_create_mark (buffer, NULL, &iter, FALSE);
+
+      gtk_text_view_scroll_to_mark (view, mark, 0.15, FALSE, 0, 0);
+      gtk_text_buffer_delete_mark (buffer, mark);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * vbt_article_view_scroll_to:
+ * @self: the view
+ * @range: what shall be seen
+ *
+ * Scrolls when the text view has measured all of its text, which it does at idle: before that it
+ * would not get there (GTK 4.8 then forgets where it was to go).
+ */
+void
+vbt_article_view_scroll_to (VbtArticleView *self, VbtRange range)
+{
+  g_return_if_fail (VBT_IS_ARTICLE_VIEW (self));
+
+  self->wanted = range;
+  if (self->scroll_source == 0)
+    self->scroll_source = g_idle_add_full (GDK_PRIORITY_REDRAW + 10, scroll_cb, self, NULL);
+}
+
+/**
+ * vbt_article_view_get_boxes:
+ * @self: the view
+ * @range: a part of the text
+ *
+ * Returns: (transfer full) (element-type VbtBox): where it is on the page, as far as it can be
+ *   seen, in buffer coordinates
+ */
+GArray *
+vbt_article_view_get_boxes (VbtArticleView *self, VbtRange range)
+{
+  g_return_val_if_fail (VBT_IS_ARTICLE_VIEW (self), NULL);
+
+  if (vbt_layout_get_lines (self->layout)->len == 0)
+    vbt_layout_update (self->layout);
+  return vbt_layout_get_boxes (self->layout, range);
+}
+
+/**
+ * vbt_article_view_get_place:
+ * @self: the view
+ * @range: a part of the text
+ * @place: (out): its first rectangle that can be seen, in coordinates of the widget
+ *
+ * Returns: whether any of it can be seen
+ */
+gboolean
+vbt_article_view_get_place (VbtArticleView *self, VbtRange range, GdkRectangle *place)
+{
+  g_autoptr (GArray) boxes = NULL;
+  int x, y;
+
+  g_return_val_if_fail (VBT_IS_ARTICLE_VIEW (self) && place != NULL, FALSE);
+
+  vbt_layout_update (self->layout);
+  boxes = vbt_article_view_get_boxes (self, range);
+  for (guint i = 0; i < boxes->len; i++)
+    {
+      *place = g_array_index (boxes, VbtBox, i).rect;
+      gtk_text_view_buffer_to_window_coords (GTK_TEXT_VIEW (self), GTK_TEXT_WINDOW_WIDGET, place->x,
+                                             place->y, &x, &y);
+      place->x = x;
+      place->y = y;
+      if (y >= 0 && y + place->height <= gtk_widget_get_height (GTK_WIDGET (self)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * vbt_article_view_get_offset_at:
+ * @self: the view
+ * @x: of the widget
+ * @y: of the widget
+ * @offset: (out): the character there
+ *
+ * Returns: whether a character is there
+ */
+gboolean
+vbt_article_view_get_offset_at (VbtArticleView *self, double x, double y, VbtOffset *offset)
+{
+  GtkTextIter iter;
+  gboolean found;
+  int buffer_x, buffer_y;
+
+  g_return_val_if_fail (VBT_IS_ARTICLE_VIEW (self) && offset != NULL, FALSE);
+
+  gtk_text_view_window_to_buffer_coords (GTK_TEXT_VIEW (self), GTK_TEXT_WINDOW_WIDGET, (int)x,
+                                         (int)y, &buffer_x, &buffer_y);
+  found
+      = gtk_text_view_get_iter_at_position (GTK_TEXT_VIEW (self), &iter, NULL, buffer_x, buffer_y);
+  *offset = gtk_text_iter_get_offset (&iter);
+  return found;
+}
+
+/**
+ * vbt_article_view_set_hits:
+ * @self: the view
+ * @hits: (nullable) (transfer full) (element-type VbtRange): what was found
+ * @current: the index of the one that is shown stronger
+ */
+void
+vbt_article_view_set_hits (VbtArticleView *self, GArray *hits, guint current)
+{
+  g_return_if_fail (VBT_IS_ARTICLE_VIEW (self));
+
+  if (hits != self->hits)
+    {
+      g_clear_pointer (&self->hits, g_array_unref);
+      self->hits = hits;
+    }
+  self->current_hit = current;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * vbt_article_view_set_link:
+ * @self: the view
+ * @from: the annotation that is being linked, or 0
+ * @to: the other end as it is chosen now, or 0
+ */
+void
+vbt_article_view_set_link (VbtArticleView *self, VbtId from, VbtId to)
+{
+  g_return_if_fail (VBT_IS_ARTICLE_VIEW (self));
+
+  self->link_from = from;
+  self->link_to = to;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}

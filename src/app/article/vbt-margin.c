@@ -1,0 +1,205 @@
+/* vbt-margin.c: who speaks, beside the quotes
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "model/vbt-check.h"
+#include "vbt-article-view-private.h"
+#include "vbt-draw.h"
+
+#define NAME_EM 0.74
+#define DETAIL_EM 0.62
+#define BAR 3
+#define TEXT_GAP 10
+#define NESTED_STEP 6
+
+/** Entry: what stands beside one quote, or beside several that follow each other in one mouth. */
+typedef struct
+{
+  const VbtMark *mark; /* of the first quote */
+  char *detail;        /* "direct · suggested 71 %" */
+  int top, bottom;     /* in buffer coordinates */
+  int depth;           /* in how many quotes this one is */
+} Entry;
+
+static void
+clear_entry (gpointer data)
+{
+  g_free (((Entry *)data)->detail);
+}
+
+static char *
+make_detail (VbtArticleView *self, const VbtMark *mark)
+{
+  g_autofree char *type
+      = vbt_quote_type (vbt_session_get_document (self->session), mark->annotation);
+  const char *word = g_strcmp0 (type, "direct") == 0     ? C_ ("quote", "direct")
+                     : g_strcmp0 (type, "indirect") == 0 ? C_ ("quote", "reported")
+                     : g_strcmp0 (type, "mixed") == 0    ? C_ ("quote", "mixed")
+                                                         : type;
+  double confidence = mark->annotation->confidence;
+
+  if (!mark->suggestion)
+    return g_strdup (word);
+  if (confidence < 0)
+    /* Translators: how a quote is said ("direct") and that a program suggests it */
+    return g_strdup_printf (_ ("%s · suggested"), word);
+  /* Translators: how a quote is said, that a program suggests it, and how sure it is in percent */
+  return g_strdup_printf (_ ("%s · suggested %d %%"), word, (int)(confidence * 100 + 0.5));
+}
+
+static gboolean
+goes_on (VbtArticleView *self, const Entry *entry, const Entry *next)
+{
+  return entry->mark->speaker == next->mark->speaker && next->mark->speaker >= 0
+         && entry->mark->suggestion == next->mark->suggestion && entry->depth == next->depth
+         && next->top <= entry->bottom + (int)(1.2 * self->em);
+}
+
+static void
+add_entry (VbtArticleView *self, GArray *entries, Entry *entry)
+{
+  Entry *last = NULL;
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const Entry *other = &g_array_index (entries, Entry, i);
+
+      if (other->bottom > entry->top && entry->bottom <= other->bottom
+          && other->mark->annotation->id != entry->mark->annotation->id
+          && other->mark->range.end >= entry->mark->range.end)
+        entry->depth = MAX (entry->depth, other->depth + 1);
+    }
+  if (entries->len > 0)
+    last = &g_array_index (entries, Entry, entries->len - 1);
+  if (last != NULL && last->mark->annotation->id == entry->mark->annotation->id)
+    {
+      last->bottom = MAX (last->bottom, entry->bottom);
+      return;
+    }
+  entry->detail = make_detail (self, entry->mark);
+  if (last != NULL && goes_on (self, last, entry) && g_str_equal (last->detail, entry->detail))
+    {
+      last->bottom = MAX (last->bottom, entry->bottom);
+      clear_entry (entry);
+      return;
+    }
+  g_array_append_val (entries, *entry);
+}
+
+static GArray *
+collect_entries (VbtArticleView *self)
+{
+  g_autoptr (GArray) entries = g_array_new (FALSE, TRUE, sizeof (Entry));
+  VbtRange visible = vbt_layout_get_range (self->layout);
+
+  g_array_set_clear_func (entries, clear_entry);
+  for (guint i = vbt_marks_first_in (self->marks, visible); i < vbt_marks_get_size (self->marks);
+       i++)
+    {
+      const VbtMark *mark = vbt_marks_get (self->marks, i);
+      g_autoptr (GArray) boxes = NULL;
+      Entry entry = { .mark = mark };
+
+      if (mark->range.start >= visible.end)
+        break;
+      if (mark->role != VBT_ROLE_QUOTE || mark->range.end <= visible.start)
+        continue;
+      boxes = vbt_layout_get_boxes (self->layout, mark->range);
+      if (boxes->len == 0)
+        continue;
+      entry.top = g_array_index (boxes, VbtBox, 0).rect.y;
+      entry.bottom = g_array_index (boxes, VbtBox, boxes->len - 1).rect.y
+                     + g_array_index (boxes, VbtBox, boxes->len - 1).rect.height;
+      add_entry (self, entries, &entry);
+    }
+  return g_steal_pointer (&entries);
+}
+
+static char *
+make_name (VbtArticleView *self, const VbtMark *mark)
+{
+  VbtId speaker = vbt_session_get_speaker_of (self->session, mark->annotation);
+  const VbtEntity *entity
+      = speaker == 0 ? NULL
+                     : vbt_catalog_get_entity (vbt_session_get_catalog (self->session), speaker);
+
+  if (entity == NULL)
+    /* Translators: stands beside a quote of which nobody knows who said it */
+    return g_strdup (_ ("Who?"));
+  return mark->suggestion ? g_strdup_printf ("%s?", entity->name) : g_strdup (entity->name);
+}
+
+/* Returns how high the text is. */
+static int
+paint_text (VbtArticleView *self, GtkSnapshot *snapshot, const char *text, double em, gboolean bold,
+            const GdkRGBA *color, int offset, int y)
+{
+  g_autoptr (PangoLayout) layout = vbt_article_view_create_label (self, text, em, bold);
+  gboolean left = self->margin_x < self->column_x;
+  int width = self->margin_width - TEXT_GAP - offset;
+  int height;
+
+  pango_layout_set_width (layout, MAX (20, width) * PANGO_SCALE);
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  pango_layout_set_auto_dir (layout, FALSE);
+  pango_layout_set_alignment (layout, PANGO_ALIGN_LEFT);
+  pango_layout_get_pixel_size (layout, NULL, &height);
+  vbt_draw_text (
+      snapshot, color, layout,
+      left ? self->margin_x - TEXT_GAP - offset - width : self->margin_x + TEXT_GAP + offset, y);
+  return height;
+}
+
+/* Returns the bottom of the text, below which the next one has room. */
+static int
+paint_entry (VbtArticleView *self, GtkSnapshot *snapshot, const Entry *entry, int top)
+{
+  g_autofree char *name = make_name (self, entry->mark);
+  VbtStroke stroke = entry->mark->suggestion ? VBT_STROKE_DASHED : VBT_STROKE_SOLID;
+  gboolean left = self->margin_x < self->column_x;
+  int offset = MIN (entry->depth, 3) * NESTED_STEP;
+  GdkRGBA color, dim;
+  GdkRectangle place;
+  int y = MAX (top, entry->top);
+
+  vbt_article_view_get_mark_color (self, entry->mark, &color);
+  vbt_palette_get_neutral (self->dark, &dim);
+  vbt_draw_line (snapshot, &color, stroke, self->margin_x + (left ? -offset - BAR : offset),
+                 entry->top, self->margin_x + (left ? -offset - BAR : offset), entry->bottom,
+                 entry->mark->suggestion ? 2 : BAR);
+  place.y = y;
+  y += paint_text (self, snapshot, name, NAME_EM, TRUE, &color, offset, y);
+  y += paint_text (self, snapshot, entry->detail, DETAIL_EM, FALSE, &dim, offset, y);
+  place.x = left ? self->margin_x - self->margin_width : self->margin_x;
+  place.width = self->margin_width;
+  place.height = MAX (y, entry->bottom) - place.y;
+  vbt_article_view_add_place (self, &place, entry->mark->annotation->id);
+  return y;
+}
+
+/**
+ * vbt_article_view_paint_margin:
+ * @self: the view
+ * @snapshot: what is drawn on, in buffer coordinates
+ *
+ * Paints a bar and the speaker's name beside every quote that can be seen. The name of a quote
+ * that began above the window stays at its top.
+ */
+void
+vbt_article_view_paint_margin (VbtArticleView *self, GtkSnapshot *snapshot)
+{
+  g_autoptr (GArray) entries = NULL;
+  GdkRectangle visible;
+  int free_y;
+
+  if (self->margin_width == 0)
+    return;
+  entries = collect_entries (self);
+  gtk_text_view_get_visible_rect (GTK_TEXT_VIEW (self), &visible);
+  free_y = visible.y + 2;
+  for (guint i = 0; i < entries->len; i++)
+    free_y = paint_entry (self, snapshot, &g_array_index (entries, Entry, i), free_y) + 2;
+}

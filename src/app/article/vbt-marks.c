@@ -1,0 +1,381 @@
+/* vbt-marks.c: what is drawn on the text: the fragments of all spans, in order, found by place
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "vbt-marks.h"
+
+#define N_LANES 4
+#define SHORT_NAME 3
+
+struct _VbtMarks
+{
+  GArray *marks;           /* of VbtMark, by start, longer ones first */
+  GHashTable *by_id;       /* annotation's VbtId * to index of its first mark + 1 */
+  GHashTable *short_names; /* label's VbtId * to char * */
+};
+
+static gboolean
+links_label (const VbtSchema *schema, const char *relation, gboolean from, VbtId label)
+{
+  const VbtLabel *link = vbt_schema_find_label (schema, VBT_KIND_RELATION, relation);
+  const GArray *ends = link == NULL ? NULL : from ? link->from : link->to;
+
+  for (guint i = 0; ends != NULL && i < ends->len; i++)
+    if (g_array_index (ends, VbtId, i) == label)
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * vbt_role_of_label:
+ * @schema: the schema
+ * @label: (nullable): one of its labels
+ *
+ * What the label's spans do follows from the relations that the schema lets them have, so that
+ * schemas may use names of their own ("Content", "Source").
+ *
+ * Returns: the role
+ */
+VbtRole
+vbt_role_of_label (const VbtSchema *schema, const VbtLabel *label)
+{
+  g_return_val_if_fail (schema != NULL, VBT_ROLE_MENTION);
+
+  if (label == NULL)
+    return VBT_ROLE_MENTION;
+  if (links_label (schema, "speaker", TRUE, label->id))
+    return VBT_ROLE_QUOTE;
+  if (links_label (schema, "speaker", FALSE, label->id))
+    return VBT_ROLE_SPEAKER;
+  if (links_label (schema, "cue", FALSE, label->id))
+    return VBT_ROLE_CUE;
+  if (g_ascii_strcasecmp (label->name, "Discard") == 0)
+    return VBT_ROLE_DISCARD;
+  return VBT_ROLE_MENTION;
+}
+
+static int
+compare_marks (gconstpointer a, gconstpointer b)
+{
+  const VbtMark *first = a;
+  const VbtMark *second = b;
+
+  if (first->range.start != second->range.start)
+    return first->range.start < second->range.start ? -1 : 1;
+  if (first->range.end != second->range.end)
+    return first->range.end > second->range.end ? -1 : 1;
+  if (first->annotation->id != second->annotation->id)
+    return first->annotation->id < second->annotation->id ? -1 : 1;
+  return 0;
+}
+
+static void
+add_span (VbtMarks *self, VbtSession *session, const VbtAnnotation *span)
+{
+  const VbtSchema *schema = vbt_session_get_schema (session);
+  VbtMark mark = { .annotation = span, .speaker = -1 };
+
+  mark.label = vbt_schema_get_label (schema, span->label);
+  mark.role = vbt_role_of_label (schema, mark.label);
+  mark.suggestion = vbt_session_is_suggestion (session, span);
+  if (mark.role == VBT_ROLE_QUOTE || mark.role == VBT_ROLE_SPEAKER)
+    {
+      VbtId speaker = vbt_session_get_speaker_of (session, span);
+
+      mark.speaker = speaker == 0 ? -1 : vbt_session_get_speaker_index (session, speaker);
+    }
+  for (guint i = 0; i < vbt_annotation_get_n_fragments (span); i++)
+    {
+      mark.range = vbt_annotation_get_fragment (span, i);
+      mark.fragment = i;
+      g_array_append_val (self->marks, mark);
+    }
+}
+
+static gboolean
+has_lane (const VbtMark *mark)
+{
+  return mark->role == VBT_ROLE_MENTION || mark->role == VBT_ROLE_SPEAKER
+         || mark->role == VBT_ROLE_CUE;
+}
+
+/* The lowest lane that no other mark of the cluster has at the same place. The shorter marks come
+ * first, so that they are nearest to the words. */
+static void
+place_in_lane (GPtrArray *cluster, guint index)
+{
+  VbtMark *mark = g_ptr_array_index (cluster, index);
+  guint taken = 0;
+
+  for (guint i = 0; i < index; i++)
+    {
+      const VbtMark *other = g_ptr_array_index (cluster, i);
+
+      if (vbt_range_overlaps (mark->range, other->range))
+        taken |= 1u << other->lane;
+    }
+  while (mark->lane < N_LANES - 1 && (taken & (1u << mark->lane)) != 0)
+    mark->lane++;
+}
+
+static int
+compare_length (gconstpointer a, gconstpointer b)
+{
+  const VbtMark *first = *(VbtMark *const *)a;
+  const VbtMark *second = *(VbtMark *const *)b;
+  VbtOffset lengths[]
+      = { first->range.end - first->range.start, second->range.end - second->range.start };
+
+  if (lengths[0] != lengths[1])
+    return lengths[0] < lengths[1] ? -1 : 1;
+  return compare_marks (first, second);
+}
+
+/* Bounds the work on hostile input: what overlaps with more than this shares the last lane. */
+#define CLUSTER_MAX 256
+
+static void
+place_cluster (GPtrArray *cluster)
+{
+  g_ptr_array_sort (cluster, compare_length);
+  for (guint i = 0; i < cluster->len; i++)
+    if (i < CLUSTER_MAX)
+      place_in_lane (cluster, i);
+    else
+      ((VbtMark *)g_ptr_array_index (cluster, i))->lane = N_LANES - 1;
+  g_ptr_array_set_size (cluster, 0);
+}
+
+static void
+place_lanes (VbtMarks *self)
+{
+  g_autoptr (GPtrArray) cluster = g_ptr_array_new ();
+  VbtOffset end = -1;
+
+  for (guint i = 0; i < self->marks->len; i++)
+    {
+      VbtMark *mark = &g_array_index (self->marks, VbtMark, i);
+
+      if (!has_lane (mark))
+        continue;
+      if (mark->range.start >= end)
+        place_cluster (cluster);
+      g_ptr_array_add (cluster, mark);
+      end = MAX (end, mark->range.end);
+    }
+  place_cluster (cluster);
+}
+
+static void
+index_marks (VbtMarks *self)
+{
+  VbtOffset max_end = 0;
+
+  g_array_sort (self->marks, compare_marks);
+  for (guint i = 0; i < self->marks->len; i++)
+    {
+      VbtMark *mark = &g_array_index (self->marks, VbtMark, i);
+
+      max_end = MAX (max_end, mark->range.end);
+      mark->max_end = max_end;
+      if (mark->fragment == 0)
+        g_hash_table_insert (self->by_id, (gpointer)&mark->annotation->id,
+                             GUINT_TO_POINTER (i + 1));
+    }
+}
+
+static char *
+shorten (const char *name, glong n_chars)
+{
+  g_autofree char *start = g_utf8_substring (name, 0, MIN (n_chars, g_utf8_strlen (name, -1)));
+
+  return g_utf8_strup (start, -1);
+}
+
+/* "LOC", "ORG", "PER": the beginning of the name, longer where another label begins alike. */
+static char *
+make_short_name (const VbtSchema *schema, const VbtLabel *label)
+{
+  glong n_chars = SHORT_NAME;
+
+  for (guint i = 0; i < schema->labels->len; i++)
+    {
+      const VbtLabel *other = g_ptr_array_index (schema->labels, i);
+      g_autofree char *mine = shorten (label->name, n_chars);
+      g_autofree char *theirs = shorten (other->name, n_chars);
+
+      while (other != label && other->kind == VBT_KIND_SPAN && g_str_equal (mine, theirs)
+             && n_chars < g_utf8_strlen (label->name, -1))
+        {
+          n_chars++;
+          g_free (mine);
+          g_free (theirs);
+          mine = shorten (label->name, n_chars);
+          theirs = shorten (other->name, n_chars);
+        }
+    }
+  return shorten (label->name, n_chars);
+}
+
+/**
+ * vbt_marks_new:
+ * @session: a session
+ *
+ * Reads what is to be drawn on the document that is shown. To be freed when the session says
+ * `annotations-changed` or `document-opened`: it borrows the annotations.
+ *
+ * Returns: (transfer full): the index, empty where no document is shown
+ */
+VbtMarks *
+vbt_marks_new (VbtSession *session)
+{
+  VbtMarks *self;
+
+  g_return_val_if_fail (VBT_IS_SESSION (session), NULL);
+
+  self = g_new0 (VbtMarks, 1);
+  self->marks = g_array_new (FALSE, TRUE, sizeof (VbtMark));
+  self->by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
+  self->short_names = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  if (vbt_session_get_document (session) != NULL)
+    {
+      GPtrArray *spans = vbt_session_get_spans (session);
+
+      for (guint i = 0; i < spans->len; i++)
+        add_span (self, session, g_ptr_array_index (spans, i));
+    }
+  index_marks (self);
+  place_lanes (self);
+
+  const VbtSchema *schema = vbt_session_get_schema (session);
+  for (guint i = 0; i < schema->labels->len; i++)
+    {
+      const VbtLabel *label = g_ptr_array_index (schema->labels, i);
+
+      g_hash_table_insert (self->short_names, g_memdup2 (&label->id, sizeof label->id),
+                           make_short_name (schema, label));
+    }
+  return self;
+}
+
+void
+vbt_marks_free (VbtMarks *self)
+{
+  g_array_unref (self->marks);
+  g_hash_table_unref (self->by_id);
+  g_hash_table_unref (self->short_names);
+  g_free (self);
+}
+
+/**
+ * vbt_marks_get_size:
+ * @self: (nullable): the index
+ *
+ * Returns: how many marks there are
+ */
+guint
+vbt_marks_get_size (const VbtMarks *self)
+{
+  return self == NULL ? 0 : self->marks->len;
+}
+
+/**
+ * vbt_marks_get:
+ * @self: the index
+ * @index: less than vbt_marks_get_size()
+ *
+ * Returns: (transfer none): a mark; they are in the order of their starts, longer ones first
+ */
+const VbtMark *
+vbt_marks_get (const VbtMarks *self, guint index)
+{
+  g_return_val_if_fail (self != NULL && index < self->marks->len, NULL);
+
+  return &g_array_index (self->marks, VbtMark, index);
+}
+
+/**
+ * vbt_marks_first_in:
+ * @self: (nullable): the index
+ * @range: a part of the text, in code points
+ *
+ * Where to begin going through the marks that overlap a range; go on until a mark's start is at or
+ * behind the range's end, and pass over those that end before it.
+ *
+ * Returns: the index of the first mark that may overlap
+ */
+guint
+vbt_marks_first_in (const VbtMarks *self, VbtRange range)
+{
+  guint low = 0;
+  guint high = vbt_marks_get_size (self);
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (vbt_marks_get (self, middle)->max_end > range.start)
+        high = middle;
+      else
+        low = middle + 1;
+    }
+  return low;
+}
+
+/**
+ * vbt_marks_find:
+ * @self: (nullable): the index
+ * @annotation: an identifier
+ *
+ * Returns: (transfer none) (nullable): the mark of its first fragment
+ */
+const VbtMark *
+vbt_marks_find (const VbtMarks *self, VbtId annotation)
+{
+  guint index
+      = self == NULL ? 0 : GPOINTER_TO_UINT (g_hash_table_lookup (self->by_id, &annotation));
+
+  return index == 0 ? NULL : vbt_marks_get (self, index - 1);
+}
+
+/**
+ * vbt_marks_at:
+ * @self: (nullable): the index
+ * @offset: a code point of the text
+ *
+ * Returns: (transfer container) (element-type VbtMark): the marks that cover it, the shortest first
+ */
+GPtrArray *
+vbt_marks_at (const VbtMarks *self, VbtOffset offset)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new ();
+  VbtRange range = { offset, offset + 1 };
+
+  for (guint i = vbt_marks_first_in (self, range); i < vbt_marks_get_size (self); i++)
+    {
+      const VbtMark *mark = vbt_marks_get (self, i);
+
+      if (mark->range.start > offset)
+        break;
+      if (mark->range.end > offset)
+        g_ptr_array_add (found, (gpointer)mark);
+    }
+  g_ptr_array_sort (found, compare_length);
+  return g_steal_pointer (&found);
+}
+
+/**
+ * vbt_marks_get_short_name:
+ * @self: the index
+ * @label: a label of the schema
+ *
+ * Returns: (transfer none) (nullable): what is written above the words: "LOC"
+ */
+const char *
+vbt_marks_get_short_name (const VbtMarks *self, VbtId label)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return g_hash_table_lookup (self->short_names, &label);
+}
