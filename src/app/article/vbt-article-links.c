@@ -80,7 +80,7 @@ get_side (const Anchor *anchor, double x, guint lane)
 static double
 get_gap (const Anchor *anchor, guint lane)
 {
-  return anchor->rect.y + anchor->rect.height + 3 + LANE_STEP * lane;
+  return anchor->rect.y + anchor->rect.height + 5 + LANE_STEP * lane;
 }
 
 static void

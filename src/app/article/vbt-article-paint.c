@@ -3,11 +3,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <math.h>
+
 #include "vbt-article-view-private.h"
 #include "vbt-draw.h"
 
 #define LABEL_EM 0.56
-#define LANE_STEP 3.5
+#define LANE_STEP 0.2 /* em */
 #define LABEL_CACHE_MAX 512
 
 /** Item: a mark that can be seen, and where. */
@@ -163,25 +165,31 @@ paint_discard (VbtArticleView *self, GtkSnapshot *snapshot, const Item *item)
     }
 }
 
+/* Whole pixels, so that thin lines are sharp; they grow with the text. */
+static double
+get_thickness (VbtArticleView *self, VbtRole role)
+{
+  double share = role == VBT_ROLE_SPEAKER ? 0.15 : role == VBT_ROLE_CUE ? 0.1 : 0.06;
+
+  return MAX (1, floor (share * self->em + 0.5)) + (self->high_contrast ? 1 : 0);
+}
+
 static void
 paint_line (VbtArticleView *self, GtkSnapshot *snapshot, const Item *item)
 {
   const VbtMark *mark = item->mark;
-  gboolean speaker = mark->role == VBT_ROLE_SPEAKER;
-  double thickness = speaker ? 2.5 : mark->role == VBT_ROLE_CUE ? 1.5 : 1.2;
+  double thickness = get_thickness (self, mark->role);
   VbtStroke stroke = mark->role == VBT_ROLE_CUE ? VBT_STROKE_DOTTED
                      : mark->suggestion         ? VBT_STROKE_DASHED
                                                 : VBT_STROKE_SOLID;
   GdkRGBA color = item->color;
 
-  if (self->high_contrast)
-    thickness += 1;
   if (mark->role == VBT_ROLE_CUE && mark->suggestion)
     color.alpha = 0.6f;
   for (guint i = 0; i < item->boxes->len; i++)
     {
       const GdkRectangle *rect = &g_array_index (item->boxes, VbtBox, i).rect;
-      double y = rect->y + rect->height - 0.1 * self->em + LANE_STEP * mark->lane;
+      double y = rect->y + rect->height + floor ((LANE_STEP * mark->lane - 0.12) * self->em + 0.5);
 
       vbt_draw_line (snapshot, &color, stroke, rect->x, y, rect->x + rect->width, y, thickness);
     }
@@ -348,8 +356,8 @@ vbt_article_view_paint_above (VbtArticleView *self, GtkSnapshot *snapshot)
 
       if (!vbt_layout_get_edge (self->layout, extent, end, &point))
         continue;
-      point.x += end == 0 ? -3 : 3;
-      vbt_draw_disc (snapshot, &page, point.x, point.y, 6);
-      vbt_draw_disc (snapshot, &color, point.x, point.y, 4.5);
+      point.x += end == 0 ? -4 : 4;
+      vbt_draw_disc (snapshot, &page, point.x, point.y, 5.5);
+      vbt_draw_disc (snapshot, &color, point.x, point.y, 4);
     }
 }

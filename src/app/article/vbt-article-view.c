@@ -12,12 +12,14 @@
 #include "vbt-article-view-private.h"
 
 /* The page, in ems of the article's font. */
-#define COLUMN_EM 36.0     /* 66 to 72 characters a line */
+#define COLUMN_EM 39.0     /* 66 to 72 characters a line */
 #define COLUMN_MIN_EM 17.0 /* below it the margin gives way */
 #define ROOM_EM 0.82       /* above every line, for the labels */
 #define PARAGRAPH_EM 0.6
 #define MARGIN_GAP_EM 1.3
 #define MARGIN_EM 9.0
+#define MARGIN_MIN_EM 6.0
+#define MARGIN_SHARE 0.2
 
 G_DEFINE_FINAL_TYPE (VbtArticleView, vbt_article_view, GTK_TYPE_TEXT_VIEW)
 
@@ -65,7 +67,6 @@ place_column (VbtArticleView *self, int width)
   int margin = (int)(MARGIN_EM * em);
   int column = (int)(COLUMN_EM * em);
 
-  margin = MIN (margin, 220);
   if (width - 2 * pad - gap - margin < COLUMN_MIN_EM * em)
     margin = gap = 0;
   column = MAX (40, MIN (column, width - 2 * pad - gap - margin));
@@ -306,7 +307,8 @@ init_buffer (VbtArticleView *self)
 
   gtk_text_buffer_set_enable_undo (buffer, FALSE);
   gtk_text_buffer_create_tag (buffer, "blank", "scale", 0.4, "pixels-above-lines", 0, NULL);
-  gtk_text_buffer_create_tag (buffer, "headline", "scale", 1.6, "weight", PANGO_WEIGHT_BOLD, NULL);
+  gtk_text_buffer_create_tag (buffer, "headline", "scale", 1.55, "weight", PANGO_WEIGHT_BOLD,
+                              "pixels-above-lines", 0, "pixels-inside-wrap", 0, NULL);
 }
 
 static void
