@@ -70,6 +70,11 @@ PangoLayout *vbt_article_view_create_label (VbtArticleView *self, const char *te
                                             gboolean bold);
 void vbt_article_view_add_place (VbtArticleView *self, const GdkRectangle *rect, VbtId annotation);
 
+void vbt_article_view_init_text (VbtArticleView *self);
+void vbt_article_view_show_text (VbtArticleView *self, const VbtDocument *document);
+void vbt_article_view_place_page (VbtArticleView *self, int width);
+double vbt_article_view_measure_em (VbtArticleView *self);
+
 void vbt_article_view_init_pointer (VbtArticleView *self);
 
 G_END_DECLS

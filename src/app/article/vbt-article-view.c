@@ -11,16 +11,6 @@
 #include "vbt-article-heading.h"
 #include "vbt-article-view-private.h"
 
-/* The page, in ems of the article's font. */
-#define COLUMN_EM 39.0     /* 66 to 72 characters a line */
-#define COLUMN_MIN_EM 17.0 /* below it the margin gives way */
-#define ROOM_EM 0.82       /* above every line, for the labels */
-#define PARAGRAPH_EM 0.6
-#define MARGIN_GAP_EM 1.3
-#define MARGIN_EM 9.0
-#define MARGIN_MIN_EM 6.0
-#define MARGIN_SHARE 0.2
-
 G_DEFINE_FINAL_TYPE (VbtArticleView, vbt_article_view, GTK_TYPE_TEXT_VIEW)
 
 enum
@@ -33,87 +23,12 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static const struct
-{
-  const char *css_class;
-  double scale;
-} zooms[] = {
-  { "zoom-70", 0.7 },  { "zoom-80", 0.8 },   { "zoom-90", 0.9 },  { "zoom-100", 1.0 },
-  { "zoom-110", 1.1 }, { "zoom-125", 1.25 }, { "zoom-150", 1.5 }, { "zoom-175", 1.75 },
-  { "zoom-200", 2.0 }, { "zoom-250", 2.5 },  { "zoom-300", 3.0 },
-};
-
-static double
-get_em (VbtArticleView *self)
-{
-  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
-  const PangoFontDescription *font = pango_context_get_font_description (context);
-  double size = (double)pango_font_description_get_size (font) / PANGO_SCALE;
-
-  if (!pango_font_description_get_size_is_absolute (font))
-    size *= pango_cairo_context_get_resolution (context) > 0
-                ? pango_cairo_context_get_resolution (context) / 72
-                : 96.0 / 72;
-  return CLAMP (size, 4, 400);
-}
-
-/* Divides the width among the text and the margin, where the speakers' names are. */
-static void
-place_column (VbtArticleView *self, int width)
-{
-  double em = self->em;
-  int pad = (int)CLAMP (width * 0.05, 14, 48);
-  int gap = (int)(MARGIN_GAP_EM * em);
-  int margin = (int)(MARGIN_EM * em);
-  int column = (int)(COLUMN_EM * em);
-
-  if (width - 2 * pad - gap - margin < COLUMN_MIN_EM * em)
-    margin = gap = 0;
-  column = MAX (40, MIN (column, width - 2 * pad - gap - margin));
-  self->column_x = MAX (pad, MIN ((width - column) / 2, width - pad - margin - gap - column));
-  self->column_width = column;
-  self->margin_width = margin;
-  self->margin_x = self->column_x + column + gap;
-  if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
-    {
-      self->column_x = MAX (pad, width - self->column_x - column);
-      self->margin_x = self->column_x - gap;
-    }
-}
-
-static void
-place_heading (VbtArticleView *self)
-{
-  GtkTextView *view = GTK_TEXT_VIEW (self);
-  int top = (int)(1.6 * self->em);
-  int height = 0;
-
-  if (gtk_widget_get_visible (self->heading))
-    {
-      gtk_widget_set_size_request (self->heading, self->column_width, -1);
-      gtk_widget_measure (self->heading, GTK_ORIENTATION_VERTICAL, self->column_width, NULL,
-                          &height, NULL, NULL);
-    }
-  gtk_text_view_set_top_margin (view, top + height);
-  gtk_text_view_move_overlay (view, self->heading, self->column_x, -height);
-}
-
 static void
 vbt_article_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   VbtArticleView *self = VBT_ARTICLE_VIEW (widget);
-  GtkTextView *view = GTK_TEXT_VIEW (widget);
-  int room;
 
-  self->em = get_em (self);
-  room = (int)(ROOM_EM * self->em + 0.5);
-  place_column (self, width);
-  gtk_text_view_set_left_margin (view, self->column_x);
-  gtk_text_view_set_right_margin (view, MAX (0, width - self->column_x - self->column_width));
-  gtk_text_view_set_bottom_margin (view, (int)(4 * self->em));
-  gtk_text_view_set_pixels_above_lines (view, room);
-  gtk_text_view_set_pixels_inside_wrap (view, room);
-  place_heading (self);
+  vbt_article_view_place_page (self, width);
   vbt_layout_clear (self->layout);
 
   GTK_WIDGET_CLASS (vbt_article_view_parent_class)->size_allocate (widget, width, height, baseline);
@@ -152,56 +67,6 @@ load_marks (VbtArticleView *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-/* The blank lines between paragraphs are made low, so that a gap is a gap and not a missing line. */
-static void
-tag_blank_lines (GtkTextBuffer *buffer)
-{
-  GtkTextIter iter;
-
-  gtk_text_buffer_get_start_iter (buffer, &iter);
-  do
-    {
-      GtkTextIter end = iter;
-
-      if (gtk_text_iter_ends_line (&iter) && gtk_text_iter_forward_char (&end))
-        gtk_text_buffer_apply_tag_by_name (buffer, "blank", &iter, &end);
-    }
-  while (gtk_text_iter_forward_line (&iter));
-}
-
-static gboolean
-has_blank_lines (const char *text)
-{
-  return strstr (text, "\n\n") != NULL || strstr (text, "\r\n\r\n") != NULL;
-}
-
-static void
-show_text (VbtArticleView *self, const VbtDocument *document)
-{
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
-  const char *text = document == NULL ? "" : vbt_text_get_utf8 (document->text);
-  VbtOffset length = document == NULL ? 0 : vbt_text_get_length (document->text);
-  gboolean blank = has_blank_lines (text);
-  VbtRange headline = { 0, 0 };
-
-  gtk_text_buffer_set_text (buffer, text, -1);
-  vbt_layout_set_text (self->layout, text, length);
-  gtk_text_view_set_pixels_below_lines (GTK_TEXT_VIEW (self),
-                                        blank ? 0 : (int)(PARAGRAPH_EM * get_em (self)));
-  if (blank)
-    tag_blank_lines (buffer);
-  vbt_article_heading_fill (self->heading, document, &headline);
-  if (headline.end > headline.start)
-    {
-      GtkTextIter start, end;
-
-      gtk_text_buffer_get_iter_at_offset (buffer, &start, headline.start);
-      gtk_text_buffer_get_iter_at_offset (buffer, &end, headline.end);
-      gtk_text_buffer_apply_tag_by_name (buffer, "headline", &start, &end);
-    }
-  gtk_text_buffer_get_start_iter (buffer, &(GtkTextIter){ 0 });
-}
-
 static void
 document_opened_cb (VbtArticleView *self)
 {
@@ -214,7 +79,7 @@ document_opened_cb (VbtArticleView *self)
   g_clear_pointer (&self->marks, vbt_marks_free);
   vbt_article_view_set_hits (self, NULL, 0);
   vbt_article_view_set_link (self, 0, 0);
-  show_text (self, document);
+  vbt_article_view_show_text (self, document);
   gtk_text_buffer_get_start_iter (buffer, &start);
   gtk_text_buffer_place_cursor (buffer, &start);
   vbt_article_view_scroll_to (self, (VbtRange){ 0, 1 });
@@ -301,17 +166,6 @@ vbt_article_view_class_init (VbtArticleViewClass *klass)
 }
 
 static void
-init_buffer (VbtArticleView *self)
-{
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
-
-  gtk_text_buffer_set_enable_undo (buffer, FALSE);
-  gtk_text_buffer_create_tag (buffer, "blank", "scale", 0.4, "pixels-above-lines", 0, NULL);
-  gtk_text_buffer_create_tag (buffer, "headline", "scale", 1.55, "weight", PANGO_WEIGHT_BOLD,
-                              "pixels-above-lines", 0, "pixels-inside-wrap", 0, NULL);
-}
-
-static void
 vbt_article_view_init (VbtArticleView *self)
 {
   GtkTextView *view = GTK_TEXT_VIEW (self);
@@ -328,7 +182,7 @@ vbt_article_view_init (VbtArticleView *self)
   gtk_text_view_set_wrap_mode (view, GTK_WRAP_WORD_CHAR);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Article text"), -1);
-  init_buffer (self);
+  vbt_article_view_init_text (self);
   self->heading = vbt_article_heading_new ();
   gtk_widget_set_visible (self->heading, FALSE);
   gtk_text_view_add_overlay (view, self->heading, 0, 0);
@@ -412,42 +266,6 @@ vbt_article_view_get_marks (VbtArticleView *self)
   g_return_val_if_fail (VBT_IS_ARTICLE_VIEW (self), NULL);
 
   return self->marks;
-}
-
-/**
- * vbt_article_view_set_font_scale:
- * @self: the view
- * @scale: 1 is the ordinary size; the nearest of the sizes that there are is taken
- */
-void
-vbt_article_view_set_font_scale (VbtArticleView *self, double scale)
-{
-  guint best = 0;
-
-  g_return_if_fail (VBT_IS_ARTICLE_VIEW (self));
-
-  for (guint i = 0; i < G_N_ELEMENTS (zooms); i++)
-    {
-      gtk_widget_remove_css_class (GTK_WIDGET (self), zooms[i].css_class);
-      if (ABS (zooms[i].scale - scale) < ABS (zooms[best].scale - scale))
-        best = i;
-    }
-  self->font_scale = zooms[best].scale;
-  gtk_widget_add_css_class (GTK_WIDGET (self), zooms[best].css_class);
-}
-
-/**
- * vbt_article_view_get_font_scale:
- * @self: the view
- *
- * Returns: the size of the text; 1 is the ordinary one
- */
-double
-vbt_article_view_get_font_scale (VbtArticleView *self)
-{
-  g_return_val_if_fail (VBT_IS_ARTICLE_VIEW (self), 1);
-
-  return self->font_scale;
 }
 
 /**
