@@ -1,0 +1,158 @@
+/* vbt-fts-tokenizer.c: words for SQLite's full-text index, in any script
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "vbt-fts-tokenizer.h"
+
+#include <sqlite3.h>
+#include <string.h>
+#include <unicode/ubrk.h>
+#include <unicode/uchar.h>
+#include <unicode/unorm2.h>
+#include <unicode/uscript.h>
+#include <unicode/utext.h>
+#include <unicode/utf16.h>
+#include <unicode/utf8.h>
+
+/* Longer words are cut: no one searches for them, and a hostile text must not fill the index. */
+#define MAX_WORD 128
+
+typedef struct
+{
+  UBreakIterator *breaks;
+  const UNormalizer2 *fold;  /* case folding and compatibility */
+  const UNormalizer2 *apart; /* letters apart from their marks */
+} Tokenizer;
+
+static void
+tokenizer_free (Fts5Tokenizer *data)
+{
+  Tokenizer *self = (Tokenizer *)data;
+
+  ubrk_close (self->breaks);
+  g_free (self);
+}
+
+static int
+tokenizer_new (void *context, const char **arguments, int n_arguments, Fts5Tokenizer **result)
+{
+  Tokenizer *self = g_new0 (Tokenizer, 1);
+  UErrorCode status = U_ZERO_ERROR;
+
+  self->breaks = ubrk_open (UBRK_WORD, "", NULL, 0, &status);
+  self->fold = unorm2_getNFKCCasefoldInstance (&status);
+  self->apart = unorm2_getNFDInstance (&status);
+  *result = (Fts5Tokenizer *)self;
+  if (U_SUCCESS (status))
+    return SQLITE_OK;
+  tokenizer_free (*result);
+  *result = NULL;
+  return SQLITE_ERROR;
+}
+
+/* Lower case of a word of ASCII letters, which most are. FALSE when there is anything else. */
+static gboolean
+fold_ascii (const char *word, int n_bytes, char *folded)
+{
+  for (int i = 0; i < n_bytes; i++)
+    {
+      if ((guchar)word[i] >= 0x80)
+        return FALSE;
+      folded[i] = g_ascii_tolower (word[i]);
+    }
+  return TRUE;
+}
+
+/* Case, width and accents away. Marks that belong to a script of their own (Thai vowels) stay: without
+ * them other words would come out. Returns the length in bytes. */
+static int
+fold_word (const Tokenizer *self, const char *word, int n_bytes, char *folded, int capacity)
+{
+  UChar units[MAX_WORD * 4], flat[MAX_WORD * 4], apart[MAX_WORD * 4];
+  UErrorCode status = U_ZERO_ERROR;
+  int32_t n_units = 0, n_flat, n_apart, length = 0;
+
+  u_strFromUTF8WithSub (units, G_N_ELEMENTS (units), &n_units, word, n_bytes, 0xfffd, NULL, &status);
+  n_flat = unorm2_normalize (self->fold, units, n_units, flat, G_N_ELEMENTS (flat), &status);
+  n_apart = U_SUCCESS (status)
+                ? unorm2_normalize (self->apart, flat, n_flat, apart, G_N_ELEMENTS (apart), &status)
+                : 0;
+  if (U_FAILURE (status))
+    return 0;
+  for (int32_t i = 0; i < n_apart && length + U8_MAX_LENGTH <= capacity;)
+    {
+      UChar32 c;
+      UErrorCode ignored = U_ZERO_ERROR;
+
+      U16_NEXT (apart, i, n_apart, c);
+      if (u_charType (c) == U_NON_SPACING_MARK
+          && uscript_getScript (c, &ignored) == USCRIPT_INHERITED)
+        continue;
+      U8_APPEND_UNSAFE (folded, length, c);
+    }
+  return length;
+}
+
+static int
+tokenizer_run (Fts5Tokenizer *data, void *context, int flags, const char *text, int n_bytes,
+               int (*found) (void *, int, const char *, int, int, int))
+{
+  Tokenizer *self = (Tokenizer *)data;
+  UErrorCode status = U_ZERO_ERROR;
+  UText utext = UTEXT_INITIALIZER;
+  char folded[MAX_WORD * 4];
+  int rc = SQLITE_OK, start, end;
+
+  utext_openUTF8 (&utext, text, n_bytes, &status);
+  ubrk_setUText (self->breaks, &utext, &status);
+  if (U_FAILURE (status))
+    return SQLITE_NOMEM;
+  for (start = ubrk_first (self->breaks);
+       rc == SQLITE_OK && (end = ubrk_next (self->breaks)) != UBRK_DONE; start = end)
+    {
+      int length = MIN (end - start, MAX_WORD);
+
+      if (ubrk_getRuleStatus (self->breaks) < UBRK_WORD_NUMBER)
+        continue;
+      if (!fold_ascii (text + start, length, folded))
+        length = fold_word (self, text + start, length, folded, sizeof folded);
+      if (length > 0)
+        rc = found (context, 0, folded, length, start, end);
+    }
+  utext_close (&utext);
+  return rc;
+}
+
+static fts5_api *
+get_api (sqlite3 *db)
+{
+  fts5_api *api = NULL;
+  sqlite3_stmt *statement = NULL;
+
+  if (sqlite3_prepare_v2 (db, "SELECT fts5(?1)", -1, &statement, NULL) == SQLITE_OK)
+    {
+      sqlite3_bind_pointer (statement, 1, &api, "fts5_api_ptr", NULL);
+      sqlite3_step (statement);
+    }
+  sqlite3_finalize (statement);
+  return api;
+}
+
+/**
+ * vbt_fts_tokenizer_register:
+ * @handle: an sqlite3 connection
+ *
+ * Makes the tokenizer `verbatim` known to full-text tables of a connection: ICU's words, without
+ * regard to case and accents (https://www.sqlite.org/fts5.html, 7.1).
+ *
+ * Returns: SQLITE_OK, or what went wrong
+ */
+int
+vbt_fts_tokenizer_register (gpointer handle)
+{
+  static fts5_tokenizer tokenizer = { tokenizer_new, tokenizer_free, tokenizer_run };
+  fts5_api *api = get_api (handle);
+
+  if (api == NULL)
+    return SQLITE_ERROR;
+  return api->xCreateTokenizer (api, "verbatim", NULL, &tokenizer, NULL);
+}

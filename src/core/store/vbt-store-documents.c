@@ -1,0 +1,196 @@
+/* vbt-store-documents.c: whole documents in and out of the project, and their metadata
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "vbt-store-private.h"
+
+static gboolean
+insert_texts (VbtStore *self, const VbtDocument *document, GError **error)
+{
+  g_autofree char *sha256 = vbt_text_sha256 (document->text);
+  g_autoptr (GBytes) tokens = vbt_ranges_to_bytes (document->tokens);
+  g_autoptr (GBytes) sentences = vbt_ranges_to_bytes (document->sentences);
+
+  return vbt_db_run (self->db, error,
+                     "INSERT INTO document (id, name, position, n_chars, sha256, added, batch) "
+                     "VALUES (?1, ?2, (SELECT coalesce (max (position), 0) + 1 FROM document "
+                     "WHERE trashed IS NULL), ?3, ?4, ?5, ?6)",
+                     "isusio", document->id, document->name, vbt_text_get_length (document->text),
+                     sha256, vbt_time_now (), self->batch)
+         && vbt_db_run (self->db, error,
+                        "INSERT INTO document_text VALUES "
+                        "((SELECT number FROM document WHERE id = ?1), ?2, ?3, ?4)",
+                        "isbb", document->id, vbt_text_get_utf8 (document->text), tokens, sentences);
+}
+
+static gboolean
+insert_metadata (VbtStore *self, const VbtDocument *document, GError **error)
+{
+  gboolean success = TRUE;
+
+  for (guint i = 0; i < document->metadata->len && success; i++)
+    {
+      const VbtMetadata *metadata = g_ptr_array_index (document->metadata, i);
+
+      success = vbt_db_run (self->db, error,
+                            "INSERT INTO metadata (document, key, value, position) "
+                            "VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET value = excluded.value",
+                            "issu", document->id, metadata->key, metadata->value, (int)i);
+    }
+  return success;
+}
+
+/* An annotation that was derived from one that is nowhere (a file without its suggestions) has lost that link. */
+static gboolean
+insert_annotation (VbtStore *self, const VbtDocument *document, const GHashTable *ids,
+                   const VbtAnnotation *annotation, GError **error)
+{
+  g_autoptr (VbtAnnotation) copy = NULL;
+  gint64 found = annotation->derived_from == 0
+                 || g_hash_table_contains ((GHashTable *)ids, &annotation->derived_from);
+
+  if (!found
+      && !vbt_db_get_int (self->db, &found, error, "SELECT 1 FROM annotation WHERE id = ?1", "i",
+                          annotation->derived_from))
+    return FALSE;
+  if (!found)
+    {
+      copy = vbt_annotation_copy (annotation);
+      copy->derived_from = 0;
+      annotation = copy;
+    }
+  return vbt_store_insert_annotation (self, document->id, vbt_text_get_length (document->text),
+                                      annotation, error);
+}
+
+/* Relations need their ends, which may be relations too: in rounds, until nothing is left or nothing moves. */
+static gboolean
+insert_annotations (VbtStore *self, const VbtDocument *document, GError **error)
+{
+  g_autoptr (GHashTable) ids = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr (GHashTable) done = g_hash_table_new (g_int64_hash, g_int64_equal);
+  guint n_done = 0;
+  gboolean moved = TRUE;
+
+  for (guint i = 0; i < document->annotations->len; i++)
+    {
+      const VbtAnnotation *annotation = g_ptr_array_index (document->annotations, i);
+
+      g_hash_table_add (ids, (gpointer)&annotation->id);
+    }
+  for (gboolean last = FALSE; n_done < document->annotations->len; last = !moved)
+    {
+      moved = FALSE;
+      for (guint i = 0; i < document->annotations->len; i++)
+        {
+          const VbtAnnotation *annotation = g_ptr_array_index (document->annotations, i);
+          gboolean ready = annotation->kind != VBT_KIND_RELATION
+                           || (g_hash_table_contains (done, &annotation->from)
+                               && g_hash_table_contains (done, &annotation->to));
+
+          if (g_hash_table_contains (done, &annotation->id) || (!ready && !last))
+            continue;
+          /* In the last round what is not ready is refused, with the reason. */
+          if (!insert_annotation (self, document, ids, annotation, error))
+            return FALSE;
+          g_hash_table_add (done, (gpointer)&annotation->id);
+          moved = TRUE;
+          n_done++;
+        }
+    }
+  return TRUE;
+}
+
+static gboolean
+insert_opinions (VbtStore *self, const VbtDocument *document, GError **error)
+{
+  gboolean success = TRUE;
+
+  for (guint i = 0; i < document->decisions->len && success; i++)
+    success = vbt_store_put_decision (self, &g_array_index (document->decisions, VbtDecision, i), error);
+  for (guint i = 0; i < document->statuses->len && success; i++)
+    {
+      const VbtDocumentStatus *status = &g_array_index (document->statuses, VbtDocumentStatus, i);
+
+      success = vbt_store_put_status (self, document->id, status->annotator, status->status, error);
+    }
+  return success;
+}
+
+/**
+ * vbt_store_insert_document:
+ * @self: a project with an act or a batch begun
+ * @document: a document; labels, annotators and entities that it names are in the project already
+ * @error: return location for an error
+ *
+ * Adds a document with its annotations, decisions and statuses, behind the others.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+vbt_store_insert_document (VbtStore *self, const VbtDocument *document, GError **error)
+{
+  g_return_val_if_fail (VBT_IS_STORE (self) && document != NULL, FALSE);
+  g_return_val_if_fail (vbt_store_is_writing (self), FALSE);
+
+  self->n_inserted++;
+  return insert_texts (self, document, error) && insert_metadata (self, document, error)
+         && insert_annotations (self, document, error) && insert_opinions (self, document, error);
+}
+
+/**
+ * vbt_store_delete_document:
+ * @self: a project with an act begun
+ * @document: an identifier
+ * @error: return location for an error
+ *
+ * Moves a document into the trash of the project, where no list shows it and nothing counts it.
+ *
+ * Returns: whether it was there and is in the trash
+ */
+gboolean
+vbt_store_delete_document (VbtStore *self, VbtId document, GError **error)
+{
+  g_return_val_if_fail (VBT_IS_STORE (self), FALSE);
+  g_return_val_if_fail (vbt_store_is_writing (self), FALSE);
+
+  if (!vbt_db_run (self->db, error,
+                   "UPDATE document SET trashed = ?2 WHERE id = ?1 AND trashed IS NULL", "ii",
+                   document, vbt_time_now ()))
+    return FALSE;
+  if (vbt_db_get_n_changed (self->db) > 0)
+    return TRUE;
+  g_set_error_literal (error, VBT_ERROR, VBT_ERROR_NOT_FOUND, _ ("There is no such document"));
+  return FALSE;
+}
+
+/**
+ * vbt_store_put_metadata:
+ * @self: a project with an act begun
+ * @document: a document
+ * @key: which; a new one comes last
+ * @value: (nullable): the value; %NULL removes it
+ * @error: return location for an error
+ *
+ * Returns: whether it was written
+ */
+gboolean
+vbt_store_put_metadata (VbtStore *self, VbtId document, const char *key, const char *value,
+                        GError **error)
+{
+  g_return_val_if_fail (VBT_IS_STORE (self) && key != NULL, FALSE);
+  g_return_val_if_fail (vbt_store_is_writing (self), FALSE);
+
+  if (value == NULL)
+    return vbt_db_run (self->db, error, "DELETE FROM metadata WHERE document = ?1 AND key = ?2", "is",
+                       document, key);
+  return vbt_db_run (self->db, error,
+                     "INSERT INTO metadata (document, key, value, position) VALUES (?1, ?2, ?3, "
+                     "(SELECT coalesce (max (position) + 1, 0) FROM metadata WHERE document = ?1)) "
+                     "ON CONFLICT (document, key) DO UPDATE SET value = excluded.value",
+                     "iss", document, key, value);
+}

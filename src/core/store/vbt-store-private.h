@@ -1,0 +1,69 @@
+/* vbt-store-private.h: what the parts of the store share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "vbt-db.h"
+#include "vbt-history.h"
+#include "vbt-store.h"
+
+G_BEGIN_DECLS
+
+struct _VbtStore
+{
+  GObject parent_instance;
+
+  VbtDb *db; /* NULL once it is closed */
+  char *path;
+  char *read_only_reason; /* NULL: can be written */
+  VbtCatalog *catalog;
+  gint64 catalog_version; /* of the file, when the catalog was read */
+  gint64 seen_version;    /* of the file, when `changed` last told of others */
+
+  /* The transaction that is open. */
+  VbtRecorder *recorder; /* NULL in a batch */
+  VbtId annotator;
+  VbtId document;
+  char *words;
+  gboolean catalog_dirty;
+
+  /* The batch that is open: the number of its history row, or 0. */
+  gint64 batch;
+  int batch_lock;
+  guint64 n_inserted;
+};
+
+#define VBT_APPLICATION_ID 0x56627431 /* "Vbt1" */
+
+gboolean vbt_store_check_writable (VbtStore *self, GError **error);
+gboolean vbt_store_is_writing (VbtStore *self);
+gboolean vbt_store_begin_immediate (VbtStore *self, GError **error);
+gboolean vbt_store_end (VbtStore *self, GError **error);
+void vbt_store_emit (VbtStore *self, VbtChange *change);
+
+/* The catalog. */
+gboolean vbt_store_reload_catalog (VbtStore *self, gboolean entities, GError **error);
+gboolean vbt_store_reload_schema (VbtStore *self, GError **error);
+gboolean vbt_store_reload_annotators (VbtStore *self, GError **error);
+gboolean vbt_store_reload_after (VbtStore *self, const VbtChange *change, GError **error);
+VbtEntity *vbt_store_load_entity (gpointer store, VbtId id);
+VbtEntity *vbt_store_load_entity_by_name (gpointer store, VbtEntityKind kind, const char *name);
+char *vbt_store_name_annotator (VbtStore *self, VbtId annotator);
+
+/* Rows that go together. */
+gboolean vbt_store_delete_where (VbtStore *self, const char *select, gint64 argument,
+                                 gboolean with_relations, GError **error);
+gboolean vbt_store_insert_annotation (VbtStore *self, VbtId document, VbtOffset n_chars,
+                                      const VbtAnnotation *annotation, GError **error);
+
+/* Batches. */
+gboolean vbt_store_find_batch_conflict (VbtStore *self, gint64 batch, VbtId annotator,
+                                        VbtId *conflict, GError **error);
+gboolean vbt_store_delete_batch (VbtStore *self, gint64 batch, GError **error);
+gboolean vbt_store_clean_batches (VbtStore *self, GError **error);
+
+/* Ranges as a blob. */
+GBytes *vbt_ranges_to_bytes (const GArray *ranges);
+GArray *vbt_ranges_from_bytes (const guint8 *data, gsize length, VbtOffset text_length);
+
+G_END_DECLS

@@ -1,0 +1,299 @@
+/* vbt-store-read.c: a document with everything about it
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "vbt-store-private.h"
+
+/* A document that is being read. */
+typedef struct
+{
+  VbtStore *store;
+  VbtDocument *document;
+  VbtOffset length;
+  GHashTable *annotations; /* by identifier; the document's own look-up needs them sorted */
+} Loader;
+
+static gboolean
+damaged (Loader *self, const char *what, GError **error)
+{
+  g_set_error (error, VBT_ERROR, VBT_ERROR_CORRUPT,
+               _ ("%s: the file is damaged: %s of the article “%s” cannot be right. Restore a copy, or "
+                  "recover what can be read"),
+               self->store->path, what, self->document->name);
+  return FALSE;
+}
+
+static VbtDocument *
+load_text (VbtStore *self, VbtId id, GError **error)
+{
+  g_autoptr (VbtQuery) query = vbt_db_query (
+      self->db,
+      "SELECT d.name, t.text, t.tokens, t.sentences FROM document d "
+      "JOIN document_text t ON t.number = d.number WHERE d.id = ?1 AND d.trashed IS NULL",
+      "i", id);
+  g_autoptr (VbtDocument) document = NULL;
+  g_autoptr (VbtText) text = NULL;
+  g_autofree char *name = NULL;
+
+  if (!vbt_query_next (query))
+    {
+      if (vbt_query_finish (query, error))
+        g_set_error_literal (error, VBT_ERROR, VBT_ERROR_NOT_FOUND, _ ("There is no such document"));
+      return NULL;
+    }
+  name = vbt_query_dup_string (query, 0);
+  text = vbt_text_new (vbt_query_get_string (query, 1), -1, error);
+  if (text == NULL)
+    {
+      g_prefix_error (error, "%s: %s: ", self->path, name);
+      return NULL;
+    }
+  document = vbt_document_new (name, text);
+  document->id = id;
+  for (int column = 2; column <= 3; column++)
+    {
+      gsize n_bytes;
+      const guint8 *blob = vbt_query_get_blob (query, column, &n_bytes);
+      GArray **ranges = column == 2 ? &document->tokens : &document->sentences;
+
+      /* An index of words that is damaged can be made again, so it is taken as missing. */
+      g_clear_pointer (ranges, g_array_unref);
+      if (!vbt_query_is_null (query, column))
+        *ranges = vbt_ranges_from_bytes (blob, n_bytes, vbt_text_get_length (text));
+    }
+  return g_steal_pointer (&document);
+}
+
+static gboolean
+load_metadata (Loader *self, GError **error)
+{
+  g_autoptr (VbtQuery) query = vbt_db_query (
+      self->store->db,
+      "SELECT key, value FROM metadata WHERE document = ?1 ORDER BY position, number", "i",
+      self->document->id);
+
+  while (vbt_query_next (query))
+    {
+      g_autofree char *key = vbt_query_dup_string (query, 0);
+      g_autofree char *value = vbt_query_dup_string (query, 1);
+
+      vbt_document_set_metadata (self->document, key, value);
+    }
+  return vbt_query_finish (query, error);
+}
+
+static VbtAnnotation *
+read_annotation (VbtQuery *query)
+{
+  VbtKind kind = (VbtKind)vbt_query_get_int (query, 3);
+  VbtId annotator = vbt_query_get_int (query, 1);
+  VbtId label = vbt_query_get_int (query, 2);
+  VbtAnnotation *annotation;
+
+  if (kind == VBT_KIND_SPAN)
+    annotation = vbt_annotation_new_span (label, annotator, (VbtOffset)vbt_query_get_int (query, 4),
+                                          (VbtOffset)vbt_query_get_int (query, 5));
+  else if (kind == VBT_KIND_RELATION)
+    annotation = vbt_annotation_new_relation (label, annotator, vbt_query_get_int (query, 6),
+                                              vbt_query_get_int (query, 7));
+  else
+    annotation = vbt_annotation_new_document_label (label, annotator);
+  annotation->id = vbt_query_get_int (query, 0);
+  annotation->derived_from = vbt_query_get_int (query, 8);
+  annotation->confidence = vbt_query_is_null (query, 9) ? -1 : vbt_query_get_double (query, 9);
+  annotation->rule = vbt_query_dup_string (query, 10);
+  annotation->note = vbt_query_dup_string (query, 11);
+  annotation->created = vbt_query_get_int (query, 12);
+  return annotation;
+}
+
+static gboolean
+load_annotations (Loader *self, GError **error)
+{
+  g_autoptr (VbtQuery) query = vbt_db_query (
+      self->store->db,
+      "SELECT id, annotator, label, kind, start, end_, from_, to_, derived_from, confidence, rule, "
+      "note, created FROM annotation WHERE document = ?1",
+      "i", self->document->id);
+
+  while (vbt_query_next (query))
+    {
+      gint64 start = vbt_query_get_int (query, 4), end = vbt_query_get_int (query, 5);
+      VbtAnnotation *annotation;
+
+      if (vbt_query_get_int (query, 3) == VBT_KIND_SPAN
+          && (start < 0 || start >= end || end > self->length))
+        return damaged (self, _ ("the place of an annotation"), error);
+      annotation = read_annotation (query);
+      g_ptr_array_add (self->document->annotations, annotation);
+      g_hash_table_insert (self->annotations, &annotation->id, annotation);
+    }
+  return vbt_query_finish (query, error);
+}
+
+static gboolean
+load_fragments (Loader *self, GError **error)
+{
+  g_autoptr (VbtQuery) query = vbt_db_query (
+      self->store->db,
+      "SELECT f.annotation, f.start, f.end_, f.position FROM annotation a "
+      "JOIN fragment f ON f.annotation = a.id WHERE a.document = ?1 "
+      "ORDER BY f.annotation, f.position",
+      "i", self->document->id);
+
+  while (vbt_query_next (query))
+    {
+      VbtId id = vbt_query_get_int (query, 0);
+      VbtAnnotation *span = g_hash_table_lookup (self->annotations, &id);
+      VbtRange range = { (VbtOffset)vbt_query_get_int (query, 1),
+                         (VbtOffset)vbt_query_get_int (query, 2) };
+
+      if (span == NULL || span->fragments == NULL)
+        return damaged (self, _ ("a part of an annotation"), error);
+      if (vbt_query_get_int (query, 3) == 0)
+        g_array_set_size (span->fragments, 0);
+      g_array_append_val (span->fragments, range);
+    }
+  if (!vbt_query_finish (query, error))
+    return FALSE;
+  for (guint i = 0; i < self->document->annotations->len; i++)
+    {
+      const VbtAnnotation *annotation = g_ptr_array_index (self->document->annotations, i);
+
+      if (annotation->kind == VBT_KIND_SPAN
+          && !vbt_annotation_check_fragments (annotation, self->length, NULL))
+        return damaged (self, _ ("a part of an annotation"), error);
+    }
+  return TRUE;
+}
+
+static gboolean
+load_values (Loader *self, GError **error)
+{
+  g_autoptr (VbtQuery) query = vbt_db_query (
+      self->store->db,
+      "SELECT v.annotation, v.attribute, v.value FROM annotation a "
+      "JOIN value v ON v.annotation = a.id WHERE a.document = ?1 ORDER BY v.annotation, v.position",
+      "i", self->document->id);
+
+  while (vbt_query_next (query))
+    {
+      VbtId id = vbt_query_get_int (query, 0);
+      VbtAnnotation *annotation = g_hash_table_lookup (self->annotations, &id);
+      g_autofree char *value = vbt_query_dup_string (query, 2);
+
+      if (annotation != NULL)
+        vbt_annotation_set_value (annotation, vbt_query_get_int (query, 1), value);
+    }
+  return vbt_query_finish (query, error);
+}
+
+static gboolean
+load_mentions (Loader *self, GError **error)
+{
+  g_autoptr (VbtQuery) query = vbt_db_query (
+      self->store->db,
+      "SELECT m.annotation, m.entity FROM annotation a "
+      "JOIN mention m ON m.annotation = a.id WHERE a.document = ?1 ORDER BY m.annotation, m.position",
+      "i", self->document->id);
+
+  while (vbt_query_next (query))
+    {
+      VbtId id = vbt_query_get_int (query, 0);
+      VbtAnnotation *annotation = g_hash_table_lookup (self->annotations, &id);
+
+      if (annotation != NULL && annotation->kind == VBT_KIND_SPAN)
+        vbt_annotation_add_entity (annotation, vbt_query_get_int (query, 1));
+    }
+  return vbt_query_finish (query, error);
+}
+
+static gboolean
+load_opinions (Loader *self, GError **error)
+{
+  g_autoptr (VbtQuery) decisions = vbt_db_query (
+      self->store->db,
+      "SELECT d.suggestion, d.annotator, d.verdict, d.time FROM annotation a "
+      "JOIN decision d ON d.suggestion = a.id WHERE a.document = ?1 "
+      "ORDER BY d.time, d.suggestion, d.annotator",
+      "i", self->document->id);
+  g_autoptr (VbtQuery) statuses = vbt_db_query (
+      self->store->db, "SELECT annotator, status FROM status WHERE document = ?1 ORDER BY annotator",
+      "i", self->document->id);
+
+  while (vbt_query_next (decisions))
+    {
+      VbtDecision decision = {
+        .suggestion = vbt_query_get_int (decisions, 0),
+        .annotator = vbt_query_get_int (decisions, 1),
+        .verdict = (VbtVerdict)vbt_query_get_int (decisions, 2),
+        .time = vbt_query_get_int (decisions, 3),
+      };
+
+      g_array_append_val (self->document->decisions, decision);
+    }
+  while (vbt_query_next (statuses))
+    {
+      VbtDocumentStatus status = { .annotator = vbt_query_get_int (statuses, 0),
+                                   .status = (VbtStatus)vbt_query_get_int (statuses, 1) };
+
+      g_array_append_val (self->document->statuses, status);
+    }
+  return vbt_query_finish (decisions, error) && vbt_query_finish (statuses, error);
+}
+
+static gboolean
+load_parts (Loader *self, GError **error)
+{
+  return load_metadata (self, error) && load_annotations (self, error)
+         && load_fragments (self, error) && load_values (self, error)
+         && load_mentions (self, error) && load_opinions (self, error);
+}
+
+/* All of it from one state of the file: another program may write in between. */
+static VbtDocument *
+load_document (VbtStore *self, VbtId id, GError **error)
+{
+  g_autoptr (VbtDocument) document = load_text (self, id, error);
+  g_autoptr (GHashTable) annotations = g_hash_table_new (g_int64_hash, g_int64_equal);
+  Loader loader = { .store = self, .document = document, .annotations = annotations };
+
+  if (document == NULL)
+    return NULL;
+  loader.length = vbt_text_get_length (document->text);
+  if (!load_parts (&loader, error))
+    return NULL;
+  vbt_document_sort (document);
+  return g_steal_pointer (&document);
+}
+
+/**
+ * vbt_store_load_document:
+ * @self: a project
+ * @id: a document
+ * @error: return location for an error
+ *
+ * Reads a document with the annotations of everybody, from one state of the file.
+ *
+ * Returns: (transfer full) (nullable): the document
+ */
+VbtDocument *
+vbt_store_load_document (VbtStore *self, VbtId id, GError **error)
+{
+  gboolean own;
+  VbtDocument *document;
+
+  g_return_val_if_fail (VBT_IS_STORE (self) && self->db != NULL, NULL);
+
+  own = !vbt_db_in_transaction (self->db);
+  if (own && !vbt_db_exec (self->db, "BEGIN", error))
+    return NULL;
+  document = load_document (self, id, error);
+  if (own)
+    vbt_db_exec (self->db, document != NULL ? "COMMIT" : "ROLLBACK", NULL);
+  return document;
+}

@@ -1,0 +1,320 @@
+/* vbt-store-undo.c: undo and redo, for each annotator, and the history
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "vbt-store-private.h"
+
+/* A row of the history with what is needed to go back over it. */
+typedef struct
+{
+  VbtHistoryRow *row;
+  gboolean is_batch;
+  GBytes *changeset; /* NULL where there is none */
+} Step;
+
+static void
+step_clear (Step *self)
+{
+  g_clear_pointer (&self->row, vbt_history_row_free);
+  g_clear_pointer (&self->changeset, g_bytes_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Step, step_clear)
+
+void
+vbt_history_row_free (VbtHistoryRow *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->words);
+  g_free (self);
+}
+
+#define ROW "number, time, annotator, document, words, state = 'undone'"
+
+static VbtHistoryRow *
+read_row (VbtQuery *query)
+{
+  VbtHistoryRow *row = g_new0 (VbtHistoryRow, 1);
+
+  row->number = vbt_query_get_int (query, 0);
+  row->time = vbt_query_get_int (query, 1);
+  row->annotator = vbt_query_get_int (query, 2);
+  row->document = vbt_query_get_int (query, 3);
+  row->words = vbt_query_dup_string (query, 4);
+  row->undone = vbt_query_get_int (query, 5) != 0;
+  return row;
+}
+
+#define UNDO                                                                                       \
+  "SELECT " ROW ", batch, changeset FROM history WHERE annotator = ?1 AND state = 'done' "         \
+  "ORDER BY number DESC LIMIT 1"
+#define REDO                                                                                       \
+  "SELECT " ROW ", batch, changeset FROM history WHERE annotator = ?1 AND state = 'undone' "       \
+  "ORDER BY number LIMIT 1"
+
+/* What is next to be undone or redone. One without a way back ends the road. */
+static gboolean
+find_step (VbtStore *self, VbtId annotator, gboolean redo, Step *step, GError **error)
+{
+  g_autoptr (VbtQuery) query = vbt_db_query (self->db, redo ? REDO : UNDO, "i", annotator);
+  const void *data;
+  gsize length;
+
+  if (!vbt_query_next (query))
+    return vbt_query_finish (query, error);
+  step->is_batch = vbt_query_get_int (query, 6) != 0;
+  data = vbt_query_get_blob (query, 7, &length);
+  if (!vbt_query_is_null (query, 7))
+    step->changeset = g_bytes_new (data, length);
+  if (step->changeset != NULL || (step->is_batch && !redo))
+    step->row = read_row (query);
+  return vbt_query_finish (query, error);
+}
+
+static VbtHistoryRow *
+peek (VbtStore *self, VbtId annotator, gboolean redo)
+{
+  g_auto (Step) step = { 0 };
+
+  if (!find_step (self, annotator, redo, &step, NULL))
+    return NULL;
+  return g_steal_pointer (&step.row);
+}
+
+/**
+ * vbt_store_peek_undo:
+ * @self: a project
+ * @annotator: whose acts
+ *
+ * Returns: (transfer full) (nullable): what vbt_store_undo() would undo
+ */
+VbtHistoryRow *
+vbt_store_peek_undo (VbtStore *self, VbtId annotator)
+{
+  g_return_val_if_fail (VBT_IS_STORE (self) && self->db != NULL, NULL);
+
+  return peek (self, annotator, FALSE);
+}
+
+/**
+ * vbt_store_peek_redo:
+ * @self: a project
+ * @annotator: whose acts
+ *
+ * Returns: (transfer full) (nullable): what vbt_store_redo() would redo
+ */
+VbtHistoryRow *
+vbt_store_peek_redo (VbtStore *self, VbtId annotator)
+{
+  g_return_val_if_fail (VBT_IS_STORE (self) && self->db != NULL, NULL);
+
+  return peek (self, annotator, TRUE);
+}
+
+static void
+set_conflict (VbtStore *self, const VbtHistoryRow *row, gboolean redo, VbtId other, GError **error)
+{
+  g_autofree char *name = vbt_store_name_annotator (self, other);
+
+  g_set_error (error, VBT_ERROR, VBT_ERROR_CONFLICT,
+               redo ? _ ("“%s” cannot be redone because %s changed it since")
+                    : _ ("“%s” cannot be undone because %s changed it since"),
+               row->words, name);
+}
+
+/* Who was it? The last other one who did something there. */
+static VbtId
+find_other (VbtStore *self, const VbtHistoryRow *row)
+{
+  gint64 other = 0;
+
+  vbt_db_get_int (self->db, &other, NULL,
+                  "SELECT annotator FROM history WHERE number > ?1 AND annotator <> ?2 AND state = 'done' "
+                  "AND (document = ?3 OR document IS NULL OR ?3 IS NULL) ORDER BY number DESC LIMIT 1",
+                  "iio", row->number, row->annotator, row->document);
+  return other;
+}
+
+static gboolean
+apply (VbtStore *self, const Step *step, gboolean invert, gboolean redo, GError **error)
+{
+  gboolean conflict;
+
+  if (vbt_changeset_apply (self->db, step->changeset, invert, &conflict, error))
+    return TRUE;
+  if (conflict)
+    set_conflict (self, step->row, redo, find_other (self, step->row), error);
+  return FALSE;
+}
+
+/* The batch goes, and its deletion is kept, so that it can come back. */
+static gboolean
+undo_batch (VbtStore *self, Step *step, GError **error)
+{
+  g_autoptr (VbtRecorder) recorder = NULL;
+  VbtId other = 0;
+
+  if (!vbt_store_find_batch_conflict (self, step->row->number, step->row->annotator, &other, error))
+    return FALSE;
+  if (other != 0)
+    {
+      set_conflict (self, step->row, FALSE, other, error);
+      return FALSE;
+    }
+  recorder = vbt_recorder_new (self->db, error);
+  if (recorder == NULL || !vbt_store_delete_batch (self, step->row->number, error))
+    return FALSE;
+  step->changeset = vbt_recorder_get_changeset (recorder, error);
+  return step->changeset != NULL
+         && vbt_db_run (self->db, error, "UPDATE history SET changeset = ?2 WHERE number = ?1", "ib",
+                        step->row->number, step->changeset);
+}
+
+static gboolean
+redo_batch (VbtStore *self, const Step *step, GError **error)
+{
+  return apply (self, step, TRUE, TRUE, error)
+         && vbt_db_run (self->db, error, "UPDATE history SET changeset = NULL WHERE number = ?1", "i",
+                        step->row->number);
+}
+
+/* Nobody sees what would change in a document that is in the trash, unless it comes out of it. */
+static gboolean
+check_trash (VbtStore *self, const Step *step, gboolean redo, GError **error)
+{
+  gint64 trashed = 0;
+
+  if (step->row->document == 0 || step->changeset == NULL)
+    return TRUE;
+  if (!vbt_db_get_int (self->db, &trashed, error,
+                       "SELECT trashed IS NOT NULL FROM document WHERE id = ?1", "i",
+                       step->row->document))
+    return FALSE;
+  if (!trashed || vbt_changeset_has_table (step->changeset, "document"))
+    return TRUE;
+  g_set_error (error, VBT_ERROR, VBT_ERROR_CONFLICT,
+               redo ? _ ("“%s” cannot be redone because its article was deleted since")
+                    : _ ("“%s” cannot be undone because its article was deleted since"),
+               step->row->words);
+  return FALSE;
+}
+
+static gboolean
+go (VbtStore *self, Step *step, gboolean redo, VbtChange *change, GError **error)
+{
+  gboolean success;
+
+  if (!check_trash (self, step, redo, error))
+    return FALSE;
+  if (step->is_batch)
+    success = redo ? redo_batch (self, step, error) : undo_batch (self, step, error);
+  else
+    success = apply (self, step, !redo, redo, error);
+  change->batch |= step->is_batch;
+  return success && vbt_changeset_describe (self->db, step->changeset, change, error)
+         && vbt_db_run (self->db, error, "UPDATE history SET state = ?2 WHERE number = ?1", "is",
+                        step->row->number, redo ? "done" : "undone");
+}
+
+static VbtHistoryRow *
+step_over (VbtStore *self, VbtId annotator, gboolean redo, GError **error)
+{
+  g_auto (Step) step = { 0 };
+  g_autoptr (VbtChange) change = vbt_change_new ();
+
+  if (!vbt_store_begin_immediate (self, error))
+    return NULL;
+  if (!find_step (self, annotator, redo, &step, error))
+    {
+      vbt_store_rollback (self);
+      return NULL;
+    }
+  if (step.row == NULL)
+    {
+      vbt_store_rollback (self);
+      g_set_error_literal (error, VBT_ERROR, VBT_ERROR_NOT_FOUND,
+                           redo ? _ ("There is nothing to redo") : _ ("There is nothing to undo"));
+      return NULL;
+    }
+  if (!go (self, &step, redo, change, error))
+    {
+      vbt_store_rollback (self);
+      return NULL;
+    }
+  if (!vbt_store_end (self, error) || !vbt_store_reload_after (self, change, error))
+    return NULL;
+  vbt_store_emit (self, change);
+  step.row->undone = !redo;
+  return g_steal_pointer (&step.row);
+}
+
+/**
+ * vbt_store_undo:
+ * @self: a project
+ * @annotator: whose last act
+ * @error: return location for an error
+ *
+ * Undoes the last act of an annotator that is not undone. If somebody changed since what it
+ * changed, nothing is touched and the error is %VBT_ERROR_CONFLICT.
+ *
+ * Returns: (transfer full) (nullable): what was undone
+ */
+VbtHistoryRow *
+vbt_store_undo (VbtStore *self, VbtId annotator, GError **error)
+{
+  g_return_val_if_fail (VBT_IS_STORE (self) && self->db != NULL, NULL);
+  g_return_val_if_fail (!vbt_store_is_writing (self), NULL);
+
+  return step_over (self, annotator, FALSE, error);
+}
+
+/**
+ * vbt_store_redo:
+ * @self: a project
+ * @annotator: whose act
+ * @error: return location for an error
+ *
+ * Does again what vbt_store_undo() undid last, under the same conditions.
+ *
+ * Returns: (transfer full) (nullable): what was done again
+ */
+VbtHistoryRow *
+vbt_store_redo (VbtStore *self, VbtId annotator, GError **error)
+{
+  g_return_val_if_fail (VBT_IS_STORE (self) && self->db != NULL, NULL);
+  g_return_val_if_fail (!vbt_store_is_writing (self), NULL);
+
+  return step_over (self, annotator, TRUE, error);
+}
+
+#define LIST "SELECT " ROW " FROM history WHERE state IN ('done', 'undone') "
+
+/**
+ * vbt_store_list_history:
+ * @self: a project
+ * @document: only of this document; 0: of all
+ * @limit: how many at the most
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable) (element-type VbtHistoryRow): the acts of everybody, the last one first
+ */
+GPtrArray *
+vbt_store_list_history (VbtStore *self, VbtId document, guint limit, GError **error)
+{
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (VbtQuery) query = NULL;
+
+  g_return_val_if_fail (VBT_IS_STORE (self) && self->db != NULL, NULL);
+
+  rows = g_ptr_array_new_with_free_func ((GDestroyNotify)vbt_history_row_free);
+  query = document == 0
+              ? vbt_db_query (self->db, LIST "ORDER BY number DESC LIMIT ?1", "i", (gint64)limit)
+              : vbt_db_query (self->db, LIST "AND document = ?2 ORDER BY number DESC LIMIT ?1", "ii",
+                              (gint64)limit, document);
+  while (vbt_query_next (query))
+    g_ptr_array_add (rows, read_row (query));
+  return vbt_query_finish (query, error) ? g_steal_pointer (&rows) : NULL;
+}
