@@ -22,7 +22,8 @@ struct _VbtDb
   sqlite3 *handle;
   char *path;
   gboolean read_only;
-  GHashTable *statements; /* SQL to sqlite3_stmt: our SQL is a fixed set, so nothing is ever dropped */
+  GHashTable
+      *statements; /* SQL to sqlite3_stmt: our SQL is a fixed set, so nothing is ever dropped */
   GCancellable *cancellable;
 };
 
@@ -53,9 +54,10 @@ error_code (int rc)
     case SQLITE_LOCKED:
       return VBT_ERROR_BUSY;
     case SQLITE_CONSTRAINT:
-      return rc == SQLITE_CONSTRAINT_FOREIGNKEY                                      ? VBT_ERROR_NOT_FOUND
-             : rc == SQLITE_CONSTRAINT_UNIQUE || rc == SQLITE_CONSTRAINT_PRIMARYKEY ? VBT_ERROR_CONFLICT
-                                                                                     : VBT_ERROR_FORMAT;
+      return rc == SQLITE_CONSTRAINT_FOREIGNKEY ? VBT_ERROR_NOT_FOUND
+             : rc == SQLITE_CONSTRAINT_UNIQUE || rc == SQLITE_CONSTRAINT_PRIMARYKEY
+                 ? VBT_ERROR_CONFLICT
+                 : VBT_ERROR_FORMAT;
     case SQLITE_TOOBIG:
     case SQLITE_MISMATCH:
       return VBT_ERROR_FORMAT;
@@ -72,21 +74,25 @@ error_message (VbtError code, const char *path, const char *detail)
   switch (code)
     {
     case VBT_ERROR_FULL:
-      return g_strdup_printf (_ ("%s: there is no space left on the disk. Nothing was changed; free "
-                                 "some space and try again"),
-                              name);
-    case VBT_ERROR_READ_ONLY:
       return g_strdup_printf (
-          _ ("%s: the project cannot be written. Check the permissions of the file and of its folder"),
+          _ ("%s: there is no space left on the disk. Nothing was changed; free "
+             "some space and try again"),
           name);
+    case VBT_ERROR_READ_ONLY:
+      return g_strdup_printf (_ ("%s: the project cannot be written. Check the permissions of the "
+                                 "file and of its folder"),
+                              name);
     case VBT_ERROR_CORRUPT:
       return g_strdup_printf (
-          _ ("%s: the file is damaged (%s). Restore a copy, or recover what can be read"), name, detail);
+          _ ("%s: the file is damaged (%s). Restore a copy, or recover what can be read"), name,
+          detail);
     case VBT_ERROR_BUSY:
       return g_strdup_printf (
-          _ ("%s: another program is writing to the project. Nothing was changed; try again"), name);
+          _ ("%s: another program is writing to the project. Nothing was changed; try again"),
+          name);
     case VBT_ERROR_NOT_FOUND:
-      return g_strdup_printf (_ ("%s: refused, because it refers to something that is not there"), name);
+      return g_strdup_printf (_ ("%s: refused, because it refers to something that is not there"),
+                              name);
     case VBT_ERROR_CONFLICT:
       return g_strdup_printf (_ ("%s: refused, because it is there already"), name);
     case VBT_ERROR_FORMAT:
@@ -124,8 +130,8 @@ vbt_db_set_error (VbtDb *self, int rc, GError **error)
   if ((extended & 0xff) != (rc & 0xff))
     extended = rc;
   code = error_code (extended);
-  message = error_message (code, self->path,
-                           self->handle != NULL ? sqlite3_errmsg (self->handle) : sqlite3_errstr (rc));
+  message = error_message (
+      code, self->path, self->handle != NULL ? sqlite3_errmsg (self->handle) : sqlite3_errstr (rc));
   g_set_error_literal (error, VBT_ERROR, code, message);
 }
 
@@ -148,6 +154,12 @@ configure (VbtDb *self, GError **error)
   return TRUE;
 }
 
+static void
+finalize_statement (gpointer statement)
+{
+  sqlite3_finalize (statement);
+}
+
 static VbtDb *
 open_with_flags (const char *path, int flags, GError **error)
 {
@@ -155,9 +167,9 @@ open_with_flags (const char *path, int flags, GError **error)
   int rc;
 
   self->path = g_strdup (path);
-  self->statements
-      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)sqlite3_finalize);
-  rc = sqlite3_open_v2 (path, &self->handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, finalize_statement);
+  rc = sqlite3_open_v2 (path, &self->handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
+                        NULL);
   if (rc != SQLITE_OK)
     {
       vbt_db_set_error (self, rc, error);
@@ -205,8 +217,8 @@ vbt_db_open (const char *path, VbtDbMode mode, GError **error)
 VbtDb *
 vbt_db_open_memory (GError **error)
 {
-  return open_with_flags (":memory:",
-                          SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY, error);
+  return open_with_flags (
+      ":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY, error);
 }
 
 /**
@@ -517,7 +529,8 @@ bind_one (sqlite3_stmt *statement, int index, char type, va_list *arguments)
       return sqlite3_bind_double (statement, index, va_arg (*arguments, double));
     case 'o':
       id = va_arg (*arguments, VbtId);
-      return id == 0 ? sqlite3_bind_null (statement, index) : sqlite3_bind_int64 (statement, index, id);
+      return id == 0 ? sqlite3_bind_null (statement, index)
+                     : sqlite3_bind_int64 (statement, index, id);
     case 's':
       string = va_arg (*arguments, const char *);
       return sqlite3_bind_text (statement, index, string, -1, SQLITE_TRANSIENT);

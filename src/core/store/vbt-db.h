@@ -19,8 +19,8 @@ typedef enum
 VbtDb *vbt_db_open (const char *path, VbtDbMode mode, GError **error);
 VbtDb *vbt_db_open_memory (GError **error);
 gboolean vbt_db_close (VbtDb *self, GError **error);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbtDb, vbt_db_close_quietly)
 void vbt_db_close_quietly (VbtDb *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbtDb, vbt_db_close_quietly)
 gpointer vbt_db_get_handle (VbtDb *self); /* sqlite3 *, for those who speak to its extensions */
 const char *vbt_db_get_path (VbtDb *self);
 gboolean vbt_db_is_read_only (VbtDb *self);

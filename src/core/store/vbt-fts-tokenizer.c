@@ -71,7 +71,8 @@ fold_word (const Tokenizer *self, const char *word, int n_bytes, char *folded, i
   UErrorCode status = U_ZERO_ERROR;
   int32_t n_units = 0, n_flat, n_apart, length = 0;
 
-  u_strFromUTF8WithSub (units, G_N_ELEMENTS (units), &n_units, word, n_bytes, 0xfffd, NULL, &status);
+  u_strFromUTF8WithSub (units, G_N_ELEMENTS (units), &n_units, word, n_bytes, 0xfffd, NULL,
+                        &status);
   n_flat = unorm2_normalize (self->fold, units, n_units, flat, G_N_ELEMENTS (flat), &status);
   n_apart = U_SUCCESS (status)
                 ? unorm2_normalize (self->apart, flat, n_flat, apart, G_N_ELEMENTS (apart), &status)

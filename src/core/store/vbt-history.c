@@ -153,8 +153,8 @@ vbt_changeset_apply (VbtDb *db, GBytes *changeset, gboolean invert, gboolean *co
   int rc;
 
   *conflict = FALSE;
-  rc = sqlite3changeset_apply_v2 (vbt_db_get_handle (db), (int)length, (void *)data, NULL, conflict_cb,
-                                  conflict, NULL, NULL,
+  rc = sqlite3changeset_apply_v2 (vbt_db_get_handle (db), (int)length, (void *)data, NULL,
+                                  conflict_cb, conflict, NULL, NULL,
                                   invert ? SQLITE_CHANGESETAPPLY_INVERT : 0);
   if (rc == SQLITE_OK && !*conflict)
     return TRUE;
@@ -209,7 +209,8 @@ add_numbered (VbtDb *db, sqlite3_changeset_iter *iterator, const char *table, Vb
               GError **error)
 {
   VbtId number, document = 0;
-  const char *sql = g_str_equal (table, "metadata") ? "SELECT document FROM metadata WHERE number = ?1"
+  const char *sql = g_str_equal (table, "metadata")
+                        ? "SELECT document FROM metadata WHERE number = ?1"
                     : g_str_equal (table, "remark") ? "SELECT document FROM remark WHERE id = ?1"
                                                     : "SELECT id FROM document WHERE number = ?1";
 

@@ -13,7 +13,8 @@ read_labels (VbtStore *self, VbtSchema *schema, GError **error)
 {
   g_autoptr (VbtQuery) query = vbt_db_query (
       self->db,
-      "SELECT id, kind, name, key, color, guideline, max, hidden FROM label ORDER BY position, id", "");
+      "SELECT id, kind, name, key, color, guideline, max, hidden FROM label ORDER BY position, id",
+      "");
 
   while (vbt_query_next (query))
     {
@@ -262,8 +263,8 @@ vbt_store_load_entity (gpointer store, VbtId id)
 
   if (self->db == NULL)
     return NULL;
-  query = vbt_db_query (self->db, "SELECT kind, name, external_id, note FROM entity WHERE id = ?1", "i",
-                        id);
+  query = vbt_db_query (self->db, "SELECT kind, name, external_id, note FROM entity WHERE id = ?1",
+                        "i", id);
   if (!vbt_query_next (query))
     return NULL;
   name = vbt_query_dup_string (query, 1);

@@ -24,7 +24,8 @@ insert_texts (VbtStore *self, const VbtDocument *document, GError **error)
          && vbt_db_run (self->db, error,
                         "INSERT INTO document_text VALUES "
                         "((SELECT number FROM document WHERE id = ?1), ?2, ?3, ?4)",
-                        "isbb", document->id, vbt_text_get_utf8 (document->text), tokens, sentences);
+                        "isbb", document->id, vbt_text_get_utf8 (document->text), tokens,
+                        sentences);
 }
 
 static gboolean
@@ -36,10 +37,11 @@ insert_metadata (VbtStore *self, const VbtDocument *document, GError **error)
     {
       const VbtMetadata *metadata = g_ptr_array_index (document->metadata, i);
 
-      success = vbt_db_run (self->db, error,
-                            "INSERT INTO metadata (document, key, value, position) "
-                            "VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET value = excluded.value",
-                            "issu", document->id, metadata->key, metadata->value, (int)i);
+      success
+          = vbt_db_run (self->db, error,
+                        "INSERT INTO metadata (document, key, value, position) "
+                        "VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET value = excluded.value",
+                        "issu", document->id, metadata->key, metadata->value, (int)i);
     }
   return success;
 }
@@ -111,7 +113,8 @@ insert_opinions (VbtStore *self, const VbtDocument *document, GError **error)
   gboolean success = TRUE;
 
   for (guint i = 0; i < document->decisions->len && success; i++)
-    success = vbt_store_put_decision (self, &g_array_index (document->decisions, VbtDecision, i), error);
+    success = vbt_store_put_decision (self, &g_array_index (document->decisions, VbtDecision, i),
+                                      error);
   for (guint i = 0; i < document->statuses->len && success; i++)
     {
       const VbtDocumentStatus *status = &g_array_index (document->statuses, VbtDocumentStatus, i);
@@ -186,8 +189,8 @@ vbt_store_put_metadata (VbtStore *self, VbtId document, const char *key, const c
   g_return_val_if_fail (vbt_store_is_writing (self), FALSE);
 
   if (value == NULL)
-    return vbt_db_run (self->db, error, "DELETE FROM metadata WHERE document = ?1 AND key = ?2", "is",
-                       document, key);
+    return vbt_db_run (self->db, error, "DELETE FROM metadata WHERE document = ?1 AND key = ?2",
+                       "is", document, key);
   return vbt_db_run (self->db, error,
                      "INSERT INTO metadata (document, key, value, position) VALUES (?1, ?2, ?3, "
                      "(SELECT coalesce (max (position) + 1, 0) FROM metadata WHERE document = ?1)) "

@@ -11,8 +11,8 @@
 static gboolean
 put_aliases (VbtStore *self, const VbtEntity *entity, GError **error)
 {
-  g_autoptr (VbtQuery) query
-      = vbt_db_query (self->db, "SELECT number, alias FROM alias WHERE entity = ?1", "i", entity->id);
+  g_autoptr (VbtQuery) query = vbt_db_query (
+      self->db, "SELECT number, alias FROM alias WHERE entity = ?1", "i", entity->id);
   g_autoptr (GArray) gone = g_array_new (FALSE, FALSE, sizeof (gint64));
   gboolean success;
 
@@ -81,12 +81,13 @@ vbt_store_put_entity (VbtStore *self, const VbtEntity *entity, GError **error)
 
   self->n_inserted++;
   self->catalog_dirty = TRUE;
-  if (!vbt_db_run (self->db, error,
-                   "INSERT INTO entity VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET "
-                   "kind = excluded.kind, name = excluded.name, external_id = excluded.external_id, "
-                   "note = excluded.note",
-                   "iussso", entity->id, (int)entity->kind, entity->name, entity->external_id,
-                   entity->note, self->batch)
+  if (!vbt_db_run (
+          self->db, error,
+          "INSERT INTO entity VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET "
+          "kind = excluded.kind, name = excluded.name, external_id = excluded.external_id, "
+          "note = excluded.note",
+          "iussso", entity->id, (int)entity->kind, entity->name, entity->external_id, entity->note,
+          self->batch)
       || !put_aliases (self, entity, error) || !put_entity_attributes (self, entity, error))
     return FALSE;
   /* A copy only where the catalog has another one: @entity may be the catalog's own. */
@@ -114,7 +115,8 @@ vbt_store_delete_entity (VbtStore *self, VbtId entity, GError **error)
   self->catalog_dirty = TRUE;
   if (!vbt_db_run (self->db, error, "DELETE FROM mention WHERE entity = ?1", "i", entity)
       || !vbt_db_run (self->db, error, "DELETE FROM alias WHERE entity = ?1", "i", entity)
-      || !vbt_db_run (self->db, error, "DELETE FROM entity_attribute WHERE entity = ?1", "i", entity)
+      || !vbt_db_run (self->db, error, "DELETE FROM entity_attribute WHERE entity = ?1", "i",
+                      entity)
       || !vbt_db_run (self->db, error, "DELETE FROM entity WHERE id = ?1", "i", entity))
     return FALSE;
   if (vbt_db_get_n_changed (self->db) == 0)
@@ -144,7 +146,8 @@ vbt_store_put_annotator (VbtStore *self, const VbtAnnotator *annotator, GError *
   if (!vbt_db_run (self->db, error,
                    "INSERT INTO annotator VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET "
                    "kind = excluded.kind, name = excluded.name, version = excluded.version",
-                   "iuss", annotator->id, (int)annotator->kind, annotator->name, annotator->version))
+                   "iuss", annotator->id, (int)annotator->kind, annotator->name,
+                   annotator->version))
     return FALSE;
   if (vbt_catalog_get_annotator (self->catalog, annotator->id) != annotator)
     vbt_catalog_take_annotator (self->catalog, vbt_annotator_copy (annotator));

@@ -20,10 +20,11 @@ typedef struct
 static gboolean
 damaged (Loader *self, const char *what, GError **error)
 {
-  g_set_error (error, VBT_ERROR, VBT_ERROR_CORRUPT,
-               _ ("%s: the file is damaged: %s of the article “%s” cannot be right. Restore a copy, or "
-                  "recover what can be read"),
-               self->store->path, what, self->document->name);
+  g_set_error (
+      error, VBT_ERROR, VBT_ERROR_CORRUPT,
+      _ ("%s: the file is damaged: %s of the article “%s” cannot be right. Restore a copy, or "
+         "recover what can be read"),
+      self->store->path, what, self->document->name);
   return FALSE;
 }
 
@@ -42,7 +43,8 @@ load_text (VbtStore *self, VbtId id, GError **error)
   if (!vbt_query_next (query))
     {
       if (vbt_query_finish (query, error))
-        g_set_error_literal (error, VBT_ERROR, VBT_ERROR_NOT_FOUND, _ ("There is no such document"));
+        g_set_error_literal (error, VBT_ERROR, VBT_ERROR_NOT_FOUND,
+                             _ ("There is no such document"));
       return NULL;
     }
   name = vbt_query_dup_string (query, 0);
@@ -138,19 +140,19 @@ load_annotations (Loader *self, GError **error)
 static gboolean
 load_fragments (Loader *self, GError **error)
 {
-  g_autoptr (VbtQuery) query = vbt_db_query (
-      self->store->db,
-      "SELECT f.annotation, f.start, f.end_, f.position FROM annotation a "
-      "JOIN fragment f ON f.annotation = a.id WHERE a.document = ?1 "
-      "ORDER BY f.annotation, f.position",
-      "i", self->document->id);
+  g_autoptr (VbtQuery) query
+      = vbt_db_query (self->store->db,
+                      "SELECT f.annotation, f.start, f.end_, f.position FROM annotation a "
+                      "JOIN fragment f ON f.annotation = a.id WHERE a.document = ?1 "
+                      "ORDER BY f.annotation, f.position",
+                      "i", self->document->id);
 
   while (vbt_query_next (query))
     {
       VbtId id = vbt_query_get_int (query, 0);
       VbtAnnotation *span = g_hash_table_lookup (self->annotations, &id);
-      VbtRange range = { (VbtOffset)vbt_query_get_int (query, 1),
-                         (VbtOffset)vbt_query_get_int (query, 2) };
+      VbtRange range
+          = { (VbtOffset)vbt_query_get_int (query, 1), (VbtOffset)vbt_query_get_int (query, 2) };
 
       if (span == NULL || span->fragments == NULL)
         return damaged (self, _ ("a part of an annotation"), error);
@@ -195,11 +197,11 @@ load_values (Loader *self, GError **error)
 static gboolean
 load_mentions (Loader *self, GError **error)
 {
-  g_autoptr (VbtQuery) query = vbt_db_query (
-      self->store->db,
-      "SELECT m.annotation, m.entity FROM annotation a "
-      "JOIN mention m ON m.annotation = a.id WHERE a.document = ?1 ORDER BY m.annotation, m.position",
-      "i", self->document->id);
+  g_autoptr (VbtQuery) query = vbt_db_query (self->store->db,
+                                             "SELECT m.annotation, m.entity FROM annotation a "
+                                             "JOIN mention m ON m.annotation = a.id WHERE "
+                                             "a.document = ?1 ORDER BY m.annotation, m.position",
+                                             "i", self->document->id);
 
   while (vbt_query_next (query))
     {
@@ -215,15 +217,16 @@ load_mentions (Loader *self, GError **error)
 static gboolean
 load_opinions (Loader *self, GError **error)
 {
-  g_autoptr (VbtQuery) decisions = vbt_db_query (
-      self->store->db,
-      "SELECT d.suggestion, d.annotator, d.verdict, d.time FROM annotation a "
-      "JOIN decision d ON d.suggestion = a.id WHERE a.document = ?1 "
-      "ORDER BY d.time, d.suggestion, d.annotator",
-      "i", self->document->id);
-  g_autoptr (VbtQuery) statuses = vbt_db_query (
-      self->store->db, "SELECT annotator, status FROM status WHERE document = ?1 ORDER BY annotator",
-      "i", self->document->id);
+  g_autoptr (VbtQuery) decisions
+      = vbt_db_query (self->store->db,
+                      "SELECT d.suggestion, d.annotator, d.verdict, d.time FROM annotation a "
+                      "JOIN decision d ON d.suggestion = a.id WHERE a.document = ?1 "
+                      "ORDER BY d.time, d.suggestion, d.annotator",
+                      "i", self->document->id);
+  g_autoptr (VbtQuery) statuses
+      = vbt_db_query (self->store->db,
+                      "SELECT annotator, status FROM status WHERE document = ?1 ORDER BY annotator",
+                      "i", self->document->id);
 
   while (vbt_query_next (decisions))
     {
@@ -250,8 +253,8 @@ static gboolean
 load_parts (Loader *self, GError **error)
 {
   return load_metadata (self, error) && load_annotations (self, error)
-         && load_fragments (self, error) && load_values (self, error)
-         && load_mentions (self, error) && load_opinions (self, error);
+         && load_fragments (self, error) && load_values (self, error) && load_mentions (self, error)
+         && load_opinions (self, error);
 }
 
 /* All of it from one state of the file: another program may write in between. */

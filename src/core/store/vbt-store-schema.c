@@ -15,8 +15,8 @@ put_label (VbtStore *self, const VbtLabel *label, guint position, GError **error
                      "ON CONFLICT DO UPDATE SET kind = excluded.kind, name = excluded.name, "
                      "key = excluded.key, color = excluded.color, guideline = excluded.guideline, "
                      "position = excluded.position, max = excluded.max, hidden = excluded.hidden",
-                     "iussssuuu", label->id, (int)label->kind, label->name, label->key, label->color,
-                     label->guideline, (int)position, label->max, label->hidden != 0);
+                     "iussssuuu", label->id, (int)label->kind, label->name, label->key,
+                     label->color, label->guideline, (int)position, label->max, label->hidden != 0);
 }
 
 static gboolean
@@ -27,9 +27,8 @@ put_attributes (VbtStore *self, const VbtLabel *label, GError **error)
   for (guint i = 0; label->attributes != NULL && i < label->attributes->len && success; i++)
     {
       const VbtAttribute *attribute = g_ptr_array_index (label->attributes, i);
-      g_autofree char *choices = attribute->values != NULL
-                                     ? g_strjoinv (VBT_VALUE_SEPARATOR, attribute->values)
-                                     : NULL;
+      g_autofree char *choices
+          = attribute->values != NULL ? g_strjoinv (VBT_VALUE_SEPARATOR, attribute->values) : NULL;
 
       success = vbt_db_run (
           self->db, error,
@@ -47,10 +46,9 @@ static gboolean
 put_ends (VbtStore *self, const VbtLabel *label, int side, const GArray *others, GError **error)
 {
   guint n = others != NULL ? others->len : 0;
-  gboolean success
-      = vbt_db_run (self->db, error,
-                    "DELETE FROM label_end WHERE label = ?1 AND side = ?2 AND position >= ?3", "iuu",
-                    label->id, side, (int)n);
+  gboolean success = vbt_db_run (
+      self->db, error, "DELETE FROM label_end WHERE label = ?1 AND side = ?2 AND position >= ?3",
+      "iuu", label->id, side, (int)n);
 
   for (guint i = 0; i < n && success; i++)
     success = vbt_db_run (self->db, error,
@@ -88,7 +86,8 @@ put_rules (VbtStore *self, const VbtSchema *schema, GError **error)
 }
 
 static gboolean
-collect_gone (VbtStore *self, const VbtSchema *schema, gboolean labels, GArray *gone, GError **error)
+collect_gone (VbtStore *self, const VbtSchema *schema, gboolean labels, GArray *gone,
+              GError **error)
 {
   g_autoptr (VbtQuery) query
       = vbt_db_query (self->db, labels ? "SELECT id FROM label" : "SELECT id FROM attribute", "");
@@ -114,9 +113,10 @@ delete_attribute (VbtStore *self, VbtId id, GError **error)
 static gboolean
 delete_label (VbtStore *self, VbtId id, GError **error)
 {
-  return vbt_store_delete_where (self, "SELECT id FROM annotation WHERE label = ?1", id, TRUE, error)
-         && vbt_db_run (self->db, error, "DELETE FROM label_end WHERE label = ?1 OR other = ?1", "i",
-                        id)
+  return vbt_store_delete_where (self, "SELECT id FROM annotation WHERE label = ?1", id, TRUE,
+                                 error)
+         && vbt_db_run (self->db, error, "DELETE FROM label_end WHERE label = ?1 OR other = ?1",
+                        "i", id)
          && vbt_db_run (self->db, error, "DELETE FROM label WHERE id = ?1", "i", id);
 }
 

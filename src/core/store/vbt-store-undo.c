@@ -131,10 +131,11 @@ find_other (VbtStore *self, const VbtHistoryRow *row)
 {
   gint64 other = 0;
 
-  vbt_db_get_int (self->db, &other, NULL,
-                  "SELECT annotator FROM history WHERE number > ?1 AND annotator <> ?2 AND state = 'done' "
-                  "AND (document = ?3 OR document IS NULL OR ?3 IS NULL) ORDER BY number DESC LIMIT 1",
-                  "iio", row->number, row->annotator, row->document);
+  vbt_db_get_int (
+      self->db, &other, NULL,
+      "SELECT annotator FROM history WHERE number > ?1 AND annotator <> ?2 AND state = 'done' "
+      "AND (document = ?3 OR document IS NULL OR ?3 IS NULL) ORDER BY number DESC LIMIT 1",
+      "iio", row->number, row->annotator, row->document);
   return other;
 }
 
@@ -169,16 +170,16 @@ undo_batch (VbtStore *self, Step *step, GError **error)
     return FALSE;
   step->changeset = vbt_recorder_get_changeset (recorder, error);
   return step->changeset != NULL
-         && vbt_db_run (self->db, error, "UPDATE history SET changeset = ?2 WHERE number = ?1", "ib",
-                        step->row->number, step->changeset);
+         && vbt_db_run (self->db, error, "UPDATE history SET changeset = ?2 WHERE number = ?1",
+                        "ib", step->row->number, step->changeset);
 }
 
 static gboolean
 redo_batch (VbtStore *self, const Step *step, GError **error)
 {
   return apply (self, step, TRUE, TRUE, error)
-         && vbt_db_run (self->db, error, "UPDATE history SET changeset = NULL WHERE number = ?1", "i",
-                        step->row->number);
+         && vbt_db_run (self->db, error, "UPDATE history SET changeset = NULL WHERE number = ?1",
+                        "i", step->row->number);
 }
 
 /* Nobody sees what would change in a document that is in the trash, unless it comes out of it. */
@@ -312,8 +313,8 @@ vbt_store_list_history (VbtStore *self, VbtId document, guint limit, GError **er
   rows = g_ptr_array_new_with_free_func ((GDestroyNotify)vbt_history_row_free);
   query = document == 0
               ? vbt_db_query (self->db, LIST "ORDER BY number DESC LIMIT ?1", "i", (gint64)limit)
-              : vbt_db_query (self->db, LIST "AND document = ?2 ORDER BY number DESC LIMIT ?1", "ii",
-                              (gint64)limit, document);
+              : vbt_db_query (self->db, LIST "AND document = ?2 ORDER BY number DESC LIMIT ?1",
+                              "ii", (gint64)limit, document);
   while (vbt_query_next (query))
     g_ptr_array_add (rows, read_row (query));
   return vbt_query_finish (query, error) ? g_steal_pointer (&rows) : NULL;

@@ -84,11 +84,11 @@ write_history (VbtStore *self, GBytes *changeset, GError **error)
                      "UPDATE history SET state = 'dropped', changeset = NULL "
                      "WHERE annotator = ?1 AND state = 'undone'",
                      "i", self->annotator)
-         && vbt_db_run (self->db, error,
-                        "INSERT INTO history (time, annotator, document, words, changeset, batch, state) "
-                        "VALUES (?1, ?2, ?3, ?4, ?5, 0, 'done')",
-                        "iiosb", vbt_time_now (), self->annotator, self->document, self->words,
-                        changeset);
+         && vbt_db_run (
+             self->db, error,
+             "INSERT INTO history (time, annotator, document, words, changeset, batch, state) "
+             "VALUES (?1, ?2, ?3, ?4, ?5, 0, 'done')",
+             "iiosb", vbt_time_now (), self->annotator, self->document, self->words, changeset);
 }
 
 /**
@@ -168,8 +168,8 @@ check_ends (VbtStore *self, VbtId document, const VbtAnnotation *annotation, GEr
 
 /* What the tables cannot say, or not in words. */
 static gboolean
-check_annotation (VbtStore *self, VbtId document, VbtOffset n_chars, const VbtAnnotation *annotation,
-                  GError **error)
+check_annotation (VbtStore *self, VbtId document, VbtOffset n_chars,
+                  const VbtAnnotation *annotation, GError **error)
 {
   const VbtLabel *label = vbt_schema_get_label (self->catalog->schema, annotation->label);
 
@@ -291,10 +291,11 @@ remove_rest (VbtStore *self, const VbtAnnotation *annotation, GError **error)
         g_array_append_val (gone, id);
     }
   for (guint i = 0; i < gone->len && success; i++)
-    success = vbt_db_run (self->db, error,
-                          i < n_values ? "DELETE FROM value WHERE annotation = ?1 AND attribute = ?2"
-                                       : "DELETE FROM mention WHERE annotation = ?1 AND entity = ?2",
-                          "ii", annotation->id, g_array_index (gone, VbtId, i));
+    success
+        = vbt_db_run (self->db, error,
+                      i < n_values ? "DELETE FROM value WHERE annotation = ?1 AND attribute = ?2"
+                                   : "DELETE FROM mention WHERE annotation = ?1 AND entity = ?2",
+                      "ii", annotation->id, g_array_index (gone, VbtId, i));
   return success && vbt_query_finish (values, error) && vbt_query_finish (mentions, error)
          && vbt_db_run (self->db, error,
                         "DELETE FROM fragment WHERE annotation = ?1 AND position >= ?2", "iu",
@@ -324,7 +325,8 @@ get_length (VbtStore *self, VbtId document, VbtOffset *n_chars, GError **error)
   gint64 found = -1;
 
   if (!vbt_db_get_int (self->db, &found, error,
-                       "SELECT n_chars FROM document WHERE id = ?1 AND trashed IS NULL", "i", document))
+                       "SELECT n_chars FROM document WHERE id = ?1 AND trashed IS NULL", "i",
+                       document))
     return FALSE;
   *n_chars = (VbtOffset)found;
   return found >= 0 || refuse (error, VBT_ERROR_NOT_FOUND, _ ("There is no such document"));
@@ -378,8 +380,8 @@ vbt_store_put_annotation (VbtStore *self, VbtId document, const VbtAnnotation *a
  * Returns: whether that worked
  */
 gboolean
-vbt_store_delete_where (VbtStore *self, const char *select, gint64 argument, gboolean with_relations,
-                        GError **error)
+vbt_store_delete_where (VbtStore *self, const char *select, gint64 argument,
+                        gboolean with_relations, GError **error)
 {
   static const char *const statements[] = {
     "DELETE FROM fragment WHERE annotation IN " DOOMED,

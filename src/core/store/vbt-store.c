@@ -62,8 +62,8 @@ vbt_store_class_init (VbtStoreClass *klass)
    *
    * After a commit, an undo, a redo, and what others committed.
    */
-  signals[CHANGED] = g_signal_new ("changed", VBT_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                   G_TYPE_NONE, 1, VBT_TYPE_CHANGE);
+  signals[CHANGED] = g_signal_new ("changed", VBT_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 1, VBT_TYPE_CHANGE);
 }
 
 static void
