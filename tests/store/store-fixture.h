@@ -52,7 +52,8 @@ fixture_set_up (Fixture *self, gconstpointer data)
   g_assert_no_error (error);
   self->ada = vbt_store_ensure_person (self->store, "Ada", &error);
   self->ben = vbt_store_ensure_person (self->store, "Ben", &error);
-  self->tagger = vbt_store_ensure_annotator (self->store, VBT_ANNOTATOR_TAGGER, "quotes", "1", &error);
+  self->tagger
+      = vbt_store_ensure_annotator (self->store, VBT_ANNOTATOR_TAGGER, "quotes", "1", &error);
   g_assert_no_error (error);
 }
 
@@ -107,7 +108,8 @@ fixture_commit (Fixture *self)
 static inline VbtDocument *
 fixture_document (const char *name, guint n_words)
 {
-  static const char *const words[] = { "“Yes,”", "said", "Zoë", "Müller", "東京", "🙂", "of", "course" };
+  static const char *const words[]
+      = { "“Yes,”", "said", "Zoë", "Müller", "東京", "🙂", "of", "course" };
   g_autoptr (GString) string = g_string_new (NULL);
   g_autoptr (VbtText) text = NULL;
   VbtDocument *document;
@@ -135,8 +137,8 @@ fixture_add_document (Fixture *self, const char *name, guint n_words)
 }
 
 static inline VbtId
-fixture_add_span (Fixture *self, VbtId document, VbtId annotator, const char *label, VbtOffset start,
-                  VbtOffset end)
+fixture_add_span (Fixture *self, VbtId document, VbtId annotator, const char *label,
+                  VbtOffset start, VbtOffset end)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (VbtAnnotation) span

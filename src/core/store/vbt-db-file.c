@@ -1,0 +1,342 @@
+/* vbt-db-file.c: a connection to an SQLite file: open, close, copy
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "vbt-db-private.h"
+#include "vbt-fts-tokenizer.h"
+
+/* How long a write waits for another program's, in milliseconds. */
+#define BUSY_TIMEOUT 10000
+/* Virtual machine steps between two looks at the cancellable: some 50 µs. */
+#define PROGRESS_STEPS 1000
+
+static gboolean
+configure (VbtDb *self, GError **error)
+{
+  int rc;
+
+  sqlite3_extended_result_codes (self->handle, 1);
+  sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT);
+  /* No writable_schema, no writes to shadow tables, whatever SQL somebody brings. */
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
+  rc = vbt_fts_tokenizer_register (self->handle);
+  if (rc != SQLITE_OK)
+    {
+      vbt_db_set_error (self, rc, error);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+finalize_statement (gpointer statement)
+{
+  sqlite3_finalize (statement);
+}
+
+static VbtDb *
+open_with_flags (const char *path, int flags, GError **error)
+{
+  g_autoptr (VbtDb) self = g_new0 (VbtDb, 1);
+  int rc;
+
+  self->path = g_strdup (path);
+  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, finalize_statement);
+  rc = sqlite3_open_v2 (path, &self->handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
+                        NULL);
+  if (rc != SQLITE_OK)
+    {
+      vbt_db_set_error (self, rc, error);
+      return NULL;
+    }
+  if (!configure (self, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+/**
+ * vbt_db_open:
+ * @path: a file
+ * @mode: how to open it
+ * @error: return location for an error
+ *
+ * Opens a connection. Nothing is read or written yet: look at vbt_db_read_header() first.
+ *
+ * Returns: (transfer full) (nullable): a connection that belongs to this thread
+ */
+VbtDb *
+vbt_db_open (const char *path, VbtDbMode mode, GError **error)
+{
+  static const int flags[] = {
+    [VBT_DB_READ_WRITE] = SQLITE_OPEN_READWRITE,
+    [VBT_DB_READ_ONLY] = SQLITE_OPEN_READONLY,
+    [VBT_DB_CREATE] = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
+  };
+  VbtDb *self;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  self = open_with_flags (path, flags[mode], error);
+  if (self != NULL)
+    self->read_only = sqlite3_db_readonly (self->handle, "main") == 1;
+  return self;
+}
+
+/**
+ * vbt_db_open_memory:
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): an empty database in memory
+ */
+VbtDb *
+vbt_db_open_memory (GError **error)
+{
+  return open_with_flags (
+      ":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY, error);
+}
+
+/**
+ * vbt_db_start_wal:
+ * @self: a connection to a file that is a project
+ * @error: return location for an error
+ *
+ * Turns on what makes a commit durable: the write-ahead log with a sync at every commit. A
+ * connection that can only read keeps the mode that the file is in.
+ *
+ * Returns: whether that worked
+ */
+gboolean
+vbt_db_start_wal (VbtDb *self, GError **error)
+{
+  g_autofree char *mode = NULL;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (!vbt_db_exec (self,
+                    "PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL; PRAGMA mmap_size=0;"
+                    "PRAGMA cell_size_check=ON; PRAGMA cache_size=-16384; PRAGMA temp_store=MEMORY",
+                    error))
+    return FALSE;
+  if (self->read_only)
+    return TRUE;
+  mode = vbt_db_get_string (self, error, "PRAGMA journal_mode=WAL", "");
+  if (mode == NULL)
+    return FALSE;
+  if (!g_str_equal (mode, "wal"))
+    {
+      g_set_error (error, VBT_ERROR, VBT_ERROR_READ_ONLY,
+                   _ ("%s: this folder does not let a project be written safely. Copy it to "
+                      "another disk"),
+                   self->path);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* Leaves one file behind, unless another connection still uses the side files: the last one does it then. */
+static void
+fold_wal (VbtDb *self)
+{
+  g_autofree char *mode = NULL;
+
+  if (self->read_only)
+    return;
+  sqlite3_busy_timeout (self->handle, 0);
+  mode = vbt_db_get_string (self, NULL, "PRAGMA journal_mode", "");
+  if (g_strcmp0 (mode, "wal") != 0)
+    return;
+  sqlite3_wal_checkpoint_v2 (self->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+  g_hash_table_remove_all (self->statements);
+  sqlite3_exec (self->handle, "PRAGMA journal_mode=DELETE", NULL, NULL, NULL);
+}
+
+/**
+ * vbt_db_close:
+ * @self: (transfer full): a connection; it is gone afterwards, whatever is returned
+ * @error: return location for an error
+ *
+ * Closes the connection and, when it is the last one, leaves the project as one file.
+ *
+ * Returns: whether all was well
+ */
+gboolean
+vbt_db_close (VbtDb *self, GError **error)
+{
+  int rc = SQLITE_OK;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  vbt_db_set_cancellable (self, NULL);
+  if (self->handle != NULL)
+    {
+      g_hash_table_remove_all (self->statements);
+      fold_wal (self);
+      g_hash_table_remove_all (self->statements);
+      rc = sqlite3_close (self->handle);
+    }
+  if (rc != SQLITE_OK)
+    vbt_db_set_error (self, rc, error);
+  g_hash_table_unref (self->statements);
+  g_free (self->path);
+  g_free (self);
+  return rc == SQLITE_OK;
+}
+
+/** vbt_db_close_quietly: closes without a way to tell what went wrong; for clean-up. */
+void
+vbt_db_close_quietly (VbtDb *self)
+{
+  if (self != NULL)
+    vbt_db_close (self, NULL);
+}
+
+gpointer
+vbt_db_get_handle (VbtDb *self)
+{
+  return self->handle;
+}
+
+const char *
+vbt_db_get_path (VbtDb *self)
+{
+  return self->path;
+}
+
+gboolean
+vbt_db_is_read_only (VbtDb *self)
+{
+  return self->read_only;
+}
+
+static guint32
+read_uint32 (const guint8 *bytes)
+{
+  return (guint32)bytes[0] << 24 | (guint32)bytes[1] << 16 | (guint32)bytes[2] << 8 | bytes[3];
+}
+
+/**
+ * vbt_db_read_header:
+ * @self: a connection that was just opened
+ * @header: (out caller-allocates): what the file says of itself
+ * @error: return location for an error
+ *
+ * Reads the header of the file (https://www.sqlite.org/fileformat2.html, 1.3) without SQLite's
+ * page cache, so that a file that is no project is not locked, recovered, or given side files. It
+ * goes through SQLite's own file handle, because closing another one on the same file would drop
+ * the locks that other connections of this process hold.
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+vbt_db_read_header (VbtDb *self, VbtDbHeader *header, GError **error)
+{
+  sqlite3_file *file = NULL;
+  sqlite3_int64 size = 0;
+  guint8 bytes[100] = { 0 };
+  g_autofree char *wal = g_strconcat (self->path, "-wal", NULL);
+  guint32 page_size;
+  int rc;
+
+  g_return_val_if_fail (self != NULL && header != NULL, FALSE);
+
+  memset (header, 0, sizeof *header);
+  sqlite3_file_control (self->handle, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+  rc = file != NULL && file->pMethods != NULL ? file->pMethods->xFileSize (file, &size)
+                                              : SQLITE_CANTOPEN;
+  if (rc == SQLITE_OK && size >= (sqlite3_int64)sizeof bytes)
+    rc = file->pMethods->xRead (file, bytes, sizeof bytes, 0);
+  if (rc != SQLITE_OK)
+    {
+      vbt_db_set_error (self, rc, error);
+      return FALSE;
+    }
+  header->is_sqlite = memcmp (bytes, "SQLite format 3", 16) == 0;
+  header->user_version = read_uint32 (bytes + 60);
+  header->application_id = read_uint32 (bytes + 68);
+  page_size = (guint32)bytes[16] << 8 | bytes[17];
+  if (page_size == 1)
+    page_size = 65536;
+  header->is_truncated = !g_file_test (wal, G_FILE_TEST_EXISTS)
+                         && (sqlite3_int64)page_size * read_uint32 (bytes + 28) > size;
+  return TRUE;
+}
+
+/**
+ * vbt_db_backup:
+ * @self: a connection
+ * @path: the file to write; replaced when it is there
+ * @error: return location for an error
+ *
+ * Writes a whole copy beside and renames it, so that @path is never half a copy.
+ *
+ * Returns: whether that worked
+ */
+gboolean
+vbt_db_backup (VbtDb *self, const char *path, GError **error)
+{
+  g_autofree char *temporary = g_strconcat (path, ".tmp", NULL);
+  g_autoptr (VbtDb) copy = NULL;
+  sqlite3_backup *backup;
+  int rc;
+
+  g_return_val_if_fail (self != NULL && path != NULL, FALSE);
+
+  g_unlink (temporary);
+  copy = vbt_db_open (temporary, VBT_DB_CREATE, error);
+  if (copy == NULL)
+    return FALSE;
+  backup = sqlite3_backup_init (copy->handle, "main", self->handle, "main");
+  if (backup != NULL)
+    {
+      sqlite3_backup_step (backup, -1);
+      sqlite3_backup_finish (backup);
+    }
+  rc = sqlite3_errcode (copy->handle);
+  if (rc != SQLITE_OK && rc != SQLITE_DONE)
+    {
+      vbt_db_set_error (copy, rc, error);
+      g_unlink (temporary);
+      return FALSE;
+    }
+  if (!vbt_db_close (g_steal_pointer (&copy), error))
+    return FALSE;
+  if (g_rename (temporary, path) != 0)
+    {
+      g_set_error (error, VBT_ERROR, VBT_ERROR_IO, _ ("%s: cannot be written (%s)"), path,
+                   g_strerror (errno));
+      g_unlink (temporary);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static int
+progress_cb (void *data)
+{
+  VbtDb *self = data;
+
+  return g_cancellable_is_cancelled (self->cancellable);
+}
+
+/**
+ * vbt_db_set_cancellable:
+ * @self: a connection
+ * @cancellable: (nullable): what interrupts the statements of this connection
+ */
+void
+vbt_db_set_cancellable (VbtDb *self, GCancellable *cancellable)
+{
+  g_return_if_fail (self != NULL);
+
+  g_set_object (&self->cancellable, cancellable);
+  if (self->handle != NULL)
+    sqlite3_progress_handler (self->handle, cancellable != NULL ? PROGRESS_STEPS : 0,
+                              cancellable != NULL ? progress_cb : NULL, self);
+}
