@@ -7,6 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#include "vbt-article-layout.h"
+
 #define HEADLINE_MAX 160
 
 /**
@@ -92,6 +94,19 @@ starts_with_headline (const VbtDocument *document, const char *title, VbtRange *
   return TRUE;
 }
 
+/* Above an Arabic article everything begins at the right. */
+static void
+set_direction (GtkWidget *heading, const VbtDocument *document, const char *title)
+{
+  const char *text = title != NULL ? title : vbt_text_get_utf8 (document->text);
+  GtkTextDirection direction
+      = vbt_text_begins_right_to_left (text) ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (heading); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    gtk_widget_set_direction (child, direction);
+}
+
 /**
  * vbt_article_heading_fill:
  * @heading: of vbt_article_heading_new()
@@ -113,6 +128,8 @@ vbt_article_heading_fill (GtkWidget *heading, const VbtDocument *document, VbtRa
   g_return_if_fail (headline != NULL);
 
   *headline = (VbtRange){ 0, 0 };
+  if (document != NULL)
+    set_direction (heading, document, title);
   in_text = document != NULL && starts_with_headline (document, title, headline);
   gtk_label_set_label (GTK_LABEL (kicker), line == NULL ? "" : line);
   gtk_widget_set_visible (kicker, line != NULL && *line != '\0');

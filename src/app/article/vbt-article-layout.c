@@ -70,6 +70,29 @@ has_right_to_left (const char *utf8)
 }
 
 /**
+ * vbt_text_begins_right_to_left:
+ * @utf8: a text
+ *
+ * Returns: whether its first letter is one of a script that runs from right to left
+ */
+gboolean
+vbt_text_begins_right_to_left (const char *utf8)
+{
+  g_return_val_if_fail (utf8 != NULL, FALSE);
+
+  for (const char *at = utf8; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar character = g_utf8_get_char (at);
+
+      if (u_charDirection ((UChar32)character) == U_LEFT_TO_RIGHT)
+        return FALSE;
+      if (is_right_to_left (character))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
  * vbt_layout_set_text:
  * @self: the layout
  * @utf8: the text that the view shows
@@ -364,16 +387,17 @@ vbt_layout_get_boxes (const VbtLayout *self, VbtRange range)
  * @self: the layout
  * @range: a part of the text, not empty
  * @at_end: its end rather than its start
+ * @outset: how far outside of the range, in pixels
  * @point: (out): the middle of that edge, in buffer coordinates
  *
  * Returns: whether the edge can be seen
  */
 gboolean
-vbt_layout_get_edge (const VbtLayout *self, VbtRange range, gboolean at_end,
+vbt_layout_get_edge (const VbtLayout *self, VbtRange range, gboolean at_end, int outset,
                      graphene_point_t *point)
 {
   VbtOffset offset = at_end ? range.end - 1 : range.start;
-  gboolean right_to_left;
+  gboolean right_to_left, right;
   GdkRectangle rect;
   const VbtLine *line;
   guint index;
@@ -385,7 +409,8 @@ vbt_layout_get_edge (const VbtLayout *self, VbtRange range, gboolean at_end,
   line = &g_array_index (self->lines, VbtLine, index);
   get_char_rect (self, line, offset, &rect);
   right_to_left = self->levels != NULL && offset < self->length && (self->levels[offset] & 1) != 0;
-  point->x = rect.x + (at_end != right_to_left ? rect.width : 0);
+  right = at_end != right_to_left;
+  point->x = rect.x + (right ? rect.width + outset : -outset);
   point->y = line->y + line->height / 2.0f;
   return TRUE;
 }

@@ -51,7 +51,7 @@ place_column (VbtArticleView *self, int width)
   double em = self->em;
   int pad = (int)CLAMP (width * 0.05, 14, 48);
   int gap = (int)(MARGIN_GAP_EM * em);
-  int margin = (int)(MARGIN_EM * em);
+  int margin = (int)CLAMP (MARGIN_SHARE * width, MARGIN_MIN_EM * em, MARGIN_EM * em);
   int column = (int)(COLUMN_EM * em);
 
   if (width - 2 * pad - gap - margin < COLUMN_MIN_EM * em)

@@ -354,9 +354,8 @@ vbt_article_view_paint_above (VbtArticleView *self, GtkSnapshot *snapshot)
     {
       graphene_point_t point;
 
-      if (!vbt_layout_get_edge (self->layout, extent, end, &point))
+      if (!vbt_layout_get_edge (self->layout, extent, end, VBT_HANDLE_OUTSET, &point))
         continue;
-      point.x += end == 0 ? -4 : 4;
       vbt_draw_disc (snapshot, &page, point.x, point.y, 5.5);
       vbt_draw_disc (snapshot, &color, point.x, point.y, 4);
     }

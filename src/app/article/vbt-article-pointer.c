@@ -59,12 +59,9 @@ find_handle (VbtArticleView *self, double x, double y)
       graphene_point_t point;
 
       if (vbt_layout_get_edge (self->layout, vbt_annotation_get_extent (mark->annotation), end,
-                               &point))
-        {
-          point.x += end == 0 ? -3 : 3;
-          if (is_near (buffer_x, buffer_y, &point))
-            return end == 0 ? -1 : 1;
-        }
+                               VBT_HANDLE_OUTSET, &point)
+          && is_near (buffer_x, buffer_y, &point))
+        return end == 0 ? -1 : 1;
     }
   return 0;
 }

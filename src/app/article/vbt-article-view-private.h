@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/** VBT_HANDLE_OUTSET: how far outside of a span its handles are, in pixels */
+#define VBT_HANDLE_OUTSET 4
+
 /** VbtPlace: a rectangle that was painted and can be clicked, in buffer coordinates. */
 typedef struct
 {
