@@ -94,6 +94,17 @@ def check_potfiles():
         yield f'po/POTFILES.in: {name} is not there or has nothing to translate'
 
 
+def check_messages():
+    """no translatable string is put together from macros that xgettext cannot read"""
+    joined = re.compile(r'\b(?:N?_|C_|ngettext|g_dngettext)\s*\((?:[^()"]*"(?:\\.|[^"\\\n])*"\s*)+(?!PRI)([A-Z]\w+)')
+    for path in files('.c', '.h', under=('src',)):
+        text = COMMENT.sub(blank, read(path))
+        for match in joined.finditer(text):
+            line = text.count('\n', 0, match.end()) + 1
+            yield (f'{name_of(path)}:{line}: the translation would be cut at {match.group(1)}: use %zu, or PRId64 and '
+                   'PRIu64 of <inttypes.h>')
+
+
 def layer_of(path):
     parts = path.relative_to(TOP / 'src').parts
     return '/'.join(parts[:2]) if parts[0] == 'core' and len(parts) > 2 else parts[0]

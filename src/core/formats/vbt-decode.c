@@ -159,7 +159,7 @@ static gboolean
 refuse_nul (gsize position, GError **error)
 {
   g_set_error (error, VBT_ERROR, VBT_ERROR_FORMAT,
-               _ ("This is not text: there is a NUL character at byte %" G_GSIZE_FORMAT), position);
+               _ ("This is not text: there is a NUL character at byte %zu"), position);
   return FALSE;
 }
 
@@ -174,24 +174,24 @@ refuse_utf8 (const guint8 *data, gsize n_bytes, gsize position, GError **error)
   if (is_binary (data, n_bytes))
     {
       g_set_error (error, VBT_ERROR, VBT_ERROR_FORMAT,
-                   _ ("This is not text but binary data: byte %" G_GSIZE_FORMAT " is 0x%02X"),
-                   position, data[position]);
+                   _ ("This is not text but binary data: byte %zu is 0x%02X"), position,
+                   data[position]);
       return FALSE;
     }
   if (g_utf8_get_char_validated ((const char *)data + position, (gssize)(n_bytes - position))
       == (gunichar)-2)
     {
       g_set_error (error, VBT_ERROR, VBT_ERROR_FORMAT,
-                   _ ("The text ends in the middle of a UTF-8 character at byte %" G_GSIZE_FORMAT
-                      ": the file was cut off, or is not UTF-8 (if so, name its encoding)"),
+                   _ ("The text ends in the middle of a UTF-8 character at byte %zu: the file was "
+                      "cut off, or is not UTF-8 (if so, name its encoding)"),
                    position);
       return FALSE;
     }
   encoding = guess_legacy (data, n_bytes);
-  g_set_error (error, VBT_ERROR, VBT_ERROR_FORMAT,
-               _ ("The text is not UTF-8: byte %" G_GSIZE_FORMAT
-                  " is 0x%02X. Its encoding may be %s: try --encoding %s"),
-               position, data[position], encoding, encoding);
+  g_set_error (
+      error, VBT_ERROR, VBT_ERROR_FORMAT,
+      _ ("The text is not UTF-8: byte %zu is 0x%02X. Its encoding may be %s: try --encoding %s"),
+      position, data[position], encoding, encoding);
   return FALSE;
 }
 
@@ -210,13 +210,13 @@ refuse_conversion (const char *encoding, gsize position, int code, GError **erro
 {
   if (code == EINVAL)
     g_set_error (error, VBT_ERROR, VBT_ERROR_FORMAT,
-                 _ ("The text ends in the middle of a character of %s at byte %" G_GSIZE_FORMAT
-                    ": the file was cut off, or has another encoding"),
+                 _ ("The text ends in the middle of a character of %s at byte %zu: the file was "
+                    "cut off, or has another encoding"),
                  encoding, position);
   else
     g_set_error (error, VBT_ERROR, VBT_ERROR_FORMAT,
-                 _ ("Byte %" G_GSIZE_FORMAT " is not valid in the encoding %s: try another one"),
-                 position, encoding);
+                 _ ("Byte %zu is not valid in the encoding %s: try another one"), position,
+                 encoding);
   return FALSE;
 }
 

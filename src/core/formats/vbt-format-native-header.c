@@ -6,6 +6,7 @@
 #include "formats/vbt-format-native.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 static void
@@ -278,9 +279,9 @@ check_version (json_t *header, GError **error)
   if (json_is_integer (version) && json_integer_value (version) <= NATIVE_VERSION)
     return TRUE;
   g_set_error (error, VBT_ERROR, VBT_ERROR_FORMAT,
-               _ ("Version %" JSON_INTEGER_FORMAT " of the format is newer than this program, "
+               _ ("Version %" PRId64 " of the format is newer than this program, "
                   "which reads version %d: update it"),
-               json_integer_value (version), NATIVE_VERSION);
+               (gint64)json_integer_value (version), NATIVE_VERSION);
   return FALSE;
 }
 
