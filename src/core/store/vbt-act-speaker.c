@@ -376,6 +376,17 @@ own_quote (VbtAct *act, const VbtAnnotation *original, const VbtAnnotation *quot
   return vbt_act_own_links (act, original, quote->id, replaced, error);
 }
 
+/* The words that a relation leads to, as I corrected them. */
+static const VbtAnnotation *
+find_words (const VbtAct *act, const VbtAnnotation *relation)
+{
+  const VbtAnnotation *words
+      = relation != NULL ? vbt_document_get_annotation (act->document, relation->to) : NULL;
+  const VbtAnnotation *own = words != NULL ? vbt_act_find_own (act, words) : NULL;
+
+  return own != NULL ? own : words;
+}
+
 static gboolean
 give_speaker (VbtAct *act, const VbtAnnotation *original, const VbtSpeakerChoice *choice,
               VbtId *result, GError **error)
@@ -384,8 +395,7 @@ give_speaker (VbtAct *act, const VbtAnnotation *original, const VbtSpeakerChoice
       = vbt_schema_find_label (act->catalog->schema, VBT_KIND_RELATION, "speaker");
   const VbtAnnotation *relation
       = label != NULL ? find_speaker_relation (act, original->id, label) : NULL;
-  const VbtAnnotation *words
-      = relation != NULL ? vbt_document_get_annotation (act->document, relation->to) : NULL;
+  const VbtAnnotation *words = find_words (act, relation);
   g_autoptr (VbtAnnotation) quote = vbt_act_own (act, original);
   gboolean linked_by_words = choice->entity == 0 && choice->mention != 0;
   gboolean success = TRUE;
