@@ -1,0 +1,256 @@
+/* vbt-store-stats.c: what is counted
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "vbt-store-private.h"
+
+/* What annotator ?1 sees of annotations a: the own set, and suggestions that are not decided on; without one, the
+ * sets of all persons. @decided: the annotation that a decision would be on. */
+#define SEEN(decided)                                                                              \
+  "(SELECT iif (k.kind IN (1, 2), NOT EXISTS (SELECT 1 FROM decision d WHERE d.suggestion "        \
+  "= " decided " AND (d.annotator = ?1 OR ?1 = 0)), k.id = ?1 OR ?1 = 0)"                          \
+  " FROM annotator k WHERE k.id = a.annotator)"
+#define METADATA(key) "(SELECT value FROM metadata WHERE document = d.id AND key = '" key "')"
+#define TALLY(what, a, b)                                                                          \
+  "coalesce ((SELECT n FROM tally t WHERE t.what = '" what "' AND t.a = " a " AND t.b = " b "), "  \
+  "0)"
+
+void
+vbt_listing_free (VbtListing *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->name);
+  g_free (self->title);
+  g_free (self->source);
+  g_free (self->published);
+  g_free (self);
+}
+
+/**
+ * vbt_store_get_listing:
+ * @self: a project
+ * @document: a document
+ * @annotator: for whom
+ * @error: return location for an error
+ *
+ * Reads what the list shows of a document. Quotes are counted as the annotator sees them: those of
+ * the own set, and suggestions that are still open.
+ *
+ * Returns: (transfer full) (nullable): the listing
+ */
+VbtListing *
+vbt_store_get_listing (VbtStore *self, VbtId document, VbtId annotator, GError **error)
+{
+  g_autoptr (VbtListing) listing = NULL;
+  g_autoptr (VbtQuery) query = NULL;
+
+  g_return_val_if_fail (VBT_IS_STORE (self) && self->db != NULL, NULL);
+
+  query = vbt_db_query (
+      self->db,
+      "SELECT d.name, coalesce (nullif (" METADATA ("title") ", ''), d.name), " METADATA (
+          "source") ", " METADATA ("published") ", "
+                                                "coalesce ((SELECT status FROM status WHERE "
+                                                "document = d.id AND annotator = ?1), 0), "
+                                                "(SELECT count (*) FROM annotation a WHERE "
+                                                "a.document = d.id AND a.label IN "
+                                                "(SELECT id FROM label WHERE kind = 0 AND name = "
+                                                "'Quote') AND " SEEN ("a.id") "), " TALLY (
+                                                    "suggestion", "d.id",
+                                                    "0") " - " TALLY ("decision", "?2",
+                                                                      "d.id") " FROM document d "
+                                                                              "WHERE d.id = ?2 AND "
+                                                                              "d.trashed IS NULL",
+      "ii", annotator, document);
+  if (vbt_query_next (query))
+    {
+      listing = g_new0 (VbtListing, 1);
+      listing->id = document;
+      listing->name = vbt_query_dup_string (query, 0);
+      listing->title = vbt_query_dup_string (query, 1);
+      listing->source = vbt_query_dup_string (query, 2);
+      listing->published = vbt_query_dup_string (query, 3);
+      listing->status = (VbtStatus)vbt_query_get_int (query, 4);
+      listing->n_quotes = (guint)vbt_query_get_int (query, 5);
+      listing->n_open_suggestions = (guint)MAX (vbt_query_get_int (query, 6), 0);
+    }
+  if (!vbt_query_finish (query, error))
+    return NULL;
+  if (listing == NULL)
+    g_set_error_literal (error, VBT_ERROR, VBT_ERROR_NOT_FOUND, _ ("There is no such document"));
+  return g_steal_pointer (&listing);
+}
+
+/**
+ * vbt_store_count_progress:
+ * @self: a project
+ * @annotator: for whom
+ * @n_done: (out): documents that are done or locked
+ * @n_documents: (out): all documents
+ * @n_open_suggestions: (out): spans that taggers and imports suggest and that are not decided on
+ * @error: return location for an error
+ *
+ * Costs the same at any size.
+ *
+ * Returns: whether it could be counted
+ */
+gboolean
+vbt_store_count_progress (VbtStore *self, VbtId annotator, guint64 *n_done, guint64 *n_documents,
+                          guint64 *n_open_suggestions, GError **error)
+{
+  g_autoptr (VbtQuery) query = NULL;
+
+  g_return_val_if_fail (VBT_IS_STORE (self) && self->db != NULL, FALSE);
+
+  query = vbt_db_query (
+      self->db,
+      "SELECT " TALLY ("status", "?1", "2") " + " TALLY ("status", "?1", "3") ", " TALLY (
+          "document", "0", "0") ", " TALLY ("suggestion", "0", "0") " - " TALLY ("decision", "?1",
+                                                                                 "0"),
+      "i", annotator);
+  if (vbt_query_next (query))
+    {
+      *n_done = (guint64)vbt_query_get_int (query, 0);
+      *n_documents = (guint64)vbt_query_get_int (query, 1);
+      *n_open_suggestions = (guint64)MAX (vbt_query_get_int (query, 2), 0);
+    }
+  return vbt_query_finish (query, error);
+}
+
+static void
+count_free (gpointer data)
+{
+  VbtCount *self = data;
+
+  g_free (self->name);
+  g_free (self);
+}
+
+static gboolean
+read_counts (VbtQuery *query, GPtrArray **counts, GError **error)
+{
+  *counts = g_ptr_array_new_with_free_func (count_free);
+  while (vbt_query_next (query))
+    {
+      VbtCount *count = g_new0 (VbtCount, 1);
+
+      count->id = vbt_query_get_int (query, 0);
+      count->name = vbt_query_dup_string (query, 1);
+      count->count = (guint64)vbt_query_get_int (query, 2);
+      g_ptr_array_add (*counts, count);
+    }
+  return vbt_query_finish (query, error);
+}
+
+#define LABELS                                                                                     \
+  "SELECT l.id, l.name, coalesce (sum (t.n), 0) FROM label l"                                      \
+  " LEFT JOIN (SELECT t.b, t.n FROM tally t JOIN annotator k ON k.id = t.a"                        \
+  " WHERE t.what = 'label' AND k.kind NOT IN (1, 2)) t ON t.b = l.id"                              \
+  " GROUP BY l.id ORDER BY l.position, l.id"
+#define ANNOTATORS                                                                                 \
+  "SELECT k.id, k.name, coalesce (sum (t.n), 0) FROM annotator k"                                  \
+  " LEFT JOIN tally t ON t.what = 'label' AND t.a = k.id"                                          \
+  " GROUP BY k.id ORDER BY 3 DESC, k.name"
+#define SPEAKERS                                                                                   \
+  "SELECT e.id, e.name, count (DISTINCT a.from_) FROM label l"                                     \
+  " JOIN annotation a ON a.label = l.id JOIN document o ON o.id = a.document"                      \
+  " JOIN mention m ON m.annotation = a.to_ JOIN entity e ON e.id = m.entity"                       \
+  " WHERE l.kind = 1 AND l.name = 'speaker' AND o.trashed IS NULL AND " SEEN (                     \
+      "a.from_") " GROUP BY e.id ORDER BY 3 DESC, e.name"
+#define KINDS                                                                                      \
+  "SELECT l.kind, k.kind IN (1, 2), sum (t.n) FROM tally t JOIN label l ON l.id = t.b"             \
+  " JOIN annotator k ON k.id = t.a WHERE t.what = 'label' GROUP BY 1, 2"
+
+static gboolean
+read_totals (VbtStore *self, VbtStats *stats, GError **error)
+{
+  g_autoptr (VbtQuery) query = vbt_db_query (self->db, KINDS, "");
+
+  while (vbt_query_next (query))
+    {
+      guint64 n = (guint64)vbt_query_get_int (query, 2);
+      gint64 kind = vbt_query_get_int (query, 0);
+
+      if (vbt_query_get_int (query, 1) != 0)
+        stats->n_suggestions += kind == VBT_KIND_SPAN ? n : 0;
+      else if (kind == VBT_KIND_SPAN)
+        stats->n_spans = n;
+      else if (kind == VBT_KIND_RELATION)
+        stats->n_relations = n;
+      else
+        stats->n_document_labels = n;
+    }
+  return vbt_query_finish (query, error);
+}
+
+static gboolean
+read_statuses (VbtStore *self, VbtStats *stats, VbtId annotator, GError **error)
+{
+  g_autoptr (VbtQuery) query = vbt_db_query (
+      self->db, "SELECT b, n FROM tally WHERE what = 'status' AND a = ?1 AND b BETWEEN 1 AND 3",
+      "i", annotator);
+
+  stats->n_by_status[VBT_STATUS_NEW] = stats->n_documents;
+  while (vbt_query_next (query))
+    {
+      guint64 n = (guint64)vbt_query_get_int (query, 1);
+
+      stats->n_by_status[vbt_query_get_int (query, 0)] = n;
+      stats->n_by_status[VBT_STATUS_NEW] -= n;
+    }
+  return vbt_query_finish (query, error);
+}
+
+/**
+ * vbt_store_get_stats:
+ * @self: a project
+ * @annotator: for whom statuses, open suggestions and speakers are counted; 0: for everybody
+ * @error: return location for an error
+ *
+ * Counts. Suggestions count as such, and not among labels, spans and relations; speakers are
+ * counted by quotes as the annotator sees them, open suggestions included.
+ *
+ * Returns: (transfer full) (nullable): the counts
+ */
+VbtStats *
+vbt_store_get_stats (VbtStore *self, VbtId annotator, GError **error)
+{
+  g_autoptr (VbtStats) stats = NULL;
+  g_autoptr (VbtQuery) labels = NULL;
+  g_autoptr (VbtQuery) annotators = NULL;
+  g_autoptr (VbtQuery) speakers = NULL;
+  gint64 n_entities = 0;
+  guint64 n_done;
+
+  g_return_val_if_fail (VBT_IS_STORE (self) && self->db != NULL, NULL);
+
+  stats = g_new0 (VbtStats, 1);
+  labels = vbt_db_query (self->db, LABELS, "");
+  annotators = vbt_db_query (self->db, ANNOTATORS, "");
+  speakers = vbt_db_query (self->db, SPEAKERS, "i", annotator);
+  if (!vbt_store_count_progress (self, annotator, &n_done, &stats->n_documents,
+                                 &stats->n_open_suggestions, error)
+      || !read_totals (self, stats, error) || !read_statuses (self, stats, annotator, error)
+      || !vbt_db_get_int (self->db, &n_entities, error, "SELECT count (*) FROM entity", "")
+      || !read_counts (labels, &stats->labels, error)
+      || !read_counts (annotators, &stats->annotators, error)
+      || !read_counts (speakers, &stats->speakers, error))
+    return NULL;
+  stats->n_entities = (guint64)n_entities;
+  return g_steal_pointer (&stats);
+}
+
+void
+vbt_stats_free (VbtStats *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->labels, g_ptr_array_unref);
+  g_clear_pointer (&self->annotators, g_ptr_array_unref);
+  g_clear_pointer (&self->speakers, g_ptr_array_unref);
+  g_free (self);
+}
