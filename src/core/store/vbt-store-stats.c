@@ -8,15 +8,30 @@
 #include "vbt-store-private.h"
 
 /* What annotator ?1 sees of annotations a: the own set, and suggestions that are not decided on; without one, the
- * sets of all persons. @decided: the annotation that a decision would be on. */
-#define SEEN(decided)                                                                              \
-  "(SELECT iif (k.kind IN (1, 2), NOT EXISTS (SELECT 1 FROM decision d WHERE d.suggestion "        \
-  "= " decided " AND (d.annotator = ?1 OR ?1 = 0)), k.id = ?1 OR ?1 = 0)"                          \
-  " FROM annotator k WHERE k.id = a.annotator)"
-#define METADATA(key) "(SELECT value FROM metadata WHERE document = d.id AND key = '" key "')"
-#define TALLY(what, a, b)                                                                          \
-  "coalesce ((SELECT n FROM tally t WHERE t.what = '" what "' AND t.a = " a " AND t.b = " b "), "  \
-  "0)"
+ * sets of all persons. The decision is on the annotation itself, or on the quote that the relation a comes from. */
+#define SEEN                                                                                       \
+  "(SELECT iif (k.kind IN (1, 2), NOT EXISTS (SELECT 1 FROM decision x"                            \
+  " WHERE x.suggestion = coalesce (a.from_, a.id) AND (x.annotator = ?1 OR ?1 = 0)),"              \
+  " k.id = ?1 OR ?1 = 0) FROM annotator k WHERE k.id = a.annotator)"
+
+#define LISTING                                                                                    \
+  "SELECT d.name, coalesce (nullif ((SELECT value FROM metadata"                                   \
+  " WHERE document = d.id AND key = 'title'), ''), d.name),"                                       \
+  " (SELECT value FROM metadata WHERE document = d.id AND key = 'source'),"                        \
+  " (SELECT value FROM metadata WHERE document = d.id AND key = 'published'),"                     \
+  " coalesce ((SELECT status FROM status WHERE document = d.id AND annotator = ?1), 0),"           \
+  " (SELECT count (*) FROM annotation a WHERE a.document = d.id AND a.label IN"                    \
+  " (SELECT id FROM label WHERE kind = 0 AND name = 'Quote') AND " SEEN "),"                       \
+  " coalesce ((SELECT n FROM tally WHERE what = 'suggestion' AND a = d.id AND b = 0), 0)"          \
+  " - coalesce ((SELECT n FROM tally WHERE what = 'decision' AND a = ?1 AND b = d.id), 0)"         \
+  " FROM document d WHERE d.id = ?2 AND d.trashed IS NULL"
+
+#define PROGRESS                                                                                   \
+  "SELECT coalesce ((SELECT sum (n) FROM tally"                                                    \
+  " WHERE what = 'status' AND a = ?1 AND b IN (2, 3)), 0),"                                        \
+  " coalesce ((SELECT n FROM tally WHERE what = 'document' AND a = 0 AND b = 0), 0),"              \
+  " coalesce ((SELECT n FROM tally WHERE what = 'suggestion' AND a = 0 AND b = 0), 0)"             \
+  " - coalesce ((SELECT n FROM tally WHERE what = 'decision' AND a = ?1 AND b = 0), 0)"
 
 void
 vbt_listing_free (VbtListing *self)
@@ -50,22 +65,7 @@ vbt_store_get_listing (VbtStore *self, VbtId document, VbtId annotator, GError *
 
   g_return_val_if_fail (VBT_IS_STORE (self) && self->db != NULL, NULL);
 
-  query = vbt_db_query (
-      self->db,
-      "SELECT d.name, coalesce (nullif (" METADATA ("title") ", ''), d.name), " METADATA (
-          "source") ", " METADATA ("published") ", "
-                                                "coalesce ((SELECT status FROM status WHERE "
-                                                "document = d.id AND annotator = ?1), 0), "
-                                                "(SELECT count (*) FROM annotation a WHERE "
-                                                "a.document = d.id AND a.label IN "
-                                                "(SELECT id FROM label WHERE kind = 0 AND name = "
-                                                "'Quote') AND " SEEN ("a.id") "), " TALLY (
-                                                    "suggestion", "d.id",
-                                                    "0") " - " TALLY ("decision", "?2",
-                                                                      "d.id") " FROM document d "
-                                                                              "WHERE d.id = ?2 AND "
-                                                                              "d.trashed IS NULL",
-      "ii", annotator, document);
+  query = vbt_db_query (self->db, LISTING, "ii", annotator, document);
   if (vbt_query_next (query))
     {
       listing = g_new0 (VbtListing, 1);
@@ -106,12 +106,7 @@ vbt_store_count_progress (VbtStore *self, VbtId annotator, guint64 *n_done, guin
 
   g_return_val_if_fail (VBT_IS_STORE (self) && self->db != NULL, FALSE);
 
-  query = vbt_db_query (
-      self->db,
-      "SELECT " TALLY ("status", "?1", "2") " + " TALLY ("status", "?1", "3") ", " TALLY (
-          "document", "0", "0") ", " TALLY ("suggestion", "0", "0") " - " TALLY ("decision", "?1",
-                                                                                 "0"),
-      "i", annotator);
+  query = vbt_db_query (self->db, PROGRESS, "i", annotator);
   if (vbt_query_next (query))
     {
       *n_done = (guint64)vbt_query_get_int (query, 0);
@@ -159,8 +154,8 @@ read_counts (VbtQuery *query, GPtrArray **counts, GError **error)
   "SELECT e.id, e.name, count (DISTINCT a.from_) FROM label l"                                     \
   " JOIN annotation a ON a.label = l.id JOIN document o ON o.id = a.document"                      \
   " JOIN mention m ON m.annotation = a.to_ JOIN entity e ON e.id = m.entity"                       \
-  " WHERE l.kind = 1 AND l.name = 'speaker' AND o.trashed IS NULL AND " SEEN (                     \
-      "a.from_") " GROUP BY e.id ORDER BY 3 DESC, e.name"
+  " WHERE l.kind = 1 AND l.name = 'speaker' AND o.trashed IS NULL AND " SEEN                       \
+  " GROUP BY e.id ORDER BY 3 DESC, e.name"
 #define KINDS                                                                                      \
   "SELECT l.kind, k.kind IN (1, 2), sum (t.n) FROM tally t JOIN label l ON l.id = t.b"             \
   " JOIN annotator k ON k.id = t.a WHERE t.what = 'label' GROUP BY 1, 2"
