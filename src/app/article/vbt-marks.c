@@ -65,8 +65,8 @@ compare_marks (gconstpointer a, gconstpointer b)
     return first->range.start < second->range.start ? -1 : 1;
   if (first->range.end != second->range.end)
     return first->range.end > second->range.end ? -1 : 1;
-  if (first->annotation->id != second->annotation->id)
-    return first->annotation->id < second->annotation->id ? -1 : 1;
+  if (first->id != second->id)
+    return first->id < second->id ? -1 : 1;
   return 0;
 }
 
@@ -74,7 +74,7 @@ static void
 add_span (VbtMarks *self, VbtSession *session, const VbtAnnotation *span)
 {
   const VbtSchema *schema = vbt_session_get_schema (session);
-  VbtMark mark = { .annotation = span, .speaker = -1 };
+  VbtMark mark = { .annotation = span, .id = span->id, .speaker = -1 };
 
   mark.label = vbt_schema_get_label (schema, span->label);
   mark.role = vbt_role_of_label (schema, mark.label);
@@ -180,8 +180,7 @@ index_marks (VbtMarks *self)
       max_end = MAX (max_end, mark->range.end);
       mark->max_end = max_end;
       if (mark->fragment == 0)
-        g_hash_table_insert (self->by_id, (gpointer)&mark->annotation->id,
-                             GUINT_TO_POINTER (i + 1));
+        g_hash_table_insert (self->by_id, &mark->id, GUINT_TO_POINTER (i + 1));
     }
 }
 

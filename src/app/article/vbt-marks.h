@@ -23,6 +23,7 @@ VbtRole vbt_role_of_label (const VbtSchema *schema, const VbtLabel *label);
 typedef struct
 {
   VbtRange range;
+  VbtId id;          /* of the annotation: may be asked for when the annotation is gone */
   VbtOffset max_end; /* the greatest end of this and all marks before it */
   const VbtAnnotation *annotation;
   const VbtLabel *label; /* (nullable) */
