@@ -191,6 +191,23 @@ test_fragments_bad (void)
     }
 }
 
+/* Nobody but this program writes fragments that touch or go back, into a project's file. */
+static void
+test_fragments_not_apart (void)
+{
+  static const VbtRange seconds[] = { { 20, 30 }, { 15, 30 }, { 1, 3 }, { 10, 20 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (seconds); i++)
+    {
+      g_autoptr (VbtAnnotation) span = vbt_annotation_new_span (1, 2, 10, 20);
+
+      g_array_append_val (span->fragments, seconds[i]);
+      g_assert_false (vbt_annotation_check_fragments (span, 100, NULL));
+      g_array_index (span->fragments, VbtRange, 1) = (VbtRange){ 21, 30 };
+      g_assert_true (vbt_annotation_check_fragments (span, 100, NULL));
+    }
+}
+
 static void
 test_values (void)
 {
@@ -280,6 +297,7 @@ main (int argc, char **argv)
   g_test_add_func ("/annotation/fragments/random", test_fragments_random);
   g_test_add_func ("/annotation/fragments/edges", test_fragments_edges);
   g_test_add_func ("/annotation/fragments/bad", test_fragments_bad);
+  g_test_add_func ("/annotation/fragments/not-apart", test_fragments_not_apart);
   g_test_add_func ("/annotation/values", test_values);
   g_test_add_func ("/annotation/entities", test_entities);
   g_test_add_func ("/annotation/copy", test_copy);

@@ -19,6 +19,8 @@ test_w1 (void)
     { "Sergey Lavr", "Sergey Lavrov" },
     { "ergey ", "Sergey" },
     { "two-day", NULL },
+    { "day", NULL },
+    { "ay", "two-day" },
     { "two-d", "two-day" },
   };
 
@@ -178,6 +180,7 @@ test_quote_type (void)
     { "\"We'll go\"", "direct" },
     { "'We will go'", "direct" },
     { "‘We will go’", "direct" },
+    { "‘He says it’s over’", "direct" },
     { "『行きます』", "direct" },
     { "《行きます》", "direct" },
     { "〝行きます〟", "direct" },

@@ -111,6 +111,11 @@ test_e5 (void)
   set_rule (&article, "E5", VBT_LEVEL_ERROR, VBT_WHEN_ALWAYS);
   g_assert_cmpuint (count (&article, "E5", VBT_WHEN_ALWAYS, &problem), ==, 1);
   g_assert_cmpint (problem->annotation, ==, inner->id);
+  vbt_annotation_set_start (inner, vbt_annotation_get_extent (outer).start);
+  vbt_annotation_set_end (inner, vbt_annotation_get_extent (outer).end);
+  g_assert_cmpuint (count (&article, "E5", VBT_WHEN_ALWAYS, NULL), ==, 1);
+  vbt_annotation_set_start (inner, find (&article, "he would").start);
+  vbt_annotation_set_end (inner, find (&article, "would go").end);
   /* Half of it in the gap between two fragments: not inside. */
   vbt_annotation_add_fragment (outer, find (&article, "“and").start, find (&article, "late.”").end);
   g_assert_cmpuint (count (&article, "E5", VBT_WHEN_ALWAYS, NULL), ==, 1);
@@ -248,6 +253,7 @@ test_annotators (void)
   article_init (&article, "“We will go,” she said.");
   quote = add_span (&article, "Quote", " she");
   quote->annotator = BOB;
+  vbt_annotation_set_value (quote, 4711, "no such attribute");
   vbt_document_sort (article.document);
   g_assert_cmpuint (count (&article, "W1", VBT_WHEN_ASKED, NULL), ==, 0);
   g_assert_cmpuint (article.problems->len, ==, 0);

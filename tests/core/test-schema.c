@@ -357,7 +357,7 @@ test_truncated (void)
   g_autofree char *json = vbt_schema_to_json (schema);
   gsize length = strlen (json);
 
-  for (gsize i = 0; i < length; i += 3)
+  for (gsize i = 0; i < length; i += 11)
     {
       g_autofree char *cut = g_memdup2 (json, i + 1);
 
@@ -375,7 +375,7 @@ test_flipped (void)
   gsize length = strlen (json);
   guint n_refused = 0;
 
-  for (int i = 0; i < 20000; i++)
+  for (int i = 0; i < 4000; i++)
     {
       g_autofree char *bad = g_memdup2 (json, length + 1);
       g_autoptr (VbtSchema) read = NULL;
@@ -389,7 +389,7 @@ test_flipped (void)
         n_refused++;
       g_assert_true ((read == NULL) == (error != NULL));
     }
-  g_assert_cmpuint (n_refused, >, 1000);
+  g_assert_cmpuint (n_refused, >, 500);
 }
 
 int

@@ -125,31 +125,22 @@ compare_pieces (gconstpointer a, gconstpointer b)
 }
 
 /* Counts for each quote the fragments that lie inside a fragment of another one. The pieces come
- * by their start, so that the one that reaches farthest so far decides; of which two are kept,
- * for one may be the quote's own. */
+ * by their start, so that the one that reaches farthest so far decides. It is another quote's: the
+ * fragments of one are apart. */
 static guint *
 count_nested (GArray *pieces, guint n_quotes)
 {
   guint *nested = g_new0 (guint, n_quotes);
-  Piece farthest = { { 0, -1 }, 0 };
-  Piece second = { { 0, -1 }, 0 };
+  VbtOffset reach = -1;
 
   g_array_sort (pieces, compare_pieces);
   for (guint i = 0; i < pieces->len; i++)
     {
       Piece piece = g_array_index (pieces, Piece, i);
-      VbtOffset reach = farthest.owner != piece.owner ? farthest.range.end : second.range.end;
 
       if (piece.range.end <= reach)
         nested[piece.owner]++;
-      if (piece.range.end > farthest.range.end)
-        {
-          if (farthest.owner != piece.owner)
-            second = farthest;
-          farthest = piece;
-        }
-      else if (piece.owner != farthest.owner && piece.range.end > second.range.end)
-        second = piece;
+      reach = MAX (reach, piece.range.end);
     }
   return nested;
 }

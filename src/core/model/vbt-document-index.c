@@ -200,14 +200,15 @@ vbt_document_relations_of (const VbtDocument *self, VbtId annotation)
  * @from: an annotation of it
  * @relation: the name of a relation: "speaker"
  *
- * Returns: (nullable) (transfer none): where the first relation of this name goes that comes from
- *   the annotation
+ * Returns: (nullable) (transfer none): where the relation of this name goes that comes from the
+ *   annotation; of several the one that comes first in the text
  */
 VbtAnnotation *
 vbt_document_follow (const VbtDocument *self, const VbtCatalog *catalog, const VbtAnnotation *from,
                      const char *relation)
 {
   g_autoptr (GPtrArray) relations = NULL;
+  VbtAnnotation *first = NULL;
   const VbtLabel *label;
 
   g_return_val_if_fail (self != NULL && catalog != NULL && from != NULL && relation != NULL, NULL);
@@ -224,10 +225,10 @@ vbt_document_follow (const VbtDocument *self, const VbtCatalog *catalog, const V
       if (link->label != label->id || link->from != from->id)
         continue;
       target = vbt_document_get_annotation (self, link->to);
-      if (target != NULL)
-        return target;
+      if (target != NULL && (first == NULL || vbt_annotation_compare (target, first) < 0))
+        first = target;
     }
-  return NULL;
+  return first;
 }
 
 /**
