@@ -19,6 +19,7 @@ struct _VbtSession
   /* Derived from the document; borrowed from it, made anew whenever it is loaded. */
   GPtrArray *spans;     /* of VbtAnnotation, borrowed */
   GPtrArray *relations; /* of VbtAnnotation, owned: ends may differ from the stored ones */
+  GHashTable *mine;     /* set of my spans, by label and fragments */
   GHashTable *derived;  /* id of a suggestion to my VbtAnnotation that was made of it */
   GHashTable *visible;  /* set of ids in @spans */
   GArray *speakers;     /* VbtId of entities, the most quoted first */

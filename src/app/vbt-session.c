@@ -20,24 +20,54 @@ guint vbt_session_signals[VBT_SESSION_N_SIGNALS];
 /* What is drawn */
 
 static void
-find_derived (VbtSession *self)
+find_mine (VbtSession *self)
 {
   for (guint i = 0; i < self->document->annotations->len; i++)
     {
       VbtAnnotation *annotation = g_ptr_array_index (self->document->annotations, i);
 
-      if (annotation->annotator == self->me && annotation->derived_from != 0)
+      if (annotation->annotator != self->me)
+        continue;
+      if (annotation->kind == VBT_KIND_SPAN)
+        g_hash_table_add (self->mine, annotation);
+      if (annotation->derived_from != 0)
         g_hash_table_replace (self->derived, &annotation->derived_from, annotation);
     }
 }
 
+static guint
+span_hash (gconstpointer key)
+{
+  const VbtAnnotation *span = key;
+  guint hash = g_int64_hash (&span->label);
+
+  for (guint i = 0; i < span->fragments->len; i++)
+    {
+      VbtRange range = g_array_index (span->fragments, VbtRange, i);
+
+      hash = hash * 31 + (guint)range.start * 17 + (guint)range.end;
+    }
+  return hash;
+}
+
+static gboolean
+span_equal (gconstpointer a, gconstpointer b)
+{
+  const VbtAnnotation *first = a;
+  const VbtAnnotation *second = b;
+
+  return first->label == second->label && vbt_annotation_same_fragments (first, second);
+}
+
+/* A suggestion that says what I said already needs no decision, and would only be drawn over it. */
 static gboolean
 is_visible (VbtSession *self, const VbtAnnotation *annotation)
 {
   if (annotation->annotator == self->me)
     return TRUE;
-  return vbt_document_is_open_suggestion (self->document, vbt_session_get_catalog (self),
-                                          annotation, self->me);
+  return !(annotation->kind == VBT_KIND_SPAN && g_hash_table_contains (self->mine, annotation))
+         && vbt_document_is_open_suggestion (self->document, vbt_session_get_catalog (self),
+                                             annotation, self->me);
 }
 
 static void
@@ -59,7 +89,11 @@ VbtId
 vbt_session_drawn_end (VbtSession *self, VbtId id)
 {
   const VbtAnnotation *mine = g_hash_table_lookup (self->derived, &id);
+  const VbtAnnotation *annotation
+      = mine == NULL ? vbt_document_get_annotation (self->document, id) : NULL;
 
+  if (annotation != NULL && annotation->kind == VBT_KIND_SPAN)
+    mine = g_hash_table_lookup (self->mine, annotation);
   if (mine != NULL)
     id = mine->id;
   return g_hash_table_contains (self->visible, &id) ? id : 0;
@@ -149,6 +183,7 @@ forget_document (VbtSession *self)
 {
   g_ptr_array_set_size (self->spans, 0);
   g_ptr_array_set_size (self->relations, 0);
+  g_hash_table_remove_all (self->mine);
   g_hash_table_remove_all (self->derived);
   g_hash_table_remove_all (self->visible);
   g_array_set_size (self->speakers, 0);
@@ -164,7 +199,7 @@ load_document (VbtSession *self, VbtId id, GError **error)
     return FALSE;
   forget_document (self);
   self->document = g_steal_pointer (&document);
-  find_derived (self);
+  find_mine (self);
   find_spans (self);
   find_relations (self);
   find_speakers (self);
@@ -244,6 +279,7 @@ vbt_session_finalize (GObject *object)
   forget_document (self);
   g_clear_pointer (&self->spans, g_ptr_array_unref);
   g_clear_pointer (&self->relations, g_ptr_array_unref);
+  g_clear_pointer (&self->mine, g_hash_table_unref);
   g_clear_pointer (&self->derived, g_hash_table_unref);
   g_clear_pointer (&self->visible, g_hash_table_unref);
   g_clear_pointer (&self->speakers, g_array_unref);
@@ -283,6 +319,7 @@ vbt_session_init (VbtSession *self)
 {
   self->spans = g_ptr_array_new ();
   self->relations = g_ptr_array_new_with_free_func ((GDestroyNotify)vbt_annotation_free);
+  self->mine = g_hash_table_new (span_hash, span_equal);
   self->derived = g_hash_table_new (g_int64_hash, g_int64_equal);
   self->visible = g_hash_table_new (g_int64_hash, g_int64_equal);
   self->speakers = g_array_new (FALSE, FALSE, sizeof (VbtId));
@@ -304,12 +341,48 @@ first_person (VbtStore *store)
   return 0;
 }
 
+/* The name of the person: as this project was told, as the preferences have it, or of the login. */
+static char *
+find_name (VbtStore *store, const char *annotator)
+{
+  char *name = vbt_store_get_setting (store, VBT_SETTING_ANNOTATOR);
+
+  if (name != NULL && *name != '\0')
+    return name;
+  g_free (name);
+  if (annotator != NULL && *annotator != '\0')
+    return g_strdup (annotator);
+  if (*g_get_real_name () != '\0' && !g_str_equal (g_get_real_name (), "Unknown"))
+    return g_strdup (g_get_real_name ());
+  return g_strdup (g_get_user_name ());
+}
+
+/* Finds or makes the person who works; nobody in a read-only project without people. */
+static gboolean
+find_me (VbtSession *self, const char *annotator, GError **error)
+{
+  g_autofree char *name = find_name (self->store, annotator);
+  const VbtAnnotator *known = vbt_catalog_find_annotator (vbt_store_get_catalog (self->store),
+                                                          VBT_ANNOTATOR_PERSON, name, NULL);
+
+  if (known != NULL)
+    self->me = known->id;
+  else if (vbt_store_is_read_only (self->store, NULL))
+    self->me = first_person (self->store);
+  else
+    self->me = vbt_store_ensure_person (self->store, name, error);
+  return self->me != 0 || vbt_store_is_read_only (self->store, NULL);
+}
+
 /**
  * vbt_session_new:
  * @store: an open project
  * @annotator: (nullable): the name of the person who works; the login's where %NULL
  *
- * Returns: (transfer full) (nullable): a session on the project, with no document shown yet
+ * Starts work on a project. Where the project's setting %VBT_SETTING_ANNOTATOR names somebody, it is
+ * they who work in this copy.
+ *
+ * Returns: (transfer full) (nullable): a session, with no document shown yet
  */
 VbtSession *
 vbt_session_new (VbtStore *store, const char *annotator, GError **error)
@@ -318,17 +391,9 @@ vbt_session_new (VbtStore *store, const char *annotator, GError **error)
 
   g_return_val_if_fail (VBT_IS_STORE (store), NULL);
 
-  if (annotator == NULL || *annotator == '\0')
-    annotator = g_strcmp0 (g_get_real_name (), "Unknown") != 0 && *g_get_real_name () != '\0'
-                    ? g_get_real_name ()
-                    : g_get_user_name ();
   self = g_object_new (VBT_TYPE_SESSION, NULL);
   self->store = g_object_ref (store);
-  if (vbt_store_is_read_only (store, NULL))
-    self->me = first_person (store);
-  else
-    self->me = vbt_store_ensure_person (store, annotator, error);
-  if (self->me == 0 && !vbt_store_is_read_only (store, NULL))
+  if (!find_me (self, annotator, error))
     return NULL;
   g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self,
                            G_CONNECT_SWAPPED);
