@@ -13,6 +13,8 @@ static const char *const members[]
         "to",   "attributes", "entities", "annotator", "confidence", "derived_from",
         "rule", "note",       "created",  NULL };
 
+#define MAX_ENTITIES 1000 /* of one span: each is looked for among them */
+
 /* What a document's annotations are while they are read. */
 typedef struct
 {
@@ -43,20 +45,6 @@ guess_kind (json_t *value)
 }
 
 static void
-ensure_values (VbtAttribute *attribute, const char *text)
-{
-  g_auto (GStrv) parts = NULL;
-
-  if (attribute->kind == VBT_ATTRIBUTE_ONE_OF)
-    vbt_attribute_ensure_value (attribute, text);
-  if (attribute->kind != VBT_ATTRIBUTE_SEVERAL_OF)
-    return;
-  parts = g_strsplit (text, VBT_VALUE_SEPARATOR, -1);
-  for (guint i = 0; parts[i] != NULL; i++)
-    vbt_attribute_ensure_value (attribute, parts[i]);
-}
-
-static void
 read_values (NativeReader *self, json_t *json, VbtLabel *label, VbtAnnotation *annotation)
 {
   json_t *attributes = json_object_get (json, "attributes");
@@ -70,15 +58,23 @@ read_values (NativeReader *self, json_t *json, VbtLabel *label, VbtAnnotation *a
     g_autofree char *text = vbt_native_value_to_text (value);
     VbtAttribute *attribute;
 
-    if (text == NULL || name[0] == '\0')
+    if (text == NULL)
       {
         if (!json_is_null (value))
           vbt_native_problem (self, _ ("Attribute “%.100s” was left out: it has no plain value"),
                               name);
         continue;
       }
-    attribute = vbt_label_ensure_attribute (label, guess_kind (value), name);
-    ensure_values (attribute, text);
+    attribute = vbt_names_get_attribute (self->names, label, guess_kind (value), name);
+    if (attribute == NULL)
+      {
+        vbt_native_problem (self,
+                            _ ("Attribute “%.100s” was left out: there are too many, or its "
+                               "name is too long"),
+                            name);
+        continue;
+      }
+    vbt_names_add_value (self->names, attribute, text);
     vbt_annotation_set_value (annotation, attribute->id, text);
   }
 }
@@ -94,7 +90,7 @@ read_entities (NativeReader *self, json_t *json, VbtAnnotation *annotation, cons
     const char *reference = json_string_value (item);
     const VbtId *id = reference != NULL ? g_hash_table_lookup (self->entities, reference) : NULL;
 
-    if (id != NULL)
+    if (id != NULL && annotation->entities->len < MAX_ENTITIES)
       vbt_annotation_add_entity (annotation, *id);
     else
       vbt_native_problem (self, _ ("%s: entity “%.100s” is in no header and was left out"), what,
@@ -231,7 +227,14 @@ read_annotation (Annotations *self, json_t *json, VbtKind kind, const char *what
       return NULL;
     }
   vbt_native_check_members (self->reader, json, vbt_kind_to_string (kind), members);
-  label = vbt_schema_ensure_label (self->reader->sink->catalog->schema, kind, name);
+  label = vbt_names_get_label (self->reader->names, kind, name);
+  if (label == NULL)
+    {
+      vbt_native_problem (
+          self->reader, _ ("%s was left out: its label is too long, or there are too many labels"),
+          what);
+      return NULL;
+    }
   annotator = vbt_native_find_annotator (self->reader,
                                          vbt_native_get_string (self->reader, json, "annotator"));
   switch (kind)

@@ -156,6 +156,7 @@ reader_new (VbtInput *input, VbtSink *sink)
 
   self->input = input;
   self->sink = sink;
+  self->names = vbt_names_new (sink->catalog->schema);
   self->entities = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->annotators = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->own = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
@@ -166,6 +167,7 @@ reader_new (VbtInput *input, VbtSink *sink)
 static void
 reader_free (NativeReader *self)
 {
+  vbt_names_free (self->names);
   g_hash_table_unref (self->entities);
   g_hash_table_unref (self->annotators);
   g_hash_table_unref (self->own);
@@ -308,12 +310,20 @@ read_meta (NativeReader *self, json_t *json, VbtDocument *document)
 
   json_object_foreach (get_object (self, json, "meta"), key, value)
   {
-    g_autofree char *text = vbt_native_value_to_text (value);
+    VbtMetadata *item;
+    char *text = vbt_native_value_to_text (value);
 
-    if (text != NULL)
-      vbt_document_set_metadata (document, key, text);
-    else if (!json_is_null (value))
-      vbt_native_problem (self, _ ("Metadata “%s” was left out: it is no text"), key);
+    if (text == NULL)
+      {
+        if (!json_is_null (value))
+          vbt_native_problem (self, _ ("Metadata “%.100s” was left out: it is no text"), key);
+        continue;
+      }
+    /* No key is there twice: vbt_document_set_metadata() would look for it each time. */
+    item = g_new (VbtMetadata, 1);
+    item->key = g_strdup (key);
+    item->value = text;
+    g_ptr_array_add (document->metadata, item);
   }
 }
 

@@ -5,16 +5,19 @@
 
 #include "formats/vbt-format.h"
 #include "formats/vbt-json.h"
+#include "formats/vbt-reader.h"
 
 G_BEGIN_DECLS
 
 #define NATIVE_VERSION 1
+#define NATIVE_MAX_ANNOTATORS 10000 /* finding one among them takes time in proportion */
 
 /* The state of reading one file. */
 typedef struct
 {
   VbtInput *input;
   VbtSink *sink;
+  VbtNames *names;
   GHashTable *entities;   /* what the file calls it (identifier, or name) to VbtId in the catalog */
   GHashTable *annotators; /* likewise; a name that two of the file have is not in it */
   GHashTable *own;        /* set of VbtId: entities and annotators that came with this file */

@@ -5,6 +5,159 @@
 
 #include "formats/vbt-reader.h"
 
+#include <string.h>
+
+/* As many as a schema may have when it is read. */
+#define MAX_ITEMS 5000
+#define MAX_NAME_BYTES 1000
+
+struct _VbtNames
+{
+  VbtSchema *schema;
+  GHashTable *labels;     /* "kind/name" to VbtLabel */
+  GHashTable *attributes; /* "label/name" to VbtAttribute */
+  GHashTable *values;     /* set of "attribute/value" */
+  guint n_values;
+};
+
+/**
+ * vbt_names_new:
+ * @schema: the schema that labels are found in and added to
+ *
+ * Returns: (transfer full): names, to be freed by vbt_names_free()
+ */
+VbtNames *
+vbt_names_new (VbtSchema *schema)
+{
+  VbtNames *self;
+
+  g_return_val_if_fail (schema != NULL, NULL);
+
+  self = g_new0 (VbtNames, 1);
+  self->schema = vbt_schema_ref (schema);
+  self->labels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->attributes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  return self;
+}
+
+/**
+ * vbt_names_free:
+ * @self: (transfer full) (nullable): names
+ */
+void
+vbt_names_free (VbtNames *self)
+{
+  if (self == NULL)
+    return;
+  vbt_schema_unref (self->schema);
+  g_hash_table_unref (self->labels);
+  g_hash_table_unref (self->attributes);
+  g_hash_table_unref (self->values);
+  g_free (self);
+}
+
+static gboolean
+is_name (const char *name)
+{
+  return name[0] != '\0' && strlen (name) <= MAX_NAME_BYTES;
+}
+
+/**
+ * vbt_names_get_label:
+ * @self: names
+ * @kind: what the label is for
+ * @name: its name
+ *
+ * Returns: (transfer none) (nullable): the label, made if there is none; %NULL where the name is
+ *   empty or too long, or the schema full
+ */
+VbtLabel *
+vbt_names_get_label (VbtNames *self, VbtKind kind, const char *name)
+{
+  g_autofree char *key = NULL;
+  VbtLabel *label;
+
+  g_return_val_if_fail (self != NULL && name != NULL, NULL);
+
+  if (!is_name (name))
+    return NULL;
+  key = g_strdup_printf ("%d/%s", kind, name);
+  label = g_hash_table_lookup (self->labels, key);
+  if (label != NULL)
+    return label;
+  if (self->schema->labels->len >= MAX_ITEMS
+      && vbt_schema_find_label (self->schema, kind, name) == NULL)
+    return NULL;
+  label = vbt_schema_ensure_label (self->schema, kind, name);
+  g_hash_table_insert (self->labels, g_steal_pointer (&key), label);
+  return label;
+}
+
+/**
+ * vbt_names_get_attribute:
+ * @self: names
+ * @label: a label of the schema
+ * @kind: the kind that the attribute has if it must be made
+ * @name: its name
+ *
+ * Returns: (transfer none) (nullable): the attribute, made if there is none; %NULL where the name is
+ *   empty or too long, or the label has too many
+ */
+VbtAttribute *
+vbt_names_get_attribute (VbtNames *self, VbtLabel *label, VbtAttributeKind kind, const char *name)
+{
+  g_autofree char *key = NULL;
+  VbtAttribute *attribute;
+
+  g_return_val_if_fail (self != NULL && label != NULL && name != NULL, NULL);
+
+  if (!is_name (name))
+    return NULL;
+  key = g_strdup_printf ("%" G_GINT64_MODIFIER "x/%s", label->id, name);
+  attribute = g_hash_table_lookup (self->attributes, key);
+  if (attribute != NULL)
+    return attribute;
+  if (label->attributes->len >= MAX_ITEMS && vbt_label_find_attribute (label, name) == NULL)
+    return NULL;
+  attribute = vbt_label_ensure_attribute (label, kind, name);
+  g_hash_table_insert (self->attributes, g_steal_pointer (&key), attribute);
+  return attribute;
+}
+
+/**
+ * vbt_names_add_value:
+ * @self: names
+ * @attribute: an attribute
+ * @value: (nullable): a value of it; several are separated by %VBT_VALUE_SEPARATOR
+ *
+ * Lists the value with those that the attribute may have, if it has such a list and that is not too
+ * long.
+ */
+void
+vbt_names_add_value (VbtNames *self, VbtAttribute *attribute, const char *value)
+{
+  g_auto (GStrv) parts = NULL;
+
+  g_return_if_fail (self != NULL && attribute != NULL && value != NULL);
+
+  if (attribute->kind != VBT_ATTRIBUTE_ONE_OF && attribute->kind != VBT_ATTRIBUTE_SEVERAL_OF)
+    return;
+  parts = g_strsplit (value, VBT_VALUE_SEPARATOR, -1);
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      g_autofree char *key
+          = g_strdup_printf ("%" G_GINT64_MODIFIER "x/%s", attribute->id, parts[i]);
+
+      if (is_name (parts[i]) && self->n_values < MAX_ITEMS
+          && g_hash_table_add (self->values, g_steal_pointer (&key)))
+        {
+          vbt_attribute_ensure_value (attribute, parts[i]);
+          self->n_values++;
+        }
+    }
+}
+
 static gboolean
 exists (GHashTable *present, VbtId id)
 {

@@ -7,6 +7,23 @@
 
 G_BEGIN_DECLS
 
+/**
+ * VbtNames:
+ *
+ * The labels, attributes and values that a file uses, by name: found at once, and made in the schema
+ * where it lacks them, within limits, so that no file can make a schema that nobody can use.
+ */
+typedef struct _VbtNames VbtNames;
+
+VbtNames *vbt_names_new (VbtSchema *schema);
+void vbt_names_free (VbtNames *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbtNames, vbt_names_free)
+
+VbtLabel *vbt_names_get_label (VbtNames *self, VbtKind kind, const char *name);
+VbtAttribute *vbt_names_get_attribute (VbtNames *self, VbtLabel *label, VbtAttributeKind kind,
+                                       const char *name);
+void vbt_names_add_value (VbtNames *self, VbtAttribute *attribute, const char *value);
+
 typedef void (*VbtDanglingFunc) (const VbtAnnotation *relation, VbtId missing, gpointer data);
 
 void vbt_reader_drop_dangling (GPtrArray *annotations, VbtDanglingFunc dropped, gpointer data);
