@@ -11,6 +11,7 @@
 /* Each of them is defined in its own file; this list is all that has to know of it. */
 #define FORMATS(F)                                                                                 \
   F (vbt_format_native)                                                                            \
+  F (vbt_format_brat)                                                                              \
   F (vbt_format_text)
 
 #define DECLARE(format) extern const VbtFormat format;
