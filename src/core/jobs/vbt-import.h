@@ -77,4 +77,8 @@ gboolean vbt_convert (VbtInput *input, const VbtFormat *from, VbtOutput *output,
                       const VbtFormat *to, VbtExportResult *result, const VbtProgress *progress,
                       GCancellable *cancellable, GError **error);
 
+gboolean vbt_tag_stream (VbtInput *input, VbtOutput *output, const VbtTagger *const *taggers,
+                         VbtExportResult *result, const VbtProgress *progress,
+                         GCancellable *cancellable, GError **error);
+
 G_END_DECLS

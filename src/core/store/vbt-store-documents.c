@@ -146,6 +146,28 @@ vbt_store_insert_document (VbtStore *self, const VbtDocument *document, GError *
 }
 
 /**
+ * vbt_store_has_id:
+ * @self: a project
+ * @id: an identifier
+ *
+ * Returns: whether a document, also one in the trash, or an annotation has it, so that a new one
+ *   needs another
+ */
+gboolean
+vbt_store_has_id (VbtStore *self, VbtId id)
+{
+  gint64 found = 0;
+
+  g_return_val_if_fail (VBT_IS_STORE (self), FALSE);
+
+  return vbt_db_get_int (self->db, &found, NULL,
+                         "SELECT EXISTS (SELECT 1 FROM document WHERE id = ?1) "
+                         "OR EXISTS (SELECT 1 FROM annotation WHERE id = ?1)",
+                         "i", id)
+         && found != 0;
+}
+
+/**
  * vbt_store_delete_document:
  * @self: a project with an act begun
  * @document: an identifier

@@ -98,6 +98,8 @@ GArray *vbt_store_list_documents (VbtStore *self, const VbtFilter *filter,
                                   GError **error); /* of VbtId */
 gboolean vbt_filter_parse (const char *query, VbtFilter *filter, char **words,
                            GError **error); /* --documents QUERY */
+gboolean vbt_store_has_id (VbtStore *self,
+                           VbtId id); /* a document, also in the trash, or an annotation */
 VbtId vbt_store_find_document (VbtStore *self, const char *name, GError **error);
 
 /** VbtStats: counts over the project. */
@@ -167,6 +169,8 @@ VbtId vbt_store_ensure_annotator (VbtStore *self, VbtAnnotatorKind kind, const c
  * The transaction is committed and begun again by vbt_store_batch_step(), so that others can write in between. */
 gboolean vbt_store_begin_batch (VbtStore *self, VbtId annotator, const char *words, GError **error);
 gboolean vbt_store_batch_step (VbtStore *self, GError **error);
+gboolean vbt_store_take_back (VbtStore *self, VbtId document,
+                              GError **error); /* a document that this batch inserted */
 gboolean vbt_store_commit_batch (VbtStore *self, const char *words,
                                  GError **error); /* words: final ones, or NULL */
 gboolean vbt_store_abort_batch (VbtStore *self,

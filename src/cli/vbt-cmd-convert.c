@@ -1,0 +1,165 @@
+/* vbt-cmd-convert.c: vbt convert
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <gio/gunixinputstream.h>
+#include <gio/gunixoutputstream.h>
+#include <glib/gi18n.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "vbt-report.h"
+
+static const VbtOption options[] = {
+  { "from", N_ ("NAME"), N_ ("Format of the input") },
+  { "to", N_ ("NAME"), N_ ("Format to write") },
+  { "encoding", N_ ("NAME"), N_ ("Encoding of plain text; Unicode is recognized") },
+  { NULL },
+};
+
+static VbtInput *
+open_input (const char *path, GError **error)
+{
+  g_autoptr (GInputStream) stream = NULL;
+
+  if (!g_str_equal (path, "-"))
+    return vbt_input_new_for_path (path, error);
+  stream = g_unix_input_stream_new (STDIN_FILENO, FALSE);
+  return vbt_input_new_for_stream (stream, "<stdin>");
+}
+
+static VbtOutput *
+open_output (const char *path, const VbtFormat *format, GError **error)
+{
+  g_autoptr (GOutputStream) stream = NULL;
+
+  if (g_str_equal (path, "-") && (format->flags & VBT_FORMAT_FOLDER))
+    {
+      g_set_error (error, VBT_ERROR, VBT_ERROR_USAGE,
+                   _ ("The format “%s” needs a folder: it writes several files."), format->name);
+      return NULL;
+    }
+  if (format->flags & VBT_FORMAT_FOLDER)
+    return vbt_output_new_for_folder (path, error);
+  if (!g_str_equal (path, "-"))
+    return vbt_output_new_for_path (path, error);
+  stream = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
+  return vbt_output_new_for_stream (stream);
+}
+
+static const VbtFormat *
+find_format (const VbtInvocation *self, const char *option, VbtFormatFlags flag, GError **error)
+{
+  const char *name = vbt_invocation_get (self, option);
+  const VbtFormat *format;
+
+  if (name == NULL)
+    {
+      g_set_error (error, VBT_ERROR, VBT_ERROR_USAGE, _ ("Say which format: --%s NAME."), option);
+      return NULL;
+    }
+  format = vbt_formats_find (name, error);
+  if (format == NULL || (format->flags & flag))
+    return format;
+  g_set_error (error, VBT_ERROR, VBT_ERROR_USAGE,
+               flag == VBT_FORMAT_READS ? _ ("The format “%s” cannot be read.")
+                                        : _ ("The format “%s” cannot be written."),
+               name);
+  return NULL;
+}
+
+static int
+print_result (const VbtInvocation *self, VbtReport *report, const VbtFormat *to,
+              const VbtExportResult *result)
+{
+  const char *out = vbt_invocation_get_argument (self, 1);
+  int status = report->n_problems > 0 ? VBT_EXIT_REFUSED : VBT_EXIT_OK;
+
+  if (vbt_invocation_has (self, "json"))
+    return vbt_json_print (
+        json_pack ("{s:o, s:s, s:I, s:I, s:o, s:o}", "output", vbt_json_text (out), "format",
+                   to->name, "documents", (json_int_t)result->n_documents, "annotations",
+                   (json_int_t)result->n_annotations, "losses", vbt_losses_to_json (result->losses),
+                   "problems", vbt_report_take_problems (report)),
+        status);
+  vbt_losses_print (result->losses, to);
+  if (!g_str_equal (out, "-"))
+    printf (_ ("Documents: %u, annotations: %u\n"), result->n_documents, result->n_annotations);
+  return status;
+}
+
+/* An input that is refused as a whole is a refused input, not a failure to open it. */
+static int
+fail (VbtInvocation *self, const VbtInput *input, const GError *error)
+{
+  guint line = vbt_input_get_line (input);
+
+  if (!g_error_matches (error, VBT_ERROR, VBT_ERROR_FORMAT))
+    return vbt_invocation_fail (self, error);
+  if (line > 0)
+    fprintf (stderr, "%s:%u: %s\n", vbt_input_get_name (input), line, error->message);
+  else
+    fprintf (stderr, "%s: %s\n", vbt_input_get_name (input), error->message);
+  return VBT_EXIT_REFUSED;
+}
+
+static int
+convert (VbtInvocation *self, const VbtFormat *from, const VbtFormat *to)
+{
+  g_autoptr (GError) error = NULL;
+  const char *in = vbt_invocation_get_argument (self, 0);
+  g_autoptr (VbtInput) input = open_input (in, &error);
+  g_autoptr (VbtOutput) output = NULL;
+  GCancellable *cancellable = NULL;
+  VbtExportResult result = { 0 };
+  VbtReport report;
+  gboolean success;
+  int status;
+
+  if (input != NULL)
+    output = open_output (vbt_invocation_get_argument (self, 1), to, &error);
+  if (output == NULL)
+    return vbt_invocation_fail (self, error);
+  vbt_input_set_encoding (input, vbt_invocation_get (self, "encoding"));
+  /* A filter that waits for its input just ends. */
+  if (!g_str_equal (in, "-"))
+    cancellable = vbt_invocation_get_cancellable (self);
+  vbt_report_init (&report, self);
+  success = vbt_convert (input, from, output, to, &result, &report.progress, cancellable, &error);
+  status = success ? print_result (self, &report, to, &result) : fail (self, input, error);
+  vbt_report_finish (&report);
+  g_clear_pointer (&result.losses, vbt_losses_free);
+  return status;
+}
+
+static int
+run (VbtInvocation *self)
+{
+  g_autoptr (GError) error = NULL;
+  const VbtFormat *from = find_format (self, "from", VBT_FORMAT_READS, &error);
+  const VbtFormat *to = from != NULL ? find_format (self, "to", VBT_FORMAT_WRITES, &error) : NULL;
+
+  if (to != NULL && vbt_invocation_has (self, "json")
+      && g_str_equal (vbt_invocation_get_argument (self, 1), "-"))
+    g_set_error_literal (
+        &error, VBT_ERROR, VBT_ERROR_USAGE,
+        _ ("With --json the documents cannot go to standard output: name a file."));
+  if (error != NULL)
+    return vbt_invocation_fail (self, error);
+  return convert (self, from, to);
+}
+
+const VbtCommand vbt_cmd_convert = {
+  .name = "convert",
+  .synopsis = N_ ("IN|- OUT|- --from NAME --to NAME [--encoding NAME]"),
+  .summary = N_ ("Turn one format into another, without a project"),
+  .description
+  = N_ ("Reads documents in one format and writes them in another; what the target format cannot "
+        "hold is counted on standard error. “vbt convert - -” is a filter that holds one document "
+        "at a time."),
+  .options = options,
+  .min_arguments = 2,
+  .max_arguments = 2,
+  .run = run,
+};

@@ -1,0 +1,114 @@
+/* vbt-cmd-import.c: vbt import
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <stdio.h>
+
+#include "vbt-report.h"
+
+static const VbtOption options[] = {
+  { "format", N_ ("NAME"), N_ ("Format of the files; recognized by default") },
+  { "encoding", N_ ("NAME"), N_ ("Encoding of plain text; Unicode is recognized") },
+  { "annotator", N_ ("NAME"), N_ ("The person whose annotations these are") },
+  { "suggestions", NULL, N_ ("Keep the annotations as suggestions, to be reviewed") },
+  { NULL },
+};
+
+/* “-” is a file like any other. */
+static GPtrArray *
+make_paths (const VbtInvocation *self)
+{
+  const char *const *arguments = vbt_invocation_get_arguments (self, 1);
+  GPtrArray *paths = g_ptr_array_new ();
+
+  for (guint i = 0; arguments[i] != NULL; i++)
+    g_ptr_array_add (paths,
+                     g_str_equal (arguments[i], "-") ? (char *)"/dev/stdin" : (char *)arguments[i]);
+  g_ptr_array_add (paths, NULL);
+  return paths;
+}
+
+static int
+print_result (VbtInvocation *self, VbtReport *report, const VbtImportResult *result)
+{
+  int status = result->n_files_refused + result->n_problems > 0 ? VBT_EXIT_REFUSED : VBT_EXIT_OK;
+
+  if (vbt_invocation_has (self, "json"))
+    return vbt_json_print (json_pack ("{s:o, s:I, s:I, s:I, s:I, s:o}", "project",
+                                      vbt_json_text (vbt_invocation_get_argument (self, 0)),
+                                      "documents", (json_int_t)result->n_documents, "spans",
+                                      (json_int_t)result->n_spans, "relations",
+                                      (json_int_t)result->n_relations, "files_refused",
+                                      (json_int_t)result->n_files_refused, "problems",
+                                      vbt_report_take_problems (report)),
+                           status);
+  printf (_ ("Documents: %u, spans: %u, relations: %u, files refused: %u, problems: %u\n"),
+          result->n_documents, result->n_spans, result->n_relations, result->n_files_refused,
+          result->n_problems);
+  return status;
+}
+
+static int
+import (VbtInvocation *self, VbtStore *store, const VbtFormat *format)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) paths = make_paths (self);
+  VbtImportOptions import_options = {
+    .paths = (const char *const *)paths->pdata,
+    .format = format,
+    .encoding = vbt_invocation_get (self, "encoding"),
+    .annotator = vbt_invocation_get (self, "annotator"),
+    .suggestions = vbt_invocation_has (self, "suggestions"),
+    .me = vbt_cli_ensure_me (store, &error),
+  };
+  VbtImportResult result;
+  VbtReport report;
+  gboolean success;
+  int status;
+
+  if (import_options.me == 0)
+    return vbt_invocation_fail (self, error);
+  vbt_report_init (&report, self);
+  success = vbt_import (store, &import_options, &result, &report.progress,
+                        vbt_invocation_get_cancellable (self), &error);
+  if (success)
+    status = print_result (self, &report, &result);
+  vbt_report_finish (&report);
+  return success ? status : vbt_invocation_fail (self, error);
+}
+
+static int
+run (VbtInvocation *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VbtStore) store = NULL;
+  const char *name = vbt_invocation_get (self, "format");
+  const VbtFormat *format = name != NULL ? vbt_formats_find (name, &error) : NULL;
+
+  if (error != NULL)
+    return vbt_invocation_fail (self, error);
+  vbt_invocation_get_cancellable (self);
+  store = vbt_cli_open (self, VBT_STORE_DEFAULT, &error);
+  if (store == NULL)
+    return vbt_invocation_fail (self, error);
+  return vbt_cli_close (self, store, import (self, store, format));
+}
+
+const VbtCommand vbt_cmd_import = {
+  .name = "import",
+  .synopsis
+  = N_ ("PROJECT PATH… [--format NAME] [--encoding NAME] [--annotator NAME] [--suggestions]"),
+  .summary = N_ ("Bring articles and annotations into a project"),
+  .description = N_ (
+      "Imports files, and folders with all that is below them, as one act that can be undone. The "
+      "format of each file is recognized. Annotations of which the file does not say whose they "
+      "are become your own, unless --annotator names a person or --suggestions keeps them to be "
+      "reviewed. A file that cannot be read is named on standard error and leaves nothing of "
+      "itself; the others go on."),
+  .options = options,
+  .min_arguments = 2,
+  .max_arguments = G_MAXUINT,
+  .run = run,
+};

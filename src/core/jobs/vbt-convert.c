@@ -1,0 +1,216 @@
+/* vbt-convert.c: from one format to another, without a project
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "jobs/vbt-import.h"
+#include "jobs/vbt-select.h"
+#include "jobs/vbt-ticker.h"
+
+/** Convert: a sink that writes each document on. */
+typedef struct
+{
+  VbtSink parent;
+  const VbtInput *input;
+  VbtOutput *output;
+  const VbtFormat *to;
+  VbtExportResult *result;
+  const VbtProgress *progress;
+  VbtTicker ticker;
+  gboolean has_begun;
+  GCancellable *cancellable;
+  const VbtTagger *const *taggers; /* (nullable): that run over each document */
+} Convert;
+
+/* A writer remembers what it has declared. It begins anew so often when the entities of a stream
+ * are new in every document, so that it does not grow with the stream. */
+#define BEGIN_AGAIN 1000
+
+/* At the first document, when the reader has told what its labels are. */
+static gboolean
+begin (Convert *self, GError **error)
+{
+  gboolean again = self->taggers != NULL && self->result->n_documents % BEGIN_AGAIN == 0;
+
+  if (self->has_begun && !again)
+    return TRUE;
+  self->has_begun = TRUE;
+  return self->to->begin == NULL || self->to->begin (self->output, self->parent.catalog, error);
+}
+
+/* The same name is the same entity in every document of a stream, without remembering it. */
+static void
+settle_entity (VbtCatalog *catalog, VbtDocument *document, const VbtEntity *entity, GArray *added)
+{
+  g_autofree char *key = g_strdup_printf ("%d\x1f%s", (int)entity->kind, entity->name);
+  VbtEntity *copy = vbt_entity_copy (entity);
+  VbtId old = entity->id;
+
+  copy->id = vbt_id_from_name ("entity", key);
+  for (guint i = 0; i < document->annotations->len; i++)
+    {
+      VbtAnnotation *annotation = document->annotations->pdata[i];
+
+      if (annotation->entities == NULL || !vbt_annotation_refers_to (annotation, old))
+        continue;
+      vbt_annotation_remove_entity (annotation, old);
+      vbt_annotation_add_entity (annotation, copy->id);
+    }
+  vbt_catalog_remove_entity (catalog, old);
+  if (vbt_catalog_get_entity (catalog, copy->id) != NULL)
+    {
+      vbt_entity_free (copy);
+      return;
+    }
+  g_array_append_val (added, copy->id);
+  vbt_catalog_take_entity (catalog, copy);
+}
+
+/* Returns the entities that are the document's alone, to be forgotten when it is written. */
+static GArray *
+tag (Convert *self, VbtDocument *document, GError **error)
+{
+  VbtCatalog *catalog = self->parent.catalog;
+  g_autoptr (GArray) added = g_array_new (FALSE, FALSE, sizeof (VbtId));
+  guint n_before = catalog->entities->len;
+
+  for (guint i = 0; self->taggers != NULL && self->taggers[i] != NULL; i++)
+    if (!vbt_tagger_run (self->taggers[i], document, catalog, self->cancellable, error))
+      return NULL;
+  for (guint i = catalog->entities->len; i > n_before; i--)
+    settle_entity (catalog, document, catalog->entities->pdata[n_before], added);
+  return g_steal_pointer (&added);
+}
+
+static gboolean
+write_document (Convert *self, const VbtDocument *document, GError **error)
+{
+  if (self->to->losses != NULL)
+    self->to->losses (self->parent.catalog, document, self->result->losses);
+  if (!begin (self, error)
+      || !self->to->write (self->output, self->parent.catalog, document, error))
+    return FALSE;
+  self->result->n_documents++;
+  self->result->n_annotations += document->annotations->len;
+  return TRUE;
+}
+
+static gboolean
+convert_document (VbtSink *sink, VbtDocument *document, GError **error)
+{
+  Convert *self = (Convert *)sink;
+  g_autoptr (VbtDocument) owned = document;
+  g_autoptr (GArray) added = NULL;
+
+  if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+    return FALSE;
+  vbt_ticker_report (&self->ticker, self->progress, vbt_input_get_position (self->input), 0,
+                     owned->name);
+  vbt_document_prune (owned);
+  if (owned->tokens == NULL || owned->sentences == NULL)
+    vbt_document_segment (owned);
+  added = tag (self, owned, error);
+  if (added == NULL || !write_document (self, owned, error))
+    return FALSE;
+  for (guint i = 0; i < added->len; i++)
+    vbt_catalog_remove_entity (sink->catalog, g_array_index (added, VbtId, i));
+  return TRUE;
+}
+
+static void
+report_problem (VbtSink *sink, const char *file, guint line, const char *message)
+{
+  Convert *self = (Convert *)sink;
+
+  vbt_progress_problem (self->progress, file != NULL ? file : vbt_input_get_name (self->input),
+                        line, message);
+}
+
+static const VbtSinkClass convert_class = { convert_document, report_problem };
+
+static gboolean
+convert (Convert *self, VbtInput *input, const VbtFormat *from, VbtSchema *schema, GError **error)
+{
+  g_autoptr (VbtCatalog) catalog = vbt_catalog_new (schema);
+  const VbtAnnotator *user
+      = vbt_catalog_ensure_annotator (catalog, VBT_ANNOTATOR_PERSON, g_get_user_name (), NULL);
+
+  self->input = input;
+  self->parent = (VbtSink){ .klass = &convert_class, .catalog = catalog, .annotator = user->id };
+  *self->result = (VbtExportResult){ .losses = vbt_losses_new () };
+  return from->read (input, &self->parent, self->cancellable, error)
+         && (self->has_begun || begin (self, error))
+         && (self->to->end == NULL || self->to->end (self->output, catalog, error))
+         && vbt_output_close (self->output, error);
+}
+
+/**
+ * vbt_convert:
+ * @input: what to read
+ * @from: its format
+ * @output: where to write; it is closed when all went well
+ * @to: the format to write
+ * @result: (out): what came of it; the losses are the caller's (transfer full), also on failure
+ * @progress: (nullable): in bytes of the input
+ * @cancellable: (nullable): stops the work
+ * @error: return location for an error
+ *
+ * Reads documents and writes each on before the next one, so that a stream of any length takes
+ * the memory of one document. Annotations of which the input does not say whose they are become
+ * those of a person with the user's name.
+ *
+ * Returns: TRUE when all is written and in its place; else FALSE with an error
+ */
+gboolean
+vbt_convert (VbtInput *input, const VbtFormat *from, VbtOutput *output, const VbtFormat *to,
+             VbtExportResult *result, const VbtProgress *progress, GCancellable *cancellable,
+             GError **error)
+{
+  g_autoptr (VbtSchema) schema = NULL;
+  Convert self = {
+    .output = output, .to = to, .result = result, .progress = progress, .cancellable = cancellable
+  };
+
+  g_return_val_if_fail (input != NULL && output != NULL && result != NULL, FALSE);
+  g_return_val_if_fail (from != NULL && from->read != NULL, FALSE);
+  g_return_val_if_fail (to != NULL && to->write != NULL, FALSE);
+
+  schema = vbt_schema_new (from->name);
+  return convert (&self, input, from, schema, error);
+}
+
+/**
+ * vbt_tag_stream:
+ * @input: documents in the format that holds everything
+ * @output: where to write them with what the taggers say, in the same format
+ * @taggers: (nullable): the taggers, NULL-terminated; all where NULL
+ * @result: (out): what came of it; the losses are the caller's (transfer full), also on failure
+ * @progress: (nullable): in bytes of the input
+ * @cancellable: (nullable): stops the work
+ * @error: return location for an error
+ *
+ * Tags a stream of documents, one at a time, in constant memory. What the documents have already
+ * stays. Entities get identifiers that follow from their names.
+ *
+ * Returns: TRUE when all is written; else FALSE with an error
+ */
+gboolean
+vbt_tag_stream (VbtInput *input, VbtOutput *output, const VbtTagger *const *taggers,
+                VbtExportResult *result, const VbtProgress *progress, GCancellable *cancellable,
+                GError **error)
+{
+  g_autoptr (VbtSchema) schema = vbt_schema_new_default (vbt_schema_default_names ()[0], error);
+  const VbtFormat *format = schema != NULL ? vbt_formats_find ("verbatim", error) : NULL;
+  Convert self = { .output = output,
+                   .to = format,
+                   .result = result,
+                   .progress = progress,
+                   .cancellable = cancellable,
+                   .taggers = taggers != NULL ? taggers : vbt_taggers () };
+
+  g_return_val_if_fail (input != NULL && output != NULL && result != NULL, FALSE);
+
+  return format != NULL && convert (&self, input, format, schema, error);
+}

@@ -1,0 +1,266 @@
+/* vbt-export.c: documents of a project into a file of some format
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <gio/gunixoutputstream.h>
+#include <glib/gi18n-lib.h>
+#include <unistd.h>
+
+#include "jobs/vbt-import.h"
+#include "jobs/vbt-select.h"
+#include "jobs/vbt-split.h"
+#include "jobs/vbt-ticker.h"
+
+/** Export: what all parts of one export share. */
+typedef struct
+{
+  VbtStore *store;
+  const VbtExportOptions *options;
+  VbtExportResult *result;
+  const VbtProgress *progress;
+  GCancellable *cancellable;
+  VbtSelection selection;
+  VbtTicker ticker;
+  guint n_done, n_total;
+} Export;
+
+static int
+compare_annotators (gconstpointer a, gconstpointer b)
+{
+  const VbtAnnotator *x = *(VbtAnnotator *const *)a, *y = *(VbtAnnotator *const *)b;
+
+  if (x->kind != y->kind)
+    return x->kind < y->kind ? -1 : 1;
+  if (!g_str_equal (x->name, y->name))
+    return strcmp (x->name, y->name);
+  return g_strcmp0 (x->version, y->version);
+}
+
+static int
+compare_entities (gconstpointer a, gconstpointer b)
+{
+  const VbtEntity *x = *(VbtEntity *const *)a, *y = *(VbtEntity *const *)b;
+
+  return x->id < y->id ? -1 : x->id > y->id;
+}
+
+static gboolean
+is_counted (const VbtStats *stats, VbtId annotator)
+{
+  for (guint i = 0; i < stats->annotators->len; i++)
+    {
+      const VbtCount *count = stats->annotators->pdata[i];
+
+      if (count->id == annotator)
+        return count->count > 0;
+    }
+  return FALSE;
+}
+
+/* Those of whom there are annotations: not everybody who ever opened the project. */
+static gboolean
+add_annotators (Export *self, VbtCatalog *catalog, GError **error)
+{
+  const VbtCatalog *all = vbt_store_get_catalog (self->store);
+  g_autoptr (VbtStats) stats = vbt_store_get_stats (self->store, 0, error);
+  g_autoptr (GPtrArray) annotators = g_ptr_array_new ();
+
+  if (stats == NULL)
+    return FALSE;
+  for (guint i = 0; i < all->annotators->len; i++)
+    {
+      VbtAnnotator *annotator = all->annotators->pdata[i];
+
+      if (is_counted (stats, annotator->id))
+        g_ptr_array_add (annotators, annotator);
+    }
+  g_ptr_array_sort (annotators, compare_annotators);
+  for (guint i = 0; i < annotators->len; i++)
+    vbt_catalog_take_annotator (catalog, vbt_annotator_copy (annotators->pdata[i]));
+  return TRUE;
+}
+
+static gboolean
+add_entities (Export *self, VbtCatalog *catalog, GError **error)
+{
+  g_autoptr (GPtrArray) entities = vbt_store_search_entities (self->store, "", G_MAXINT32, error);
+
+  if (entities == NULL)
+    return FALSE;
+  g_ptr_array_sort (entities, compare_entities);
+  for (guint i = 0; i < entities->len; i++)
+    vbt_catalog_take_entity (catalog, vbt_entity_copy (entities->pdata[i]));
+  return TRUE;
+}
+
+/* What a lossless format says before the first document. A part of the project says only what
+ * its documents need, where they need it. */
+static VbtCatalog *
+make_header_catalog (Export *self, GError **error)
+{
+  g_autoptr (VbtCatalog) catalog = vbt_catalog_new (vbt_store_get_catalog (self->store)->schema);
+  const VbtExportOptions *options = self->options;
+  gboolean whole = options->documents == NULL && options->limit == 0 && options->split == NULL
+                   && options->annotator == 0 && !options->gold && options->suggestions;
+
+  if (whole && (options->format->flags & VBT_FORMAT_LOSSLESS)
+      && (!add_entities (self, catalog, error) || !add_annotators (self, catalog, error)))
+    return NULL;
+  return g_steal_pointer (&catalog);
+}
+
+static gboolean
+write_document (Export *self, VbtOutput *output, VbtId id, GError **error)
+{
+  const VbtFormat *format = self->options->format;
+  const VbtCatalog *catalog = vbt_store_get_catalog (self->store);
+  g_autoptr (VbtDocument) document = NULL;
+
+  if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+    return FALSE;
+  document = vbt_store_load_document (self->store, id, error);
+  if (document == NULL)
+    return FALSE;
+  vbt_ticker_report (&self->ticker, self->progress, self->n_done, self->n_total, document->name);
+  vbt_document_select (document, catalog, &self->selection);
+  if (format->losses != NULL)
+    format->losses (catalog, document, self->result->losses);
+  self->result->n_documents++;
+  self->result->n_annotations += document->annotations->len;
+  self->n_done++;
+  return format->write (output, catalog, document, error);
+}
+
+static VbtOutput *
+open_output (const Export *self, const char *path, GError **error)
+{
+  const VbtExportOptions *options = self->options;
+  g_autoptr (GOutputStream) standard_output = NULL;
+
+  if (options->stream != NULL)
+    return vbt_output_new_for_stream (options->stream);
+  if (options->format->flags & VBT_FORMAT_FOLDER)
+    return vbt_output_new_for_folder (path, error);
+  if (!g_str_equal (path, "-"))
+    return vbt_output_new_for_path (path, error);
+  standard_output = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
+  return vbt_output_new_for_stream (standard_output);
+}
+
+static gboolean
+write_part (Export *self, const char *path, const GArray *documents, GError **error)
+{
+  const VbtFormat *format = self->options->format;
+  g_autoptr (VbtCatalog) catalog = make_header_catalog (self, error);
+  g_autoptr (VbtOutput) output = catalog != NULL ? open_output (self, path, error) : NULL;
+
+  if (output == NULL || (format->begin != NULL && !format->begin (output, catalog, error)))
+    return FALSE;
+  for (guint i = 0; i < documents->len; i++)
+    if (!write_document (self, output, g_array_index (documents, VbtId, i), error))
+      return FALSE;
+  return (format->end == NULL || format->end (output, catalog, error))
+         && vbt_output_close (output, error);
+}
+
+static gboolean
+write_parts (Export *self, const GArray *documents, GError **error)
+{
+  const VbtExportOptions *options = self->options;
+  g_autoptr (GPtrArray) parts = NULL;
+
+  if (options->split == NULL)
+    return write_part (self, options->path, documents, error);
+  parts = vbt_split (documents, options->split, options->seed);
+  for (guint i = 0; i < parts->len; i++)
+    {
+      g_autofree char *path = vbt_split_path (options->path, options->split_names[i]);
+
+      if (!write_part (self, path, parts->pdata[i], error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+check_options (const VbtExportOptions *options, GError **error)
+{
+  const VbtFormat *format = options->format;
+  gboolean to_stream = options->stream != NULL || g_str_equal (options->path, "-");
+
+  if (!(format->flags & VBT_FORMAT_WRITES))
+    g_set_error (error, VBT_ERROR, VBT_ERROR_USAGE,
+                 _ ("The format “%s” can be read, but not written. Choose another one."),
+                 format->name);
+  else if (to_stream && options->stream == NULL && (format->flags & VBT_FORMAT_FOLDER))
+    g_set_error (error, VBT_ERROR, VBT_ERROR_USAGE,
+                 _ ("The format “%s” needs a folder: it writes several files."), format->name);
+  else if (to_stream && options->split != NULL)
+    g_set_error (error, VBT_ERROR, VBT_ERROR_USAGE,
+                 _ ("A split writes several files: give a path to be named after."));
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static GArray *
+list_documents (VbtStore *store, const VbtExportOptions *options, GError **error)
+{
+  VbtFilter all = VBT_FILTER_INIT;
+  GArray *documents;
+
+  if (options->documents != NULL)
+    documents = g_array_copy ((GArray *)options->documents);
+  else
+    documents = vbt_store_list_documents (store, &all, error);
+  if (documents != NULL && options->limit != 0 && documents->len > options->limit)
+    g_array_set_size (documents, options->limit);
+  return documents;
+}
+
+/**
+ * vbt_export:
+ * @store: a project
+ * @options: what to write, and how
+ * @result: (out): what came of it; the losses are the caller's (transfer full), also on failure
+ * @progress: (nullable): in documents
+ * @cancellable: (nullable): leaves nothing behind when it is cancelled
+ * @error: return location for an error
+ *
+ * Writes documents, one at a time, in the order in which they came into the project (or that of
+ * `options->documents`). Without any choice it writes what people made; suggestions only when
+ * asked for, and then in a format that holds everything also those that were decided on, with
+ * the decisions. Relations go where both of their ends go.
+ *
+ * Returns: TRUE when all is written and in its place; else FALSE with an error
+ */
+gboolean
+vbt_export (VbtStore *store, const VbtExportOptions *options, VbtExportResult *result,
+            const VbtProgress *progress, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GArray) documents = NULL;
+  Export self = { store, options, result, progress, cancellable };
+
+  g_return_val_if_fail (VBT_IS_STORE (store) && result != NULL, FALSE);
+  g_return_val_if_fail (options != NULL && options->format != NULL, FALSE);
+  g_return_val_if_fail (options->path != NULL || options->stream != NULL, FALSE);
+
+  *result = (VbtExportResult){ .losses = vbt_losses_new () };
+  if (!check_options (options, error))
+    return FALSE;
+  documents = list_documents (store, options, error);
+  if (documents == NULL)
+    return FALSE;
+  self.selection = (VbtSelection){
+    .annotator = options->annotator,
+    .gold = options->gold,
+    .suggestions = options->suggestions,
+    .decided = options->suggestions && (options->format->flags & VBT_FORMAT_LOSSLESS) != 0,
+  };
+  self.n_total = documents->len;
+  if (!write_parts (&self, documents, error))
+    return FALSE;
+  vbt_progress_report (progress, self.n_total, self.n_total, _ ("Done"));
+  return TRUE;
+}

@@ -1,0 +1,317 @@
+/* vbt-file-import.c: one file on its way into a project
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "jobs/vbt-file-import.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "jobs/vbt-select.h"
+
+/* A transaction lasts no longer, so that the window can write in between (style.md 2.2). */
+#define STEP (25 * 1000)
+
+/** FileImport: the file that is read. As a sink it takes its documents. */
+typedef struct
+{
+  VbtSink parent;
+  VbtImporter *importer;
+  VbtInput *input;
+  const VbtFormat *format;
+  VbtMapper *mapper;
+  VbtSchema *schema_before;
+  gboolean is_catalog_mapped;
+  gboolean failed;   /* the project refused, or the user cancelled: the whole import ends */
+  GArray *documents; /* of VbtId: what is in the project already */
+  VbtImportResult result;
+} FileImport;
+
+/**
+ * vbt_importer_refuse:
+ * @self: an import
+ * @file: the file that is left out
+ * @line: the line where it is wrong, or 0
+ * @message: what is wrong, translated
+ *
+ * Counts and reports a file that cannot be taken.
+ */
+void
+vbt_importer_refuse (VbtImporter *self, const char *file, guint line, const char *message)
+{
+  g_return_if_fail (self != NULL && file != NULL && message != NULL);
+
+  self->result->n_files_refused++;
+  vbt_progress_problem (self->progress, file, line, message);
+}
+
+static void
+report_problem (VbtSink *sink, const char *file, guint line, const char *message)
+{
+  FileImport *self = (FileImport *)sink;
+
+  self->result.n_problems++;
+  vbt_progress_problem (self->importer->progress,
+                        file != NULL ? file : vbt_input_get_name (self->input), line, message);
+}
+
+/* Whether the project has this very document. */
+static gboolean
+is_in_project (VbtStore *store, const VbtDocument *document)
+{
+  g_autoptr (VbtDocument) ours = NULL;
+  g_autofree char *our_sum = NULL;
+  g_autofree char *their_sum = NULL;
+
+  if (!vbt_store_has_id (store, document->id))
+    return FALSE;
+  ours = vbt_store_load_document (store, document->id, NULL);
+  if (ours == NULL)
+    return FALSE;
+  our_sum = vbt_text_sha256 (ours->text);
+  their_sum = vbt_text_sha256 (document->text);
+  return g_str_equal (our_sum, their_sum);
+}
+
+/* Whether something else has one of its identifiers. */
+static gboolean
+is_taken (VbtStore *store, const VbtDocument *document)
+{
+  if (vbt_store_has_id (store, document->id))
+    return TRUE;
+  for (guint i = 0; i < document->annotations->len; i++)
+    if (vbt_store_has_id (store, ((VbtAnnotation *)document->annotations->pdata[i])->id))
+      return TRUE;
+  return FALSE;
+}
+
+/* A project that has nothing of its own takes over the schema of the first native file: exporting
+ * it again then gives the same bytes. */
+static void
+adopt_schema (FileImport *self)
+{
+  VbtImporter *importer = self->importer;
+
+  if (!importer->is_fresh || !(self->format->flags & VBT_FORMAT_LOSSLESS)
+      || self->parent.catalog->schema->labels->len == 0)
+    return;
+  vbt_mapper_replace_schema (self->mapper, self->parent.catalog->schema);
+  g_clear_pointer (&importer->schema, vbt_schema_unref);
+  importer->schema = vbt_schema_ref (vbt_mapper_get_schema (self->mapper));
+}
+
+static gboolean
+map_catalog_once (FileImport *self, GError **error)
+{
+  if (self->is_catalog_mapped)
+    return TRUE;
+  self->is_catalog_mapped = TRUE;
+  adopt_schema (self);
+  self->importer->is_fresh = FALSE;
+  return !(self->format->flags & VBT_FORMAT_LOSSLESS)
+         || vbt_mapper_map_catalog (self->mapper, error);
+}
+
+static gboolean
+step (VbtImporter *self, GError **error)
+{
+  if (g_get_monotonic_time () - self->last_step < STEP)
+    return TRUE;
+  if (!vbt_store_batch_step (self->store, error))
+    return FALSE;
+  self->last_step = g_get_monotonic_time ();
+  return TRUE;
+}
+
+static void
+count_document (FileImport *self, const VbtDocument *document)
+{
+  self->result.n_documents++;
+  if (self->result.first_document == 0)
+    self->result.first_document = document->id;
+  for (guint i = 0; i < document->annotations->len; i++)
+    {
+      const VbtAnnotation *annotation = document->annotations->pdata[i];
+
+      self->result.n_spans += annotation->kind == VBT_KIND_SPAN;
+      self->result.n_relations += annotation->kind == VBT_KIND_RELATION;
+    }
+  g_array_append_val (self->documents, document->id);
+}
+
+static gboolean
+insert_document (FileImport *self, VbtDocument *document, GError **error)
+{
+  VbtStore *store = self->importer->store;
+
+  if (is_in_project (store, document))
+    {
+      vbt_sink_problem (&self->parent, self->input, vbt_input_get_line (self->input),
+                        _ ("“%s” is already in the project: left out"), document->name);
+      return TRUE;
+    }
+  if (is_taken (store, document))
+    vbt_document_renew_ids (document);
+  if (!map_catalog_once (self, error) || !vbt_mapper_map (self->mapper, document, error))
+    return FALSE;
+  vbt_document_prune (document);
+  if (document->tokens == NULL || document->sentences == NULL)
+    vbt_document_segment (document);
+  if (!vbt_store_insert_document (store, document, error))
+    return FALSE;
+  count_document (self, document);
+  return step (self->importer, error);
+}
+
+static gboolean
+take_document (VbtSink *sink, VbtDocument *document, GError **error)
+{
+  FileImport *self = (FileImport *)sink;
+  g_autoptr (VbtDocument) owned = document;
+
+  if (self->importer->advance != NULL)
+    self->importer->advance (self->importer->meter, self->input);
+  self->failed = g_cancellable_set_error_if_cancelled (self->importer->cancellable, error)
+                 || !insert_document (self, owned, error);
+  return !self->failed;
+}
+
+static const VbtSinkClass file_import_class = { take_document, report_problem };
+
+/* A refused file leaves nothing of itself. */
+static gboolean
+take_back (FileImport *self, GError **error)
+{
+  VbtStore *store = self->importer->store;
+  GHashTableIter iter;
+  gpointer id;
+
+  for (guint i = 0; i < self->documents->len; i++)
+    if (!vbt_store_take_back (store, g_array_index (self->documents, VbtId, i), error))
+      return FALSE;
+  g_hash_table_iter_init (&iter, vbt_mapper_get_new_entities (self->mapper));
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    if (!vbt_store_delete_entity (store, *(VbtId *)id, error))
+      return FALSE;
+  if (self->documents->len == 0)
+    return TRUE;
+  g_clear_pointer (&self->importer->schema, vbt_schema_unref);
+  self->importer->schema = vbt_schema_copy (self->schema_before);
+  return vbt_store_put_schema (store, self->schema_before, error);
+}
+
+static gboolean
+finish (FileImport *self, gboolean is_read, GError **read_error, GError **error)
+{
+  VbtImportResult *total = self->importer->result;
+
+  if (!is_read && (self->failed || g_cancellable_is_cancelled (self->importer->cancellable)))
+    {
+      g_propagate_error (error, g_steal_pointer (read_error));
+      return FALSE;
+    }
+  total->n_problems += self->result.n_problems;
+  if (!is_read)
+    {
+      vbt_importer_refuse (self->importer, vbt_input_get_name (self->input),
+                           vbt_input_get_line (self->input), (*read_error)->message);
+      return take_back (self, error);
+    }
+  total->n_documents += self->result.n_documents;
+  total->n_spans += self->result.n_spans;
+  total->n_relations += self->result.n_relations;
+  if (total->first_document == 0)
+    total->first_document = self->result.first_document;
+  return TRUE;
+}
+
+/* The set in which what a file says is kept to be reviewed: of the file, or of the folder it came from. */
+static gboolean
+ensure_import_annotator (VbtStore *store, const VbtFormat *format, const char *origin, VbtId *id,
+                         GError **error)
+{
+  g_autofree char *name = g_strdup_printf ("%s: %s", format->name, origin);
+  g_autoptr (VbtAnnotator) annotator = NULL;
+  const VbtAnnotator *ours = vbt_catalog_find_annotator (vbt_store_get_catalog (store),
+                                                         VBT_ANNOTATOR_IMPORT, name, NULL);
+
+  if (ours != NULL)
+    {
+      *id = ours->id;
+      return TRUE;
+    }
+  annotator = vbt_annotator_new (VBT_ANNOTATOR_IMPORT, name, NULL);
+  *id = annotator->id;
+  return vbt_store_put_annotator (store, annotator, error);
+}
+
+static gboolean
+read_input (VbtImporter *self, VbtInput *input, const VbtFormat *format, const char *origin,
+            GError **error)
+{
+  g_autoptr (VbtSchema) empty = vbt_schema_new (format->name);
+  g_autoptr (VbtCatalog) catalog = vbt_catalog_new (empty);
+  g_autoptr (VbtMapper) mapper = vbt_mapper_new (self->store, self->schema, catalog);
+  g_autoptr (VbtSchema) schema_before = vbt_schema_copy (self->schema);
+  g_autoptr (GArray) documents = g_array_new (FALSE, FALSE, sizeof (VbtId));
+  g_autoptr (GError) read_error = NULL;
+  FileImport file = {
+    .parent = { .klass = &file_import_class, .catalog = catalog, .annotator = vbt_id_new () },
+    .importer = self,
+    .input = input,
+    .format = format,
+    .mapper = mapper,
+    .schema_before = schema_before,
+    .documents = documents,
+  };
+  VbtId suggestions = 0;
+  gboolean is_read;
+
+  if (self->options->suggestions
+      && !ensure_import_annotator (self->store, format, origin, &suggestions, error))
+    return FALSE;
+  vbt_mapper_set_nobody (mapper, self->person != 0 ? self->person : self->options->me);
+  vbt_mapper_set_person (mapper, self->person);
+  vbt_mapper_set_suggestions (mapper, suggestions);
+  is_read = format->read (input, &file.parent, self->cancellable, &read_error);
+  return finish (&file, is_read, &read_error, error);
+}
+
+/**
+ * vbt_importer_read:
+ * @self: an import with an open batch
+ * @path: a file
+ * @origin: what suggestions from it are called after: the file, or the folder that the user gave
+ * @named: whether the user gave the file itself, and it did not come with a folder
+ * @error: return location for an error
+ *
+ * Brings the documents of one file into the project. A file that cannot be taken is reported and
+ * counted, and leaves nothing of itself.
+ *
+ * Returns: FALSE with an error when the import as a whole cannot go on
+ */
+gboolean
+vbt_importer_read (VbtImporter *self, const char *path, const char *origin, gboolean named,
+                   GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (VbtInput) input = vbt_input_new_for_path (path, &local);
+  const VbtFormat *format = self->options->format;
+  int score = 100;
+
+  if (input != NULL && format == NULL)
+    format = vbt_formats_recognize_input (input, &score, &local);
+  if (input == NULL || format == NULL)
+    {
+      vbt_importer_refuse (self, path, 0, local->message);
+      return TRUE;
+    }
+  if (!named && score < VBT_FORMAT_SURE)
+    {
+      vbt_importer_refuse (self, path, 0,
+                           _ ("Its format is not certain. Name the file itself to import it."));
+      return TRUE;
+    }
+  vbt_input_set_encoding (input, self->options->encoding);
+  return read_input (self, input, format, origin, error);
+}

@@ -1,0 +1,504 @@
+/* vbt-job.c: long work off the main thread, with progress and Cancel
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "vbt-job.h"
+
+#include <glib/gi18n-lib.h>
+
+typedef enum
+{
+  VBT_JOB_IMPORT,
+  VBT_JOB_TAG,
+  VBT_JOB_EXPORT,
+} VbtJobKind;
+
+struct _VbtJob
+{
+  GObject parent_instance;
+
+  VbtJobKind kind;
+  char *project;
+  char *title;
+  VbtImportOptions import_options; /* what they point at is the job's own */
+  VbtTagOptions tag_options;
+  VbtExportOptions export_options;
+
+  GCancellable *cancellable;
+  GMainContext *context; /* where it was started: signals are emitted there */
+  gboolean is_started;
+  gboolean is_finished;
+  double fraction;
+  char *message;
+  GPtrArray *problems;
+  GError *error;
+  VbtImportResult import_result;
+  VbtTagResult tag_result;
+  VbtExportResult export_result;
+};
+
+G_DEFINE_FINAL_TYPE (VbtJob, vbt_job, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_FRACTION = 1,
+  PROP_MESSAGE,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+enum
+{
+  FINISHED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+vbt_job_finalize (GObject *object)
+{
+  VbtJob *self = VBT_JOB (object);
+
+  g_strfreev ((char **)self->import_options.paths);
+  g_free ((char *)self->import_options.encoding);
+  g_free ((char *)self->import_options.annotator);
+  g_free ((gpointer)self->tag_options.taggers);
+  g_clear_pointer ((GArray **)&self->tag_options.documents, g_array_unref);
+  g_free ((char *)self->export_options.path);
+  g_clear_object (&self->export_options.stream);
+  g_clear_pointer ((GArray **)&self->export_options.documents, g_array_unref);
+  g_free ((guint *)self->export_options.split);
+  g_strfreev ((char **)self->export_options.split_names);
+  g_clear_pointer (&self->export_result.losses, vbt_losses_free);
+  g_clear_pointer (&self->context, g_main_context_unref);
+  g_clear_object (&self->cancellable);
+  g_clear_error (&self->error);
+  g_ptr_array_unref (self->problems);
+  g_free (self->message);
+  g_free (self->title);
+  g_free (self->project);
+
+  G_OBJECT_CLASS (vbt_job_parent_class)->finalize (object);
+}
+
+static void
+vbt_job_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  VbtJob *self = VBT_JOB (object);
+
+  switch (id)
+    {
+    case PROP_FRACTION:
+      g_value_set_double (value, self->fraction);
+      break;
+    case PROP_MESSAGE:
+      g_value_set_string (value, self->message);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+vbt_job_class_init (VbtJobClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = vbt_job_finalize;
+  object_class->get_property = vbt_job_get_property;
+
+  properties[PROP_FRACTION]
+      = g_param_spec_double ("fraction", NULL, NULL, -1, 1, -1,
+                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_MESSAGE]
+      = g_param_spec_string ("message", NULL, NULL, NULL,
+                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[FINISHED] = g_signal_new ("finished", VBT_TYPE_JOB, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                    NULL, G_TYPE_NONE, 0);
+}
+
+static void
+vbt_job_init (VbtJob *self)
+{
+  self->fraction = -1;
+  self->problems = g_ptr_array_new_with_free_func (g_free);
+  self->cancellable = g_cancellable_new ();
+}
+
+static VbtJob *
+job_new (VbtJobKind kind, const char *project, const char *title)
+{
+  VbtJob *self = g_object_new (VBT_TYPE_JOB, NULL);
+
+  self->kind = kind;
+  self->project = g_strdup (project);
+  self->title = g_strdup (title);
+  return self;
+}
+
+/**
+ * vbt_job_new_import:
+ * @project: path of a project
+ * @options: what to import; copied
+ *
+ * Returns: (transfer full): an import that was not started yet
+ */
+VbtJob *
+vbt_job_new_import (const char *project, const VbtImportOptions *options)
+{
+  VbtJob *self;
+
+  g_return_val_if_fail (project != NULL && options != NULL && options->paths != NULL, NULL);
+
+  self = job_new (VBT_JOB_IMPORT, project, _ ("Import"));
+  self->import_options = *options;
+  self->import_options.paths = (const char *const *)g_strdupv ((char **)options->paths);
+  self->import_options.encoding = g_strdup (options->encoding);
+  self->import_options.annotator = g_strdup (options->annotator);
+  return self;
+}
+
+static GArray *
+copy_documents (const GArray *documents)
+{
+  return documents != NULL ? g_array_copy ((GArray *)documents) : NULL;
+}
+
+/* Including the NULL or the 0 at the end. */
+static gpointer
+copy_terminated (gconstpointer items, gsize size)
+{
+  static const guint8 end[sizeof (gpointer)] = { 0 };
+  gsize n = 0;
+
+  if (items == NULL)
+    return NULL;
+  while (memcmp ((const guint8 *)items + n * size, end, size) != 0)
+    n++;
+  return g_memdup2 (items, (n + 1) * size);
+}
+
+/**
+ * vbt_job_new_tag:
+ * @project: path of a project
+ * @options: what to tag; copied
+ *
+ * Returns: (transfer full): a tagging that was not started yet
+ */
+VbtJob *
+vbt_job_new_tag (const char *project, const VbtTagOptions *options)
+{
+  VbtJob *self;
+
+  g_return_val_if_fail (project != NULL && options != NULL, NULL);
+
+  self = job_new (VBT_JOB_TAG, project, _ ("Tag"));
+  self->tag_options = *options;
+  self->tag_options.taggers = copy_terminated (options->taggers, sizeof (gpointer));
+  self->tag_options.documents = copy_documents (options->documents);
+  return self;
+}
+
+/**
+ * vbt_job_new_export:
+ * @project: path of a project
+ * @options: what to export; copied
+ *
+ * Returns: (transfer full): an export that was not started yet
+ */
+VbtJob *
+vbt_job_new_export (const char *project, const VbtExportOptions *options)
+{
+  VbtJob *self;
+
+  g_return_val_if_fail (project != NULL && options != NULL, NULL);
+
+  self = job_new (VBT_JOB_EXPORT, project, _ ("Export"));
+  self->export_options = *options;
+  self->export_options.path = g_strdup (options->path);
+  if (options->stream != NULL)
+    self->export_options.stream = g_object_ref (options->stream);
+  self->export_options.documents = copy_documents (options->documents);
+  self->export_options.split = copy_terminated (options->split, sizeof (guint));
+  self->export_options.split_names = (const char *const *)g_strdupv ((char **)options->split_names);
+  return self;
+}
+
+/** News: what the thread that works tells to the context that waits. */
+typedef struct
+{
+  VbtJob *job;
+  double fraction;
+  char *message; /* (nullable) */
+  char *problem; /* (nullable) */
+} News;
+
+static void
+news_free (gpointer data)
+{
+  News *self = data;
+
+  g_object_unref (self->job);
+  g_free (self->message);
+  g_free (self->problem);
+  g_free (self);
+}
+
+static gboolean
+deliver_news_cb (gpointer data)
+{
+  News *news = data;
+  VbtJob *self = news->job;
+
+  if (news->problem != NULL)
+    {
+      g_ptr_array_add (self->problems, g_steal_pointer (&news->problem));
+      return G_SOURCE_REMOVE;
+    }
+  self->fraction = news->fraction;
+  g_free (self->message);
+  self->message = g_steal_pointer (&news->message);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FRACTION]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MESSAGE]);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+send_news (News *news)
+{
+  g_main_context_invoke_full (news->job->context, G_PRIORITY_DEFAULT, deliver_news_cb, news,
+                              news_free);
+}
+
+static void
+report (gpointer data, guint64 done, guint64 total, const char *what)
+{
+  News *news = g_new0 (News, 1);
+
+  news->job = g_object_ref (VBT_JOB (data));
+  news->fraction = total > 0 ? CLAMP ((double)done / (double)total, 0, 1) : -1;
+  news->message = g_strdup (what);
+  send_news (news);
+}
+
+static void
+report_problem (gpointer data, const char *file, guint line, const char *message)
+{
+  News *news = g_new0 (News, 1);
+
+  news->job = g_object_ref (VBT_JOB (data));
+  news->problem = line > 0 ? g_strdup_printf ("%s:%u: %s", file, line, message)
+                           : g_strdup_printf ("%s: %s", file, message);
+  send_news (news);
+}
+
+static gboolean
+run (VbtJob *self, VbtStore *store, GError **error)
+{
+  VbtProgress progress = { report, report_problem, self };
+
+  switch (self->kind)
+    {
+    case VBT_JOB_IMPORT:
+      return vbt_import (store, &self->import_options, &self->import_result, &progress,
+                         self->cancellable, error);
+    case VBT_JOB_TAG:
+      return vbt_tag (store, &self->tag_options, &self->tag_result, &progress, self->cancellable,
+                      error);
+    case VBT_JOB_EXPORT:
+      return vbt_export (store, &self->export_options, &self->export_result, &progress,
+                         self->cancellable, error);
+    default:
+      g_return_val_if_reached (FALSE);
+    }
+}
+
+/* The connection is closed when this returns: whoever waits may do with the file what they like. */
+static gboolean
+open_and_run (VbtJob *self, GError **error)
+{
+  VbtStoreFlags flags = self->kind == VBT_JOB_EXPORT ? VBT_STORE_READ_ONLY : VBT_STORE_DEFAULT;
+  g_autoptr (VbtStore) store = vbt_store_open (self->project, flags, error);
+
+  return store != NULL && run (self, store, error);
+}
+
+static void
+run_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (open_and_run (VBT_JOB (source), &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+finished_cb (GObject *source, GAsyncResult *result, gpointer unused)
+{
+  VbtJob *self = VBT_JOB (source);
+
+  if (g_task_propagate_boolean (G_TASK (result), &self->error))
+    self->fraction = 1;
+  self->is_finished = TRUE;
+  g_object_notify_by_pspec (source, properties[PROP_FRACTION]);
+  g_signal_emit (self, signals[FINISHED], 0);
+}
+
+/**
+ * vbt_job_start:
+ * @self: a job that was not started yet
+ *
+ * Starts the work on a thread of its own. Signals are emitted in the thread-default main context
+ * of the caller. The job lives at least until it is finished.
+ */
+void
+vbt_job_start (VbtJob *self)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (VBT_IS_JOB (self) && !self->is_started);
+
+  self->is_started = TRUE;
+  self->context = g_main_context_ref_thread_default ();
+  /* Without its cancellable: a cancelled job is finished when what it did is taken back. */
+  task = g_task_new (self, NULL, finished_cb, NULL);
+  g_task_set_source_tag (task, vbt_job_start);
+  g_task_run_in_thread (task, run_in_thread);
+}
+
+/**
+ * vbt_job_cancel:
+ * @self: a job
+ *
+ * Asks the job to stop and to take back what it did. It ends with `finished`, as always.
+ */
+void
+vbt_job_cancel (VbtJob *self)
+{
+  g_return_if_fail (VBT_IS_JOB (self));
+  g_cancellable_cancel (self->cancellable);
+}
+
+/**
+ * vbt_job_is_finished:
+ * @self: a job
+ *
+ * Returns: whether `finished` was emitted, or is just being
+ */
+gboolean
+vbt_job_is_finished (VbtJob *self)
+{
+  g_return_val_if_fail (VBT_IS_JOB (self), FALSE);
+  return self->is_finished;
+}
+
+/**
+ * vbt_job_get_title:
+ * @self: a job
+ *
+ * Returns: (transfer none): what it does in a word, translated
+ */
+const char *
+vbt_job_get_title (VbtJob *self)
+{
+  g_return_val_if_fail (VBT_IS_JOB (self), NULL);
+  return self->title;
+}
+
+/**
+ * vbt_job_get_fraction:
+ * @self: a job
+ *
+ * Returns: how much is done, 0…1, or -1 where it is unknown
+ */
+double
+vbt_job_get_fraction (VbtJob *self)
+{
+  g_return_val_if_fail (VBT_IS_JOB (self), -1);
+  return self->fraction;
+}
+
+/**
+ * vbt_job_get_message:
+ * @self: a job
+ *
+ * Returns: (transfer none) (nullable): what it works on: the name of a file or document
+ */
+const char *
+vbt_job_get_message (VbtJob *self)
+{
+  g_return_val_if_fail (VBT_IS_JOB (self), NULL);
+  return self->message;
+}
+
+/**
+ * vbt_job_get_error:
+ * @self: a finished job
+ *
+ * Returns: (transfer none) (nullable): why it failed; %G_IO_ERROR_CANCELLED when it was cancelled
+ */
+const GError *
+vbt_job_get_error (VbtJob *self)
+{
+  g_return_val_if_fail (VBT_IS_JOB (self), NULL);
+  return self->error;
+}
+
+/**
+ * vbt_job_get_problems:
+ * @self: a job
+ *
+ * Returns: (transfer none): of char *: "FILE:LINE: what is wrong", so far
+ */
+GPtrArray *
+vbt_job_get_problems (VbtJob *self)
+{
+  g_return_val_if_fail (VBT_IS_JOB (self), NULL);
+  return self->problems;
+}
+
+/**
+ * vbt_job_get_import_result:
+ * @self: a finished import
+ *
+ * Returns: (transfer none): what came of it
+ */
+const VbtImportResult *
+vbt_job_get_import_result (VbtJob *self)
+{
+  g_return_val_if_fail (VBT_IS_JOB (self) && self->kind == VBT_JOB_IMPORT, NULL);
+  return &self->import_result;
+}
+
+/**
+ * vbt_job_get_tag_result:
+ * @self: a finished tagging
+ *
+ * Returns: (transfer none): what came of it
+ */
+const VbtTagResult *
+vbt_job_get_tag_result (VbtJob *self)
+{
+  g_return_val_if_fail (VBT_IS_JOB (self) && self->kind == VBT_JOB_TAG, NULL);
+  return &self->tag_result;
+}
+
+/**
+ * vbt_job_get_export_result:
+ * @self: a finished export
+ *
+ * Returns: (transfer none): what came of it
+ */
+const VbtExportResult *
+vbt_job_get_export_result (VbtJob *self)
+{
+  g_return_val_if_fail (VBT_IS_JOB (self) && self->kind == VBT_JOB_EXPORT, NULL);
+  return &self->export_result;
+}

@@ -1,0 +1,223 @@
+/* vbt-select.c: which annotations of a document are taken along
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "jobs/vbt-select.h"
+
+#include "jobs/vbt-id-map.h"
+
+typedef gboolean (*KeepFunc) (const VbtAnnotation *annotation, gpointer data);
+
+/* Returns how many were removed; in one pass, however many they are. */
+static guint
+keep_annotations (VbtDocument *self, KeepFunc keep, gpointer data)
+{
+  gsize n;
+  gpointer *annotations = g_ptr_array_steal (self->annotations, &n);
+  guint n_removed = 0;
+
+  for (gsize i = 0; i < n; i++)
+    if (keep (annotations[i], data))
+      g_ptr_array_add (self->annotations, annotations[i]);
+    else
+      {
+        vbt_annotation_free (annotations[i]);
+        n_removed++;
+      }
+  g_free (annotations);
+  return n_removed;
+}
+
+static VbtIdMap *
+collect_ids (const VbtDocument *self)
+{
+  VbtIdMap *ids = vbt_id_map_new ();
+
+  for (guint i = 0; i < self->annotations->len; i++)
+    vbt_id_map_add (ids, ((VbtAnnotation *)self->annotations->pdata[i])->id);
+  return ids;
+}
+
+static gboolean
+has_its_ends (const VbtAnnotation *annotation, gpointer ids)
+{
+  return annotation->kind != VBT_KIND_RELATION
+         || (vbt_id_map_has (ids, annotation->from) && vbt_id_map_has (ids, annotation->to));
+}
+
+static gboolean
+has_label (const VbtAnnotation *annotation, gpointer unused)
+{
+  return annotation->label != 0;
+}
+
+/**
+ * vbt_document_prune:
+ * @self: a document from which annotations may have been taken
+ *
+ * Takes away what refers to annotations that are not there: relations without an end (and those
+ * that end at such relations), annotations without label, decisions on nothing; and forgets from
+ * what an annotation was derived when that is gone.
+ *
+ * Returns: how many annotations were taken away
+ */
+guint
+vbt_document_prune (VbtDocument *self)
+{
+  guint n_removed, n_more;
+  g_autoptr (VbtIdMap) ids = NULL;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  n_removed = keep_annotations (self, has_label, NULL);
+  do
+    {
+      g_clear_pointer (&ids, g_hash_table_unref);
+      ids = collect_ids (self);
+      n_more = keep_annotations (self, has_its_ends, ids);
+      n_removed += n_more;
+    }
+  while (n_more > 0);
+
+  for (guint i = 0; i < self->annotations->len; i++)
+    {
+      VbtAnnotation *annotation = self->annotations->pdata[i];
+
+      if (annotation->derived_from != 0 && !vbt_id_map_has (ids, annotation->derived_from))
+        annotation->derived_from = 0;
+    }
+  for (guint i = self->decisions != NULL ? self->decisions->len : 0; i > 0; i--)
+    if (!vbt_id_map_has (ids, g_array_index (self->decisions, VbtDecision, i - 1).suggestion))
+      g_array_remove_index (self->decisions, i - 1);
+  return n_removed;
+}
+
+/**
+ * vbt_document_renew_ids:
+ * @self: a document
+ *
+ * Gives the document and all of its annotations new identifiers, for a second copy of it in one project.
+ */
+void
+vbt_document_renew_ids (VbtDocument *self)
+{
+  g_autoptr (VbtIdMap) ids = vbt_id_map_new ();
+
+  g_return_if_fail (self != NULL);
+
+  self->id = vbt_id_new ();
+  for (guint i = 0; i < self->annotations->len; i++)
+    {
+      VbtAnnotation *annotation = self->annotations->pdata[i];
+      VbtId id = vbt_id_new ();
+
+      vbt_id_map_set (ids, annotation->id, id);
+      annotation->id = id;
+    }
+  for (guint i = 0; i < self->annotations->len; i++)
+    {
+      VbtAnnotation *annotation = self->annotations->pdata[i];
+
+      annotation->from = vbt_id_map_get (ids, annotation->from);
+      annotation->to = vbt_id_map_get (ids, annotation->to);
+      annotation->derived_from = vbt_id_map_get (ids, annotation->derived_from);
+    }
+  for (guint i = 0; self->decisions != NULL && i < self->decisions->len; i++)
+    {
+      VbtDecision *decision = &g_array_index (self->decisions, VbtDecision, i);
+
+      decision->suggestion = vbt_id_map_get (ids, decision->suggestion);
+    }
+  vbt_document_sort (self);
+}
+
+typedef struct
+{
+  const VbtCatalog *catalog;
+  const VbtSelection *selection;
+  VbtIdMap *decided; /* a set of suggestions */
+} Select;
+
+/* Whether what this annotator made, decided or set is wanted; of suggestions is_wanted() decides. */
+static gboolean
+is_wanted_annotator (const Select *select, VbtId id)
+{
+  const VbtAnnotator *annotator;
+
+  if (select->selection->annotator != 0)
+    return id == select->selection->annotator;
+  if (!select->selection->gold)
+    return TRUE;
+  annotator = vbt_catalog_get_annotator (select->catalog, id);
+  return annotator != NULL && annotator->kind == VBT_ANNOTATOR_CURATOR;
+}
+
+static gboolean
+is_from_machine (const Select *select, VbtId id)
+{
+  const VbtAnnotator *annotator = vbt_catalog_get_annotator (select->catalog, id);
+
+  return annotator != NULL
+         && (annotator->kind == VBT_ANNOTATOR_TAGGER || annotator->kind == VBT_ANNOTATOR_IMPORT);
+}
+
+static gboolean
+is_wanted (const VbtAnnotation *annotation, gpointer data)
+{
+  const Select *select = data;
+  const VbtSelection *selection = select->selection;
+
+  if (!is_from_machine (select, annotation->annotator))
+    return is_wanted_annotator (select, annotation->annotator);
+  /* Who asks for a tagger's set by its name gets it, decided or not. */
+  if (selection->annotator == annotation->annotator)
+    return TRUE;
+  return selection->suggestions
+         && (selection->decided || !vbt_id_map_has (select->decided, annotation->id));
+}
+
+static VbtIdMap *
+collect_decided (const VbtDocument *self)
+{
+  VbtIdMap *decided = vbt_id_map_new ();
+
+  for (guint i = 0; self->decisions != NULL && i < self->decisions->len; i++)
+    vbt_id_map_add (decided, g_array_index (self->decisions, VbtDecision, i).suggestion);
+  for (guint i = 0; i < self->annotations->len; i++)
+    {
+      const VbtAnnotation *annotation = self->annotations->pdata[i];
+
+      if (annotation->derived_from != 0)
+        vbt_id_map_add (decided, annotation->derived_from);
+    }
+  return decided;
+}
+
+/**
+ * vbt_document_select:
+ * @self: a document
+ * @catalog: its catalog
+ * @selection: what is wanted of it
+ *
+ * Takes away the annotations, decisions and statuses that are not wanted, and what refers to them.
+ */
+void
+vbt_document_select (VbtDocument *self, const VbtCatalog *catalog, const VbtSelection *selection)
+{
+  g_autoptr (VbtIdMap) decided = NULL;
+  Select select;
+
+  g_return_if_fail (self != NULL && catalog != NULL && selection != NULL);
+
+  decided = collect_decided (self);
+  select = (Select){ catalog, selection, decided };
+  keep_annotations (self, is_wanted, &select);
+  for (guint i = self->decisions != NULL ? self->decisions->len : 0; i > 0; i--)
+    if (!is_wanted_annotator (&select,
+                              g_array_index (self->decisions, VbtDecision, i - 1).annotator))
+      g_array_remove_index (self->decisions, i - 1);
+  for (guint i = self->statuses != NULL ? self->statuses->len : 0; i > 0; i--)
+    if (!is_wanted_annotator (&select,
+                              g_array_index (self->statuses, VbtDocumentStatus, i - 1).annotator))
+      g_array_remove_index (self->statuses, i - 1);
+  vbt_document_prune (self);
+}

@@ -1,0 +1,267 @@
+/* vbt-tag-merge.c: new suggestions beside those that were there before
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "jobs/vbt-tag-merge.h"
+
+#include "jobs/vbt-id-map.h"
+
+/** Merge: what a document has of some taggers, and what they say now. */
+typedef struct
+{
+  VbtStore *store;
+  const VbtTagger *const *taggers;
+  VbtDocument *ours;
+  const VbtDocument *tagged;
+  VbtIdMap *pinned;   /* a set: decided on, or an end of what a person made or decided on */
+  VbtIdMap *kept;     /* a set: of ours, said again just so */
+  VbtIdMap *same;     /* from a new suggestion to the old one that it equals */
+  GHashTable *places; /* ours by place_of(): GPtrArray of VbtAnnotation */
+} Merge;
+
+/* Of any version: a newer one says what it says instead. */
+static gboolean
+is_by_these (const Merge *self, const VbtAnnotation *annotation)
+{
+  const VbtAnnotator *annotator
+      = vbt_catalog_get_annotator (vbt_store_get_catalog (self->store), annotation->annotator);
+
+  if (annotator == NULL || annotator->kind != VBT_ANNOTATOR_TAGGER)
+    return FALSE;
+  for (guint i = 0; self->taggers[i] != NULL; i++)
+    if (g_str_equal (self->taggers[i]->name, annotator->name))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_same_tagger (const Merge *self, const VbtAnnotation *a, const VbtAnnotation *b)
+{
+  const VbtCatalog *catalog = vbt_store_get_catalog (self->store);
+  const VbtAnnotator *of_a = vbt_catalog_get_annotator (catalog, a->annotator);
+  const VbtAnnotator *of_b = vbt_catalog_get_annotator (catalog, b->annotator);
+
+  return of_a != NULL && of_b != NULL && of_a->kind == of_b->kind
+         && g_str_equal (of_a->name, of_b->name);
+}
+
+static gboolean
+same_values (const VbtAnnotation *a, const VbtAnnotation *b)
+{
+  guint n_a = a->values != NULL ? a->values->len : 0;
+  guint n_b = b->values != NULL ? b->values->len : 0;
+
+  if (n_a != n_b)
+    return FALSE;
+  for (guint i = 0; i < n_a; i++)
+    {
+      const VbtValue *value = a->values->pdata[i];
+
+      if (g_strcmp0 (value->value, vbt_annotation_get_value (b, value->attribute)) != 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+same_entities (const VbtAnnotation *a, const VbtAnnotation *b)
+{
+  guint n_a = a->entities != NULL ? a->entities->len : 0;
+  guint n_b = b->entities != NULL ? b->entities->len : 0;
+
+  if (n_a != n_b)
+    return FALSE;
+  for (guint i = 0; i < n_a; i++)
+    if (!vbt_annotation_refers_to (b, g_array_index (a->entities, VbtId, i)))
+      return FALSE;
+  return TRUE;
+}
+
+/* What is equal in annotations that may equal each other: the words, or the two ends. */
+static char *
+place_of (const VbtAnnotation *annotation, VbtId from, VbtId to)
+{
+  VbtRange extent = { 0, 0 };
+
+  if (annotation->kind == VBT_KIND_SPAN)
+    extent = vbt_annotation_get_extent (annotation);
+  return g_strdup_printf ("%" G_GINT64_FORMAT " %d %d %" G_GINT64_FORMAT " %" G_GINT64_FORMAT,
+                          annotation->label, extent.start, extent.end, from, to);
+}
+
+static void
+find_places (Merge *self)
+{
+  for (guint i = 0; i < self->ours->annotations->len; i++)
+    {
+      VbtAnnotation *ours = self->ours->annotations->pdata[i];
+      char *place = place_of (ours, ours->from, ours->to);
+      GPtrArray *there = g_hash_table_lookup (self->places, place);
+
+      if (there == NULL)
+        g_hash_table_insert (self->places, place, there = g_ptr_array_new ());
+      else
+        g_free (place);
+      g_ptr_array_add (there, ours);
+    }
+}
+
+/* A decided suggestion stands for all that is said at its place. An open one only for its like. */
+static gboolean
+equals (const Merge *self, const VbtAnnotation *ours, const VbtAnnotation *new)
+{
+  if (ours->kind != new->kind || !is_same_tagger (self, ours, new))
+    return FALSE;
+  if (new->kind == VBT_KIND_SPAN && !vbt_annotation_same_fragments (ours, new))
+    return FALSE;
+  if (vbt_id_map_has (self->pinned, ours->id))
+    return TRUE;
+  return ours->annotator == new->annotator
+         && ours->confidence == new->confidence &&g_strcmp0 (ours->rule, new->rule) == 0
+         && same_values (ours, new) && same_entities (ours, new);
+}
+
+static void
+pin (Merge *self, VbtId id)
+{
+  if (id != 0)
+    vbt_id_map_add (self->pinned, id);
+}
+
+static void
+find_pinned (Merge *self)
+{
+  const GPtrArray *annotations = self->ours->annotations;
+
+  for (guint i = 0; self->ours->decisions != NULL && i < self->ours->decisions->len; i++)
+    pin (self, g_array_index (self->ours->decisions, VbtDecision, i).suggestion);
+  for (guint i = 0; i < annotations->len; i++)
+    pin (self, ((VbtAnnotation *)annotations->pdata[i])->derived_from);
+  for (guint i = 0; i < annotations->len; i++)
+    {
+      const VbtAnnotation *annotation = annotations->pdata[i];
+
+      if (annotation->kind == VBT_KIND_RELATION
+          && (!is_by_these (self, annotation) || vbt_id_map_has (self->pinned, annotation->id)))
+        {
+          pin (self, annotation->from);
+          pin (self, annotation->to);
+        }
+    }
+}
+
+static void
+match (Merge *self, const VbtAnnotation *new)
+{
+  g_autofree char *place = place_of (new, vbt_id_map_get (self->same, new->from),
+                                     vbt_id_map_get (self->same, new->to));
+  const GPtrArray *there = g_hash_table_lookup (self->places, place);
+
+  for (guint i = 0; there != NULL && i < there->len; i++)
+    {
+      const VbtAnnotation *ours = there->pdata[i];
+
+      if (!equals (self, ours, new))
+        continue;
+      vbt_id_map_set (self->same, new->id, ours->id);
+      vbt_id_map_add (self->kept, ours->id);
+      return;
+    }
+}
+
+/* Spans before relations, which are known by their ends. */
+static void
+match_kind (Merge *self, VbtKind kind)
+{
+  for (guint i = 0; i < self->tagged->annotations->len; i++)
+    {
+      const VbtAnnotation *new = self->tagged->annotations->pdata[i];
+
+      if (new->kind == kind)
+        match (self, new);
+    }
+}
+
+static void
+find_gone (const Merge *self, GArray *gone)
+{
+  for (guint i = 0; i < self->ours->annotations->len; i++)
+    {
+      const VbtAnnotation *ours = self->ours->annotations->pdata[i];
+
+      if (is_by_these (self, ours) && !vbt_id_map_has (self->kept, ours->id)
+          && !vbt_id_map_has (self->pinned, ours->id))
+        g_array_append_val (gone, ours->id);
+    }
+}
+
+static VbtId
+translate (const Merge *self, VbtId id)
+{
+  VbtId same = vbt_id_map_get (self->same, id);
+
+  return same != 0 ? same : id;
+}
+
+static gboolean
+insert_new (Merge *self, VbtKind kind, guint *n_suggestions, GError **error)
+{
+  for (guint i = 0; i < self->tagged->annotations->len; i++)
+    {
+      const VbtAnnotation *new = self->tagged->annotations->pdata[i];
+      g_autoptr (VbtAnnotation) copy = NULL;
+
+      if (new->kind != kind || vbt_id_map_has (self->same, new->id))
+        continue;
+      copy = vbt_annotation_copy (new);
+      copy->from = translate (self, copy->from);
+      copy->to = translate (self, copy->to);
+      if (!vbt_store_put_annotation (self->store, self->ours->id, copy, error))
+        return FALSE;
+      *n_suggestions += 1;
+    }
+  return TRUE;
+}
+
+/**
+ * vbt_tag_merge:
+ * @store: a project with an open batch
+ * @taggers: the taggers that ran, NULL-terminated
+ * @tagged: the document with their suggestions and nothing else, in the project's words
+ * @n_suggestions: (inout): is increased by the number of suggestions that are new
+ * @gone: identifiers of the suggestions that are to be deleted at the end are appended to it
+ * @error: return location for an error
+ *
+ * Writes suggestions to a document that may have some of an earlier run. Those that nobody decided
+ * on are to be replaced: they are deleted when all is well, because a batch that is aborted does
+ * not bring them back. Those that somebody did stay, and what equals one of them is not made
+ * again; what is said again just as before stays as it is.
+ *
+ * Returns: whether the project could be read and written
+ */
+gboolean
+vbt_tag_merge (VbtStore *store, const VbtTagger *const *taggers, const VbtDocument *tagged,
+               guint *n_suggestions, GArray *gone, GError **error)
+{
+  g_autoptr (VbtDocument) ours = NULL;
+  g_autoptr (VbtIdMap) pinned = vbt_id_map_new ();
+  g_autoptr (VbtIdMap) kept = vbt_id_map_new ();
+  g_autoptr (VbtIdMap) same = vbt_id_map_new ();
+  g_autoptr (GHashTable) places
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
+  Merge self = { store, taggers, NULL, tagged, pinned, kept, same, places };
+
+  g_return_val_if_fail (VBT_IS_STORE (store) && taggers != NULL && tagged != NULL, FALSE);
+
+  self.ours = ours = vbt_store_load_document (store, tagged->id, error);
+  if (ours == NULL)
+    return FALSE;
+  find_pinned (&self);
+  find_places (&self);
+  match_kind (&self, VBT_KIND_SPAN);
+  match_kind (&self, VBT_KIND_RELATION);
+  match_kind (&self, VBT_KIND_DOCUMENT);
+  find_gone (&self, gone);
+  return insert_new (&self, VBT_KIND_SPAN, n_suggestions, error)
+         && insert_new (&self, VBT_KIND_RELATION, n_suggestions, error)
+         && insert_new (&self, VBT_KIND_DOCUMENT, n_suggestions, error);
+}

@@ -1,0 +1,14 @@
+/* vbt-tag-merge.h: new suggestions beside those that were there before
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/vbt-store.h"
+#include "taggers/vbt-tagger.h"
+
+G_BEGIN_DECLS
+
+gboolean vbt_tag_merge (VbtStore *store, const VbtTagger *const *taggers, const VbtDocument *tagged,
+                        guint *n_suggestions, GArray *gone, GError **error);
+
+G_END_DECLS

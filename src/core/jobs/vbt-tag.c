@@ -1,0 +1,323 @@
+/* vbt-tag.c: taggers over the documents of a project, on all cores
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "jobs/vbt-import.h"
+#include "jobs/vbt-mapper.h"
+#include "jobs/vbt-tag-merge.h"
+#include "jobs/vbt-ticker.h"
+
+/* As in an import: a transaction lasts no longer, so that the window can write in between. */
+#define STEP (25 * 1000)
+/* So many results may wait for the writer, per worker: memory stays that of a few documents. */
+#define WAITING 4
+
+/** Tagged: what a worker hands to the writer. An error where it could not. */
+typedef struct
+{
+  VbtDocument *document; /* (nullable) */
+  VbtCatalog *catalog;
+  GError *error;
+} Tagged;
+
+/** Pool: the workers, the documents that they take from it, and the results. */
+typedef struct
+{
+  const char *path;
+  const VbtTagger *const *taggers;
+  const GArray *documents;   /* of VbtId */
+  GCancellable *cancellable; /* of the pool: the user's, or the end of the work */
+  GAsyncQueue *results;
+  GMutex mutex;
+  GCond room;
+  guint next;
+  guint n_waiting, max_waiting;
+} Pool;
+
+static void
+tagged_free (Tagged *self)
+{
+  g_clear_pointer (&self->document, vbt_document_free);
+  g_clear_pointer (&self->catalog, vbt_catalog_unref);
+  g_clear_error (&self->error);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Tagged, tagged_free)
+
+/* Waits until the writer has caught up. */
+static gboolean
+pool_take (Pool *self, VbtId *id)
+{
+  gboolean taken = FALSE;
+
+  g_mutex_lock (&self->mutex);
+  while (self->n_waiting >= self->max_waiting && !g_cancellable_is_cancelled (self->cancellable))
+    g_cond_wait (&self->room, &self->mutex);
+  if (self->next < self->documents->len && !g_cancellable_is_cancelled (self->cancellable))
+    {
+      *id = g_array_index (self->documents, VbtId, self->next++);
+      self->n_waiting++;
+      taken = TRUE;
+    }
+  g_mutex_unlock (&self->mutex);
+  return taken;
+}
+
+static void
+pool_make_room (Pool *self)
+{
+  g_mutex_lock (&self->mutex);
+  self->n_waiting--;
+  g_cond_signal (&self->room);
+  g_mutex_unlock (&self->mutex);
+}
+
+static void
+pool_stop (Pool *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_mutex_lock (&self->mutex);
+  g_cond_broadcast (&self->room);
+  g_mutex_unlock (&self->mutex);
+}
+
+/* A document without anybody's annotations: what a tagger says follows from the text alone. */
+static void
+strip (VbtDocument *document)
+{
+  g_ptr_array_set_size (document->annotations, 0);
+  if (document->decisions != NULL)
+    g_array_set_size (document->decisions, 0);
+  if (document->statuses != NULL)
+    g_array_set_size (document->statuses, 0);
+  if (document->tokens == NULL || document->sentences == NULL)
+    vbt_document_segment (document);
+}
+
+static Tagged *
+tag_document (Pool *self, VbtStore *store, VbtId id)
+{
+  g_autoptr (Tagged) result = g_new0 (Tagged, 1);
+  g_autoptr (VbtSchema) schema = vbt_schema_copy (vbt_store_get_catalog (store)->schema);
+
+  result->document = vbt_store_load_document (store, id, &result->error);
+  if (result->document == NULL)
+    return g_steal_pointer (&result);
+  result->catalog = vbt_catalog_new (schema);
+  strip (result->document);
+  for (guint i = 0; self->taggers[i] != NULL; i++)
+    if (!vbt_tagger_run (self->taggers[i], result->document, result->catalog, self->cancellable,
+                         &result->error))
+      break;
+  return g_steal_pointer (&result);
+}
+
+static gpointer
+work (gpointer data)
+{
+  Pool *self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VbtStore) store = vbt_store_open (self->path, VBT_STORE_READ_ONLY, &error);
+  VbtId id;
+
+  while (pool_take (self, &id))
+    {
+      Tagged *result;
+
+      if (store != NULL)
+        result = tag_document (self, store, id);
+      else
+        {
+          result = g_new0 (Tagged, 1);
+          result->error = g_error_copy (error);
+        }
+      g_async_queue_push (self->results, result);
+    }
+  return NULL;
+}
+
+/** Writer: the one who writes what the workers found. */
+typedef struct
+{
+  VbtStore *store;
+  const VbtTagger *const *taggers;
+  VbtSchema *schema;
+  VbtTagResult *result;
+  GArray *gone; /* of VbtId: suggestions that were replaced */
+  gint64 last_step;
+} Writer;
+
+static gboolean
+step (Writer *self, GError **error)
+{
+  if (g_get_monotonic_time () - self->last_step < STEP)
+    return TRUE;
+  if (!vbt_store_batch_step (self->store, error))
+    return FALSE;
+  self->last_step = g_get_monotonic_time ();
+  return TRUE;
+}
+
+static gboolean
+write_result (Writer *self, Tagged *tagged, GError **error)
+{
+  g_autoptr (VbtMapper) mapper = NULL;
+
+  if (tagged->error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&tagged->error));
+      return FALSE;
+    }
+  mapper = vbt_mapper_new (self->store, self->schema, tagged->catalog);
+  if (!vbt_mapper_map (mapper, tagged->document, error)
+      || !vbt_tag_merge (self->store, self->taggers, tagged->document, &self->result->n_suggestions,
+                         self->gone, error))
+    return FALSE;
+  self->result->n_documents++;
+  return step (self, error);
+}
+
+/* At the end, when nothing can be cancelled any more. One that went with another is gone already. */
+static gboolean
+delete_gone (Writer *self, GError **error)
+{
+  for (guint i = 0; i < self->gone->len; i++)
+    {
+      VbtId id = g_array_index (self->gone, VbtId, i);
+
+      if (vbt_store_has_id (self->store, id)
+          && (!vbt_store_delete_annotation (self->store, id, error) || !step (self, error)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Takes a result for every document, whatever order they come in; looks for Cancel meanwhile. */
+static gboolean
+write_results (Writer *self, Pool *pool, const VbtProgress *progress, GCancellable *cancellable,
+               GError **error)
+{
+  VbtTicker ticker = { 0 };
+
+  for (guint i = 0; i < pool->documents->len;)
+    {
+      g_autoptr (Tagged) tagged = g_async_queue_timeout_pop (pool->results, G_USEC_PER_SEC / 20);
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      if (tagged == NULL)
+        continue;
+      pool_make_room (pool);
+      vbt_ticker_report (&ticker, progress, i, pool->documents->len,
+                         tagged->document != NULL ? tagged->document->name : "");
+      if (!write_result (self, tagged, error))
+        return FALSE;
+      i++;
+    }
+  vbt_progress_report (progress, pool->documents->len, pool->documents->len, _ ("Done"));
+  return TRUE;
+}
+
+static gboolean
+run_pool (Writer *writer, Pool *pool, guint n_jobs, const VbtProgress *progress,
+          GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) threads = g_ptr_array_new ();
+  gboolean success;
+
+  for (guint i = 0; i < n_jobs; i++)
+    g_ptr_array_add (threads, g_thread_new ("vbt-tag", work, pool));
+  success = write_results (writer, pool, progress, cancellable, error);
+  pool_stop (pool);
+  for (guint i = 0; i < threads->len; i++)
+    g_thread_join (threads->pdata[i]);
+  return success;
+}
+
+static gboolean
+tag_documents (VbtStore *store, const VbtTagOptions *options, const GArray *documents,
+               VbtTagResult *result, const VbtProgress *progress, GCancellable *cancellable,
+               GError **error)
+{
+  g_autoptr (VbtSchema) schema = vbt_schema_copy (vbt_store_get_catalog (store)->schema);
+  g_autoptr (GCancellable) stop = g_cancellable_new ();
+  g_autoptr (GAsyncQueue) results = g_async_queue_new_full ((GDestroyNotify)tagged_free);
+  guint n_jobs = options->n_jobs != 0 ? options->n_jobs : g_get_num_processors ();
+  const VbtTagger *const *taggers = options->taggers != NULL ? options->taggers : vbt_taggers ();
+  g_autoptr (GArray) gone = g_array_new (FALSE, FALSE, sizeof (VbtId));
+  Writer writer = { store, taggers, schema, result, gone, g_get_monotonic_time () };
+  Pool pool = {
+    .path = vbt_store_get_path (store),
+    .taggers = taggers,
+    .documents = documents,
+    .cancellable = stop,
+    .results = results,
+  };
+  gboolean success;
+
+  n_jobs = CLAMP (n_jobs, 1, MAX (documents->len, 1));
+  pool.max_waiting = n_jobs * WAITING;
+  g_mutex_init (&pool.mutex);
+  g_cond_init (&pool.room);
+  success = run_pool (&writer, &pool, n_jobs, progress, cancellable, error)
+            && delete_gone (&writer, error);
+  g_mutex_clear (&pool.mutex);
+  g_cond_clear (&pool.room);
+  return success;
+}
+
+static gboolean
+commit (VbtStore *store, const VbtTagResult *result, GError **error)
+{
+  g_autofree char *words = g_strdup_printf (
+      ngettext ("Tag %u document", "Tag %u documents", result->n_documents), result->n_documents);
+
+  return vbt_store_commit_batch (store, words, error);
+}
+
+/**
+ * vbt_tag:
+ * @store: a project, without an open transaction
+ * @options: what to tag, and with which taggers
+ * @result: (out): what came of it
+ * @progress: (nullable): in documents
+ * @cancellable: (nullable): takes everything back when it is cancelled
+ * @error: return location for an error
+ *
+ * Runs taggers over documents on several threads, each with its own connection; this thread
+ * writes what they say into the taggers' own sets, as one act of `options->me`. See
+ * vbt_tag_merge() for what becomes of earlier suggestions.
+ *
+ * Returns: TRUE when all documents were tagged; else FALSE with an error, and nothing is changed
+ */
+gboolean
+vbt_tag (VbtStore *store, const VbtTagOptions *options, VbtTagResult *result,
+         const VbtProgress *progress, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GArray) all = NULL;
+  const GArray *documents;
+
+  g_return_val_if_fail (VBT_IS_STORE (store), FALSE);
+  g_return_val_if_fail (options != NULL && options->me != 0 && result != NULL, FALSE);
+
+  *result = (VbtTagResult){ 0 };
+  documents = options->documents;
+  if (documents == NULL)
+    {
+      VbtFilter filter = VBT_FILTER_INIT;
+
+      documents = all = vbt_store_list_documents (store, &filter, error);
+    }
+  if (documents == NULL || !vbt_store_begin_batch (store, options->me, _ ("Tag"), error))
+    return FALSE;
+  if (tag_documents (store, options, documents, result, progress, cancellable, error)
+      && commit (store, result, error))
+    return TRUE;
+  *result = (VbtTagResult){ 0 };
+  vbt_store_abort_batch (store, NULL);
+  return FALSE;
+}
