@@ -265,6 +265,91 @@ test_annotators (void)
   g_assert_cmpuint (count (&article, "E1", VBT_WHEN_DONE, NULL), ==, 1);
 }
 
+static void
+add_random (Article *self, GRand *rand)
+{
+  const GPtrArray *labels = self->schema->labels;
+  const VbtLabel *label
+      = g_ptr_array_index (labels, g_rand_int_range (rand, 0, (gint32)labels->len));
+  const GPtrArray *annotations = self->document->annotations;
+  VbtAnnotation *from, *to;
+
+  if (label->kind == VBT_KIND_SPAN || annotations->len == 0)
+    {
+      VbtOffset start = g_rand_int_range (rand, -1, 120);
+      VbtAnnotation *span
+          = vbt_annotation_new_span (label->id, ADA, start, start + g_rand_int_range (rand, 0, 30));
+
+      if (g_rand_boolean (rand))
+        vbt_annotation_add_fragment (span, start + 40, start + g_rand_int_range (rand, 39, 60));
+      vbt_document_take_annotation (self->document, span);
+      return;
+    }
+  from = g_ptr_array_index (annotations, g_rand_int_range (rand, 0, (gint32)annotations->len));
+  to = g_ptr_array_index (annotations, g_rand_int_range (rand, 0, (gint32)annotations->len));
+  vbt_document_take_annotation (self->document,
+                                vbt_annotation_new_relation (label->id, ADA, from->id, to->id));
+}
+
+/* Every problem lies in the text, and what a fix for an edge leaves needs no other one. */
+static void
+assert_sound (Article *self)
+{
+  g_autoptr (GPtrArray) problems = g_steal_pointer (&self->problems);
+  VbtOffset length = vbt_text_get_length (self->document->text);
+
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const VbtProblem *problem = g_ptr_array_index (problems, i);
+      g_autoptr (VbtAnnotation) fixed = NULL;
+      g_autoptr (VbtDocument) document = NULL;
+      g_autoptr (GPtrArray) left = NULL;
+
+      g_assert_cmpint (problem->range.start, >=, 0);
+      g_assert_cmpint (problem->range.start, <=, problem->range.end);
+      g_assert_cmpint (problem->range.end, <=, length);
+      if (!problem->has_fix)
+        continue;
+      g_assert_cmpint (problem->fix.start, >=, 0);
+      g_assert_cmpint (problem->fix.start, <, problem->fix.end);
+      g_assert_cmpint (problem->fix.end, <=, length);
+      if (!g_str_equal (problem->rule, "W1"))
+        continue;
+      document = vbt_document_new ("fixed.txt", self->document->text);
+      document->tokens = g_array_ref (self->document->tokens);
+      vbt_document_take_annotation (
+          document, vbt_annotation_new_span (label_of (self, VBT_KIND_SPAN, "Person"), ADA,
+                                             problem->fix.start, problem->fix.end));
+      left = vbt_check_document (document, self->catalog, ADA, VBT_WHEN_ALWAYS);
+      g_assert_cmpuint (left->len, ==, 0);
+    }
+}
+
+static void
+test_random (void)
+{
+  static const char *const texts[] = {
+    "“Yes,” she said,  “we’ll go. 'No', he said\n\n“but \"it\" was” there. Lind, Lind and Lind "
+    "said. ”„»",
+    "ーー「はい」と言った、«oui» »ja« ‚so‘ ‹x› 'a 'b' c' \"\" “” … , . 他说：“我们走吧。” "
+    "👩‍👩‍👧 e\xCC\x81t\xC3\xA9 . .",
+    "",
+  };
+  g_autoptr (GRand) rand = g_rand_new_with_seed (11);
+
+  for (int round = 0; round < 600; round++)
+    {
+      g_auto (Article) article = { 0 };
+
+      article_init (&article, texts[round % (int)G_N_ELEMENTS (texts)]);
+      set_rule (&article, "E5", VBT_LEVEL_WARN, VBT_WHEN_ALWAYS);
+      for (int i = 0; i < 30; i++)
+        add_random (&article, rand);
+      count (&article, "range", VBT_WHEN_ASKED, NULL);
+      assert_sound (&article);
+    }
+}
+
 /* 20,000 quotes, nested, linked to one speaker: were any rule quadratic, this would take minutes. */
 static void
 test_many (void)
@@ -310,6 +395,7 @@ main (int argc, char **argv)
   g_test_add_func ("/check/structure", test_structure);
   g_test_add_func ("/check/attributes", test_attributes);
   g_test_add_func ("/check/annotators", test_annotators);
+  g_test_add_func ("/check/random", test_random);
   g_test_add_func ("/check/many", test_many);
   return g_test_run ();
 }
