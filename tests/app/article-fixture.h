@@ -48,6 +48,19 @@ fixture_spin (void)
     }
 }
 
+/* Until the window was drawn once; at most five seconds. */
+static inline void
+fixture_wait_for_frame (GtkWidget *window)
+{
+  gint64 end = g_get_monotonic_time () + 5 * G_USEC_PER_SEC;
+
+  while (g_get_monotonic_time () < end
+         && (gtk_widget_get_frame_clock (window) == NULL
+             || gdk_frame_clock_get_frame_counter (gtk_widget_get_frame_clock (window)) < 2))
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (1000);
+}
+
 static inline GtkWidget *
 fixture_find_view (GtkWidget *widget)
 {
@@ -182,6 +195,7 @@ fixture_set_up (Fixture *self, gconstpointer data)
   gtk_window_set_child (GTK_WINDOW (self->window), self->article);
   vbt_article_set_session (VBT_ARTICLE (self->article), self->session);
   gtk_window_present (GTK_WINDOW (self->window));
+  fixture_wait_for_frame (self->window);
 }
 
 static inline void
@@ -240,7 +254,7 @@ fixture_get (Fixture *self, const char *label, VbtRange range)
 static inline void
 fixture_shoot (Fixture *self, const char *name)
 {
-  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (self->window);
+  g_autoptr (GdkPaintable) paintable = NULL;
   g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
   g_autoptr (GskRenderNode) node = NULL;
   g_autoptr (GdkTexture) texture = NULL;
@@ -249,6 +263,7 @@ fixture_shoot (Fixture *self, const char *name)
   float height = (float)gtk_widget_get_height (self->window);
 
   fixture_spin ();
+  paintable = gtk_widget_paintable_new (self->window);
   gdk_paintable_snapshot (paintable, snapshot, width, height);
   node = gtk_snapshot_to_node (snapshot);
   g_assert_nonnull (node);

@@ -263,7 +263,7 @@ test_describe (Fixture *self, gconstpointer data)
   place = vbt_article_describe (self->session, g_ptr_array_index (spans, 0));
   g_assert_cmpstr (place, ==, "Location “Stockholm”");
   quote = vbt_article_describe (self->session, g_ptr_array_index (spans, 1));
-  g_assert_cmpstr (quote, ==, "Quote by nobody known, direct, suggested");
+  g_assert_cmpstr (quote, ==, "Quote by “Lavrov”, direct, suggested");
 }
 
 /* Documents come and go, with annotations selected and links begun. */

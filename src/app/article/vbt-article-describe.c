@@ -23,20 +23,20 @@ get_short_text (const VbtDocument *document, const VbtAnnotation *span)
   return g_strdup_printf ("%s…", start);
 }
 
-static const char *
-get_speaker_name (VbtSession *session, const VbtAnnotation *span)
+/* The words that name the speaker of a quote. */
+static const VbtAnnotation *
+find_speaker_span (VbtSession *session, const VbtAnnotation *quote)
 {
-  VbtId speaker = vbt_session_get_speaker_of (session, span);
-  const VbtEntity *entity
-      = speaker == 0 ? NULL : vbt_catalog_get_entity (vbt_session_get_catalog (session), speaker);
+  g_autoptr (VbtMarks) marks = vbt_marks_new (session);
+  const VbtMark *mark = vbt_marks_find (marks, quote->id);
 
-  return entity == NULL ? NULL : entity->name;
+  return mark == NULL ? NULL : mark->speaker_span;
 }
 
 static char *
 describe_quote (VbtSession *session, const VbtAnnotation *quote, const char *label)
 {
-  const char *name = get_speaker_name (session, quote);
+  g_autofree char *name = vbt_name_speaker (session, quote, find_speaker_span (session, quote));
   g_autofree char *type = vbt_quote_type (vbt_session_get_document (session), quote);
   const char *word = g_strcmp0 (type, "direct") == 0     ? C_ ("quote", "direct")
                      : g_strcmp0 (type, "indirect") == 0 ? C_ ("quote", "reported")
@@ -78,9 +78,9 @@ vbt_article_describe (VbtSession *session, const VbtAnnotation *annotation)
   else
     {
       g_autofree char *text = get_short_text (vbt_session_get_document (session), annotation);
-      const char *speaker = vbt_role_of_label (schema, label) == VBT_ROLE_SPEAKER
-                                ? get_speaker_name (session, annotation)
-                                : NULL;
+      g_autofree char *speaker = vbt_role_of_label (schema, label) == VBT_ROLE_SPEAKER
+                                     ? vbt_name_speaker (session, annotation, NULL)
+                                     : NULL;
 
       /* Translators: a label and the words that have it */
       words = speaker == NULL ? g_strdup_printf (_ ("%s “%s”"), name, text)

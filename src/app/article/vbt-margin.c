@@ -121,15 +121,12 @@ collect_entries (VbtArticleView *self)
 static char *
 make_name (VbtArticleView *self, const VbtMark *mark)
 {
-  VbtId speaker = vbt_session_get_speaker_of (self->session, mark->annotation);
-  const VbtEntity *entity
-      = speaker == 0 ? NULL
-                     : vbt_catalog_get_entity (vbt_session_get_catalog (self->session), speaker);
+  g_autofree char *name = vbt_name_speaker (self->session, mark->annotation, mark->speaker_span);
 
-  if (entity == NULL)
+  if (name == NULL)
     /* Translators: stands beside a quote of which nobody knows who said it */
     return g_strdup (_ ("Who?"));
-  return mark->suggestion ? g_strdup_printf ("%s?", entity->name) : g_strdup (entity->name);
+  return mark->suggestion ? g_strdup_printf ("%s?", name) : g_steal_pointer (&name);
 }
 
 /* Returns how high the text is. */

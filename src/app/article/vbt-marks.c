@@ -5,6 +5,8 @@
 
 #include "vbt-marks.h"
 
+#include <glib/gi18n.h>
+
 #define N_LANES 4
 #define SHORT_NAME 3
 
@@ -55,6 +57,32 @@ vbt_role_of_label (const VbtSchema *schema, const VbtLabel *label)
   return VBT_ROLE_MENTION;
 }
 
+/**
+ * vbt_name_speaker:
+ * @session: a session
+ * @span: a quote, or a speaker
+ * @speaker_span: (nullable): the words that name the speaker, see [struct@VbtMark]
+ *
+ * Returns: (transfer full) (nullable): the speaker's name; where nobody has said who is meant, the
+ *   words of the text
+ */
+char *
+vbt_name_speaker (VbtSession *session, const VbtAnnotation *span, const VbtAnnotation *speaker_span)
+{
+  VbtId id = vbt_session_get_speaker_of (session, span);
+  const VbtEntity *entity
+      = id == 0 ? NULL : vbt_catalog_get_entity (vbt_session_get_catalog (session), id);
+  g_autofree char *words = NULL;
+
+  if (entity != NULL)
+    return g_strdup (entity->name);
+  if (speaker_span == NULL)
+    return NULL;
+  words = vbt_document_get_covered_text (vbt_session_get_document (session), speaker_span);
+  /* Translators: words of the text, which nobody has said yet who they mean */
+  return g_strdup_printf (_ ("“%s”"), g_strstrip (words));
+}
+
 static int
 compare_marks (gconstpointer a, gconstpointer b)
 {
@@ -71,7 +99,7 @@ compare_marks (gconstpointer a, gconstpointer b)
 }
 
 static void
-add_span (VbtMarks *self, VbtSession *session, const VbtAnnotation *span)
+add_span (VbtMarks *self, VbtSession *session, GHashTable *speaker_spans, const VbtAnnotation *span)
 {
   const VbtSchema *schema = vbt_session_get_schema (session);
   VbtMark mark = { .annotation = span, .id = span->id, .speaker = -1 };
@@ -83,6 +111,7 @@ add_span (VbtMarks *self, VbtSession *session, const VbtAnnotation *span)
     {
       VbtId speaker = vbt_session_get_speaker_of (session, span);
 
+      mark.speaker_span = g_hash_table_lookup (speaker_spans, &span->id);
       mark.speaker = speaker == 0 ? -1 : vbt_session_get_speaker_index (session, speaker);
     }
   for (guint i = 0; i < vbt_annotation_get_n_fragments (span); i++)
@@ -91,6 +120,36 @@ add_span (VbtMarks *self, VbtSession *session, const VbtAnnotation *span)
       mark.fragment = i;
       g_array_append_val (self->marks, mark);
     }
+}
+
+/* The words that name the speaker of each quote, by the quote's identifier. */
+static GHashTable *
+find_speaker_spans (VbtSession *session)
+{
+  GHashTable *found = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr (GHashTable) speakers = g_hash_table_new (g_int64_hash, g_int64_equal);
+  const VbtSchema *schema = vbt_session_get_schema (session);
+  GPtrArray *spans = vbt_session_get_spans (session);
+  GPtrArray *relations = vbt_session_get_relations (session);
+
+  for (guint i = 0; i < spans->len; i++)
+    {
+      VbtAnnotation *span = g_ptr_array_index (spans, i);
+
+      if (vbt_role_of_label (schema, vbt_schema_get_label (schema, span->label))
+          == VBT_ROLE_SPEAKER)
+        g_hash_table_insert (speakers, &span->id, span);
+    }
+  for (guint i = 0; i < relations->len; i++)
+    {
+      VbtAnnotation *relation = g_ptr_array_index (relations, i);
+      const VbtLabel *label = vbt_schema_get_label (schema, relation->label);
+      VbtAnnotation *speaker = g_hash_table_lookup (speakers, &relation->to);
+
+      if (speaker != NULL && label != NULL && g_str_equal (label->name, "speaker"))
+        g_hash_table_insert (found, &relation->from, speaker);
+    }
+  return found;
 }
 
 static gboolean
@@ -240,9 +299,10 @@ vbt_marks_new (VbtSession *session)
   if (vbt_session_get_document (session) != NULL)
     {
       GPtrArray *spans = vbt_session_get_spans (session);
+      g_autoptr (GHashTable) speakers = find_speaker_spans (session);
 
       for (guint i = 0; i < spans->len; i++)
-        add_span (self, session, g_ptr_array_index (spans, i));
+        add_span (self, session, speakers, g_ptr_array_index (spans, i));
     }
   index_marks (self);
   place_lanes (self);

@@ -17,6 +17,8 @@ typedef enum
   VBT_ROLE_DISCARD,
 } VbtRole;
 
+char *vbt_name_speaker (VbtSession *session, const VbtAnnotation *span,
+                        const VbtAnnotation *speaker_span);
 VbtRole vbt_role_of_label (const VbtSchema *schema, const VbtLabel *label);
 
 /** VbtMark: one fragment of a span. */
@@ -28,8 +30,9 @@ typedef struct
   const VbtAnnotation *annotation;
   const VbtLabel *label; /* (nullable) */
   VbtRole role;
-  int speaker; /* number of the speaker, or -1 */
-  guint8 lane; /* of its line below the text, 0 the nearest */
+  int speaker;                       /* number of the speaker, or -1 */
+  const VbtAnnotation *speaker_span; /* (nullable): quotes: the words that name the speaker */
+  guint8 lane;                       /* of its line below the text, 0 the nearest */
   guint fragment;
   gboolean suggestion;
 } VbtMark;

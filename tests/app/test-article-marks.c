@@ -1,0 +1,306 @@
+/* test-article-marks.c: where marks are: index, geometry, offsets; and their colours
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/article-fixture.h"
+#include "article/vbt-find.h"
+#include "article/vbt-palette.h"
+
+/* All line ends that there are, both ways of writing, what is no letter, and what is two. */
+#define ODD_TEXT                                                                                   \
+  "one\r\ntwo\rthree\342\200\251four\342\200\250five\n\n😀👨‍👩‍👧‍👦 "            \
+  "e\314\201te\t\357\277\274 "                                                                     \
+  "\r\r\n"                                                                                         \
+  "שלום world עולם (12) end\n\342\200\213zero\302\205next\013x\n"
+
+static void
+test_offsets (Fixture *self, gconstpointer data)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->view));
+  g_autoptr (VbtDocument) document = fixture_make_document (ODD_TEXT);
+  const VbtText *text = document->text;
+
+  fixture_insert (self, document);
+  fixture_spin ();
+  g_assert_cmpint (gtk_text_buffer_get_char_count (buffer), ==, vbt_text_get_length (text));
+  for (VbtOffset i = 0; i < vbt_text_get_length (text); i++)
+    {
+      GtkTextIter start, end;
+      g_autofree char *shown = NULL;
+      g_autofree char *stored = vbt_text_slice (text, i, i + 1);
+
+      gtk_text_buffer_get_iter_at_offset (buffer, &start, i);
+      gtk_text_buffer_get_iter_at_offset (buffer, &end, i + 1);
+      shown = gtk_text_buffer_get_slice (buffer, &start, &end, TRUE);
+      g_assert_cmpstr (shown, ==, stored);
+    }
+}
+
+static VbtDocument *
+make_random_document (Fixture *self, GRand *random, int n_spans)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  static const char *const labels[]
+      = { "Quote", "Cue", "Speaker", "Person", "Location", "Discard" };
+  VbtDocument *document;
+  VbtOffset length;
+
+  for (int i = 0; i < 40; i++)
+    g_string_append (text, "Lorem ipsum dolor sit amet, consectetur adipiscing elit.\n");
+  document = fixture_make_document (text->str);
+  length = vbt_text_get_length (document->text);
+  for (int i = 0; i < n_spans; i++)
+    {
+      VbtOffset start = g_rand_int_range (random, 0, length - 1);
+      VbtOffset end = g_rand_int_range (random, start + 1, MIN (start + 200, length) + 1);
+      VbtAnnotation *span = vbt_annotation_new_span (
+          fixture_label (self, VBT_KIND_SPAN, labels[i % G_N_ELEMENTS (labels)]), self->me, start,
+          end);
+
+      if (end + 10 < length && i % 5 == 0)
+        vbt_annotation_add_fragment (span, end + 2, end + 8);
+      vbt_document_take_annotation (document, span);
+    }
+  vbt_document_sort (document);
+  return document;
+}
+
+/* The index says of every character what going through all spans says. */
+static void
+test_index (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (20211202);
+  g_autoptr (VbtDocument) document = make_random_document (self, random, 300);
+  const VbtMarks *marks;
+  GPtrArray *spans;
+
+  fixture_insert (self, document);
+  marks = vbt_article_view_get_marks (self->view);
+  spans = vbt_session_get_spans (self->session);
+  for (VbtOffset i = 0; i < vbt_text_get_length (document->text); i++)
+    {
+      g_autoptr (GPtrArray) found = vbt_marks_at (marks, i);
+      guint n = 0;
+
+      for (guint k = 0; k < spans->len; k++)
+        if (vbt_annotation_covers (g_ptr_array_index (spans, k), i))
+          n++;
+      g_assert_cmpuint (found->len, ==, n);
+    }
+  for (guint k = 0; k < spans->len; k++)
+    {
+      const VbtAnnotation *span = g_ptr_array_index (spans, k);
+      const VbtMark *mark = vbt_marks_find (marks, span->id);
+
+      g_assert_true (mark != NULL && mark->annotation == span && mark->fragment == 0);
+    }
+  g_assert_null (vbt_marks_find (marks, 1));
+  fixture_shoot (self, "article-marks");
+}
+
+static void
+get_char_rect (Fixture *self, VbtOffset offset, GdkRectangle *rect)
+{
+  GtkTextIter iter;
+
+  gtk_text_buffer_get_iter_at_offset (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->view)), &iter,
+                                      offset);
+  gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self->view), &iter, rect);
+  if (rect->width < 0)
+    {
+      rect->x += rect->width;
+      rect->width = -rect->width;
+    }
+}
+
+static gboolean
+is_in (const GdkRectangle *rect, const GdkRectangle *box)
+{
+  return rect->x >= box->x - 1 && rect->x + rect->width <= box->x + box->width + 1
+         && rect->y + rect->height / 2 > box->y
+         && rect->y + rect->height / 2 < box->y + box->height;
+}
+
+/* Every letter of a range is in one of its rectangles, and no other letter of the line is. */
+static void
+check_boxes (Fixture *self, VbtRange range)
+{
+  const VbtText *text = fixture_document (self)->text;
+  g_autoptr (GArray) boxes = vbt_article_view_get_boxes (self->view, range);
+
+  for (VbtOffset i = MAX (0, range.start - 60);
+       i < MIN (range.end + 60, vbt_text_get_length (text)); i++)
+    {
+      GdkRectangle rect;
+      gboolean inside = FALSE;
+
+      if (g_unichar_isspace (vbt_text_get_char (text, i)))
+        continue;
+      get_char_rect (self, i, &rect);
+      for (guint k = 0; k < boxes->len; k++)
+        inside
+            = inside || (rect.width > 3 && is_in (&rect, &g_array_index (boxes, VbtBox, k).rect));
+      if (rect.width > 3)
+        g_assert_cmpint (inside, ==, i >= range.start && i < range.end);
+    }
+}
+
+static void
+check_text (Fixture *self, const char *text, int n_ranges)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (71);
+  g_autoptr (VbtDocument) document = fixture_make_document (text);
+  VbtOffset length = vbt_text_get_length (document->text);
+
+  fixture_insert (self, document);
+  fixture_spin ();
+  for (int i = 0; i < n_ranges; i++)
+    {
+      VbtOffset start = g_rand_int_range (random, 0, length - 2);
+      VbtRange range = { start, g_rand_int_range (random, start + 1, length) };
+
+      check_boxes (self, range);
+    }
+}
+
+static void
+test_geometry (Fixture *self, gconstpointer data)
+{
+  check_text (self, FIXTURE_TEXT FIXTURE_TEXT, 60);
+}
+
+static void
+test_geometry_bidi (Fixture *self, gconstpointer data)
+{
+  check_text (self,
+              "קראו את New York Times ביום 24 במאי, אמר שר החוץ Lavrov בעיר Stockholm אתמול בערב "
+              "ולא הוסיף דבר, כך מסרה סוכנות Reuters לכתבינו שם (12 שעות).\n\n"
+              "The word שלום עולם is Hebrew, and שלום 123 is more; then English again and again "
+              "until the line ends and wraps with עברית at its end.\n",
+              80);
+}
+
+static void
+test_geometry_cjk (Fixture *self, gconstpointer data)
+{
+  check_text (
+      self,
+      "有沢健一町長は冒頭、「橋脚のひび割れは昨年の3倍に広がっている。人の命には代えられない」と"
+      "述べ、年内の解体に理解を求めた。これに対し、保存を求める会の代表は反論した。会場からは拍手が"
+      "起きた。\n",
+      60);
+}
+
+/* A click on a word finds the word, and what is far below is scrolled to when it is asked for. */
+static void
+test_scroll (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (VbtDocument) document = NULL;
+  VbtRange range;
+  GdkRectangle place;
+  VbtOffset offset;
+
+  for (int i = 0; i < 400; i++)
+    g_string_append_printf (text, "Paragraph %d of a long article that has many of them.\n\n", i);
+  document = fixture_make_document (text->str);
+  fixture_insert (self, document);
+  range = fixture_find (self, "Paragraph 371", 0);
+  vbt_article_select_range (VBT_ARTICLE (self->article), range);
+  fixture_spin ();
+  g_assert_true (vbt_article_view_get_place (self->view, range, &place));
+  g_assert_true (vbt_article_view_get_offset_at (self->view, place.x + 2, place.y + 5, &offset));
+  g_assert_cmpint (offset, ==, range.start);
+  range = (VbtRange){ 0, 1 };
+  g_assert_false (vbt_article_view_get_place (self->view, range, &place));
+}
+
+static void
+test_roles (Fixture *self, gconstpointer data)
+{
+  static const struct
+  {
+    const char *label;
+    VbtRole role;
+  } cases[] = {
+    { "Quote", VBT_ROLE_QUOTE },     { "Cue", VBT_ROLE_CUE },
+    { "Speaker", VBT_ROLE_SPEAKER }, { "Person", VBT_ROLE_MENTION },
+    { "Discard", VBT_ROLE_DISCARD },
+  };
+  const VbtSchema *schema = vbt_session_get_schema (self->session);
+  const VbtMarks *marks = vbt_article_view_get_marks (self->view);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpint (
+        vbt_role_of_label (schema, vbt_schema_find_label (schema, VBT_KIND_SPAN, cases[i].label)),
+        ==, cases[i].role);
+  g_assert_cmpstr (
+      vbt_marks_get_short_name (marks, fixture_label (self, VBT_KIND_SPAN, "Location")), ==, "LOC");
+}
+
+static void
+test_finder (void)
+{
+  const char *text = "Straße STRASSE strasse ΣΊΣΥΦΟΣ σίσυφος İ";
+  g_autoptr (VbtFinder) finder = vbt_finder_new (text, strlen (text));
+  g_autoptr (GArray) streets = vbt_finder_find (finder, "strasse");
+  g_autoptr (GArray) names = vbt_finder_find (finder, "Σίσυφος");
+  g_autoptr (GArray) letters = vbt_finder_find (finder, "s");
+  g_autoptr (GArray) nothing = vbt_finder_find (finder, "");
+
+  g_assert_cmpuint (streets->len, ==, 3);
+  g_assert_cmpint (g_array_index (streets, VbtRange, 0).end, ==, 6);
+  g_assert_cmpint (g_array_index (streets, VbtRange, 1).start, ==, 7);
+  g_assert_cmpuint (names->len, ==, 2);
+  /* The two halves of "ß" are one hit. */
+  g_assert_cmpuint (letters->len, ==, 2 + 3 + 3);
+  g_assert_cmpuint (nothing->len, ==, 0);
+}
+
+static void
+test_palette (void)
+{
+  const char *const *names = vbt_palette_names ();
+  GdkRGBA page, color;
+
+  for (int dark = 0; dark < 2; dark++)
+    {
+      vbt_palette_get_page (dark, &page);
+      for (guint i = 0; names[i] != NULL; i++)
+        {
+          vbt_palette_get_label (names[i], dark, &color);
+          g_assert_cmpfloat (vbt_palette_get_contrast (&color, &page), >=, 4.5);
+        }
+      for (int i = -1; i < 30; i++)
+        {
+          vbt_palette_get_speaker (i, dark, &color);
+          g_assert_cmpfloat (vbt_palette_get_contrast (&color, &page), >=, 4.5);
+          vbt_palette_ensure_contrast (&color, dark, 7);
+          g_assert_cmpfloat (vbt_palette_get_contrast (&color, &page), >=, 7);
+        }
+      vbt_palette_get_label ("#fdfdfd", dark, &color);
+      g_assert_cmpfloat (vbt_palette_get_contrast (&color, &page), >=, 4.5);
+      vbt_palette_get_label ("no such colour", dark, &color);
+      g_assert_cmpfloat (vbt_palette_get_contrast (&color, &page), >=, 4.5);
+    }
+}
+
+#define ADD(path, test) g_test_add (path, Fixture, NULL, fixture_set_up, test, fixture_tear_down)
+
+int
+main (int argc, char **argv)
+{
+  /* tests/run-headless gives it folders of its own; GTK's schemas have to be found. */
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  ADD ("/article-marks/offsets", test_offsets);
+  ADD ("/article-marks/index", test_index);
+  ADD ("/article-marks/geometry/latin", test_geometry);
+  ADD ("/article-marks/geometry/bidi", test_geometry_bidi);
+  ADD ("/article-marks/geometry/cjk", test_geometry_cjk);
+  ADD ("/article-marks/scroll", test_scroll);
+  ADD ("/article-marks/roles", test_roles);
+  g_test_add_func ("/article-marks/finder", test_finder);
+  g_test_add_func ("/article-marks/palette", test_palette);
+  return g_test_run ();
+}
