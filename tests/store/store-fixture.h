@@ -5,7 +5,7 @@
 
 #include <glib/gstdio.h>
 
-#include "store/vbt-store.h"
+#include "store/vbt-store-private.h"
 
 /** Fixture: a folder of its own with a project of two persons and a tagger. */
 typedef struct
@@ -181,4 +181,70 @@ fixture_count (Fixture *self, VbtId document)
   g_autoptr (VbtDocument) loaded = fixture_load (self, document);
 
   return loaded->annotations->len;
+}
+
+/* Every row of the tables that are in the history, as text. */
+static inline char *
+fixture_dump (Fixture *self)
+{
+  static const char *const tables[] = { "schema",     "label",         "attribute",
+                                        "label_end",  "rule",          "annotator",
+                                        "entity",     "alias",         "entity_attribute",
+                                        "document",   "document_text", "metadata",
+                                        "annotation", "fragment",      "value",
+                                        "mention",    "decision",      "status",
+                                        "tally" };
+  g_autoptr (GString) dump = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *columns
+          = vbt_db_get_string (self->store->db, &error,
+                               "SELECT group_concat ('quote (' || name || ')', '||''|''||') "
+                               "FROM pragma_table_info (?1)",
+                               "s", tables[i]);
+      g_autofree char *sql
+          = g_strdup_printf ("SELECT %s FROM %s %s ORDER BY 1", columns, tables[i],
+                             g_str_equal (tables[i], "tally") ? "WHERE n <> 0" : "");
+      g_autoptr (VbtQuery) query = vbt_db_query (self->store->db, sql, "");
+
+      g_string_append_printf (dump, "[%s]\n", tables[i]);
+      while (vbt_query_next (query))
+        g_string_append_printf (dump, "%s\n", vbt_query_get_string (query, 0));
+      g_assert_true (vbt_query_finish (query, &error));
+    }
+  return g_string_free (g_steal_pointer (&dump), FALSE);
+}
+
+static inline void
+fixture_assert_whole (Fixture *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) problems = vbt_store_check (self->store, NULL, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < problems->len; i++)
+    g_test_message ("%s", (const char *)g_ptr_array_index (problems, i));
+  g_assert_cmpuint (problems->len, ==, 0);
+}
+
+static inline void
+fixture_undo (Fixture *self, VbtId annotator)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VbtHistoryRow) row = vbt_store_undo (self->store, annotator, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (row);
+}
+
+static inline void
+fixture_redo (Fixture *self, VbtId annotator)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VbtHistoryRow) row = vbt_store_redo (self->store, annotator, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (row);
 }
