@@ -1,0 +1,19 @@
+/* vbt-document-row.h: what the list of documents shows of one of them
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/vbt-store.h"
+
+G_BEGIN_DECLS
+
+#define VBT_TYPE_DOCUMENT_ROW (vbt_document_row_get_type ())
+G_DECLARE_FINAL_TYPE (VbtDocumentRow, vbt_document_row, VBT, DOCUMENT_ROW, GObject)
+
+VbtDocumentRow *vbt_document_row_new (VbtStore *store, VbtId me, VbtId document);
+VbtId vbt_document_row_get_document (VbtDocumentRow *self);
+void vbt_document_row_reload (VbtDocumentRow *self);
+const char *vbt_status_to_title (VbtStatus status);
+char *vbt_date_to_title (const char *published);
+
+G_END_DECLS

@@ -1,0 +1,419 @@
+/* vbt-documents-pane.c: the list of documents, with filter, order and progress
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "panes/vbt-documents-pane.h"
+
+#include <glib/gi18n.h>
+
+#include "models/vbt-document-row.h"
+#include "models/vbt-id-list.h"
+#include "vbt-settings.h"
+
+struct _VbtDocumentsPane
+{
+  GtkWidget parent;
+  GtkSearchEntry *filter;
+  GtkMenuButton *order;
+  GtkStack *stack;
+  GtkListView *list;
+  GtkLabel *none_title;
+  GtkLabel *none_hint;
+  GtkWidget *footer;
+  GtkLabel *counts;
+  GtkProgressBar *progress;
+
+  VbtSession *session; /* (nullable) */
+  VbtIdList *ids;
+  GtkSingleSelection *selection;
+  GSimpleAction *show;
+};
+
+G_DEFINE_FINAL_TYPE (VbtDocumentsPane, vbt_documents_pane, GTK_TYPE_WIDGET)
+
+enum
+{
+  LISTED,
+  PROBLEM,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static GObject *
+make_row (VbtId id, gpointer data)
+{
+  VbtDocumentsPane *self = data;
+
+  return G_OBJECT (vbt_document_row_new (vbt_session_get_store (self->session),
+                                         vbt_session_get_me (self->session), id));
+}
+
+static const char *
+get_shown (VbtDocumentsPane *self)
+{
+  g_autoptr (GVariant) state = g_action_get_state (G_ACTION (self->show));
+
+  return g_variant_get_string (state, NULL); /* lives as long as the state of the action */
+}
+
+static gboolean
+is_filtered (VbtDocumentsPane *self)
+{
+  const char *words = gtk_editable_get_text (GTK_EDITABLE (self->filter));
+
+  return *words != '\0' || !g_str_equal (get_shown (self), "all");
+}
+
+static GArray *
+query (VbtDocumentsPane *self, GError **error)
+{
+  const char *words = gtk_editable_get_text (GTK_EDITABLE (self->filter));
+  const char *shown = get_shown (self);
+  VbtFilter filter = VBT_FILTER_INIT;
+  VbtStatus status;
+
+  filter.annotator = vbt_session_get_me (self->session);
+  filter.words = *words != '\0' ? words : NULL;
+  filter.has_suggestions = g_str_equal (shown, "suggestions");
+  filter.sort = g_settings_get_enum (vbt_settings (), "sort");
+  if (vbt_status_from_string (shown, &status))
+    filter.status = status;
+  return vbt_store_list_documents (vbt_session_get_store (self->session), &filter, error);
+}
+
+static void
+show_counts (VbtDocumentsPane *self)
+{
+  guint64 n_done = 0, n_documents = 0, n_open = 0;
+
+  if (!vbt_store_count_progress (vbt_session_get_store (self->session),
+                                 vbt_session_get_me (self->session), &n_done, &n_documents,
+                                 &n_open, NULL))
+    return;
+
+  g_autofree char *done = g_strdup_printf (_ ("%'" G_GUINT64_FORMAT " of %'" G_GUINT64_FORMAT
+                                              " done"),
+                                           n_done, n_documents);
+  g_autofree char *left = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%'" G_GUINT64_FORMAT " suggestion left",
+                   "%'" G_GUINT64_FORMAT " suggestions left", n_open),
+      n_open);
+  g_autofree char *text = g_strconcat (done, " · ", left, NULL);
+  g_autofree char *placeholder = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "Filter %'" G_GUINT64_FORMAT " article",
+                   "Filter %'" G_GUINT64_FORMAT " articles", n_documents),
+      n_documents);
+
+  gtk_label_set_text (self->counts, n_open > 0 ? text : done);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->counts), text);
+  gtk_progress_bar_set_fraction (self->progress,
+                                 n_documents > 0 ? (double) n_done / n_documents : 0);
+  gtk_widget_set_visible (self->footer, n_documents > 0);
+  g_object_set (self->filter, "placeholder-text", placeholder, NULL);
+}
+
+static void
+show_list_or_none (VbtDocumentsPane *self)
+{
+  gboolean empty = vbt_id_list_get_ids (self->ids)->len == 0;
+
+  gtk_stack_set_visible_child_name (self->stack, empty ? "none" : "list");
+  if (!empty)
+    return;
+  gtk_label_set_text (self->none_title,
+                      is_filtered (self) ? _ ("Nothing Found") : _ ("No Articles Yet"));
+  gtk_label_set_text (self->none_hint,
+                      is_filtered (self) ? _ ("Try other words, or show all documents")
+                                         : _ ("Drop files or folders here, or press Import"));
+}
+
+/* Marks the open document in the list without opening it again. */
+static void
+select_open_document (VbtDocumentsPane *self)
+{
+  const VbtDocument *document = vbt_session_get_document (self->session);
+  guint position = GTK_INVALID_LIST_POSITION;
+
+  if (document != NULL)
+    vbt_id_list_find (self->ids, document->id, &position);
+  if (gtk_single_selection_get_selected (self->selection) == position)
+    return;
+  gtk_single_selection_set_selected (self->selection, position);
+  if (position != GTK_INVALID_LIST_POSITION)
+    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
+}
+
+static void selected_cb (VbtDocumentsPane *self);
+
+static void
+reload (VbtDocumentsPane *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->session == NULL)
+    return;
+  GArray *ids = query (self, &error);
+  if (ids == NULL)
+    {
+      g_signal_emit (self, signals[PROBLEM], 0, error->message);
+      return;
+    }
+  g_signal_handlers_block_by_func (self->selection, selected_cb, self);
+  vbt_id_list_take_ids (self->ids, ids);
+  select_open_document (self);
+  g_signal_handlers_unblock_by_func (self->selection, selected_cb, self);
+  show_list_or_none (self);
+  show_counts (self);
+  g_signal_emit (self, signals[LISTED], 0);
+}
+
+static void
+selected_cb (VbtDocumentsPane *self)
+{
+  g_autoptr (GError) error = NULL;
+  VbtId id
+      = vbt_id_list_get_id (self->ids, gtk_single_selection_get_selected (self->selection));
+  const VbtDocument *open = self->session ? vbt_session_get_document (self->session) : NULL;
+
+  if (id == 0 || self->session == NULL || (open != NULL && open->id == id))
+    return;
+  if (!vbt_session_open_document (self->session, id, &error))
+    g_signal_emit (self, signals[PROBLEM], 0, error->message);
+}
+
+static void
+document_opened_cb (VbtDocumentsPane *self)
+{
+  g_signal_handlers_block_by_func (self->selection, selected_cb, self);
+  select_open_document (self);
+  g_signal_handlers_unblock_by_func (self->selection, selected_cb, self);
+}
+
+static void
+reload_row (GObject *row, gpointer change)
+{
+  VbtId document = vbt_document_row_get_document (VBT_DOCUMENT_ROW (row));
+
+  if (vbt_change_touches (change, document))
+    vbt_document_row_reload (VBT_DOCUMENT_ROW (row));
+}
+
+static void
+store_changed_cb (VbtDocumentsPane *self, const VbtChange *change)
+{
+  vbt_id_list_visit_live (self->ids, reload_row, (gpointer) change);
+  if (change->list || change->batch)
+    reload (self);
+  else
+    show_counts (self);
+}
+
+static void
+filter_changed_cb (VbtDocumentsPane *self)
+{
+  reload (self);
+}
+
+static void
+filter_stopped_cb (VbtDocumentsPane *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->filter), "");
+  gtk_widget_child_focus (GTK_WIDGET (self->list), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+filter_activated_cb (VbtDocumentsPane *self)
+{
+  reload (self);
+  vbt_documents_pane_open_first (self);
+}
+
+static void
+drop_session (VbtDocumentsPane *self)
+{
+  if (self->session == NULL)
+    return;
+  g_signal_handlers_disconnect_by_data (vbt_session_get_store (self->session), self);
+  g_signal_handlers_disconnect_by_data (self->session, self);
+  vbt_id_list_take_ids (self->ids, g_array_new (FALSE, FALSE, sizeof (VbtId)));
+  g_clear_object (&self->session);
+}
+
+static void
+vbt_documents_pane_dispose (GObject *object)
+{
+  VbtDocumentsPane *self = VBT_DOCUMENTS_PANE (object);
+
+  if (self->selection != NULL)
+    g_signal_handlers_disconnect_by_data (self->selection, self);
+  drop_session (self);
+  gtk_widget_dispose_template (GTK_WIDGET (self), VBT_TYPE_DOCUMENTS_PANE);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->ids);
+  g_clear_object (&self->show);
+  G_OBJECT_CLASS (vbt_documents_pane_parent_class)->dispose (object);
+}
+
+static void
+vbt_documents_pane_class_init (VbtDocumentsPaneClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  g_type_ensure (VBT_TYPE_DOCUMENT_ROW);
+  G_OBJECT_CLASS (klass)->dispose = vbt_documents_pane_dispose;
+  /* What is listed, or which of it is open, changed. */
+  signals[LISTED] = g_signal_new ("listed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 0);
+  signals[PROBLEM] = g_signal_new ("problem", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/verbatim_app/Verbatim/ui/vbt-documents-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, VbtDocumentsPane, filter);
+  gtk_widget_class_bind_template_child (widget_class, VbtDocumentsPane, order);
+  gtk_widget_class_bind_template_child (widget_class, VbtDocumentsPane, stack);
+  gtk_widget_class_bind_template_child (widget_class, VbtDocumentsPane, list);
+  gtk_widget_class_bind_template_child (widget_class, VbtDocumentsPane, none_title);
+  gtk_widget_class_bind_template_child (widget_class, VbtDocumentsPane, none_hint);
+  gtk_widget_class_bind_template_child (widget_class, VbtDocumentsPane, footer);
+  gtk_widget_class_bind_template_child (widget_class, VbtDocumentsPane, counts);
+  gtk_widget_class_bind_template_child (widget_class, VbtDocumentsPane, progress);
+  gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, filter_stopped_cb);
+  gtk_widget_class_bind_template_callback (widget_class, filter_activated_cb);
+}
+
+static void
+add_actions (VbtDocumentsPane *self)
+{
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  g_autoptr (GAction) sort = g_settings_create_action (vbt_settings (), "sort");
+
+  self->show
+      = g_simple_action_new_stateful ("show", G_VARIANT_TYPE_STRING, g_variant_new_string ("all"));
+  g_signal_connect_swapped (self->show, "notify::state", G_CALLBACK (reload), self);
+  g_signal_connect_object (vbt_settings (), "changed::sort", G_CALLBACK (reload), self,
+                           G_CONNECT_SWAPPED);
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (self->show));
+  g_action_map_add_action (G_ACTION_MAP (group), sort);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "documents", G_ACTION_GROUP (group));
+}
+
+static void
+vbt_documents_pane_init (VbtDocumentsPane *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->ids = vbt_id_list_new (VBT_TYPE_DOCUMENT_ROW, make_row, self);
+  self->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->ids)));
+  gtk_single_selection_set_autoselect (self->selection, FALSE);
+  gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  g_signal_connect_swapped (self->selection, "notify::selected", G_CALLBACK (selected_cb), self);
+  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
+  add_actions (self);
+}
+
+/**
+ * vbt_documents_pane_set_session:
+ * @self: a pane
+ * @session: (nullable): whose documents are listed
+ *
+ * Lists the documents of another project.
+ */
+void
+vbt_documents_pane_set_session (VbtDocumentsPane *self, VbtSession *session)
+{
+  g_return_if_fail (VBT_IS_DOCUMENTS_PANE (self));
+
+  drop_session (self);
+  gtk_editable_set_text (GTK_EDITABLE (self->filter), "");
+  if (session == NULL)
+    return;
+  self->session = g_object_ref (session);
+  g_signal_connect_swapped (vbt_session_get_store (session), "changed",
+                            G_CALLBACK (store_changed_cb), self);
+  g_signal_connect_swapped (session, "document-opened", G_CALLBACK (document_opened_cb), self);
+  reload (self);
+}
+
+static gboolean
+open_position (VbtDocumentsPane *self, guint position)
+{
+  if (vbt_id_list_get_id (self->ids, position) == 0)
+    return FALSE;
+  gtk_single_selection_set_selected (self->selection, position);
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
+  return TRUE;
+}
+
+/**
+ * vbt_documents_pane_step:
+ * @self: a pane
+ * @step: 1 for the next document of the list, -1 for the one before
+ *
+ * Opens a neighbor of the open document, in the order and of what is listed.
+ *
+ * Returns: whether there is one
+ */
+gboolean
+vbt_documents_pane_step (VbtDocumentsPane *self, int step)
+{
+  g_return_val_if_fail (VBT_IS_DOCUMENTS_PANE (self), FALSE);
+
+  guint position = gtk_single_selection_get_selected (self->selection);
+  if (position == GTK_INVALID_LIST_POSITION)
+    return open_position (self, 0);
+  if (step < 0 && position == 0)
+    return FALSE;
+  return open_position (self, position + step);
+}
+
+/**
+ * vbt_documents_pane_open_first:
+ * @self: a pane
+ *
+ * Opens the first document that is listed.
+ *
+ * Returns: whether there is one
+ */
+gboolean
+vbt_documents_pane_open_first (VbtDocumentsPane *self)
+{
+  g_return_val_if_fail (VBT_IS_DOCUMENTS_PANE (self), FALSE);
+
+  return open_position (self, 0);
+}
+
+/**
+ * vbt_documents_pane_get_position:
+ * @self: a pane
+ * @n_documents: (out) (optional): how many documents are listed
+ *
+ * Returns: the place of the open document in the list, from 1; 0 where it is not listed
+ */
+guint
+vbt_documents_pane_get_position (VbtDocumentsPane *self, guint *n_documents)
+{
+  g_return_val_if_fail (VBT_IS_DOCUMENTS_PANE (self), 0);
+
+  guint position = gtk_single_selection_get_selected (self->selection);
+  if (n_documents != NULL)
+    *n_documents = vbt_id_list_get_ids (self->ids)->len;
+  return position == GTK_INVALID_LIST_POSITION ? 0 : position + 1;
+}
+
+/**
+ * vbt_documents_pane_focus_filter:
+ * @self: a pane
+ *
+ * Puts the caret into the filter.
+ */
+void
+vbt_documents_pane_focus_filter (VbtDocumentsPane *self)
+{
+  g_return_if_fail (VBT_IS_DOCUMENTS_PANE (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->filter));
+}

@@ -1,0 +1,281 @@
+/* vbt-inspector.c: the selection, the speakers, the labels and the document, beside the article
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "panes/vbt-inspector.h"
+
+#include <glib/gi18n.h>
+
+#include "panes/vbt-chip.h"
+#include "panes/vbt-selection-panel.h"
+#include "panes/vbt-speakers-panel.h"
+#include "panes/vbt-wrap-box.h"
+
+/* The metadata in which a document's note is kept. */
+#define NOTE "note"
+
+struct _VbtInspector
+{
+  GtkWidget parent;
+  VbtSelectionPanel *selection;
+  VbtSpeakersPanel *speakers;
+  GtkWidget *labels_group;
+  VbtWrapBox *labels;
+  GtkWidget *document_labels_group;
+  VbtWrapBox *document_labels;
+  GtkWidget *note_group;
+  GtkTextView *note;
+
+  VbtSession *session; /* (nullable) */
+  VbtArticle *article; /* (nullable), not owned */
+  VbtId noted;         /* the document whose note is shown */
+  char *note_before;   /* as it was saved last */
+};
+
+G_DEFINE_FINAL_TYPE (VbtInspector, vbt_inspector, GTK_TYPE_WIDGET)
+
+/* Labels */
+
+static void
+label_clicked_cb (VbtChip *chip, VbtInspector *self)
+{
+  g_autofree char *label = vbt_id_to_string (vbt_chip_get_label (chip));
+
+  gtk_widget_activate_action (GTK_WIDGET (self->article), "article.label", "s", label);
+  gtk_widget_child_focus (GTK_WIDGET (self->article), GTK_DIR_TAB_FORWARD);
+}
+
+static const VbtAnnotation *
+find_document_label (VbtInspector *self, VbtId label)
+{
+  const VbtDocument *document = vbt_session_get_document (self->session);
+  VbtId me = vbt_session_get_me (self->session);
+
+  for (guint i = 0; document != NULL && i < document->annotations->len; i++)
+    {
+      const VbtAnnotation *annotation = g_ptr_array_index (document->annotations, i);
+      if (annotation->kind == VBT_KIND_DOCUMENT && annotation->label == label
+          && annotation->annotator == me)
+        return annotation;
+    }
+  return NULL;
+}
+
+static void
+document_label_clicked_cb (VbtChip *chip, VbtInspector *self)
+{
+  const VbtDocument *document = vbt_session_get_document (self->session);
+  VbtId label = vbt_chip_get_label (chip);
+  const VbtAnnotation *present = find_document_label (self, label);
+  g_autoptr (GError) error = NULL;
+
+  if (document == NULL)
+    return;
+  if (present != NULL)
+    vbt_session_delete (self->session, present->id);
+  else if (vbt_act_add_document_label (vbt_session_get_store (self->session), document,
+                                       vbt_session_get_me (self->session), label, &error)
+           == 0)
+    g_signal_emit_by_name (self->session, "problem", error->message);
+}
+
+static void
+make_chips (VbtInspector *self)
+{
+  const VbtSchema *schema = vbt_session_get_schema (self->session);
+  guint n_span = 0, n_document = 0;
+
+  vbt_wrap_box_remove_all (self->labels);
+  vbt_wrap_box_remove_all (self->document_labels);
+  for (guint i = 0; i < schema->labels->len; i++)
+    {
+      const VbtLabel *label = g_ptr_array_index (schema->labels, i);
+      gboolean span = label->kind == VBT_KIND_SPAN;
+      if (label->hidden || label->kind == VBT_KIND_RELATION)
+        continue;
+      GtkWidget *chip = vbt_chip_new (label);
+      g_signal_connect (chip, "clicked",
+                        G_CALLBACK (span ? label_clicked_cb : document_label_clicked_cb), self);
+      vbt_wrap_box_append (span ? self->labels : self->document_labels, chip);
+      *(span ? &n_span : &n_document) += 1;
+    }
+  gtk_widget_set_visible (self->labels_group, n_span > 0);
+  gtk_widget_set_visible (self->document_labels_group, n_document > 0);
+}
+
+/* Fills the chips of the labels that the selection and the document have. */
+static void
+mark_chips (VbtInspector *self)
+{
+  const VbtAnnotation *selected = vbt_session_get_selected_annotation (self->session);
+  GtkWidget *chip;
+
+  for (chip = gtk_widget_get_first_child (GTK_WIDGET (self->labels)); chip != NULL;
+       chip = gtk_widget_get_next_sibling (chip))
+    vbt_chip_set_active (VBT_CHIP (chip), selected != NULL
+                                              && selected->label
+                                                     == vbt_chip_get_label (VBT_CHIP (chip)));
+  for (chip = gtk_widget_get_first_child (GTK_WIDGET (self->document_labels)); chip != NULL;
+       chip = gtk_widget_get_next_sibling (chip))
+    vbt_chip_set_active (VBT_CHIP (chip),
+                         find_document_label (self, vbt_chip_get_label (VBT_CHIP (chip))) != NULL);
+}
+
+/* The document's note */
+
+static char *
+get_note_text (VbtInspector *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->note);
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+}
+
+static gboolean
+write_note (VbtInspector *self, const char *text, GError **error)
+{
+  VbtStore *store = vbt_session_get_store (self->session);
+  VbtId me = vbt_session_get_me (self->session);
+
+  if (!vbt_store_begin (store, me, self->noted, _ ("note on the document"), error))
+    return FALSE;
+  if (vbt_store_put_metadata (store, self->noted, NOTE, *text != '\0' ? text : NULL, error)
+      && vbt_store_commit (store, error))
+    return TRUE;
+  vbt_store_rollback (store);
+  return FALSE;
+}
+
+/* Works for the document that was left, too: the keyboard goes to the next one without leaving the note. */
+static void
+save_note (VbtInspector *self)
+{
+  g_autofree char *text = get_note_text (self);
+  g_autoptr (GError) error = NULL;
+
+  if (self->session == NULL || self->noted == 0 || g_strcmp0 (text, self->note_before) == 0)
+    return;
+  g_free (self->note_before);
+  self->note_before = g_strdup (text);
+  if (!write_note (self, text, &error))
+    g_signal_emit_by_name (self->session, "problem", error->message);
+}
+
+static void
+show_note (VbtInspector *self)
+{
+  const VbtDocument *document = vbt_session_get_document (self->session);
+  const char *note = document != NULL ? vbt_document_get_metadata (document, NOTE) : NULL;
+
+  self->noted = document != NULL ? document->id : 0;
+  g_free (self->note_before);
+  self->note_before = g_strdup (note != NULL ? note : "");
+  gtk_widget_set_visible (self->note_group, document != NULL);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->note), self->note_before, -1);
+}
+
+static void
+document_opened_cb (VbtInspector *self)
+{
+  save_note (self);
+  show_note (self);
+  mark_chips (self);
+}
+
+static void
+project_changed_cb (VbtInspector *self, const VbtChange *change)
+{
+  if (change->schema || change->batch)
+    make_chips (self);
+  mark_chips (self);
+}
+
+static void
+drop_session (VbtInspector *self)
+{
+  save_note (self);
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_clear_object (&self->session);
+  self->article = NULL;
+  self->noted = 0;
+}
+
+static void
+vbt_inspector_dispose (GObject *object)
+{
+  VbtInspector *self = VBT_INSPECTOR (object);
+
+  drop_session (self);
+  gtk_widget_dispose_template (GTK_WIDGET (self), VBT_TYPE_INSPECTOR);
+  G_OBJECT_CLASS (vbt_inspector_parent_class)->dispose (object);
+}
+
+static void
+vbt_inspector_finalize (GObject *object)
+{
+  g_clear_pointer (&VBT_INSPECTOR (object)->note_before, g_free);
+  G_OBJECT_CLASS (vbt_inspector_parent_class)->finalize (object);
+}
+
+static void
+vbt_inspector_class_init (VbtInspectorClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  g_type_ensure (VBT_TYPE_SELECTION_PANEL);
+  g_type_ensure (VBT_TYPE_SPEAKERS_PANEL);
+  g_type_ensure (VBT_TYPE_WRAP_BOX);
+  G_OBJECT_CLASS (klass)->dispose = vbt_inspector_dispose;
+  G_OBJECT_CLASS (klass)->finalize = vbt_inspector_finalize;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/verbatim_app/Verbatim/ui/vbt-inspector.ui");
+  gtk_widget_class_bind_template_child (widget_class, VbtInspector, selection);
+  gtk_widget_class_bind_template_child (widget_class, VbtInspector, speakers);
+  gtk_widget_class_bind_template_child (widget_class, VbtInspector, labels_group);
+  gtk_widget_class_bind_template_child (widget_class, VbtInspector, labels);
+  gtk_widget_class_bind_template_child (widget_class, VbtInspector, document_labels_group);
+  gtk_widget_class_bind_template_child (widget_class, VbtInspector, document_labels);
+  gtk_widget_class_bind_template_child (widget_class, VbtInspector, note_group);
+  gtk_widget_class_bind_template_child (widget_class, VbtInspector, note);
+  gtk_widget_class_bind_template_callback (widget_class, save_note);
+}
+
+static void
+vbt_inspector_init (VbtInspector *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * vbt_inspector_set_session:
+ * @self: an inspector
+ * @session: (nullable): what is inspected
+ * @article: (nullable): the article whose actions the buttons run
+ *
+ * Inspects another project.
+ */
+void
+vbt_inspector_set_session (VbtInspector *self, VbtSession *session, VbtArticle *article)
+{
+  g_return_if_fail (VBT_IS_INSPECTOR (self));
+
+  drop_session (self);
+  vbt_selection_panel_set_session (self->selection, session, article);
+  vbt_speakers_panel_set_session (self->speakers, session, article);
+  if (session == NULL)
+    return;
+
+  self->session = g_object_ref (session);
+  self->article = article;
+  g_signal_connect_swapped (session, "document-opened", G_CALLBACK (document_opened_cb), self);
+  g_signal_connect_swapped (session, "annotations-changed", G_CALLBACK (mark_chips), self);
+  g_signal_connect_swapped (session, "notify::selected", G_CALLBACK (mark_chips), self);
+  g_signal_connect_swapped (session, "project-changed", G_CALLBACK (project_changed_cb), self);
+  make_chips (self);
+  document_opened_cb (self);
+}

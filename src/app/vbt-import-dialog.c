@@ -1,0 +1,249 @@
+/* vbt-import-dialog.c: which files are imported, and how they are read
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "vbt-import-dialog.h"
+
+#include <glib/gi18n.h>
+
+#include "vbt-dialogs.h"
+#include "vbt-settings.h"
+
+struct _VbtImportDialog
+{
+  AdwWindow parent;
+  GtkListBox *paths_list;
+  GtkWidget *none;
+  AdwComboRow *format;
+  AdwComboRow *keep;
+  AdwEntryRow *annotator;
+  GtkSwitch *tag;
+  GtkWidget *import;
+  GPtrArray *paths;   /* of char *, NULL-terminated */
+  GPtrArray *formats; /* of const VbtFormat *, as they are listed; the first is NULL */
+};
+
+G_DEFINE_FINAL_TYPE (VbtImportDialog, vbt_import_dialog, ADW_TYPE_WINDOW)
+
+enum
+{
+  IMPORT,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+/* The lines of "Annotations in the files". */
+enum
+{
+  KEEP_AS_SUGGESTIONS,
+  KEEP_AS_PERSON
+};
+
+static guint
+count_paths (VbtImportDialog *self)
+{
+  return self->paths->len - 1;
+}
+
+static void
+show_paths (VbtImportDialog *self)
+{
+  gtk_widget_set_visible (self->none, count_paths (self) == 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->paths_list), count_paths (self) > 0);
+  gtk_widget_set_sensitive (self->import, count_paths (self) > 0);
+}
+
+static void
+remove_clicked_cb (GtkButton *button, VbtImportDialog *self)
+{
+  GtkWidget *row = gtk_widget_get_ancestor (GTK_WIDGET (button), GTK_TYPE_LIST_BOX_ROW);
+
+  g_ptr_array_remove_index (self->paths, gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)));
+  gtk_list_box_remove (self->paths_list, row);
+  show_paths (self);
+}
+
+static void
+add_path (VbtImportDialog *self, const char *path)
+{
+  g_autofree char *name = g_filename_display_basename (path);
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *shown_folder = g_filename_display_name (folder);
+  g_autofree char *safe_name = g_markup_escape_text (name, -1);
+  g_autofree char *safe_folder = g_markup_escape_text (shown_folder, -1);
+  gboolean is_folder = g_file_test (path, G_FILE_TEST_IS_DIR);
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *button = gtk_button_new_from_icon_name ("window-close-symbolic");
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), safe_name);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), safe_folder);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
+  adw_action_row_add_prefix (
+      ADW_ACTION_ROW (row),
+      gtk_image_new_from_icon_name (is_folder ? "folder-symbolic" : "text-x-generic-symbolic"));
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, _ ("Remove from the list"));
+  g_signal_connect (button, "clicked", G_CALLBACK (remove_clicked_cb), self);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  gtk_list_box_append (self->paths_list, row);
+  g_ptr_array_insert (self->paths, count_paths (self), g_strdup (path));
+}
+
+static void
+files_chosen_cb (GtkWindow *parent, GListModel *files, gpointer data)
+{
+  VbtImportDialog *self = VBT_IMPORT_DIALOG (parent);
+
+  for (guint i = 0; files != NULL && i < g_list_model_get_n_items (files); i++)
+    {
+      g_autoptr (GFile) file = g_list_model_get_item (files, i);
+      const char *path = g_file_peek_path (file);
+      if (path != NULL)
+        add_path (self, path);
+    }
+  show_paths (self);
+}
+
+static void
+add_files_cb (VbtImportDialog *self)
+{
+  vbt_dialogs_open_several (GTK_WINDOW (self), _ ("Files to Import"), files_chosen_cb, NULL);
+}
+
+static void
+add_folder_cb (VbtImportDialog *self)
+{
+  vbt_dialogs_choose_folders (GTK_WINDOW (self), _ ("Folder to Import"), files_chosen_cb, NULL);
+}
+
+static void
+keep_changed_cb (VbtImportDialog *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->annotator),
+                          adw_combo_row_get_selected (self->keep) == KEEP_AS_PERSON);
+}
+
+static void
+import_cb (VbtImportDialog *self)
+{
+  g_signal_emit (self, signals[IMPORT], 0);
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static void
+cancel_cb (VbtImportDialog *self)
+{
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static void
+list_formats (VbtImportDialog *self)
+{
+  g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
+
+  self->formats = g_ptr_array_new ();
+  g_ptr_array_add (self->formats, NULL);
+  gtk_string_list_append (titles, _ ("Recognize"));
+  for (const VbtFormat *const *format = vbt_formats (); *format != NULL; format++)
+    if ((*format)->flags & VBT_FORMAT_READS)
+      {
+        g_ptr_array_add (self->formats, (gpointer) *format);
+        gtk_string_list_append (titles, _ ((*format)->title));
+      }
+  adw_combo_row_set_model (self->format, G_LIST_MODEL (titles));
+}
+
+static void
+vbt_import_dialog_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), VBT_TYPE_IMPORT_DIALOG);
+  G_OBJECT_CLASS (vbt_import_dialog_parent_class)->dispose (object);
+}
+
+static void
+vbt_import_dialog_finalize (GObject *object)
+{
+  VbtImportDialog *self = VBT_IMPORT_DIALOG (object);
+
+  g_clear_pointer (&self->paths, g_ptr_array_unref);
+  g_clear_pointer (&self->formats, g_ptr_array_unref);
+  G_OBJECT_CLASS (vbt_import_dialog_parent_class)->finalize (object);
+}
+
+static void
+vbt_import_dialog_class_init (VbtImportDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = vbt_import_dialog_dispose;
+  G_OBJECT_CLASS (klass)->finalize = vbt_import_dialog_finalize;
+  signals[IMPORT] = g_signal_new ("import", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 0);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/verbatim_app/Verbatim/ui/vbt-import-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, VbtImportDialog, paths_list);
+  gtk_widget_class_bind_template_child (widget_class, VbtImportDialog, none);
+  gtk_widget_class_bind_template_child (widget_class, VbtImportDialog, format);
+  gtk_widget_class_bind_template_child (widget_class, VbtImportDialog, keep);
+  gtk_widget_class_bind_template_child (widget_class, VbtImportDialog, annotator);
+  gtk_widget_class_bind_template_child (widget_class, VbtImportDialog, tag);
+  gtk_widget_class_bind_template_child (widget_class, VbtImportDialog, import);
+  gtk_widget_class_bind_template_callback (widget_class, add_files_cb);
+  gtk_widget_class_bind_template_callback (widget_class, add_folder_cb);
+  gtk_widget_class_bind_template_callback (widget_class, keep_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, import_cb);
+  gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
+}
+
+static void
+vbt_import_dialog_init (VbtImportDialog *self)
+{
+  self->paths = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (self->paths, NULL);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  list_formats (self);
+  g_settings_bind (vbt_settings (), "tag-after-import", self->tag, "active",
+                   G_SETTINGS_BIND_DEFAULT);
+  keep_changed_cb (self);
+  show_paths (self);
+}
+
+/**
+ * vbt_import_dialog_new:
+ * @parent: the window that asks
+ *
+ * Returns: (transfer none): a dialog; it emits `import` when its options are to be used
+ */
+GtkWindow *
+vbt_import_dialog_new (GtkWindow *parent)
+{
+  return g_object_new (VBT_TYPE_IMPORT_DIALOG, "transient-for", parent, NULL);
+}
+
+/**
+ * vbt_import_dialog_get_options:
+ * @self: a dialog
+ * @options: (out caller-allocates): what was chosen; `me` is left to the caller
+ *
+ * Tells what was chosen. The strings belong to the dialog.
+ */
+void
+vbt_import_dialog_get_options (VbtImportDialog *self, VbtImportOptions *options)
+{
+  g_return_if_fail (VBT_IS_IMPORT_DIALOG (self));
+  g_return_if_fail (options != NULL);
+
+  const char *annotator = gtk_editable_get_text (GTK_EDITABLE (self->annotator));
+  gboolean person = adw_combo_row_get_selected (self->keep) == KEEP_AS_PERSON;
+  *options = (VbtImportOptions){
+    .paths = (const char *const *) self->paths->pdata,
+    .format = g_ptr_array_index (self->formats, adw_combo_row_get_selected (self->format)),
+    .annotator = person && *annotator != '\0' ? annotator : NULL,
+    .suggestions = !person,
+  };
+}

@@ -1,0 +1,74 @@
+/* vbt-preferences.c: the window's preferences
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "vbt-preferences.h"
+
+#include "vbt-settings.h"
+
+struct _VbtPreferences
+{
+  AdwWindow parent;
+  AdwComboRow *color_scheme;
+  GtkSpinButton *font_scale;
+  AdwEntryRow *annotator;
+  GtkSwitch *tag;
+};
+
+G_DEFINE_FINAL_TYPE (VbtPreferences, vbt_preferences, ADW_TYPE_WINDOW)
+
+static void
+color_scheme_selected_cb (VbtPreferences *self)
+{
+  g_settings_set_enum (vbt_settings (), "color-scheme",
+                       adw_combo_row_get_selected (self->color_scheme));
+}
+
+static void
+vbt_preferences_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), VBT_TYPE_PREFERENCES);
+  G_OBJECT_CLASS (vbt_preferences_parent_class)->dispose (object);
+}
+
+static void
+vbt_preferences_class_init (VbtPreferencesClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = vbt_preferences_dispose;
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/verbatim_app/Verbatim/ui/vbt-preferences.ui");
+  gtk_widget_class_bind_template_child (widget_class, VbtPreferences, color_scheme);
+  gtk_widget_class_bind_template_child (widget_class, VbtPreferences, font_scale);
+  gtk_widget_class_bind_template_child (widget_class, VbtPreferences, annotator);
+  gtk_widget_class_bind_template_child (widget_class, VbtPreferences, tag);
+  gtk_widget_class_bind_template_callback (widget_class, color_scheme_selected_cb);
+}
+
+static void
+vbt_preferences_init (VbtPreferences *self)
+{
+  GSettings *settings = vbt_settings ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  adw_combo_row_set_selected (self->color_scheme, g_settings_get_enum (settings, "color-scheme"));
+  g_settings_bind (settings, "font-scale", gtk_spin_button_get_adjustment (self->font_scale),
+                   "value", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "annotator-name", self->annotator, "text", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "tag-after-import", self->tag, "active", G_SETTINGS_BIND_DEFAULT);
+}
+
+/**
+ * vbt_preferences_new:
+ * @parent: the window that asks
+ *
+ * Returns: (transfer none): a dialog in which every change takes effect at once
+ */
+GtkWindow *
+vbt_preferences_new (GtkWindow *parent)
+{
+  return g_object_new (VBT_TYPE_PREFERENCES, "transient-for", parent, NULL);
+}
