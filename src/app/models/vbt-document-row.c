@@ -60,6 +60,20 @@ vbt_status_to_title (VbtStatus status)
 }
 
 /**
+ * vbt_status_to_icon:
+ * @status: a status
+ *
+ * Returns: (transfer none): the name of an icon whose shape says it
+ */
+const char *
+vbt_status_to_icon (VbtStatus status)
+{
+  g_return_val_if_fail ((guint) status < G_N_ELEMENTS (statuses), NULL);
+
+  return statuses[status].icon;
+}
+
+/**
  * vbt_date_to_title:
  * @published: (nullable): a date in ISO 8601, alone or with a time
  *

@@ -1,0 +1,252 @@
+/* vbt-article-page.c: the middle of the window: find bar, article, and what the keys do
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "panes/vbt-article-page.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "models/vbt-document-row.h"
+#include "panes/vbt-detail-row.h"
+#include "panes/vbt-wrap-box.h"
+
+struct _VbtArticlePage
+{
+  GtkWidget parent;
+  GtkStack *stack;
+  GtkSearchBar *find_bar;
+  GtkSearchEntry *find_entry;
+  GtkLabel *find_hits;
+  VbtArticle *article;
+  VbtWrapBox *hints;
+  GtkLabel *saved;
+  GtkImage *status_icon;
+  GtkLabel *status_label;
+  VbtSession *session; /* (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (VbtArticlePage, vbt_article_page, GTK_TYPE_WIDGET)
+
+/* The keys that are needed most; where the window is narrow the last ones are left out. */
+static const struct
+{
+  const char *keys[3];
+  const char *words;
+} hints[] = {
+  { { "Tab" }, N_ ("next") },
+  { { "N" }, N_ ("next suggestion") },
+  { { "A", "X" }, N_ ("accept, reject") },
+  { { "S" }, N_ ("speaker") },
+  { { "1", "9" }, N_ ("label") },
+  { { "F1" }, N_ ("all keys") },
+};
+
+static void
+make_hints (VbtArticlePage *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (hints); i++)
+    {
+      GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
+      GtkWidget *words = gtk_label_new (_ (hints[i].words));
+      for (const char *const *key = hints[i].keys; *key != NULL; key++)
+        gtk_box_append (GTK_BOX (box), vbt_keycap_new (*key));
+      gtk_widget_add_css_class (words, "caption");
+      gtk_widget_add_css_class (words, "dim-label");
+      gtk_box_append (GTK_BOX (box), words);
+      vbt_wrap_box_append (self->hints, box);
+    }
+}
+
+/* Find */
+
+static void
+show_hits (VbtArticlePage *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->find_entry));
+  guint current = 0;
+  guint n_hits = vbt_article_get_n_hits (self->article, &current);
+  g_autofree char *hits = NULL;
+
+  if (*text != '\0' && n_hits == 0)
+    hits = g_strdup (_ ("Not found"));
+  else if (*text != '\0')
+    /* TRANSLATORS: the number of a hit, and how many there are */
+    hits = g_strdup_printf (_ ("%u of %u"), current, n_hits);
+  gtk_label_set_text (self->find_hits, hits != NULL ? hits : "");
+}
+
+static void
+find_changed_cb (VbtArticlePage *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->find_entry));
+  gboolean on = gtk_search_bar_get_search_mode (self->find_bar);
+
+  vbt_article_find (self->article, on && *text != '\0' ? text : NULL);
+  show_hits (self);
+  if (!on)
+    gtk_widget_grab_focus (GTK_WIDGET (self->article));
+}
+
+static void
+find_next_cb (VbtArticlePage *self)
+{
+  vbt_article_page_find_next (self, TRUE);
+}
+
+static void
+find_previous_cb (VbtArticlePage *self)
+{
+  vbt_article_page_find_next (self, FALSE);
+}
+
+/* What is open */
+
+static void
+show_status (VbtArticlePage *self)
+{
+  const VbtDocument *document
+      = self->session != NULL ? vbt_session_get_document (self->session) : NULL;
+  VbtStatus status = VBT_STATUS_NEW;
+  gboolean read_only
+      = self->session != NULL
+        && vbt_store_is_read_only (vbt_session_get_store (self->session), NULL);
+
+  if (document != NULL)
+    status = vbt_document_get_status (document, vbt_session_get_me (self->session));
+  gboolean done = status == VBT_STATUS_DONE || status == VBT_STATUS_LOCKED;
+  gtk_stack_set_visible_child_name (self->stack, document != NULL ? "article" : "empty");
+  gtk_label_set_text (self->saved, read_only ? _ ("Read-only") : _ ("Everything is saved"));
+  gtk_image_set_from_icon_name (self->status_icon, vbt_status_to_icon (status));
+  gtk_label_set_text (self->status_label,
+                      done ? vbt_status_to_title (status) : _ ("Mark as Done"));
+}
+
+static void
+document_opened_cb (VbtArticlePage *self)
+{
+  gtk_search_bar_set_search_mode (self->find_bar, FALSE);
+  show_status (self);
+}
+
+static void
+drop_session (VbtArticlePage *self)
+{
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_clear_object (&self->session);
+}
+
+static void
+vbt_article_page_dispose (GObject *object)
+{
+  VbtArticlePage *self = VBT_ARTICLE_PAGE (object);
+
+  drop_session (self);
+  gtk_widget_dispose_template (GTK_WIDGET (self), VBT_TYPE_ARTICLE_PAGE);
+  G_OBJECT_CLASS (vbt_article_page_parent_class)->dispose (object);
+}
+
+static void
+vbt_article_page_class_init (VbtArticlePageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  g_type_ensure (VBT_TYPE_ARTICLE);
+  g_type_ensure (VBT_TYPE_WRAP_BOX);
+  G_OBJECT_CLASS (klass)->dispose = vbt_article_page_dispose;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/verbatim_app/Verbatim/ui/vbt-article-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, VbtArticlePage, stack);
+  gtk_widget_class_bind_template_child (widget_class, VbtArticlePage, find_bar);
+  gtk_widget_class_bind_template_child (widget_class, VbtArticlePage, find_entry);
+  gtk_widget_class_bind_template_child (widget_class, VbtArticlePage, find_hits);
+  gtk_widget_class_bind_template_child (widget_class, VbtArticlePage, article);
+  gtk_widget_class_bind_template_child (widget_class, VbtArticlePage, hints);
+  gtk_widget_class_bind_template_child (widget_class, VbtArticlePage, saved);
+  gtk_widget_class_bind_template_child (widget_class, VbtArticlePage, status_icon);
+  gtk_widget_class_bind_template_child (widget_class, VbtArticlePage, status_label);
+  gtk_widget_class_bind_template_callback (widget_class, find_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, find_next_cb);
+  gtk_widget_class_bind_template_callback (widget_class, find_previous_cb);
+}
+
+static void
+vbt_article_page_init (VbtArticlePage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_search_bar_connect_entry (self->find_bar, GTK_EDITABLE (self->find_entry));
+  make_hints (self);
+  show_status (self);
+}
+
+/**
+ * vbt_article_page_set_session:
+ * @self: a page
+ * @session: (nullable): whose document is shown
+ *
+ * Shows another project's document.
+ */
+void
+vbt_article_page_set_session (VbtArticlePage *self, VbtSession *session)
+{
+  g_return_if_fail (VBT_IS_ARTICLE_PAGE (self));
+
+  drop_session (self);
+  vbt_article_set_session (self->article, session);
+  if (session != NULL)
+    {
+      self->session = g_object_ref (session);
+      g_signal_connect_swapped (session, "document-opened", G_CALLBACK (document_opened_cb), self);
+      g_signal_connect_swapped (session, "annotations-changed", G_CALLBACK (show_status), self);
+    }
+  show_status (self);
+}
+
+/**
+ * vbt_article_page_get_article:
+ * @self: a page
+ *
+ * Returns: (transfer none): the article
+ */
+VbtArticle *
+vbt_article_page_get_article (VbtArticlePage *self)
+{
+  g_return_val_if_fail (VBT_IS_ARTICLE_PAGE (self), NULL);
+
+  return self->article;
+}
+
+/**
+ * vbt_article_page_find:
+ * @self: a page
+ *
+ * Shows the find bar.
+ */
+void
+vbt_article_page_find (VbtArticlePage *self)
+{
+  g_return_if_fail (VBT_IS_ARTICLE_PAGE (self));
+
+  gtk_search_bar_set_search_mode (self->find_bar, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->find_entry));
+  gtk_editable_select_region (GTK_EDITABLE (self->find_entry), 0, -1);
+}
+
+/**
+ * vbt_article_page_find_next:
+ * @self: a page
+ * @forward: whether the hit behind, or the one before
+ *
+ * Goes to another hit.
+ */
+void
+vbt_article_page_find_next (VbtArticlePage *self, gboolean forward)
+{
+  g_return_if_fail (VBT_IS_ARTICLE_PAGE (self));
+
+  vbt_article_find_next (self->article, forward);
+  show_hits (self);
+}

@@ -1,0 +1,205 @@
+/* vbt-application.c: the application: command line, keys, windows
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "vbt-application.h"
+
+#include <glib/gi18n.h>
+
+#include "vbt-settings.h"
+#include "vbt-window.h"
+
+#define RESOURCE_PATH "/io/github/verbatim_app/Verbatim"
+
+struct _VbtApplication
+{
+  AdwApplication parent;
+};
+
+G_DEFINE_FINAL_TYPE (VbtApplication, vbt_application, ADW_TYPE_APPLICATION)
+
+/* The keys of the window; those of the article are its own. resources/gtk/help-overlay.ui lists both. */
+static const struct
+{
+  const char *action;
+  const char *accelerators[3];
+} keys[] = {
+  { "app.quit", { "<Control>q" } },
+  { "window.close", { "<Control>w" } },
+  { "win.show-help-overlay", { "<Control>question", "F1" } },
+  { "win.new-project", { "<Control>n" } },
+  { "win.open-project", { "<Control>o" } },
+  { "win.import", { "<Control>i" } },
+  { "win.export", { "<Control>e" } },
+  { "win.undo", { "<Control>z" } },
+  { "win.redo", { "<Control><Shift>z", "<Control>y" } },
+  { "win.find", { "<Control>f" } },
+  { "win.find-next", { "<Control>g", "F3" } },
+  { "win.find-previous", { "<Control><Shift>g", "<Shift>F3" } },
+  { "win.filter", { "<Control>l" } },
+  { "win.next-document", { "<Control>Page_Down" } },
+  { "win.previous-document", { "<Control>Page_Up" } },
+  { "win.mark-done", { "<Control>Return" } },
+  { "win.show-documents", { "F9" } },
+  { "win.show-inspector", { "<Shift>F9" } },
+  { "win.tag-document", { "<Control>t" } },
+  { "win.zoom-in", { "<Control>plus", "<Control>equal" } },
+  { "win.zoom-out", { "<Control>minus" } },
+  { "win.zoom-reset", { "<Control>0" } },
+  { "win.preferences", { "<Control>comma" } },
+};
+
+static void
+apply_color_scheme (void)
+{
+  static const AdwColorScheme schemes[]
+      = { ADW_COLOR_SCHEME_DEFAULT, ADW_COLOR_SCHEME_FORCE_LIGHT, ADW_COLOR_SCHEME_FORCE_DARK };
+
+  adw_style_manager_set_color_scheme (
+      adw_style_manager_get_default (),
+      schemes[g_settings_get_enum (vbt_settings (), "color-scheme")]);
+}
+
+static VbtWindow *
+get_window (GApplication *application)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+
+  for (; window != NULL && !VBT_IS_WINDOW (window); window = gtk_window_get_transient_for (window))
+    ;
+  return window != NULL ? VBT_WINDOW (window) : vbt_window_new (GTK_APPLICATION (application));
+}
+
+/* The project that was open when the program ended; a project that is gone is no reason to complain. */
+static void
+open_last_project (VbtWindow *window)
+{
+  g_autofree char *path = g_settings_get_string (vbt_settings (), "last-project");
+
+  if (*path != '\0' && g_file_test (path, G_FILE_TEST_EXISTS))
+    vbt_window_open (window, path);
+}
+
+static void
+vbt_application_activate (GApplication *application)
+{
+  gboolean first = gtk_application_get_windows (GTK_APPLICATION (application)) == NULL;
+  VbtWindow *window = get_window (application);
+
+  gtk_window_present (GTK_WINDOW (window));
+  if (first)
+    open_last_project (window);
+}
+
+static gboolean
+is_project (GFile *file)
+{
+  return g_str_has_suffix (g_file_peek_path (file), ".verbatim");
+}
+
+static void
+vbt_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  VbtWindow *window = get_window (application);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  gtk_window_present (GTK_WINDOW (window));
+  for (int i = 0; i < n_files; i++)
+    if (g_file_peek_path (files[i]) == NULL)
+      vbt_window_toast (window, _ ("Only files on this computer can be opened"));
+    else if (is_project (files[i]))
+      vbt_window_open (window, g_file_peek_path (files[i]));
+    else
+      g_strv_builder_add (builder, g_file_peek_path (files[i]));
+
+  g_auto (GStrv) articles = g_strv_builder_end (builder);
+  if (articles[0] == NULL)
+    return;
+  if (vbt_window_get_session (window) == NULL)
+    open_last_project (window);
+  vbt_window_import (window, (const char *const *) articles);
+}
+
+static void
+vbt_application_startup (GApplication *application)
+{
+  G_APPLICATION_CLASS (vbt_application_parent_class)->startup (application);
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (application), keys[i].action,
+                                           keys[i].accelerators);
+  g_signal_connect (vbt_settings (), "changed::color-scheme", G_CALLBACK (apply_color_scheme),
+                    NULL);
+  apply_color_scheme ();
+  gtk_window_set_default_icon_name (APP_ID);
+}
+
+static int
+vbt_application_handle_local_options (GApplication *application, GVariantDict *options)
+{
+  if (!g_variant_dict_contains (options, "version"))
+    return -1;
+  g_print ("verbatim %s\n", PACKAGE_VERSION);
+  return 0;
+}
+
+/* Windows are closed one by one, so that each saves what it has to save. */
+static void
+quit_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (data));
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (VBT_IS_WINDOW (l->data))
+      gtk_window_close (l->data);
+}
+
+static void
+new_window_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gtk_window_present (GTK_WINDOW (vbt_window_new (data)));
+}
+
+static void
+vbt_application_class_init (VbtApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  application_class->activate = vbt_application_activate;
+  application_class->open = vbt_application_open;
+  application_class->startup = vbt_application_startup;
+  application_class->handle_local_options = vbt_application_handle_local_options;
+}
+
+static void
+vbt_application_init (VbtApplication *self)
+{
+  static const GActionEntry entries[] = {
+    { .name = "quit", .activate = quit_action },
+    { .name = "new-window", .activate = new_window_action },
+  };
+  static const GOptionEntry options[] = {
+    { .long_name = "version",
+      .arg = G_OPTION_ARG_NONE,
+      .description = N_ ("Show the version and leave") },
+    { 0 },
+  };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+  g_application_set_option_context_parameter_string (G_APPLICATION (self),
+                                                     _ ("[PROJECT.verbatim | ARTICLE…]"));
+}
+
+/**
+ * vbt_application_new:
+ *
+ * Returns: (transfer full): the application
+ */
+VbtApplication *
+vbt_application_new (void)
+{
+  return g_object_new (VBT_TYPE_APPLICATION, "application-id", APP_ID, "flags",
+                       G_APPLICATION_HANDLES_OPEN, "resource-base-path", RESOURCE_PATH, NULL);
+}

@@ -1,0 +1,280 @@
+/* vbt-window-actions.c: what the window's menus, buttons and keys do to the open document
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "vbt-dialogs.h"
+#include "vbt-preferences.h"
+#include "vbt-settings.h"
+#include "vbt-window-private.h"
+
+#define ZOOM_STEP 10
+
+static const VbtDocument *
+get_document (VbtWindow *self)
+{
+  return self->session != NULL ? vbt_session_get_document (self->session) : NULL;
+}
+
+/* Undo and redo */
+
+static void
+undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VbtWindow *self = VBT_WINDOW (widget);
+
+  if (self->session != NULL)
+    vbt_session_undo (self->session);
+}
+
+static void
+redo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VbtWindow *self = VBT_WINDOW (widget);
+
+  if (self->session != NULL)
+    vbt_session_redo (self->session);
+}
+
+static void
+undo_several_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VbtWindow *self = VBT_WINDOW (widget);
+
+  for (guint n = g_variant_get_uint32 (parameter); n > 0 && self->session != NULL; n--)
+    if (!vbt_session_undo (self->session))
+      return;
+}
+
+static void
+update_history_button (VbtWindow *self, const char *action, GtkWidget *button, const char *plain,
+                       const char *format, VbtHistoryRow *row)
+{
+  gboolean possible = row != NULL && !vbt_store_is_read_only (self->store, NULL);
+  g_autofree char *tooltip = row != NULL ? g_strdup_printf ("%s: %s", format, row->words) : NULL;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), action, possible);
+  gtk_widget_set_tooltip_text (button, tooltip != NULL ? tooltip : plain);
+}
+
+static void
+update_history (VbtWindow *self)
+{
+  VbtId me = self->session != NULL ? vbt_session_get_me (self->session) : 0;
+  g_autoptr (VbtHistoryRow) undo
+      = self->session != NULL ? vbt_store_peek_undo (self->store, me) : NULL;
+  g_autoptr (VbtHistoryRow) redo
+      = self->session != NULL ? vbt_store_peek_redo (self->store, me) : NULL;
+
+  update_history_button (self, "win.undo", self->undo_button, _ ("Nothing to undo"), _ ("Undo"),
+                         undo);
+  update_history_button (self, "win.redo", self->redo_button, _ ("Nothing to redo"), _ ("Redo"),
+                         redo);
+}
+
+/* Documents */
+
+static void
+next_document_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  vbt_documents_pane_step (VBT_WINDOW (widget)->documents, 1);
+}
+
+static void
+previous_document_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  vbt_documents_pane_step (VBT_WINDOW (widget)->documents, -1);
+}
+
+static void
+filter_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VbtWindow *self = VBT_WINDOW (widget);
+
+  vbt_window_show_documents (self, TRUE);
+  vbt_documents_pane_focus_filter (self->documents);
+}
+
+static VbtStatus
+get_status (VbtWindow *self)
+{
+  return vbt_document_get_status (get_document (self), vbt_session_get_me (self->session));
+}
+
+/* Done and on: the way through a pile of articles. */
+static void
+mark_done_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VbtWindow *self = VBT_WINDOW (widget);
+
+  if (get_document (self) == NULL)
+    return;
+  VbtStatus status = get_status (self);
+  if (status != VBT_STATUS_DONE && status != VBT_STATUS_LOCKED
+      && !vbt_session_set_status (self->session, VBT_STATUS_DONE))
+    return;
+  if (!vbt_documents_pane_step (self->documents, 1))
+    vbt_window_toast (self, _ ("Done. That was the last article of the list."));
+  gtk_widget_grab_focus (GTK_WIDGET (self->article));
+}
+
+static void
+status_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VbtWindow *self = VBT_WINDOW (widget);
+  VbtStatus status;
+
+  if (get_document (self) != NULL
+      && vbt_status_from_string (g_variant_get_string (parameter, NULL), &status))
+    vbt_session_set_status (self->session, status);
+}
+
+static void
+focus_article_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (VBT_WINDOW (widget)->article));
+}
+
+/* Find in the article */
+
+static void
+find_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VbtWindow *self = VBT_WINDOW (widget);
+
+  if (get_document (self) == NULL)
+    return;
+  vbt_article_page_find (self->page);
+}
+
+static void
+find_next_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VbtWindow *self = VBT_WINDOW (widget);
+
+  vbt_article_page_find_next (self->page, !g_str_equal (name, "win.find-previous"));
+}
+
+/* The rest */
+
+static void
+zoom_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  int scale = g_settings_get_int (vbt_settings (), "font-scale");
+
+  if (g_str_equal (name, "win.zoom-in"))
+    scale += ZOOM_STEP;
+  else if (g_str_equal (name, "win.zoom-out"))
+    scale -= ZOOM_STEP;
+  else
+    scale = 100;
+  g_settings_set_int (vbt_settings (), "font-scale", CLAMP (scale, 80, 200));
+}
+
+static void
+preferences_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_window_present (vbt_preferences_new (GTK_WINDOW (widget)));
+}
+
+static void
+about_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  vbt_dialogs_about (GTK_WINDOW (widget));
+}
+
+static const struct
+{
+  const char *name;
+  const char *parameter;
+  GtkWidgetActionActivateFunc activate;
+} actions[] = {
+  { "win.undo", NULL, undo_action },
+  { "win.redo", NULL, redo_action },
+  { "win.undo-several", "u", undo_several_action },
+  { "win.next-document", NULL, next_document_action },
+  { "win.previous-document", NULL, previous_document_action },
+  { "win.filter", NULL, filter_action },
+  { "win.mark-done", NULL, mark_done_action },
+  { "win.status", "s", status_action },
+  { "win.focus-article", NULL, focus_article_action },
+  { "win.find", NULL, find_action },
+  { "win.find-next", NULL, find_next_action },
+  { "win.find-previous", NULL, find_next_action },
+  { "win.zoom-in", NULL, zoom_action },
+  { "win.zoom-out", NULL, zoom_action },
+  { "win.zoom-reset", NULL, zoom_action },
+  { "win.preferences", NULL, preferences_action },
+  { "win.about", NULL, about_action },
+};
+
+/**
+ * vbt_window_install_actions:
+ * @klass: the window's class
+ *
+ * Adds the actions of this file.
+ */
+void
+vbt_window_install_actions (GtkWidgetClass *klass)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_install_action (klass, actions[i].name, actions[i].parameter,
+                                     actions[i].activate);
+}
+
+/* What an action needs before it can be used. */
+enum
+{
+  NEEDS_PROJECT = 1 << 0,
+  NEEDS_DOCUMENT = 1 << 1,
+  NEEDS_WRITING = 1 << 2,
+  NEEDS_IDLE = 1 << 3,
+};
+
+static const struct
+{
+  const char *name;
+  guint needs;
+} needs[] = {
+  { "win.import", NEEDS_PROJECT | NEEDS_WRITING | NEEDS_IDLE },
+  { "win.export", NEEDS_PROJECT | NEEDS_IDLE },
+  { "win.tag-all", NEEDS_PROJECT | NEEDS_WRITING | NEEDS_IDLE },
+  { "win.tag-document", NEEDS_DOCUMENT | NEEDS_WRITING | NEEDS_IDLE },
+  { "win.close-project", NEEDS_PROJECT },
+  { "win.next-document", NEEDS_PROJECT },
+  { "win.previous-document", NEEDS_PROJECT },
+  { "win.filter", NEEDS_PROJECT },
+  { "win.mark-done", NEEDS_DOCUMENT | NEEDS_WRITING },
+  { "win.status", NEEDS_DOCUMENT | NEEDS_WRITING },
+  { "win.focus-article", NEEDS_DOCUMENT },
+  { "win.find", NEEDS_DOCUMENT },
+  { "win.find-next", NEEDS_DOCUMENT },
+  { "win.find-previous", NEEDS_DOCUMENT },
+};
+
+/**
+ * vbt_window_update_actions:
+ * @self: a window
+ *
+ * Enables what can be done now.
+ */
+void
+vbt_window_update_actions (VbtWindow *self)
+{
+  guint have = 0;
+
+  if (self->session != NULL)
+    have |= NEEDS_PROJECT;
+  if (get_document (self) != NULL)
+    have |= NEEDS_DOCUMENT;
+  if (self->store != NULL && !vbt_store_is_read_only (self->store, NULL))
+    have |= NEEDS_WRITING;
+  if (!vbt_window_is_busy (self))
+    have |= NEEDS_IDLE;
+  for (guint i = 0; i < G_N_ELEMENTS (needs); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), needs[i].name,
+                                   (needs[i].needs & ~have) == 0);
+  update_history (self);
+}

@@ -1,0 +1,76 @@
+/* vbt-window-private.h: what the files of the window share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "jobs/vbt-job.h"
+#include "panes/vbt-article-page.h"
+#include "panes/vbt-documents-pane.h"
+#include "panes/vbt-inspector.h"
+#include "panes/vbt-welcome.h"
+#include "vbt-jobs-bar.h"
+#include "vbt-window.h"
+
+G_BEGIN_DECLS
+
+struct _VbtWindow
+{
+  AdwApplicationWindow parent;
+  AdwToastOverlay *toasts;
+  GtkStack *stack;
+  VbtWelcome *welcome;
+  AdwWindowTitle *title;
+  GtkPaned *outer;
+  GtkPaned *inner;
+  VbtDocumentsPane *documents;
+  VbtArticlePage *page;
+  VbtArticle *article; /* of the page */
+  VbtInspector *inspector;
+  VbtJobsBar *jobs;
+  GtkRevealer *banner;
+  GtkLabel *banner_text;
+  GtkWidget *undo_button;
+  GtkWidget *redo_button;
+  GtkMenuButton *main_menu;
+  GtkMenuButton *welcome_menu;
+
+  VbtStore *store;     /* (nullable): none is open */
+  VbtSession *session; /* (nullable) */
+  GHashTable *known;   /* (nullable): the documents before the import that runs */
+  char *sample;        /* (nullable): a temporary file that is imported */
+  char **waiting;      /* (nullable): what is imported once there is a project */
+  guint n_undo;        /* how many batches the last job made */
+
+  gboolean show_documents;
+  gboolean show_inspector;
+  gboolean keep_documents; /* as they were when the window was wide */
+  gboolean keep_inspector;
+  int layout; /* how many panes fit beside the article; -1: not measured yet */
+};
+
+/* vbt-window.c */
+void vbt_window_take_session (VbtWindow *self, VbtStore *store, VbtSession *session);
+void vbt_window_toast_with_undo (VbtWindow *self, const char *message, guint n_undo);
+void vbt_window_update (VbtWindow *self);
+
+/* vbt-window-panes.c */
+void vbt_window_panes_restore (VbtWindow *self);
+void vbt_window_panes_save (VbtWindow *self);
+void vbt_window_panes_fit (VbtWindow *self, int width);
+void vbt_window_show_documents (VbtWindow *self, gboolean show);
+void vbt_window_show_inspector (VbtWindow *self, gboolean show);
+
+/* vbt-window-project.c */
+void vbt_window_install_project_actions (GtkWidgetClass *klass);
+gboolean vbt_window_open_sample (VbtWindow *self);
+
+/* vbt-window-jobs.c */
+void vbt_window_install_job_actions (GtkWidgetClass *klass);
+void vbt_window_run_import (VbtWindow *self, const VbtImportOptions *options);
+void vbt_window_add_drop_target (VbtWindow *self);
+
+/* vbt-window-actions.c */
+void vbt_window_install_actions (GtkWidgetClass *klass);
+void vbt_window_update_actions (VbtWindow *self);
+
+G_END_DECLS
