@@ -118,7 +118,7 @@ vbt_application_open (GApplication *application, GFile **files, int n_files, con
     return;
   if (vbt_window_get_session (window) == NULL)
     open_last_project (window);
-  vbt_window_import (window, (const char *const *) articles);
+  vbt_window_import (window, (const char *const *)articles);
 }
 
 static void

@@ -228,7 +228,7 @@ join_lines (const GPtrArray *lines)
 
   for (guint i = 0; i < MIN (lines->len, MAX_LINES); i++)
     g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "",
-                            (const char *) g_ptr_array_index (lines, i));
+                            (const char *)g_ptr_array_index (lines, i));
   if (lines->len > MAX_LINES)
     {
       guint rest = lines->len - MAX_LINES;
@@ -285,11 +285,10 @@ vbt_dialogs_about (GtkWindow *parent)
 {
   static const char *const developers[] = { "The Verbatim developers", NULL };
 
-  adw_show_about_window (parent, "application-name", "Verbatim", "application-icon", APP_ID,
-                         "version", PACKAGE_VERSION, "developer-name", developers[0], "developers",
-                         developers, "license-type", GTK_LICENSE_GPL_3_0, "website",
-                         "https://github.com/verbatim-app/verbatim", "issue-url",
-                         "https://github.com/verbatim-app/verbatim/issues", "comments",
-                         _ ("Annotate articles: who said what"), "translator-credits",
-                         _ ("translator-credits"), NULL);
+  adw_show_about_window (
+      parent, "application-name", "Verbatim", "application-icon", APP_ID, "version",
+      PACKAGE_VERSION, "developer-name", developers[0], "developers", developers, "license-type",
+      GTK_LICENSE_GPL_3_0, "website", "https://github.com/verbatim-app/verbatim", "issue-url",
+      "https://github.com/verbatim-app/verbatim/issues", "comments",
+      _ ("Annotate articles: who said what"), "translator-credits", _ ("translator-credits"), NULL);
 }

@@ -152,8 +152,8 @@ refresh_preview (VbtExportDialog *self)
   vbt_export_dialog_get_options (self, &options);
   options.path = path;
   options.limit = PREVIEW_DOCUMENTS;
-  self->job = vbt_job_new_export (vbt_store_get_path (vbt_session_get_store (self->session)),
-                                  &options);
+  self->job
+      = vbt_job_new_export (vbt_store_get_path (vbt_session_get_store (self->session)), &options);
   g_signal_connect_swapped (self->job, "finished", G_CALLBACK (preview_finished_cb), self);
   vbt_job_start (self->job);
 }
@@ -221,7 +221,7 @@ list_formats (VbtExportDialog *self)
         continue;
       if (g_str_equal ((*format)->name, last))
         selected = self->formats->len;
-      g_ptr_array_add (self->formats, (gpointer) *format);
+      g_ptr_array_add (self->formats, (gpointer)*format);
       gtk_string_list_append (titles, _ ((*format)->title));
     }
   adw_combo_row_set_model (self->format, G_LIST_MODEL (titles));

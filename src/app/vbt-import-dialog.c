@@ -151,7 +151,7 @@ list_formats (VbtImportDialog *self)
   for (const VbtFormat *const *format = vbt_formats (); *format != NULL; format++)
     if ((*format)->flags & VBT_FORMAT_READS)
       {
-        g_ptr_array_add (self->formats, (gpointer) *format);
+        g_ptr_array_add (self->formats, (gpointer)*format);
         gtk_string_list_append (titles, _ ((*format)->title));
       }
   adw_combo_row_set_model (self->format, G_LIST_MODEL (titles));
@@ -241,7 +241,7 @@ vbt_import_dialog_get_options (VbtImportDialog *self, VbtImportOptions *options)
   const char *annotator = gtk_editable_get_text (GTK_EDITABLE (self->annotator));
   gboolean person = adw_combo_row_get_selected (self->keep) == KEEP_AS_PERSON;
   *options = (VbtImportOptions){
-    .paths = (const char *const *) self->paths->pdata,
+    .paths = (const char *const *)self->paths->pdata,
     .format = g_ptr_array_index (self->formats, adw_combo_row_get_selected (self->format)),
     .annotator = person && *annotator != '\0' ? annotator : NULL,
     .suggestions = !person,

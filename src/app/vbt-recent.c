@@ -30,7 +30,7 @@ write_recent (const char *first, const char *without)
         n++;
       }
   g_auto (GStrv) after = g_strv_builder_end (builder);
-  g_settings_set_strv (settings, "recent-projects", (const char *const *) after);
+  g_settings_set_strv (settings, "recent-projects", (const char *const *)after);
 }
 
 /**

@@ -146,7 +146,7 @@ find_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (get_document (self) == NULL)
     return;
-  vbt_article_page_find (self->page);
+  vbt_reader_find (self->page);
 }
 
 static void
@@ -154,7 +154,7 @@ find_next_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   VbtWindow *self = VBT_WINDOW (widget);
 
-  vbt_article_page_find_next (self->page, !g_str_equal (name, "win.find-previous"));
+  vbt_reader_find_next (self->page, !g_str_equal (name, "win.find-previous"));
 }
 
 /* The rest */
@@ -274,7 +274,6 @@ vbt_window_update_actions (VbtWindow *self)
   if (!vbt_window_is_busy (self))
     have |= NEEDS_IDLE;
   for (guint i = 0; i < G_N_ELEMENTS (needs); i++)
-    gtk_widget_action_set_enabled (GTK_WIDGET (self), needs[i].name,
-                                   (needs[i].needs & ~have) == 0);
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), needs[i].name, (needs[i].needs & ~have) == 0);
   update_history (self);
 }

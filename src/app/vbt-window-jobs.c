@@ -81,10 +81,10 @@ show_problems (VbtWindow *self, VbtJob *job)
 
   if (problems == NULL || problems->len == 0)
     return;
-  g_autofree char *heading = g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE, "%u Problem in the Files", "%u Problems in the Files",
-                   problems->len),
-      problems->len);
+  g_autofree char *heading
+      = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u Problem in the Files",
+                                      "%u Problems in the Files", problems->len),
+                         problems->len);
   vbt_dialogs_list (GTK_WINDOW (self), heading,
                     _ ("This was left out. Everything else was imported."), problems);
 }
@@ -169,8 +169,7 @@ remember_known (VbtWindow *self)
   g_clear_pointer (&self->known, g_hash_table_unref);
   self->known = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   for (guint i = 0; ids != NULL && i < ids->len; i++)
-    g_hash_table_add (self->known,
-                      g_memdup2 (&g_array_index (ids, VbtId, i), sizeof (VbtId)));
+    g_hash_table_add (self->known, g_memdup2 (&g_array_index (ids, VbtId, i), sizeof (VbtId)));
 }
 
 static GArray *
@@ -252,7 +251,7 @@ vbt_window_import (VbtWindow *self, const char *const *paths)
   if (self->session == NULL)
     {
       g_strfreev (self->waiting);
-      self->waiting = g_strdupv ((char **) paths);
+      self->waiting = g_strdupv ((char **)paths);
       gtk_widget_activate_action (GTK_WIDGET (self), "win.new-project", NULL);
       return;
     }
@@ -358,7 +357,7 @@ dropped_cb (VbtWindow *self, const GValue *value)
     return FALSE;
   if (g_str_has_suffix (paths[0], ".verbatim"))
     return vbt_window_open (self, paths[0]);
-  vbt_window_import (self, (const char *const *) paths);
+  vbt_window_import (self, (const char *const *)paths);
   return TRUE;
 }
 

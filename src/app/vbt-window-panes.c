@@ -72,8 +72,7 @@ place_dividers (VbtWindow *self, int width)
   int inspector = g_settings_get_int (vbt_settings (), "inspector-width");
 
   gtk_paned_set_position (self->outer, documents);
-  gtk_paned_set_position (self->inner,
-                          width - inspector - (self->keep_documents ? documents : 0));
+  gtk_paned_set_position (self->inner, width - inspector - (self->keep_documents ? documents : 0));
 }
 
 /**

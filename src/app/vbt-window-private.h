@@ -4,9 +4,9 @@
 #pragma once
 
 #include "jobs/vbt-job.h"
-#include "panes/vbt-article-page.h"
 #include "panes/vbt-documents-pane.h"
 #include "panes/vbt-inspector.h"
+#include "panes/vbt-reader.h"
 #include "panes/vbt-welcome.h"
 #include "vbt-jobs-bar.h"
 #include "vbt-window.h"
@@ -23,7 +23,7 @@ struct _VbtWindow
   GtkPaned *outer;
   GtkPaned *inner;
   VbtDocumentsPane *documents;
-  VbtArticlePage *page;
+  VbtReader *page;
   VbtArticle *article; /* of the page */
   VbtInspector *inspector;
   VbtJobsBar *jobs;

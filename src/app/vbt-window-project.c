@@ -80,8 +80,7 @@ vbt_window_open (VbtWindow *self, const char *path)
     return FALSE;
   g_autoptr (GFile) file = g_file_new_for_path (path); /* relative paths would not last */
   g_autoptr (GError) error = NULL;
-  g_autoptr (VbtStore) store
-      = vbt_store_open (g_file_peek_path (file), VBT_STORE_DEFAULT, &error);
+  g_autoptr (VbtStore) store = vbt_store_open (g_file_peek_path (file), VBT_STORE_DEFAULT, &error);
   if (store != NULL && begin_session (self, store, &error))
     return TRUE;
   if (g_error_matches (error, VBT_ERROR, VBT_ERROR_NOT_FOUND))
@@ -109,8 +108,7 @@ vbt_window_create (VbtWindow *self, const char *path, const char *schema)
     return FALSE;
   g_autoptr (GError) error = NULL;
   g_autoptr (VbtSchema) labels = vbt_schema_new_default (schema, &error);
-  g_autoptr (VbtStore) store
-      = labels != NULL ? vbt_store_create (path, labels, &error) : NULL;
+  g_autoptr (VbtStore) store = labels != NULL ? vbt_store_create (path, labels, &error) : NULL;
 
   if (store != NULL && begin_session (self, store, &error))
     return TRUE;
@@ -180,7 +178,7 @@ create_cb (VbtWindow *self, const char *path, const char *schema)
   if (!vbt_window_create (self, path, schema) || self->waiting == NULL)
     return;
   g_auto (GStrv) waiting = g_steal_pointer (&self->waiting);
-  vbt_window_import (self, (const char *const *) waiting);
+  vbt_window_import (self, (const char *const *)waiting);
 }
 
 static void

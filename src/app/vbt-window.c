@@ -145,7 +145,7 @@ drop_session (VbtWindow *self)
   g_signal_handlers_disconnect_by_data (self->session, self);
   vbt_documents_pane_set_session (self->documents, NULL);
   vbt_inspector_set_session (self->inspector, NULL, NULL);
-  vbt_article_page_set_session (self->page, NULL);
+  vbt_reader_set_session (self->page, NULL);
   g_clear_object (&self->session);
   if (!vbt_store_close (self->store, &error))
     vbt_window_toast (self, error->message);
@@ -173,9 +173,9 @@ vbt_window_take_session (VbtWindow *self, VbtStore *store, VbtSession *session)
       g_signal_connect_swapped (session, "annotations-changed", G_CALLBACK (vbt_window_update),
                                 self);
       g_signal_connect_swapped (session, "project-changed", G_CALLBACK (vbt_window_update), self);
-      g_signal_connect_swapped (session, "notify::selected",
-                                G_CALLBACK (vbt_window_update_actions), self);
-      vbt_article_page_set_session (self->page, session);
+      g_signal_connect_swapped (session, "notify::selected", G_CALLBACK (vbt_window_update_actions),
+                                self);
+      vbt_reader_set_session (self->page, session);
       vbt_inspector_set_session (self->inspector, session, self->article);
       vbt_documents_pane_set_session (self->documents, session);
     }
@@ -283,8 +283,8 @@ vbt_window_finalize (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_set_template_from_resource (
-      widget_class, "/io/github/verbatim_app/Verbatim/ui/vbt-window.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/verbatim_app/Verbatim/ui/vbt-window.ui");
   gtk_widget_class_bind_template_child (widget_class, VbtWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, VbtWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, VbtWindow, welcome);
@@ -313,7 +313,7 @@ vbt_window_class_init (VbtWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
-  g_type_ensure (VBT_TYPE_ARTICLE_PAGE);
+  g_type_ensure (VBT_TYPE_READER);
   g_type_ensure (VBT_TYPE_DOCUMENTS_PANE);
   g_type_ensure (VBT_TYPE_INSPECTOR);
   g_type_ensure (VBT_TYPE_JOBS_BAR);
@@ -345,17 +345,17 @@ add_menus (VbtWindow *self)
   g_autoptr (GtkBuilder) builder
       = gtk_builder_new_from_resource ("/io/github/verbatim_app/Verbatim/ui/menus.ui");
 
-  gtk_menu_button_set_menu_model (
-      self->main_menu, G_MENU_MODEL (gtk_builder_get_object (builder, "main_menu")));
-  gtk_menu_button_set_menu_model (
-      self->welcome_menu, G_MENU_MODEL (gtk_builder_get_object (builder, "welcome_menu")));
+  gtk_menu_button_set_menu_model (self->main_menu,
+                                  G_MENU_MODEL (gtk_builder_get_object (builder, "main_menu")));
+  gtk_menu_button_set_menu_model (self->welcome_menu,
+                                  G_MENU_MODEL (gtk_builder_get_object (builder, "welcome_menu")));
 }
 
 static void
 vbt_window_init (VbtWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->article = vbt_article_page_get_article (self->page);
+  self->article = vbt_reader_get_article (self->page);
   add_menus (self);
   vbt_window_panes_restore (self);
   vbt_window_add_drop_target (self);

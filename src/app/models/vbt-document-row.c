@@ -6,6 +6,7 @@
 #include "models/vbt-document-row.h"
 
 #include <glib/gi18n.h>
+#include <stdio.h>
 
 struct _VbtDocumentRow
 {
@@ -54,7 +55,7 @@ static const struct
 const char *
 vbt_status_to_title (VbtStatus status)
 {
-  g_return_val_if_fail ((guint) status < G_N_ELEMENTS (statuses), "");
+  g_return_val_if_fail ((guint)status < G_N_ELEMENTS (statuses), "");
 
   return _ (statuses[status].title);
 }
@@ -68,7 +69,7 @@ vbt_status_to_title (VbtStatus status)
 const char *
 vbt_status_to_icon (VbtStatus status)
 {
-  g_return_val_if_fail ((guint) status < G_N_ELEMENTS (statuses), NULL);
+  g_return_val_if_fail ((guint)status < G_N_ELEMENTS (statuses), NULL);
 
   return statuses[status].icon;
 }

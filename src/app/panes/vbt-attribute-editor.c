@@ -118,7 +118,7 @@ show_several_of (VbtAttributeEditor *self, const char *value)
   for (char **name = self->values; button != NULL; name++)
     {
       gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button),
-                                    g_strv_contains ((const char *const *) parts, *name));
+                                    g_strv_contains ((const char *const *)parts, *name));
       button = gtk_widget_get_next_sibling (button);
     }
 }
@@ -253,7 +253,7 @@ GtkWidget *
 vbt_attribute_editor_new (const VbtAttribute *attribute)
 {
   g_return_val_if_fail (attribute != NULL, NULL);
-  g_return_val_if_fail ((guint) attribute->kind < G_N_ELEMENTS (kinds), NULL);
+  g_return_val_if_fail ((guint)attribute->kind < G_N_ELEMENTS (kinds), NULL);
 
   VbtAttributeEditor *self = g_object_new (VBT_TYPE_ATTRIBUTE_EDITOR, NULL);
   self->attribute = attribute->id;

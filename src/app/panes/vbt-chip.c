@@ -35,9 +35,9 @@ color_text (VbtChip *self)
   GdkRGBA color;
 
   get_color (self, &color);
-  pango_attr_list_insert (attributes, pango_attr_foreground_new (color.red * 65535,
-                                                                 color.green * 65535,
-                                                                 color.blue * 65535));
+  pango_attr_list_insert (
+      attributes,
+      pango_attr_foreground_new (color.red * 65535, color.green * 65535, color.blue * 65535));
   pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_SEMIBOLD));
   gtk_label_set_attributes (self->text, attributes);
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -53,8 +53,7 @@ vbt_chip_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   GdkRGBA color;
 
   get_color (self, &color);
-  gsk_rounded_rect_init_from_rect (&outline, &GRAPHENE_RECT_INIT (0, 0, width, height),
-                                   height / 2);
+  gsk_rounded_rect_init_from_rect (&outline, &GRAPHENE_RECT_INIT (0, 0, width, height), height / 2);
   if (self->active)
     {
       GdkRGBA ground = { color.red, color.green, color.blue, 0.15 };
@@ -158,8 +157,8 @@ vbt_chip_set_active (VbtChip *self, gboolean active)
   g_return_if_fail (VBT_IS_CHIP (self));
 
   self->active = active;
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_PRESSED,
-                               active ? GTK_ACCESSIBLE_TRISTATE_TRUE : GTK_ACCESSIBLE_TRISTATE_FALSE,
-                               -1);
+  gtk_accessible_update_state (
+      GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_PRESSED,
+      active ? GTK_ACCESSIBLE_TRISTATE_TRUE : GTK_ACCESSIBLE_TRISTATE_FALSE, -1);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

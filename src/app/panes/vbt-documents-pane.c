@@ -89,27 +89,26 @@ show_counts (VbtDocumentsPane *self)
   guint64 n_done = 0, n_documents = 0, n_open = 0;
 
   if (!vbt_store_count_progress (vbt_session_get_store (self->session),
-                                 vbt_session_get_me (self->session), &n_done, &n_documents,
-                                 &n_open, NULL))
+                                 vbt_session_get_me (self->session), &n_done, &n_documents, &n_open,
+                                 NULL))
     return;
 
-  g_autofree char *done = g_strdup_printf (_ ("%'" G_GUINT64_FORMAT " of %'" G_GUINT64_FORMAT
-                                              " done"),
-                                           n_done, n_documents);
-  g_autofree char *left = g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE, "%'" G_GUINT64_FORMAT " suggestion left",
-                   "%'" G_GUINT64_FORMAT " suggestions left", n_open),
-      n_open);
+  g_autofree char *done = g_strdup_printf (
+      _ ("%'" G_GUINT64_FORMAT " of %'" G_GUINT64_FORMAT " done"), n_done, n_documents);
+  g_autofree char *left
+      = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'" G_GUINT64_FORMAT " suggestion left",
+                                      "%'" G_GUINT64_FORMAT " suggestions left", n_open),
+                         n_open);
   g_autofree char *text = g_strconcat (done, " · ", left, NULL);
-  g_autofree char *placeholder = g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE, "Filter %'" G_GUINT64_FORMAT " article",
-                   "Filter %'" G_GUINT64_FORMAT " articles", n_documents),
-      n_documents);
+  g_autofree char *placeholder
+      = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Filter %'" G_GUINT64_FORMAT " article",
+                                      "Filter %'" G_GUINT64_FORMAT " articles", n_documents),
+                         n_documents);
 
   gtk_label_set_text (self->counts, n_open > 0 ? text : done);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->counts), text);
   gtk_progress_bar_set_fraction (self->progress,
-                                 n_documents > 0 ? (double) n_done / n_documents : 0);
+                                 n_documents > 0 ? (double)n_done / n_documents : 0);
   gtk_widget_set_visible (self->footer, n_documents > 0);
   g_object_set (self->filter, "placeholder-text", placeholder, NULL);
 }
@@ -124,9 +123,9 @@ show_list_or_none (VbtDocumentsPane *self)
     return;
   gtk_label_set_text (self->none_title,
                       is_filtered (self) ? _ ("Nothing Found") : _ ("No Articles Yet"));
-  gtk_label_set_text (self->none_hint,
-                      is_filtered (self) ? _ ("Try other words, or show all documents")
-                                         : _ ("Drop files or folders here, or press Import"));
+  gtk_label_set_text (self->none_hint, is_filtered (self)
+                                           ? _ ("Try other words, or show all documents")
+                                           : _ ("Drop files or folders here, or press Import"));
 }
 
 /* Marks the open document in the list without opening it again. */
@@ -173,8 +172,7 @@ static void
 selected_cb (VbtDocumentsPane *self)
 {
   g_autoptr (GError) error = NULL;
-  VbtId id
-      = vbt_id_list_get_id (self->ids, gtk_single_selection_get_selected (self->selection));
+  VbtId id = vbt_id_list_get_id (self->ids, gtk_single_selection_get_selected (self->selection));
   const VbtDocument *open = self->session ? vbt_session_get_document (self->session) : NULL;
 
   if (id == 0 || self->session == NULL || (open != NULL && open->id == id))
@@ -203,7 +201,7 @@ reload_row (GObject *row, gpointer change)
 static void
 store_changed_cb (VbtDocumentsPane *self, const VbtChange *change)
 {
-  vbt_id_list_visit_live (self->ids, reload_row, (gpointer) change);
+  vbt_id_list_visit_live (self->ids, reload_row, (gpointer)change);
   if (change->list || change->batch)
     reload (self);
   else
@@ -266,8 +264,8 @@ vbt_documents_pane_class_init (VbtDocumentsPaneClass *klass)
   /* What is listed, or which of it is open, changed. */
   signals[LISTED] = g_signal_new ("listed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 0);
-  signals[PROBLEM] = g_signal_new ("problem", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
-                                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[PROBLEM] = g_signal_new ("problem", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/verbatim_app/Verbatim/ui/vbt-documents-pane.ui");

@@ -113,9 +113,9 @@ mark_chips (VbtInspector *self)
 
   for (chip = gtk_widget_get_first_child (GTK_WIDGET (self->labels)); chip != NULL;
        chip = gtk_widget_get_next_sibling (chip))
-    vbt_chip_set_active (VBT_CHIP (chip), selected != NULL
-                                              && selected->label
-                                                     == vbt_chip_get_label (VBT_CHIP (chip)));
+    vbt_chip_set_active (VBT_CHIP (chip),
+                         selected != NULL
+                             && selected->label == vbt_chip_get_label (VBT_CHIP (chip)));
   for (chip = gtk_widget_get_first_child (GTK_WIDGET (self->document_labels)); chip != NULL;
        chip = gtk_widget_get_next_sibling (chip))
     vbt_chip_set_active (VBT_CHIP (chip),

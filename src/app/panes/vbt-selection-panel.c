@@ -55,8 +55,7 @@ follow (VbtSelectionPanel *self, const VbtAnnotation *from, const char *name)
     {
       const VbtAnnotation *relation = g_ptr_array_index (relations, i);
       if (relation->label == label->id && relation->from == from->id)
-        return vbt_document_get_annotation (vbt_session_get_document (self->session),
-                                            relation->to);
+        return vbt_document_get_annotation (vbt_session_get_document (self->session), relation->to);
     }
   return NULL;
 }
@@ -106,14 +105,12 @@ show_speaker (VbtSelectionPanel *self, const VbtAnnotation *annotation)
 {
   gboolean quote = may_have (self, annotation, "speaker");
   VbtId entity_id = vbt_session_get_speaker_of (self->session, annotation);
-  VbtEntity *entity
-      = vbt_catalog_get_entity (vbt_session_get_catalog (self->session), entity_id);
+  VbtEntity *entity = vbt_catalog_get_entity (vbt_session_get_catalog (self->session), entity_id);
 
   gtk_widget_set_visible (self->speaker_row, quote);
   if (!quote)
     return;
-  vbt_swatch_set_speaker (self->swatch,
-                          vbt_session_get_speaker_index (self->session, entity_id));
+  vbt_swatch_set_speaker (self->swatch, vbt_session_get_speaker_index (self->session, entity_id));
   gtk_widget_set_visible (GTK_WIDGET (self->swatch), entity != NULL);
   gtk_label_set_text (self->speaker, entity != NULL ? entity->name : _ ("Choose…"));
 }
@@ -192,12 +189,10 @@ show_details (VbtSelectionPanel *self, const VbtAnnotation *annotation)
   if (annotation->entities != NULL && annotation->entities->len > 0)
     {
       g_autofree char *entities = join_entities (self, annotation);
-      gtk_list_box_append (self->origin_rows,
-                           vbt_detail_row_new_text (_ ("Refers to"), entities));
+      gtk_list_box_append (self->origin_rows, vbt_detail_row_new_text (_ ("Refers to"), entities));
     }
   if (annotation->rule != NULL)
-    gtk_list_box_append (self->origin_rows,
-                         vbt_detail_row_new_text (_ ("Rule"), annotation->rule));
+    gtk_list_box_append (self->origin_rows, vbt_detail_row_new_text (_ ("Rule"), annotation->rule));
   show_origin (self, annotation);
 }
 

@@ -30,8 +30,8 @@ G_DEFINE_FINAL_TYPE (VbtSpeakersPanel, vbt_speakers_panel, GTK_TYPE_WIDGET)
 static gboolean
 is_quote (VbtSpeakersPanel *self, const VbtAnnotation *span)
 {
-  const VbtLabel *quote = vbt_schema_find_label (vbt_session_get_schema (self->session),
-                                                 VBT_KIND_SPAN, "Quote");
+  const VbtLabel *quote
+      = vbt_schema_find_label (vbt_session_get_schema (self->session), VBT_KIND_SPAN, "Quote");
 
   return quote != NULL && span->label == quote->id;
 }
@@ -116,9 +116,8 @@ new_names (const VbtEntity *entity)
 
   gtk_widget_set_hexpand (names, TRUE);
   gtk_widget_set_valign (names, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (names),
-                  new_label (entity != NULL ? entity->name : _ ("Speaker unknown"),
-                             entity != NULL ? NULL : "dim-label", TRUE));
+  gtk_box_append (GTK_BOX (names), new_label (entity != NULL ? entity->name : _ ("Speaker unknown"),
+                                              entity != NULL ? NULL : "dim-label", TRUE));
   if (entity == NULL)
     return names;
   g_autofree char *what = describe_entity (entity);
@@ -136,9 +135,8 @@ new_row (VbtSpeakersPanel *self, const Speaker *speaker, guint n_quotes)
 {
   VbtEntity *entity
       = vbt_catalog_get_entity (vbt_session_get_catalog (self->session), speaker->entity);
-  g_autofree char *count
-      = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u quote", "%u quotes", speaker->n_quotes),
-                         speaker->n_quotes);
+  g_autofree char *count = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%u quote", "%u quotes", speaker->n_quotes), speaker->n_quotes);
   g_autofree char *share
       = g_strdup_printf ("%s · %u %%", count, (speaker->n_quotes * 100 + n_quotes / 2) / n_quotes);
   GtkWidget *row = gtk_list_box_row_new ();

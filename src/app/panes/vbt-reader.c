@@ -1,9 +1,9 @@
-/* vbt-article-page.c: the middle of the window: find bar, article, and what the keys do
+/* vbt-reader.c: the middle of the window: find bar, article, and what the keys do
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "panes/vbt-article-page.h"
+#include "panes/vbt-reader.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -12,7 +12,7 @@
 #include "panes/vbt-detail-row.h"
 #include "panes/vbt-wrap-box.h"
 
-struct _VbtArticlePage
+struct _VbtReader
 {
   GtkWidget parent;
   GtkStack *stack;
@@ -27,7 +27,7 @@ struct _VbtArticlePage
   VbtSession *session; /* (nullable) */
 };
 
-G_DEFINE_FINAL_TYPE (VbtArticlePage, vbt_article_page, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (VbtReader, vbt_reader, GTK_TYPE_WIDGET)
 
 /* The keys that are needed most; where the window is narrow the last ones are left out. */
 static const struct
@@ -44,7 +44,7 @@ static const struct
 };
 
 static void
-make_hints (VbtArticlePage *self)
+make_hints (VbtReader *self)
 {
   for (guint i = 0; i < G_N_ELEMENTS (hints); i++)
     {
@@ -62,7 +62,7 @@ make_hints (VbtArticlePage *self)
 /* Find */
 
 static void
-show_hits (VbtArticlePage *self)
+show_hits (VbtReader *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->find_entry));
   guint current = 0;
@@ -78,7 +78,7 @@ show_hits (VbtArticlePage *self)
 }
 
 static void
-find_changed_cb (VbtArticlePage *self)
+find_changed_cb (VbtReader *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->find_entry));
   gboolean on = gtk_search_bar_get_search_mode (self->find_bar);
@@ -90,28 +90,27 @@ find_changed_cb (VbtArticlePage *self)
 }
 
 static void
-find_next_cb (VbtArticlePage *self)
+find_next_cb (VbtReader *self)
 {
-  vbt_article_page_find_next (self, TRUE);
+  vbt_reader_find_next (self, TRUE);
 }
 
 static void
-find_previous_cb (VbtArticlePage *self)
+find_previous_cb (VbtReader *self)
 {
-  vbt_article_page_find_next (self, FALSE);
+  vbt_reader_find_next (self, FALSE);
 }
 
 /* What is open */
 
 static void
-show_status (VbtArticlePage *self)
+show_status (VbtReader *self)
 {
   const VbtDocument *document
       = self->session != NULL ? vbt_session_get_document (self->session) : NULL;
   VbtStatus status = VBT_STATUS_NEW;
-  gboolean read_only
-      = self->session != NULL
-        && vbt_store_is_read_only (vbt_session_get_store (self->session), NULL);
+  gboolean read_only = self->session != NULL
+                       && vbt_store_is_read_only (vbt_session_get_store (self->session), NULL);
 
   if (document != NULL)
     status = vbt_document_get_status (document, vbt_session_get_me (self->session));
@@ -119,19 +118,18 @@ show_status (VbtArticlePage *self)
   gtk_stack_set_visible_child_name (self->stack, document != NULL ? "article" : "empty");
   gtk_label_set_text (self->saved, read_only ? _ ("Read-only") : _ ("Everything is saved"));
   gtk_image_set_from_icon_name (self->status_icon, vbt_status_to_icon (status));
-  gtk_label_set_text (self->status_label,
-                      done ? vbt_status_to_title (status) : _ ("Mark as Done"));
+  gtk_label_set_text (self->status_label, done ? vbt_status_to_title (status) : _ ("Mark as Done"));
 }
 
 static void
-document_opened_cb (VbtArticlePage *self)
+document_opened_cb (VbtReader *self)
 {
   gtk_search_bar_set_search_mode (self->find_bar, FALSE);
   show_status (self);
 }
 
 static void
-drop_session (VbtArticlePage *self)
+drop_session (VbtReader *self)
 {
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
@@ -139,42 +137,42 @@ drop_session (VbtArticlePage *self)
 }
 
 static void
-vbt_article_page_dispose (GObject *object)
+vbt_reader_dispose (GObject *object)
 {
-  VbtArticlePage *self = VBT_ARTICLE_PAGE (object);
+  VbtReader *self = VBT_READER (object);
 
   drop_session (self);
-  gtk_widget_dispose_template (GTK_WIDGET (self), VBT_TYPE_ARTICLE_PAGE);
-  G_OBJECT_CLASS (vbt_article_page_parent_class)->dispose (object);
+  gtk_widget_dispose_template (GTK_WIDGET (self), VBT_TYPE_READER);
+  G_OBJECT_CLASS (vbt_reader_parent_class)->dispose (object);
 }
 
 static void
-vbt_article_page_class_init (VbtArticlePageClass *klass)
+vbt_reader_class_init (VbtReaderClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (VBT_TYPE_ARTICLE);
   g_type_ensure (VBT_TYPE_WRAP_BOX);
-  G_OBJECT_CLASS (klass)->dispose = vbt_article_page_dispose;
+  G_OBJECT_CLASS (klass)->dispose = vbt_reader_dispose;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
-  gtk_widget_class_set_template_from_resource (
-      widget_class, "/io/github/verbatim_app/Verbatim/ui/vbt-article-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, VbtArticlePage, stack);
-  gtk_widget_class_bind_template_child (widget_class, VbtArticlePage, find_bar);
-  gtk_widget_class_bind_template_child (widget_class, VbtArticlePage, find_entry);
-  gtk_widget_class_bind_template_child (widget_class, VbtArticlePage, find_hits);
-  gtk_widget_class_bind_template_child (widget_class, VbtArticlePage, article);
-  gtk_widget_class_bind_template_child (widget_class, VbtArticlePage, hints);
-  gtk_widget_class_bind_template_child (widget_class, VbtArticlePage, saved);
-  gtk_widget_class_bind_template_child (widget_class, VbtArticlePage, status_icon);
-  gtk_widget_class_bind_template_child (widget_class, VbtArticlePage, status_label);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/verbatim_app/Verbatim/ui/vbt-reader.ui");
+  gtk_widget_class_bind_template_child (widget_class, VbtReader, stack);
+  gtk_widget_class_bind_template_child (widget_class, VbtReader, find_bar);
+  gtk_widget_class_bind_template_child (widget_class, VbtReader, find_entry);
+  gtk_widget_class_bind_template_child (widget_class, VbtReader, find_hits);
+  gtk_widget_class_bind_template_child (widget_class, VbtReader, article);
+  gtk_widget_class_bind_template_child (widget_class, VbtReader, hints);
+  gtk_widget_class_bind_template_child (widget_class, VbtReader, saved);
+  gtk_widget_class_bind_template_child (widget_class, VbtReader, status_icon);
+  gtk_widget_class_bind_template_child (widget_class, VbtReader, status_label);
   gtk_widget_class_bind_template_callback (widget_class, find_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, find_next_cb);
   gtk_widget_class_bind_template_callback (widget_class, find_previous_cb);
 }
 
 static void
-vbt_article_page_init (VbtArticlePage *self)
+vbt_reader_init (VbtReader *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_search_bar_connect_entry (self->find_bar, GTK_EDITABLE (self->find_entry));
@@ -183,16 +181,16 @@ vbt_article_page_init (VbtArticlePage *self)
 }
 
 /**
- * vbt_article_page_set_session:
- * @self: a page
+ * vbt_reader_set_session:
+ * @self: a reader
  * @session: (nullable): whose document is shown
  *
  * Shows another project's document.
  */
 void
-vbt_article_page_set_session (VbtArticlePage *self, VbtSession *session)
+vbt_reader_set_session (VbtReader *self, VbtSession *session)
 {
-  g_return_if_fail (VBT_IS_ARTICLE_PAGE (self));
+  g_return_if_fail (VBT_IS_READER (self));
 
   drop_session (self);
   vbt_article_set_session (self->article, session);
@@ -206,29 +204,29 @@ vbt_article_page_set_session (VbtArticlePage *self, VbtSession *session)
 }
 
 /**
- * vbt_article_page_get_article:
- * @self: a page
+ * vbt_reader_get_article:
+ * @self: a reader
  *
  * Returns: (transfer none): the article
  */
 VbtArticle *
-vbt_article_page_get_article (VbtArticlePage *self)
+vbt_reader_get_article (VbtReader *self)
 {
-  g_return_val_if_fail (VBT_IS_ARTICLE_PAGE (self), NULL);
+  g_return_val_if_fail (VBT_IS_READER (self), NULL);
 
   return self->article;
 }
 
 /**
- * vbt_article_page_find:
- * @self: a page
+ * vbt_reader_find:
+ * @self: a reader
  *
  * Shows the find bar.
  */
 void
-vbt_article_page_find (VbtArticlePage *self)
+vbt_reader_find (VbtReader *self)
 {
-  g_return_if_fail (VBT_IS_ARTICLE_PAGE (self));
+  g_return_if_fail (VBT_IS_READER (self));
 
   gtk_search_bar_set_search_mode (self->find_bar, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->find_entry));
@@ -236,16 +234,16 @@ vbt_article_page_find (VbtArticlePage *self)
 }
 
 /**
- * vbt_article_page_find_next:
- * @self: a page
+ * vbt_reader_find_next:
+ * @self: a reader
  * @forward: whether the hit behind, or the one before
  *
  * Goes to another hit.
  */
 void
-vbt_article_page_find_next (VbtArticlePage *self, gboolean forward)
+vbt_reader_find_next (VbtReader *self, gboolean forward)
 {
-  g_return_if_fail (VBT_IS_ARTICLE_PAGE (self));
+  g_return_if_fail (VBT_IS_READER (self));
 
   vbt_article_find_next (self->article, forward);
   show_hits (self);
