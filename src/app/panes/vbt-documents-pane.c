@@ -93,17 +93,15 @@ show_counts (VbtDocumentsPane *self)
                                  NULL))
     return;
 
-  g_autofree char *done = g_strdup_printf (
-      _ ("%'" G_GUINT64_FORMAT " of %'" G_GUINT64_FORMAT " done"), n_done, n_documents);
-  g_autofree char *left
-      = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'" G_GUINT64_FORMAT " suggestion left",
-                                      "%'" G_GUINT64_FORMAT " suggestions left", n_open),
-                         n_open);
+  g_autofree char *done
+      = g_strdup_printf (_ ("%'zu of %'zu done"), (gsize)n_done, (gsize)n_documents);
+  g_autofree char *left = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%'zu suggestion left", "%'zu suggestions left", n_open),
+      (gsize)n_open);
   g_autofree char *text = g_strconcat (done, " · ", left, NULL);
-  g_autofree char *placeholder
-      = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Filter %'" G_GUINT64_FORMAT " article",
-                                      "Filter %'" G_GUINT64_FORMAT " articles", n_documents),
-                         n_documents);
+  g_autofree char *placeholder = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "Filter %'zu article", "Filter %'zu articles", n_documents),
+      (gsize)n_documents);
 
   gtk_label_set_text (self->counts, n_open > 0 ? text : done);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->counts), text);
