@@ -145,7 +145,7 @@ is_quote (VbtSession *self, const VbtAnnotation *span)
 {
   const VbtLabel *label = vbt_schema_get_label (vbt_session_get_schema (self), span->label);
 
-  return label != NULL && g_str_equal (label->name, "Quote");
+  return label != NULL && g_str_equal (label->name, VBT_LABEL_QUOTE);
 }
 
 static void
@@ -518,7 +518,8 @@ vbt_session_get_speaker_of (VbtSession *self, const VbtAnnotation *span)
       const VbtLabel *label = vbt_schema_get_label (vbt_session_get_schema (self), relation->label);
       const VbtAnnotation *words = g_hash_table_lookup (self->derived, &relation->to);
 
-      if (relation->from != span->id || label == NULL || !g_str_equal (label->name, "speaker"))
+      if (relation->from != span->id || label == NULL
+          || !g_str_equal (label->name, VBT_RELATION_SPEAKER))
         continue;
       if (words == NULL)
         words = vbt_document_get_annotation (self->document, relation->to);

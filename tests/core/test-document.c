@@ -243,11 +243,11 @@ test_speaker (void)
 
   vbt_annotation_add_entity (lind, 100);
   vbt_annotation_add_entity (quote, 300);
-  g_assert_cmpint (vbt_document_get_speaker (document, catalog, quote), ==, 0);
+  g_assert_cmpint (vbt_document_get_speaker (document, catalog, quote), ==, 300);
   g_assert_cmpint (vbt_document_get_speaker (document, catalog, lind), ==, 100);
   add_relation (document, cue_relation, quote->id, lind->id);
   add_relation (document, speaker_relation, lind->id, quote->id);
-  g_assert_cmpint (vbt_document_get_speaker (document, catalog, quote), ==, 0);
+  g_assert_cmpint (vbt_document_get_speaker (document, catalog, quote), ==, 300);
   link = add_relation (document, speaker_relation, quote->id, she->id);
   g_assert_true (vbt_document_follow (document, catalog, quote, "speaker") == she);
   g_assert_null (vbt_document_follow (document, catalog, quote, "no such relation"));

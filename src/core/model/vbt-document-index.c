@@ -238,7 +238,8 @@ vbt_document_follow (const VbtDocument *self, const VbtCatalog *catalog, const V
  * @quote: a quote, or a span that is a mention
  *
  * Finds out who speaks: the first entity of the span to which the quote's relation `speaker`
- * goes; of a span that is no quote, its own first entity.
+ * goes; of a span that is a mention, and of a quote whose speaker the text does not name, its own
+ * first entity.
  *
  * Returns: an entity, or 0
  */
@@ -247,18 +248,12 @@ vbt_document_get_speaker (const VbtDocument *self, const VbtCatalog *catalog,
                           const VbtAnnotation *quote)
 {
   const VbtAnnotation *speaker;
-  const VbtLabel *label;
 
   g_return_val_if_fail (self != NULL && catalog != NULL && quote != NULL, 0);
 
   speaker = vbt_document_follow (self, catalog, quote, VBT_RELATION_SPEAKER);
   if (speaker == NULL)
-    {
-      label = vbt_schema_get_label (catalog->schema, quote->label);
-      if (label != NULL && g_str_equal (label->name, VBT_LABEL_QUOTE))
-        return 0;
-      speaker = quote;
-    }
+    speaker = quote;
   if (speaker->entities == NULL || speaker->entities->len == 0)
     return 0;
   return g_array_index (speaker->entities, VbtId, 0);

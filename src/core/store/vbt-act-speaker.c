@@ -106,7 +106,7 @@ static void
 consider_span (const VbtAct *act, GPtrArray *candidates, GHashTable *by_key,
                const VbtAnnotation *quote, const VbtAnnotation *span)
 {
-  gboolean is_speaker = is_label (act, span, "Speaker");
+  gboolean is_speaker = is_label (act, span, VBT_LABEL_SPEAKER);
   double score = distance (span, quote) - (is_speaker ? SPEAKER_BONUS : 0);
 
   for (guint i = 0; span->entities != NULL && i < span->entities->len; i++)
@@ -150,7 +150,7 @@ count_quotes (const VbtAct *act, GHashTable *by_key, const VbtAnnotation *quote)
       const VbtAnnotation *other = g_ptr_array_index (act->document->annotations, i);
       VbtId speaker;
 
-      if (other->kind != VBT_KIND_SPAN || other == quote || !is_label (act, other, "Quote")
+      if (other->kind != VBT_KIND_SPAN || other == quote || !is_label (act, other, VBT_LABEL_QUOTE)
           || !is_current (act, other))
         continue;
       speaker = vbt_document_get_speaker (act->document, act->catalog, other);
@@ -233,7 +233,8 @@ find_name (const VbtAct *act, const char *name, const VbtAnnotation *quote, VbtR
 static VbtAnnotation *
 new_speaker_span (VbtAct *act, const GArray *fragments, VbtId entity)
 {
-  const VbtLabel *label = vbt_schema_find_label (act->catalog->schema, VBT_KIND_SPAN, "Speaker");
+  const VbtLabel *label
+      = vbt_schema_find_label (act->catalog->schema, VBT_KIND_SPAN, VBT_LABEL_SPEAKER);
   VbtRange first = g_array_index (fragments, VbtRange, 0);
   VbtAnnotation *span;
 
@@ -259,7 +260,7 @@ speaker_span (VbtAct *act, const VbtAnnotation *quote, const VbtSpeakerChoice *c
   g_autoptr (VbtAnnotation) span = NULL;
   VbtRange range;
 
-  if (mention != NULL && is_label (act, mention, "Speaker"))
+  if (mention != NULL && is_label (act, mention, VBT_LABEL_SPEAKER))
     {
       VbtId own = vbt_act_own_end (act, mention, error);
 
@@ -392,7 +393,7 @@ give_speaker (VbtAct *act, const VbtAnnotation *original, const VbtSpeakerChoice
               VbtId *result, GError **error)
 {
   const VbtLabel *label
-      = vbt_schema_find_label (act->catalog->schema, VBT_KIND_RELATION, "speaker");
+      = vbt_schema_find_label (act->catalog->schema, VBT_KIND_RELATION, VBT_RELATION_SPEAKER);
   const VbtAnnotation *relation
       = label != NULL ? find_speaker_relation (act, original->id, label) : NULL;
   const VbtAnnotation *words = find_words (act, relation);

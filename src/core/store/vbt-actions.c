@@ -30,7 +30,7 @@ quote_type_attribute (const VbtAct *act, const VbtAnnotation *span)
 {
   const VbtLabel *label = vbt_schema_get_label (act->catalog->schema, span->label);
 
-  if (label == NULL || !g_str_equal (label->name, "Quote"))
+  if (label == NULL || !g_str_equal (label->name, VBT_LABEL_QUOTE))
     return NULL;
   return vbt_label_find_attribute (label, "type");
 }
