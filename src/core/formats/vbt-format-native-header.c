@@ -233,6 +233,22 @@ find_known_annotator (NativeReader *self, const char *reference, VbtAnnotatorKin
   return known != NULL && reference != NULL && is_own (self, known->id) ? NULL : known;
 }
 
+/* A name means who was declared by it alone; else the only one who has it. */
+static void
+map_annotator (NativeReader *self, const char *reference, const char *name, VbtId id)
+{
+  const VbtId *named = g_hash_table_lookup (self->annotators, name);
+
+  if (reference != NULL)
+    map_reference (self->annotators, reference, id);
+  else
+    g_hash_table_add (self->plain, g_strdup (name));
+  if (named == NULL || *named == id)
+    map_reference (self->annotators, name, id);
+  else if (!g_hash_table_contains (self->plain, name) || reference == NULL)
+    map_reference (self->annotators, name, 0);
+}
+
 static void
 read_annotator (NativeReader *self, json_t *json)
 {
@@ -243,7 +259,6 @@ read_annotator (NativeReader *self, json_t *json)
   const char *kind_name = vbt_native_get_string (self, json, "kind");
   VbtAnnotatorKind kind = VBT_ANNOTATOR_PERSON;
   const VbtAnnotator *known;
-  const VbtId *named;
 
   if (name == NULL || name[0] == '\0')
     {
@@ -270,10 +285,7 @@ read_annotator (NativeReader *self, json_t *json)
       known = annotator;
       vbt_catalog_take_annotator (self->sink->catalog, annotator);
     }
-  if (reference != NULL)
-    map_reference (self->annotators, reference, known->id);
-  named = g_hash_table_lookup (self->annotators, name);
-  map_reference (self->annotators, name, named == NULL || *named == known->id ? known->id : 0);
+  map_annotator (self, reference, name, known->id);
 }
 
 static gboolean

@@ -159,6 +159,7 @@ reader_new (VbtInput *input, VbtSink *sink)
   self->names = vbt_names_new (sink->catalog->schema);
   self->entities = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->annotators = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->plain = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->own = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->unknown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return self;
@@ -170,6 +171,7 @@ reader_free (NativeReader *self)
   vbt_names_free (self->names);
   g_hash_table_unref (self->entities);
   g_hash_table_unref (self->annotators);
+  g_hash_table_unref (self->plain);
   g_hash_table_unref (self->own);
   g_hash_table_unref (self->unknown);
   g_free (self);

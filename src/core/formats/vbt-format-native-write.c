@@ -15,6 +15,7 @@ typedef struct
   GHashTable *entities;   /* set of VbtId */
   GHashTable *annotators; /* set of VbtId */
   GHashTable *names;      /* name of an annotator to VbtId, to 0 where two have it */
+  GHashTable *plain;      /* set of names that belong to a person without identifier */
 } NativeWriter;
 
 static GHashTable *
@@ -39,6 +40,7 @@ writer_free (gpointer data)
   g_hash_table_unref (self->entities);
   g_hash_table_unref (self->annotators);
   g_hash_table_unref (self->names);
+  g_hash_table_unref (self->plain);
   g_free (self);
 }
 
@@ -180,22 +182,28 @@ append_entity (NativeWriter *self, const VbtEntity *entity)
   id_set_add (self->entities, entity->id);
 }
 
+/* A person is known by name, to be the same in every project; another of the name by identifier. */
 static void
 append_annotator (NativeWriter *self, const VbtAnnotator *annotator)
 {
   GString *line = self->line;
   gboolean taken = g_hash_table_contains (self->names, annotator->name);
+  gboolean plain = annotator->kind == VBT_ANNOTATOR_PERSON && !taken
+                   && !vbt_native_looks_like_id (annotator->name);
 
   append_comma (line);
   g_string_append_c (line, '{');
-  append_id_member (line, "id", annotator->id);
+  append_id_member (line, "id", plain ? 0 : annotator->id);
   append_string_member (line, "kind", vbt_annotator_kind_to_string (annotator->kind));
   append_string_member (line, "name", annotator->name);
   append_string_member (line, "version", annotator->version);
   g_string_append_c (line, '}');
   id_set_add (self->annotators, annotator->id);
-  g_hash_table_insert (self->names, g_strdup (annotator->name),
-                       taken ? NULL : g_memdup2 (&annotator->id, sizeof annotator->id));
+  if (plain)
+    g_hash_table_add (self->plain, g_strdup (annotator->name));
+  if (!g_hash_table_contains (self->plain, annotator->name) || plain)
+    g_hash_table_insert (self->names, g_strdup (annotator->name),
+                         taken ? NULL : g_memdup2 (&annotator->id, sizeof annotator->id));
 }
 
 static char *
@@ -466,24 +474,21 @@ vbt_native_begin (VbtOutput *output, const VbtCatalog *catalog, GError **error)
   self->entities = id_set_new ();
   self->annotators = id_set_new ();
   self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->plain = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   vbt_output_set_data (output, self, writer_free);
 
   begin_header (self);
   append_schema (self, catalog->schema);
   if (catalog->entities->len > 0)
-    {
-      g_string_append (self->line, ", \"entities\": [");
-      for (guint i = 0; i < catalog->entities->len; i++)
-        append_entity (self, g_ptr_array_index (catalog->entities, i));
-      g_string_append_c (self->line, ']');
-    }
+    g_string_append (self->line, ", \"entities\": [");
+  for (guint i = 0; i < catalog->entities->len; i++)
+    append_entity (self, g_ptr_array_index (catalog->entities, i));
+  g_string_append (self->line, catalog->entities->len > 0 ? "]" : "");
   if (catalog->annotators->len > 0)
-    {
-      g_string_append (self->line, ", \"annotators\": [");
-      for (guint i = 0; i < catalog->annotators->len; i++)
-        append_annotator (self, g_ptr_array_index (catalog->annotators, i));
-      g_string_append_c (self->line, ']');
-    }
+    g_string_append (self->line, ", \"annotators\": [");
+  for (guint i = 0; i < catalog->annotators->len; i++)
+    append_annotator (self, g_ptr_array_index (catalog->annotators, i));
+  g_string_append (self->line, catalog->annotators->len > 0 ? "]" : "");
   return write_line (self, output, error);
 }
 

@@ -11,8 +11,10 @@
 /* The first line is a header {"verbatim": 1, "schema": {…}, "entities": […], "annotators": […]},
  * every other line a document. What the design leaves open is decided so:
  *
- * - An annotator is {"id", "kind", "name", "version"}. Annotations, statuses and decisions refer
- *   to one by name, or by identifier where the name is not unique or itself looks like one.
+ * - An annotator is {"id", "kind", "name", "version"}; a person has an identifier only where another
+ *   annotator had the name before, because the same person has another one in every project.
+ *   Annotations, statuses and decisions refer to an annotator by name, or by identifier where the
+ *   name is not unique or itself looks like one.
  * - An entity is {"id", "kind", "name", "aliases", "external_id", "attributes", "note"}.
  * - Values of attributes are true and false for yes/no, a number for a number, a list for several
  *   of a set, and a string for everything else and for what would not be read back as the same

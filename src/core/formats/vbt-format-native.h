@@ -20,6 +20,7 @@ typedef struct
   VbtNames *names;
   GHashTable *entities;   /* what the file calls it (identifier, or name) to VbtId in the catalog */
   GHashTable *annotators; /* likewise; a name that two of the file have is not in it */
+  GHashTable *plain;      /* set of names of annotators that were declared without identifier */
   GHashTable *own;        /* set of VbtId: entities and annotators that came with this file */
   GHashTable *unknown;    /* set of members that were reported, "span.color" */
 } NativeReader;

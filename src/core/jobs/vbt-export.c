@@ -110,6 +110,43 @@ make_header_catalog (Export *self, GError **error)
   return g_steal_pointer (&catalog);
 }
 
+static int
+compare_annotator_ids (const VbtCatalog *catalog, VbtId a, VbtId b)
+{
+  const VbtAnnotator *x = vbt_catalog_get_annotator (catalog, a);
+  const VbtAnnotator *y = vbt_catalog_get_annotator (catalog, b);
+
+  return x == NULL || y == NULL ? (x != NULL) - (y != NULL) : compare_annotators (&x, &y);
+}
+
+static int
+compare_statuses (gconstpointer a, gconstpointer b, gpointer catalog)
+{
+  const VbtDocumentStatus *x = a, *y = b;
+
+  return compare_annotator_ids (catalog, x->annotator, y->annotator);
+}
+
+static int
+compare_decisions (gconstpointer a, gconstpointer b, gpointer catalog)
+{
+  const VbtDecision *x = a, *y = b;
+
+  if (x->suggestion != y->suggestion)
+    return x->suggestion < y->suggestion ? -1 : 1;
+  return compare_annotator_ids (catalog, x->annotator, y->annotator);
+}
+
+/* Persons have other identifiers in every project: what is ordered by them is ordered by their names here. */
+static void
+sort (const VbtCatalog *catalog, VbtDocument *document)
+{
+  if (document->statuses != NULL)
+    g_array_sort_with_data (document->statuses, compare_statuses, (gpointer)catalog);
+  if (document->decisions != NULL)
+    g_array_sort_with_data (document->decisions, compare_decisions, (gpointer)catalog);
+}
+
 static gboolean
 write_document (Export *self, VbtOutput *output, VbtId id, GError **error)
 {
@@ -124,6 +161,7 @@ write_document (Export *self, VbtOutput *output, VbtId id, GError **error)
     return FALSE;
   vbt_ticker_report (&self->ticker, self->progress, self->n_done, self->n_total, document->name);
   vbt_document_select (document, catalog, &self->selection);
+  sort (catalog, document);
   if (format->losses != NULL)
     format->losses (catalog, document, self->result->losses);
   self->result->n_documents++;

@@ -85,15 +85,15 @@ is_taken (VbtStore *store, const VbtDocument *document)
   return FALSE;
 }
 
-/* A project that has nothing of its own takes over the schema of the first native file: exporting
- * it again then gives the same bytes. */
+/* A project that has nothing of its own takes over the schema that the header of a native file
+ * gives: exporting it again then gives the same bytes. */
 static void
 adopt_schema (FileImport *self)
 {
   VbtImporter *importer = self->importer;
 
   if (!importer->is_fresh || !(self->format->flags & VBT_FORMAT_LOSSLESS)
-      || self->parent.catalog->schema->labels->len == 0)
+      || g_str_equal (self->parent.catalog->schema->name, self->format->name))
     return;
   vbt_mapper_replace_schema (self->mapper, self->parent.catalog->schema);
   g_clear_pointer (&importer->schema, vbt_schema_unref);

@@ -268,11 +268,16 @@ deliver_news_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* Not g_main_context_invoke(): that calls in this thread when the context has no owner just then. */
 static void
 send_news (News *news)
 {
-  g_main_context_invoke_full (news->job->context, G_PRIORITY_DEFAULT, deliver_news_cb, news,
-                              news_free);
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_static_name (source, "VbtJob news");
+  g_source_set_callback (source, deliver_news_cb, news, news_free);
+  g_source_attach (source, news->job->context);
 }
 
 static void
