@@ -6,6 +6,25 @@
 #include "vbt-article-private.h"
 #include "vbt-speaker-popover.h"
 
+/* An action can be asked for even while it is disabled, and before there is a project. */
+static const VbtAnnotation *
+get_selected (VbtArticle *self)
+{
+  return self->session == NULL ? NULL : vbt_session_get_selected_annotation (self->session);
+}
+
+static gboolean
+is_quote (VbtArticle *self, const VbtAnnotation *annotation)
+{
+  const VbtSchema *schema;
+
+  if (annotation == NULL || annotation->kind != VBT_KIND_SPAN)
+    return FALSE;
+  schema = vbt_session_get_schema (self->session);
+  return vbt_role_of_label (schema, vbt_schema_get_label (schema, annotation->label))
+         == VBT_ROLE_QUOTE;
+}
+
 static void
 label_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -26,21 +45,24 @@ static void
 decide_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   VbtArticle *self = VBT_ARTICLE (widget);
-  VbtId selected = vbt_session_get_selected (self->session);
+  const VbtAnnotation *selected = get_selected (self);
 
+  if (selected == NULL || !vbt_session_is_suggestion (self->session, selected))
+    return;
   if (g_str_equal (name, "article.accept"))
-    vbt_session_accept (self->session, selected);
+    vbt_session_accept (self->session, selected->id);
   else
-    vbt_session_reject (self->session, selected);
+    vbt_session_reject (self->session, selected->id);
 }
 
 static void
 speaker_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   VbtArticle *self = VBT_ARTICLE (widget);
-  const VbtAnnotation *quote = vbt_session_get_selected_annotation (self->session);
+  const VbtAnnotation *quote = get_selected (self);
 
-  g_return_if_fail (quote != NULL);
+  if (!is_quote (self, quote))
+    return;
 
   gtk_popover_popdown (GTK_POPOVER (self->label_popover));
   vbt_article_place_popover (self, self->speaker_popover, vbt_annotation_get_extent (quote));
@@ -62,8 +84,10 @@ static void
 delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   VbtArticle *self = VBT_ARTICLE (widget);
+  const VbtAnnotation *selected = get_selected (self);
 
-  vbt_session_delete (self->session, vbt_session_get_selected (self->session));
+  if (selected != NULL)
+    vbt_session_delete (self->session, selected->id);
 }
 
 static void
@@ -76,7 +100,8 @@ edge_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 attributes_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  g_signal_emit_by_name (widget, "edit-attributes");
+  if (get_selected (VBT_ARTICLE (widget)) != NULL)
+    g_signal_emit_by_name (widget, "edit-attributes");
 }
 
 static void
@@ -185,19 +210,11 @@ vbt_article_update_actions (VbtArticle *self)
   GtkWidget *widget = GTK_WIDGET (self);
   const VbtDocument *document
       = self->session == NULL ? NULL : vbt_session_get_document (self->session);
-  const VbtAnnotation *selected
-      = document == NULL ? NULL : vbt_session_get_selected_annotation (self->session);
+  const VbtAnnotation *selected = document == NULL ? NULL : get_selected (self);
   gboolean span = selected != NULL && selected->kind == VBT_KIND_SPAN;
   gboolean suggestion = selected != NULL && vbt_session_is_suggestion (self->session, selected);
-  gboolean quote = FALSE;
+  gboolean quote = is_quote (self, selected);
 
-  if (span)
-    {
-      const VbtSchema *schema = vbt_session_get_schema (self->session);
-
-      quote = vbt_role_of_label (schema, vbt_schema_get_label (schema, selected->label))
-              == VBT_ROLE_QUOTE;
-    }
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     {
       GtkWidgetActionActivateFunc activate = actions[i].activate;

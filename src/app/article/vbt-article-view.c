@@ -50,6 +50,15 @@ vbt_article_view_snapshot_layer (GtkTextView *view, GtkTextViewLayer layer, GtkS
     vbt_article_view_paint (self, snapshot);
 }
 
+/* Who selects by the key selects by the character on purpose; Ctrl goes by words anyway. */
+static void
+vbt_article_view_move_cursor (GtkTextView *view, GtkMovementStep step, int count, gboolean extend)
+{
+  if (extend)
+    VBT_ARTICLE_VIEW (view)->exact = TRUE;
+  GTK_TEXT_VIEW_CLASS (vbt_article_view_parent_class)->move_cursor (view, step, count, extend);
+}
+
 /* Drawn sizes depend on the font, which the style sheet sets. */
 static void
 vbt_article_view_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
@@ -154,6 +163,7 @@ vbt_article_view_class_init (VbtArticleViewClass *klass)
   object_class->finalize = vbt_article_view_finalize;
   widget_class->size_allocate = vbt_article_view_size_allocate;
   widget_class->css_changed = vbt_article_view_css_changed;
+  GTK_TEXT_VIEW_CLASS (klass)->move_cursor = vbt_article_view_move_cursor;
   GTK_TEXT_VIEW_CLASS (klass)->snapshot_layer = vbt_article_view_snapshot_layer;
 
   signals[TEXT_SELECTED] = g_signal_new ("text-selected", G_TYPE_FROM_CLASS (klass),
