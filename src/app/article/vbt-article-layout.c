@@ -124,7 +124,8 @@ vbt_layout_set_text (VbtLayout *self, const char *utf8, VbtOffset length)
       pango_find_paragraph_boundary (utf8, -1, &end, &next);
       levels = pango_log2vis_get_embedding_levels (utf8, end, &direction);
       n_chars = g_utf8_strlen (utf8, end);
-      memcpy (self->levels + offset, levels, (gsize)n_chars);
+      if (n_chars > 0)
+        memcpy (self->levels + offset, levels, (gsize)n_chars);
       offset += n_chars + (VbtOffset)g_utf8_strlen (utf8 + end, next - end);
       utf8 += next;
     }
