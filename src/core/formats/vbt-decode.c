@@ -221,15 +221,19 @@ refuse_conversion (const char *encoding, gsize position, int code, GError **erro
 }
 
 static gboolean
-check_converted (const GString *text, gsize position, GError **error)
+check_converted (const GString *text, gsize n_checked, GError **error)
 {
-  if (memchr (text->str, 0, text->len) != NULL)
-    return refuse_nul (position, error);
-  if (text->len <= VBT_TEXT_MAX_BYTES)
+  const char *nul = memchr (text->str + n_checked, 0, text->len - n_checked);
+
+  if (nul != NULL)
+    g_set_error (error, VBT_ERROR, VBT_ERROR_FORMAT, _ ("This is not text: character %ld is NUL"),
+                 g_utf8_strlen (text->str, nul - text->str));
+  else if (text->len > VBT_TEXT_MAX_BYTES)
+    g_set_error (error, VBT_ERROR, VBT_ERROR_FORMAT,
+                 _ ("The text is longer than %d MiB, which is the limit: split it"),
+                 VBT_TEXT_MAX_BYTES / 1024 / 1024);
+  else
     return TRUE;
-  g_set_error (error, VBT_ERROR, VBT_ERROR_FORMAT,
-               _ ("The text is longer than %d MiB, which is the limit: split it"),
-               VBT_TEXT_MAX_BYTES / 1024 / 1024);
   return FALSE;
 }
 
@@ -254,9 +258,8 @@ convert_with (GIConv converter, const guint8 *data, gsize n_bytes, gsize start,
       if (result == (gsize)-1 && errno != E2BIG)
         return refuse_conversion (encoding, (gsize)(source - (const char *)data), errno, error);
       g_string_append_len (text, buffer, target - buffer);
-      if (memchr (text->str + before, 0, text->len - before) != NULL
-          || text->len > VBT_TEXT_MAX_BYTES)
-        return check_converted (text, (gsize)(source - (const char *)data), error);
+      if (!check_converted (text, before, error))
+        return FALSE;
     }
   return TRUE;
 }
