@@ -12,6 +12,8 @@
 #include "vbt-settings.h"
 #include "vbt-window-private.h"
 
+/* Who annotated the sample: whoever opens it goes on with that work. */
+#define SAMPLE_ANNOTATOR "ada"
 #define SAMPLE_RESOURCE "/io/github/verbatim_app/Verbatim/sample.jsonl"
 
 static void
@@ -89,6 +91,24 @@ vbt_window_open (VbtWindow *self, const char *path)
   return show_failure (self, path, error);
 }
 
+/* Makes a project in which @annotator works; without one, whoever the preferences name. */
+static gboolean
+create (VbtWindow *self, const char *path, const char *schema, const char *annotator)
+{
+  if (refuse_while_busy (self))
+    return FALSE;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VbtSchema) labels = vbt_schema_new_default (schema, &error);
+  g_autoptr (VbtStore) store = labels != NULL ? vbt_store_create (path, labels, &error) : NULL;
+
+  if (store != NULL
+      && (annotator == NULL
+          || vbt_store_set_setting (store, VBT_SETTING_ANNOTATOR, annotator, &error))
+      && begin_session (self, store, &error))
+    return TRUE;
+  return show_failure (self, path, error);
+}
+
 /**
  * vbt_window_create:
  * @self: a window
@@ -103,16 +123,7 @@ gboolean
 vbt_window_create (VbtWindow *self, const char *path, const char *schema)
 {
   g_return_val_if_fail (VBT_IS_WINDOW (self), FALSE);
-
-  if (refuse_while_busy (self))
-    return FALSE;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (VbtSchema) labels = vbt_schema_new_default (schema, &error);
-  g_autoptr (VbtStore) store = labels != NULL ? vbt_store_create (path, labels, &error) : NULL;
-
-  if (store != NULL && begin_session (self, store, &error))
-    return TRUE;
-  return show_failure (self, path, error);
+  return create (self, path, schema, NULL);
 }
 
 static char *
@@ -158,7 +169,7 @@ vbt_window_open_sample (VbtWindow *self)
       vbt_window_toast (self, error->message);
       return FALSE;
     }
-  if (!vbt_window_create (self, path, "Who said what"))
+  if (!create (self, path, "Who said what", SAMPLE_ANNOTATOR))
     {
       g_unlink (sample);
       return FALSE;
