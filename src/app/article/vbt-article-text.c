@@ -22,7 +22,7 @@ vbt_article_view_init_text (VbtArticleView *self)
   gtk_text_buffer_set_enable_undo (buffer, FALSE);
   gtk_text_buffer_create_tag (buffer, "blank", "scale", 0.4, "pixels-above-lines", 0, NULL);
   gtk_text_buffer_create_tag (buffer, "headline", "scale", 1.55, "weight", PANGO_WEIGHT_BOLD,
-                              "pixels-above-lines", 0, "pixels-inside-wrap", 0, NULL);
+                              "pixels-inside-wrap", 8, NULL);
 }
 
 /* The blank lines between paragraphs are made low, so that a gap is a gap and not a missing line. */
