@@ -61,12 +61,12 @@ vbt_lexicon_get (const char *language, const char *name)
 {
   static GMutex mutex;
   static GHashTable *lexicons;
-  g_autofree char *path = NULL;
+  char path[160];
   GHashTable *table;
 
   g_return_val_if_fail (language != NULL && name != NULL, NULL);
 
-  path = g_strdup_printf (LEXICONS "/%s/%s.txt", language, name);
+  g_snprintf (path, sizeof path, LEXICONS "/%s/%s.txt", language, name);
   g_mutex_lock (&mutex);
   if (lexicons == NULL)
     lexicons = g_hash_table_new (g_str_hash, g_str_equal);
@@ -74,7 +74,7 @@ vbt_lexicon_get (const char *language, const char *name)
   if (table == NULL)
     {
       table = load (path);
-      g_hash_table_insert (lexicons, g_steal_pointer (&path), table);
+      g_hash_table_insert (lexicons, g_strdup (path), table);
     }
   g_mutex_unlock (&mutex);
   return table;

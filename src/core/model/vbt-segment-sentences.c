@@ -83,8 +83,10 @@ is_closer (const Sentencer *self, guint index)
   gunichar next = char_behind (self, index);
   gboolean before_space = next == 0 || g_unichar_isspace (next) || g_unichar_ispunct (next);
 
+  /* '' and ''' are double marks of typewriters. */
   if (!is_single (self, index))
-    return FALSE;
+    return c == '\'' && before_space
+           && vbt_text_get_char (self->text, token_at (self, index).end - 1) == '\'';
   switch (c)
     {
     case 0x201d: /* ” */

@@ -11,6 +11,8 @@
 
 /* A longer run of capitalized words is a headline. */
 #define LONGEST_RUN 10
+/* The lists' longest entry has so many words. */
+#define LONGEST_ENTRY 6
 
 /* How sure the rules are, by what was measured on news. */
 #define SURE 0.9
@@ -294,11 +296,11 @@ title_length (const Finder *self, VbtStretch run, guint i)
 static guint
 longest_entry (const Finder *self, const char *list, VbtStretch run)
 {
-  for (guint end = run.end; end > run.start; end--)
+  for (guint end = MIN (run.end, run.start + LONGEST_ENTRY); end > run.start; end--)
     {
       g_autofree char *slice = vbt_reading_slice (self->reading, (VbtStretch){ run.start, end });
 
-      if (strlen (slice) < 60 && listed (self, list, slice))
+      if (listed (self, list, slice))
         return end;
     }
   return run.start;

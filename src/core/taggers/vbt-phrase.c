@@ -222,8 +222,10 @@ vbt_phrase_before (const VbtReading *self, guint end, guint limit)
 static gboolean
 ends_phrase (const VbtReading *self, guint i, guint start)
 {
-  if (is_quoted (self, i) || is_taken (self, i) || vbt_reading_is (self, i, VBT_CLASS (DAY)))
+  if (is_quoted (self, i) || is_taken (self, i))
     return TRUE;
+  if (vbt_reading_is (self, i, VBT_CLASS (DAY)))
+    return i == start || !vbt_reading_is (self, i - 1, VBT_CLASS (DETERMINER));
   if (vbt_reading_is (self, i, VBT_CLASS (PUNCTUATION)))
     return !is_clitic (self, i) && !vbt_reading_reads (self, i, "&");
   if (vbt_reading_is (self, i, VBT_CLASS (LINK) | VBT_CLASS (DETERMINER)))
@@ -384,7 +386,8 @@ ends_clause (const VbtReading *self, guint i, guint end)
   if (!is_comma (self, i) || next >= end)
     return FALSE;
   if (vbt_reading_reads (self, next, "according")
-      || (is_plain_verb (self, next) && vbt_reading_is (self, next, VBT_CLASS (ING))))
+      || (is_plain_verb (self, next)
+          && vbt_reading_is (self, next, VBT_CLASS (ING) | VBT_CLASS (PAST) | VBT_CLASS (THIRD))))
     return TRUE;
   if (vbt_reading_is (self, next, VBT_CLASS (CONJUNCTION)))
     next++;

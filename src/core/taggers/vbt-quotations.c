@@ -20,6 +20,13 @@ typedef struct
   guint open[DEEPEST]; /* quotations */
   guint depth;
   guint end; /* of the paragraph */
+
+  /* Where the mark that closes a single one was last found, or that there is none before: so that
+   * many that nothing closes are not looked up again and again. */
+  gunichar single;
+  guint searched;
+  guint found;
+  gboolean has_found;
 } Pairing;
 
 static gunichar
@@ -43,7 +50,8 @@ mark_of (const VbtReading *self, guint index)
   const VbtWord *word = vbt_reading_word (self, index);
   gunichar c;
 
-  if (g_str_equal (word->lower, "''") || g_str_equal (word->lower, "``"))
+  if (g_str_equal (word->lower, "''") || g_str_equal (word->lower, "``")
+      || g_str_equal (word->lower, "'''"))
     return '"';
   if (word->range.end - word->range.start != 1 || !(word->classes & VBT_CLASS (PUNCTUATION)))
     return 0;
@@ -94,20 +102,40 @@ closes_better_later (const Pairing *self, guint index)
 }
 
 static gboolean
-has_closing_single (const Pairing *self, guint index, gunichar mark)
+closes_single (const VbtReading *self, guint index, gunichar mark)
 {
-  guint end = MIN (self->end, index + SINGLE_WORDS);
-
-  for (guint i = index + 2; i < end; i++)
-    if (vbt_mark_closes (mark_of (self->reading, i), mark)
-        && !g_unichar_isspace (char_before (self->reading, i))
-        && !g_unichar_isalnum (char_after (self->reading, i)))
-      return TRUE;
-  return FALSE;
+  return vbt_mark_closes (mark_of (self, index), mark)
+         && !g_unichar_isspace (char_before (self, index))
+         && !g_unichar_isalnum (char_after (self, index));
 }
 
 static gboolean
-opens (const Pairing *self, guint index, gunichar mark)
+has_closing_single (Pairing *self, guint index, gunichar mark)
+{
+  guint end = MIN (self->end, index + SINGLE_WORDS);
+  guint from = index + 2;
+
+  if (self->single != mark)
+    {
+      self->single = mark;
+      self->searched = 0;
+      self->has_found = FALSE;
+    }
+  if (self->has_found && self->found >= from)
+    return self->found < end;
+  self->has_found = FALSE;
+  for (from = MAX (from, self->searched); from < end && !self->has_found; from++)
+    if (closes_single (self->reading, from, mark))
+      {
+        self->has_found = TRUE;
+        self->found = from;
+      }
+  self->searched = MAX (self->searched, from);
+  return self->has_found;
+}
+
+static gboolean
+opens (Pairing *self, guint index, gunichar mark)
 {
   const VbtReading *reading = self->reading;
   gunichar before = char_before (reading, index);
@@ -163,7 +191,10 @@ find_closed (const Pairing *self, guint index, gunichar mark)
       const VbtQuotation *open = vbt_reading_quotation (self->reading, self->open[depth - 1]);
 
       if (vbt_mark_closes (mark, open->mark)
-          || (mark == '"' && (open->mark == 0x201c || open->mark == 0x201e)))
+          || (mark == '"' && (open->mark == 0x201c || open->mark == 0x201e))
+          /* “So be it,“ as some papers have it. */
+          || (mark == 0x201c && open->mark == mark && !g_unichar_isspace (before)
+              && !g_unichar_isalnum (after)))
         return (int)depth - 1;
     }
   return -1;

@@ -375,17 +375,23 @@ free_quotation_at (const VbtReading *self, guint index, gboolean at_end)
  * @index: of a word
  *
  * Returns: the quotation that nobody has yet and that ends before the word, with at most a comma
- *   and a dash between; -1 if there is none
+ *   and a dash between, in the same sentence; -1 if there is none
  */
 int
 vbt_reading_quotation_before (const VbtReading *self, guint index)
 {
   static const char *const between[] = { ",", "—", "–", "-", "--", "،", NULL };
+  guint sentence = index < self->words->len ? vbt_reading_word (self, index)->sentence : 0;
   int q = index > 0 ? free_quotation_at (self, index - 1, TRUE) : -1;
 
   for (guint n = 0;
        n < 2 && q < 0 && index >= 2 && vbt_reading_reads_any (self, index - 1, between); n++)
     q = free_quotation_at (self, --index - 1, TRUE);
+  /* “I will.” He said no more. */
+  if (q >= 0
+      && vbt_reading_word (self, vbt_reading_quotation (self, (guint)q)->words.end - 1)->sentence
+             != sentence)
+    return -1;
   return q;
 }
 

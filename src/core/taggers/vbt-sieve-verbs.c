@@ -206,6 +206,15 @@ add_clause (Clause *self, guint start, const char *rule, double confidence)
                            (VbtStretch){ start, vbt_phrase_clause_end (self->reading, start) });
 }
 
+/* Whether a quotation begins in the sentence, or behind the colon that ends its paragraph. */
+static gboolean
+is_within (const Clause *self, guint q)
+{
+  guint start = vbt_reading_quotation (self->reading, q)->words.start;
+
+  return start < self->sentence.end || vbt_reading_reads (self->reading, start - 1, ":");
+}
+
 /* What stands behind the verb, the listener, and when and where it was said. */
 static gboolean
 try_forward (Clause *self, guint behind)
@@ -221,7 +230,7 @@ try_forward (Clause *self, guint behind)
 
   if (q < 0 && behind < end)
     q = vbt_reading_quotation_behind (reading, behind);
-  if (q >= 0 && vbt_reading_quotation (reading, (guint)q)->words.start < end)
+  if (q >= 0 && is_within (self, (guint)q))
     {
       guint start = vbt_reading_quotation (reading, (guint)q)->words.start;
       gboolean that = start > 0 && vbt_reading_reads (reading, start - 1, "that");
@@ -250,6 +259,31 @@ try_forward (Clause *self, guint behind)
   return self->made != NULL;
 }
 
+/* The subject of the sentence: its first noun phrase, but not in "In an interview with the paper,
+ * Smith …". */
+static VbtStretch
+first_subject (const VbtReading *reading, guint start, guint before, VbtStretch none)
+{
+  guint end = MIN (before, start + 40);
+  guint i = start;
+
+  if (i < end
+      && (vbt_reading_is (reading, i,
+                          VBT_CLASS (PREPOSITION) | VBT_CLASS (ADVERB) | VBT_CLASS (ING))
+          || g_str_has_suffix (vbt_reading_word (reading, i)->lower, "ing")))
+    while (i < end && !vbt_reading_reads (reading, i, ","))
+      i++;
+  for (i = i < end ? i : start; i < end; i++)
+    if (!is_quoted (reading, i))
+      {
+        VbtStretch first = vbt_phrase_after (reading, i, before);
+
+        if (!vbt_stretch_is_empty (first))
+          return first;
+      }
+  return none;
+}
+
 /* "He criticized the plan and said": the subject is that of the verb before. */
 static VbtStretch
 shared_subject (const Clause *self)
@@ -276,15 +310,7 @@ shared_subject (const Clause *self)
       if (last->speaker.end <= self->cue.start)
         return last->speaker;
     }
-  for (guint i = self->sentence.start; i < MIN (before, self->sentence.start + 40); i++)
-    if (!is_quoted (reading, i))
-      {
-        VbtStretch first = vbt_phrase_after (reading, i, before);
-
-        if (!vbt_stretch_is_empty (first))
-          return first;
-      }
-  return none;
+  return first_subject (reading, self->sentence.start, before, none);
 }
 
 /* Auxiliaries and adverbs before the verb; "to" before them makes it no statement. */
@@ -295,6 +321,10 @@ find_group (Clause *self)
   guint start = self->verb;
   gboolean passive = FALSE;
 
+  /* "Smith's remarks" are no verb. */
+  if (start > self->sentence.start + 1 && vbt_reading_reads (reading, start - 1, "'s")
+      && !vbt_reading_is (reading, start - 2, VBT_CLASS (PERSONAL)))
+    return FALSE;
   while (start > self->sentence.start && !is_quoted (reading, start - 1)
          && vbt_reading_is (reading, start - 1,
                             VBT_CLASS (AUX) | VBT_CLASS (MODAL) | VBT_CLASS (ADVERB))
