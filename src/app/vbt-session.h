@@ -23,9 +23,6 @@ G_BEGIN_DECLS
 #define VBT_TYPE_SESSION (vbt_session_get_type ())
 G_DECLARE_FINAL_TYPE (VbtSession, vbt_session, VBT, SESSION, GObject)
 
-/** VBT_SETTING_ANNOTATOR: the setting of a project that says which person works in this copy. */
-#define VBT_SETTING_ANNOTATOR "annotator"
-
 VbtSession *vbt_session_new (VbtStore *store, const char *annotator, GError **error);
 
 VbtStore *vbt_session_get_store (VbtSession *self);

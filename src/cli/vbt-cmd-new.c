@@ -10,6 +10,7 @@
 
 static const VbtOption options[] = {
   { "schema", N_ ("NAME|FILE"), N_ ("Labels to begin with: a built-in schema, or a JSON file") },
+  { "annotator", N_ ("NAME"), N_ ("The person who works in this project; your login by default") },
   { NULL },
 };
 
@@ -43,6 +44,7 @@ run (VbtInvocation *self)
   g_autoptr (GError) error = NULL;
   const char *path = vbt_invocation_get_argument (self, 0);
   const char *name = vbt_invocation_get (self, "schema");
+  const char *annotator = vbt_invocation_get (self, "annotator");
   g_autoptr (VbtSchema) schema
       = load_schema (name != NULL ? name : vbt_schema_default_names ()[0], &error);
   g_autoptr (VbtStore) store = NULL;
@@ -51,6 +53,8 @@ run (VbtInvocation *self)
     return vbt_invocation_fail (self, error);
   store = vbt_store_create (path, schema, &error);
   if (store == NULL)
+    return vbt_invocation_fail (self, error);
+  if (annotator != NULL && !vbt_store_set_setting (store, VBT_SETTING_ANNOTATOR, annotator, &error))
     return vbt_invocation_fail (self, error);
   if (vbt_cli_close (self, store, VBT_EXIT_OK) != VBT_EXIT_OK)
     return VBT_EXIT_FAILED;
@@ -65,7 +69,7 @@ run (VbtInvocation *self)
 
 const VbtCommand vbt_cmd_new = {
   .name = "new",
-  .synopsis = N_ ("PROJECT [--schema NAME|FILE]"),
+  .synopsis = N_ ("PROJECT [--schema NAME|FILE] [--annotator NAME]"),
   .summary = N_ ("Make a new project"),
   .description = N_ (
       "Makes a new, empty project. A file that is there already is never overwritten. Built-in "

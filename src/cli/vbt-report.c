@@ -233,30 +233,42 @@ vbt_cli_open (const VbtInvocation *invocation, VbtStoreFlags flags, GError **err
   return g_steal_pointer (&store);
 }
 
+/* As the project was told, or of the login. */
+static char *
+my_name (VbtStore *store)
+{
+  g_autofree char *name = vbt_store_get_setting (store, VBT_SETTING_ANNOTATOR);
+
+  return name != NULL && *name != '\0' ? g_steal_pointer (&name) : g_strdup (g_get_user_name ());
+}
+
 /**
  * vbt_cli_ensure_me:
  * @store: a project
  * @error: return location for an error
  *
- * Returns: the person who runs the command; 0 with an error
+ * Returns: the person who works in the project; 0 with an error
  */
 VbtId
 vbt_cli_ensure_me (VbtStore *store, GError **error)
 {
-  return vbt_store_ensure_person (store, g_get_user_name (), error);
+  g_autofree char *name = my_name (store);
+
+  return vbt_store_ensure_person (store, name, error);
 }
 
 /**
  * vbt_cli_find_me:
  * @store: a project that is only read
  *
- * Returns: the person who runs the command, 0 when the project does not know them
+ * Returns: the person who works in the project, 0 when the project does not know them
  */
 VbtId
 vbt_cli_find_me (VbtStore *store)
 {
-  const VbtAnnotator *me = vbt_catalog_find_annotator (
-      vbt_store_get_catalog (store), VBT_ANNOTATOR_PERSON, g_get_user_name (), NULL);
+  g_autofree char *name = my_name (store);
+  const VbtAnnotator *me = vbt_catalog_find_annotator (vbt_store_get_catalog (store),
+                                                       VBT_ANNOTATOR_PERSON, name, NULL);
 
   return me != NULL ? me->id : 0;
 }

@@ -201,6 +201,9 @@ GPtrArray *vbt_store_list_history (VbtStore *self, VbtId document, guint limit, 
 char *vbt_store_get_setting (VbtStore *self, const char *key);
 gboolean vbt_store_set_setting (VbtStore *self, const char *key, const char *value, GError **error);
 
+/** VBT_SETTING_ANNOTATOR: the setting that says which person works in this copy of the project. */
+#define VBT_SETTING_ANNOTATOR "annotator"
+
 /* `vbt check`. Each problem of the file in words; empty when it is whole. */
 GPtrArray *vbt_store_check (VbtStore *self, GCancellable *cancellable, GError **error);
 
