@@ -255,8 +255,9 @@ test_accept (Fixture *f, gconstpointer data)
   g_assert_null (vbt_document_find_decision (f->document, f->quote, f->me));
 }
 
+/* Who marks what is suggested has decided on the suggestion. */
 static void
-test_accept_what_i_have (Fixture *f, gconstpointer data)
+test_agree (Fixture *f, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) fragments = fragments_of ("Karl Brandt", NULL);
@@ -266,6 +267,8 @@ test_accept_what_i_have (Fixture *f, gconstpointer data)
 
   g_assert_no_error (error);
   reload (f);
+  g_assert_cmpint (verdict (f, f->person), ==, VBT_VERDICT_ACCEPTED);
+  /* To accept it once more makes no second copy. */
   vbt_act_accept (f->store, f->document, f->me, f->person, &result, &error);
   g_assert_no_error (error);
   reload (f);
@@ -544,7 +547,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   ADD ("/actions/add-span", test_add_span);
   ADD ("/actions/accept", test_accept);
-  ADD ("/actions/accept/what-i-have", test_accept_what_i_have);
+  ADD ("/actions/agree", test_agree);
   ADD ("/actions/reject", test_reject);
   ADD ("/actions/reject/keeps-what-serves-others", test_reject_keeps_what_serves_others);
   ADD ("/actions/move-edge/suggestion", test_move_edge_of_suggestion);

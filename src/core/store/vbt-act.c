@@ -236,6 +236,27 @@ vbt_act_own_links (VbtAct *act, const VbtAnnotation *suggestion, VbtId copy,
   return TRUE;
 }
 
+/* Suggestions that say what I say now, by other taggers or other rules, are accepted with it: they ask for nothing any
+ * more. */
+gboolean
+vbt_act_agree (VbtAct *act, const VbtAnnotation *mine, GError **error)
+{
+  if (mine->kind != VBT_KIND_SPAN)
+    return TRUE;
+  for (guint i = 0; i < act->document->annotations->len; i++)
+    {
+      const VbtAnnotation *other = g_ptr_array_index (act->document->annotations, i);
+
+      if (other->kind != VBT_KIND_SPAN || other->label != mine->label
+          || other->id == mine->derived_from || !vbt_annotation_same_fragments (other, mine)
+          || !vbt_document_is_open_suggestion (act->document, act->catalog, other, act->me))
+        continue;
+      if (!vbt_act_decide (act, other->id, VBT_VERDICT_ACCEPTED, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /**
  * vbt_act_own:
  *
@@ -263,7 +284,8 @@ vbt_act_write (VbtAct *act, const VbtAnnotation *original, const VbtAnnotation *
 {
   gboolean is_new = original->annotator != act->me && find_derived (act, original) == NULL;
 
-  if (!vbt_store_put_annotation (act->store, act->document->id, changed, error))
+  if (!vbt_store_put_annotation (act->store, act->document->id, changed, error)
+      || !vbt_act_agree (act, changed, error))
     return FALSE;
   if (original->annotator == act->me || changed->derived_from != original->id)
     return TRUE;

@@ -31,6 +31,7 @@ gboolean vbt_act_write (VbtAct *act, const VbtAnnotation *original, const VbtAnn
 gboolean vbt_act_decide (VbtAct *act, VbtId suggestion, VbtVerdict verdict, GError **error);
 gboolean vbt_act_own_links (VbtAct *act, const VbtAnnotation *suggestion, VbtId copy,
                             const VbtAnnotation *but, GError **error);
+gboolean vbt_act_agree (VbtAct *act, const VbtAnnotation *mine, GError **error);
 gboolean vbt_act_not_found (GError **error);
 
 G_END_DECLS

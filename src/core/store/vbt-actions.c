@@ -78,14 +78,16 @@ add (VbtAct *act, VbtAnnotation *annotation, GError **error)
   g_autoptr (VbtAnnotation) owned = annotation;
   g_autofree char *what = NULL;
   g_autofree char *words = NULL;
+  gboolean success;
 
   set_defaults (act, owned);
   what = vbt_act_describe (act, owned);
   words = g_strdup_printf (_ ("Add %s"), what);
   if (!vbt_act_begin (act, words, error))
     return 0;
-  if (!vbt_act_end (act, vbt_store_put_annotation (act->store, act->document->id, owned, error),
-                    error))
+  success = vbt_store_put_annotation (act->store, act->document->id, owned, error)
+            && vbt_act_agree (act, owned, error);
+  if (!vbt_act_end (act, success, error))
     return 0;
   return owned->id;
 }
