@@ -65,6 +65,27 @@ read_schema (const char *path, GError **error)
   return schema;
 }
 
+/* The store would delete the annotations with the labels: too much for a command that does not ask. */
+static gboolean
+check_labels (VbtStore *store, const VbtSchema *schema, GError **error)
+{
+  g_autoptr (VbtStats) stats = vbt_store_get_stats (store, 0, error);
+
+  for (guint i = 0; stats != NULL && i < stats->labels->len; i++)
+    {
+      const VbtCount *count = stats->labels->pdata[i];
+
+      if (count->count == 0 || vbt_schema_get_label (schema, count->id) != NULL)
+        continue;
+      g_set_error (error, VBT_ERROR, VBT_ERROR_CONFLICT,
+                   _ ("The new schema has no label “%s”, which is in use %zu times: add it, or "
+                      "change those annotations first."),
+                   count->name, (gsize)count->count);
+      return FALSE;
+    }
+  return stats != NULL;
+}
+
 static gboolean
 put_schema (VbtStore *store, const VbtSchema *schema, GError **error)
 {
@@ -85,7 +106,8 @@ import_schema (VbtInvocation *self, VbtStore *store, const char *path)
   g_autoptr (GError) error = NULL;
   g_autoptr (VbtSchema) schema = read_schema (path, &error);
 
-  if (schema == NULL || !put_schema (store, schema, &error))
+  if (schema == NULL || !check_labels (store, schema, &error)
+      || !put_schema (store, schema, &error))
     return vbt_invocation_fail (self, error);
   return VBT_EXIT_OK;
 }

@@ -22,6 +22,7 @@ typedef struct
   gboolean has_begun;
   GCancellable *cancellable;
   const VbtTagger *const *taggers; /* (nullable): that run over each document */
+  gboolean knows_user; /* the catalog has the person who is meant where nobody is named */
 } Convert;
 
 /* A writer remembers what it has declared. It begins anew so often when the entities of a stream
@@ -68,6 +69,21 @@ settle_entity (VbtCatalog *catalog, VbtDocument *document, const VbtEntity *enti
   vbt_catalog_take_entity (catalog, copy);
 }
 
+/* The user is in the output only when something in it is theirs. */
+static void
+ensure_user (Convert *self, const VbtDocument *document)
+{
+  for (guint i = 0; i < document->annotations->len && !self->knows_user; i++)
+    if (((VbtAnnotation *)document->annotations->pdata[i])->annotator == self->parent.annotator)
+      {
+        VbtAnnotator *user = vbt_annotator_new (VBT_ANNOTATOR_PERSON, g_get_user_name (), NULL);
+
+        user->id = self->parent.annotator;
+        vbt_catalog_take_annotator (self->parent.catalog, user);
+        self->knows_user = TRUE;
+      }
+}
+
 /* Returns the entities that are the document's alone, to be forgotten when it is written. */
 static GArray *
 tag (Convert *self, VbtDocument *document, GError **error)
@@ -111,6 +127,7 @@ convert_document (VbtSink *sink, VbtDocument *document, GError **error)
   vbt_document_prune (owned);
   if (owned->tokens == NULL || owned->sentences == NULL)
     vbt_document_segment (owned);
+  ensure_user (self, owned);
   added = tag (self, owned, error);
   if (added == NULL || !write_document (self, owned, error))
     return FALSE;
@@ -134,11 +151,10 @@ static gboolean
 convert (Convert *self, VbtInput *input, const VbtFormat *from, VbtSchema *schema, GError **error)
 {
   g_autoptr (VbtCatalog) catalog = vbt_catalog_new (schema);
-  const VbtAnnotator *user
-      = vbt_catalog_ensure_annotator (catalog, VBT_ANNOTATOR_PERSON, g_get_user_name (), NULL);
 
   self->input = input;
-  self->parent = (VbtSink){ .klass = &convert_class, .catalog = catalog, .annotator = user->id };
+  self->parent
+      = (VbtSink){ .klass = &convert_class, .catalog = catalog, .annotator = vbt_id_new () };
   *self->result = (VbtExportResult){ .losses = vbt_losses_new () };
   return from->read (input, &self->parent, self->cancellable, error)
          && (self->has_begun || begin (self, error))
@@ -203,6 +219,7 @@ vbt_tag_stream (VbtInput *input, VbtOutput *output, const VbtTagger *const *tagg
 {
   g_autoptr (VbtSchema) schema = vbt_schema_new_default (vbt_schema_default_names ()[0], error);
   const VbtFormat *format = schema != NULL ? vbt_formats_find ("verbatim", error) : NULL;
+  gsize n_head = 0;
   Convert self = { .output = output,
                    .to = format,
                    .result = result,
@@ -212,5 +229,10 @@ vbt_tag_stream (VbtInput *input, VbtOutput *output, const VbtTagger *const *tagg
 
   g_return_val_if_fail (input != NULL && output != NULL && result != NULL, FALSE);
 
-  return format != NULL && convert (&self, input, format, schema, error);
+  if (format == NULL || vbt_input_peek (input, &n_head, error) == NULL)
+    return FALSE;
+  /* No document at all is fine in a pipeline, if not in a file. */
+  if (n_head == 0)
+    return vbt_output_close (output, error);
+  return convert (&self, input, format, schema, error);
 }

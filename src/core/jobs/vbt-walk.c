@@ -45,6 +45,13 @@ compare_names (gconstpointer a, gconstpointer b)
   return strcmp (*(const char *const *)a, *(const char *const *)b);
 }
 
+/* Hidden files, backups, and how brat is set up (annotation.conf and others): no input. */
+static gboolean
+is_beside_the_point (const char *name)
+{
+  return name[0] == '.' || g_str_has_suffix (name, "~") || g_str_has_suffix (name, ".conf");
+}
+
 static GPtrArray *
 list_folder (const char *path, GError **error)
 {
@@ -55,7 +62,7 @@ list_folder (const char *path, GError **error)
   if (folder == NULL)
     return NULL;
   while ((name = g_dir_read_name (folder)) != NULL)
-    if (name[0] != '.' && !g_str_has_suffix (name, "~"))
+    if (!is_beside_the_point (name))
       g_ptr_array_add (names, g_strdup (name));
   g_ptr_array_sort (names, compare_names);
   return g_steal_pointer (&names);
@@ -145,7 +152,7 @@ walk_path (Walk *walk, const char *path, GError **error)
  * @error: return location for an error
  *
  * Lists the files that are meant by @paths: a file is itself; a folder is what is in it and below
- * it, in the order of names, without hidden files and backups. Links are followed, but no folder
+ * it, in the order of names, without hidden files, backups and *.conf. Links are followed, but no folder
  * is entered twice. No file is taken twice, nor one that is read through another
  * beside it (see vbt_formats_get_main_path()).
  *

@@ -1,0 +1,106 @@
+#!/bin/bash
+# test-tag-convert.sh: tag and convert, also as filters
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+. "$(dirname "$0")/lib.sh"
+
+quote='{"text": "“I agree,” Ann Lee said on Monday."}'
+
+t_tag () { make_project; "$vbt" tag p.verbatim --json >out; json out '[*o] == ["project", "documents", "suggestions"] and o["suggestions"] > 2'; }
+t_tag_twice () { make_project; "$vbt" tag p.verbatim; "$vbt" tag p.verbatim --json >out; json out 'o["suggestions"] == 0'; }
+t_tag_one () { make_project; "$vbt" tag p.verbatim --tagger entities; "$vbt" stats p.verbatim --json >out; json out '[a["name"] for a in o["annotators"] if a["count"] > 0] == ["entities"]'; }
+t_tag_unknown () { make_project; expect 2 "$vbt" tag p.verbatim --tagger nonsense 2>err; grep -q nonsense err; }
+t_tag_jobs () { make_project; "$vbt" tag p.verbatim --jobs 2; for j in x -1 1000000; do expect 2 "$vbt" tag p.verbatim --jobs $j 2>err; done; }
+t_tag_documents ()
+{
+  make_project; echo 'Something else.' >other.txt; "$vbt" import p.verbatim other.txt
+  "$vbt" tag p.verbatim --documents else --json >out; json out 'o["documents"] == 1'
+}
+t_tag_missing () { expect 3 "$vbt" tag nothing.verbatim 2>err; }
+
+t_filter () { echo "$quote" | "$vbt" tag - >out; python3 -c 'import json
+d = [o for o in map (json.loads, open ("out")) if "text" in o]
+assert len (d) == 1 and d[0]["text"].startswith ("“I agree"), d
+assert {"Quote", "Speaker"} <= {s["label"] for s in d[0]["spans"]}'; }
+t_filter_keeps () { write_native | "$vbt" tag - >out; grep -q '"00000000000000a3"' out; grep -q '"done"' out; }
+t_filter_bad_line () { printf '%s\nnonsense\n%s\n' "$quote" "$quote" >in; expect 1 "$vbt" tag - <in >out 2>err; grep -q '^<stdin>:2: ' err; [ "$(grep -c '"text"' out)" -eq 2 ]; }
+t_filter_empty () { "$vbt" tag - </dev/null >out; expect 1 grep -q '"text"' out; }
+t_filter_imports () { for i in 1 2 3; do echo "$quote"; done | "$vbt" tag - >out; "$vbt" new p.verbatim; "$vbt" import p.verbatim out; "$vbt" stats p.verbatim --json >json; json json 'o["documents"] == 3 and o["entities"] == 1'; }
+t_filter_usage () { expect 2 "$vbt" tag - --jobs 3 2>err </dev/null; }
+
+# A stream of any length takes the memory of one document: twenty times as many take no more.
+stream ()
+{
+  python3 -c 'import sys
+text = "“I agree,” Ann Lee%d said on Monday. " * 20
+for i in range (int (sys.argv[1])):
+    sys.stdout.write ("{\"text\": \"%s\"}\n" % (text % ((i,) * 20)))' "$1"
+}
+peak () { python3 -c 'import resource, subprocess, sys
+subprocess.run (sys.argv[1:], check=True, stdin=sys.stdin, stdout=subprocess.DEVNULL)
+print (resource.getrusage (resource.RUSAGE_CHILDREN).ru_maxrss)' "$@"; }
+t_constant_memory ()
+{
+  [ -z "$VBT_SANITIZED" ] || skip "a sanitizer keeps what is freed"
+  stream 60 >short; stream 1200 >long
+  a=$(peak "$vbt" tag - <short); b=$(peak "$vbt" tag - <long)
+  echo "tag: $a KiB, $b KiB"
+  [ $b -lt $((a + 8192)) ]
+  a=$(peak "$vbt" convert - - --from verbatim --to verbatim <short)
+  b=$(peak "$vbt" convert - - --from verbatim --to verbatim <long)
+  echo "convert: $a KiB, $b KiB"
+  [ $b -lt $((a + 8192)) ]
+}
+
+t_convert () { write_native >n.jsonl; "$vbt" convert n.jsonl out --from verbatim --to brat; grep -q 'Quote 9 12;15 20' out/talk.ann; }
+t_convert_filter () { write_native | "$vbt" convert - - --from verbatim --to verbatim >a; "$vbt" convert - - --from verbatim --to verbatim <a >b; cmp a b; }
+t_convert_text () { echo 'Plain text.' >a.txt; "$vbt" convert a.txt - --from text --to verbatim | grep -q '"text": "Plain text.'; }
+t_convert_json () { write_native >n.jsonl; "$vbt" convert n.jsonl out --from verbatim --to brat --json >json; json json '[*o] == ["output", "format", "documents", "annotations", "losses", "problems"]'; }
+t_convert_losses () { write_native | sed 's/"annotator": "ada"/"annotator": "ada", "confidence": 0.5/' >n.jsonl; "$vbt" convert n.jsonl out --from verbatim --to brat 2>err; grep -q '×' err; }
+t_convert_no_format () { expect 2 "$vbt" convert a b --from verbatim 2>err; grep -q -- --to err; }
+t_convert_missing () { expect 3 "$vbt" convert nothing out --from verbatim --to brat 2>err; [ ! -e out ]; }
+t_convert_refused () { printf 'bad \377\376\001' >a.txt; expect 1 "$vbt" convert a.txt out --from text --to verbatim 2>err; grep -q '^a.txt' err; [ ! -e out ]; }
+t_convert_keeps_old () { echo old >out; printf 'bad \377\376\001' >a.txt; expect 1 "$vbt" convert a.txt out --from text --to verbatim 2>err; grep -qx old out; }
+
+# Malformed files of others: what is wrong is named, with file, and the rest is taken or nothing.
+t_bad ()
+{
+  [ -d "$VBT_SHARED/formats/bad" ] || skip "no shared formats"
+  grep -P '\t(brat|plain_text)\t(ACCEPT|PARTIAL|REJECT)\t' "$VBT_SHARED/formats/bad/INDEX.tsv" | cut -f 1,3 >list
+  [ "$(wc -l <list)" -gt 10 ]
+  while read -r file verdict; do
+    rm -f p.verbatim; "$vbt" new p.verbatim
+    set +e; "$vbt" import p.verbatim "$VBT_SHARED/formats/bad/$file" --json >json 2>err; status=$?; set -e
+    case $verdict in
+      ACCEPT) wanted=0 ;;
+      *) wanted=1; grep -q "formats/bad/" err ;;
+    esac
+    [ $status -eq $wanted ] || { echo "$file: $verdict, but $status"; cat err; return 1; }
+    [ $verdict != REJECT ] || json json 'o["documents"] == 0'
+  done <list
+}
+
+test_that "tag makes suggestions" t_tag
+test_that "tag again makes none twice" t_tag_twice
+test_that "tag --tagger runs one" t_tag_one
+test_that "tag --tagger of an unknown name is wrong usage" t_tag_unknown
+test_that "tag --jobs takes a number" t_tag_jobs
+test_that "tag --documents selects" t_tag_documents
+test_that "tag of a missing project fails" t_tag_missing
+test_that "tag - is a filter" t_filter
+test_that "tag - keeps what the documents have" t_filter_keeps
+test_that "tag - names a bad line, goes on, and is 1" t_filter_bad_line
+test_that "tag - of nothing is nothing" t_filter_empty
+test_that "tag - writes what import reads, one entity a name" t_filter_imports
+test_that "tag - takes no other options" t_filter_usage
+test_that "tag - and convert - - take constant memory" t_constant_memory
+test_that "convert writes another format" t_convert
+test_that "convert - - is a filter, and its own output is a fixed point" t_convert_filter
+test_that "convert reads plain text" t_convert_text
+test_that "convert --json has stable keys" t_convert_json
+test_that "convert says what the format cannot hold" t_convert_losses
+test_that "convert without a format is wrong usage" t_convert_no_format
+test_that "convert of a refused input is 1, and writes nothing" t_convert_refused
+test_that "convert that fails leaves the old file" t_convert_keeps_old
+test_that "malformed files do what their list says" t_bad
+finish
