@@ -493,6 +493,37 @@ test_give_new_speaker (Fixture *f, gconstpointer data)
   g_assert_cmpstr (entity->name, ==, "Greta Holm");
 }
 
+/* A name that was marked by hand, and that nobody is known for yet, is a choice like any other. */
+static void
+test_give_marked_speaker (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) name = fragments_of ("Anna Lindqvist", NULL);
+  g_autoptr (GPtrArray) choices = NULL;
+  VbtCatalog *catalog = vbt_store_get_catalog (f->store);
+  VbtId mention = vbt_act_add_span (f->store, f->document, f->me,
+                                    label_id (f, VBT_KIND_SPAN, "Person"), name, &error);
+  const VbtAnnotation *quote;
+  VbtId mine = 0;
+  VbtId speaker;
+
+  reload (f);
+  vbt_act_reject (f->store, f->document, f->me, f->she, &error);
+  g_assert_no_error (error);
+  reload (f);
+  choices = vbt_speaker_choices (f->store, f->document, f->me, f->quote);
+  g_assert_cmpint (choice_named (choices, "Anna Lindqvist")->entity, ==, 0);
+  vbt_act_give_speaker (f->store, f->document, f->me, f->quote,
+                        choice_named (choices, "Anna Lindqvist"), &mine, &error);
+  g_assert_no_error (error);
+  reload (f);
+  quote = vbt_document_get_annotation (f->document, mine);
+  speaker = vbt_document_get_speaker (f->document, catalog, quote);
+  g_assert_cmpint (speaker, ==, f->anna);
+  g_assert_true (
+      vbt_annotation_refers_to (vbt_document_get_annotation (f->document, mention), speaker));
+}
+
 static void
 test_note_and_entity (Fixture *f, gconstpointer data)
 {
@@ -558,6 +589,7 @@ main (int argc, char **argv)
   ADD ("/actions/speaker/pronoun", test_give_speaker_to_pronoun);
   ADD ("/actions/speaker/named", test_give_speaker);
   ADD ("/actions/speaker/new", test_give_new_speaker);
+  ADD ("/actions/speaker/marked", test_give_marked_speaker);
   ADD ("/actions/note-and-entity", test_note_and_entity);
   ADD ("/actions/locked", test_locked);
   ADD ("/actions/gone", test_gone);

@@ -5,7 +5,12 @@
 
 #include <string.h>
 
-G_DEFINE_QUARK (vbt - error - quark, vbt_error)
+/* G_DEFINE_QUARK takes a name with hyphens, in which clang-format sees subtractions. */
+GQuark
+vbt_error_quark (void)
+{
+  return g_quark_from_static_string ("vbt-error-quark");
+}
 
 /**
  * vbt_id_new:

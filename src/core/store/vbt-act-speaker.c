@@ -101,6 +101,19 @@ consider (Candidate *candidate, const VbtAnnotation *mention, double score)
     }
 }
 
+static gboolean
+refers_to_any (const VbtAnnotation *span)
+{
+  return span->entities != NULL && span->entities->len > 0;
+}
+
+/* A mention of somebody who can say something, even where nobody said yet who that is. */
+static gboolean
+may_speak (const VbtAct *act, const VbtAnnotation *span)
+{
+  return is_label (act, span, "Person") || is_label (act, span, "Organization");
+}
+
 /* Takes a span into account that may name a speaker: a Speaker, or a mention of an entity. */
 static void
 consider_span (const VbtAct *act, GPtrArray *candidates, GHashTable *by_key,
@@ -119,11 +132,13 @@ consider_span (const VbtAct *act, GPtrArray *candidates, GHashTable *by_key,
       consider (ensure_candidate (candidates, by_key, id, id, entity->name), span,
                 score + (entity->kind == VBT_ENTITY_LOCATION ? LOCATION_MALUS : 0));
     }
-  if (is_speaker && (span->entities == NULL || span->entities->len == 0))
+  if (!refers_to_any (span) && (is_speaker || may_speak (act, span)))
     {
       g_autofree char *text = vbt_document_get_covered_text (act->document, span);
+      /* "He" in two places may be two people; a name is one. */
+      VbtId key = is_speaker ? span->id : vbt_id_from_name ("speaker", text);
 
-      consider (ensure_candidate (candidates, by_key, span->id, 0, text), span, score);
+      consider (ensure_candidate (candidates, by_key, key, 0, text), span, score);
     }
 }
 
@@ -248,14 +263,19 @@ new_speaker_span (VbtAct *act, const GArray *fragments, VbtId entity)
   return span;
 }
 
+static const VbtAnnotation *
+find_mention (const VbtAct *act, const VbtSpeakerChoice *choice)
+{
+  return choice->mention != 0 ? vbt_document_get_annotation (act->document, choice->mention) : NULL;
+}
+
 /* The Speaker span of mine that the choice points at; made of its mention, or of its name in the text. 0 where the
  * text does not name the speaker: then *success stays TRUE. */
 static VbtId
 speaker_span (VbtAct *act, const VbtAnnotation *quote, const VbtSpeakerChoice *choice, VbtId entity,
               gboolean *success, GError **error)
 {
-  const VbtAnnotation *mention
-      = choice->mention != 0 ? vbt_document_get_annotation (act->document, choice->mention) : NULL;
+  const VbtAnnotation *mention = find_mention (act, choice);
   g_autoptr (GArray) fragments = NULL;
   g_autoptr (VbtAnnotation) span = NULL;
   VbtRange range;
@@ -325,6 +345,7 @@ set_entity (VbtAct *act, const VbtAnnotation *span, VbtId entity, GError **error
 static VbtId
 ensure_entity (VbtAct *act, const VbtSpeakerChoice *choice, GError **error)
 {
+  const VbtAnnotation *mention = find_mention (act, choice);
   const VbtEntity *known;
   g_autoptr (VbtEntity) entity = NULL;
 
@@ -335,7 +356,10 @@ ensure_entity (VbtAct *act, const VbtSpeakerChoice *choice, GError **error)
     known = vbt_catalog_find_entity (act->catalog, VBT_ENTITY_ORGANIZATION, choice->name);
   if (known != NULL)
     return known->id;
-  entity = vbt_entity_new (VBT_ENTITY_PERSON, choice->name);
+  entity = vbt_entity_new (mention != NULL && is_label (act, mention, "Organization")
+                               ? VBT_ENTITY_ORGANIZATION
+                               : VBT_ENTITY_PERSON,
+                           choice->name);
   return vbt_store_put_entity (act->store, entity, error) ? entity->id : 0;
 }
 
@@ -398,13 +422,19 @@ give_speaker (VbtAct *act, const VbtAnnotation *original, const VbtSpeakerChoice
       = label != NULL ? find_speaker_relation (act, original->id, label) : NULL;
   const VbtAnnotation *words = find_words (act, relation);
   g_autoptr (VbtAnnotation) quote = vbt_act_own (act, original);
-  gboolean linked_by_words = choice->entity == 0 && choice->mention != 0;
+  const VbtAnnotation *mention = find_mention (act, choice);
+  gboolean linked_by_words
+      = choice->entity == 0 && mention != NULL && is_label (act, mention, VBT_LABEL_SPEAKER);
   gboolean success = TRUE;
   VbtId entity = 0;
   VbtId span;
 
   *result = quote->id;
   if (!linked_by_words && (entity = ensure_entity (act, choice, error)) == 0)
+    return FALSE;
+  /* A mention that nobody was found for yet names the speaker from now on. */
+  if (entity != 0 && mention != NULL && !refers_to_any (mention)
+      && !set_entity (act, mention, entity, error))
     return FALSE;
   if (!linked_by_words && words != NULL && names_nobody (act, words))
     return own_quote (act, original, quote, NULL, error) && set_entity (act, words, entity, error);
