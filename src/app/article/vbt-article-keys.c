@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "vbt-article-layout.h"
 #include "vbt-article-private.h"
 #include "vbt-speaker-popover.h"
 
@@ -174,17 +175,47 @@ static const struct
   { GDK_KEY_Return, 0, "article.edit-attributes" },
   { GDK_KEY_KP_Enter, 0, "article.edit-attributes" },
   { GDK_KEY_Escape, 0, "article.clear" },
-  { GDK_KEY_Right, GDK_ALT_MASK, "article.end-forward" },
-  { GDK_KEY_Left, GDK_ALT_MASK, "article.end-back" },
-  { GDK_KEY_Right, GDK_ALT_MASK | GDK_SHIFT_MASK, "article.start-forward" },
-  { GDK_KEY_Left, GDK_ALT_MASK | GDK_SHIFT_MASK, "article.start-back" },
-  { GDK_KEY_Right, GDK_ALT_MASK | GDK_CONTROL_MASK, "article.end-forward-character" },
-  { GDK_KEY_Left, GDK_ALT_MASK | GDK_CONTROL_MASK, "article.end-back-character" },
-  { GDK_KEY_Right, GDK_ALT_MASK | GDK_CONTROL_MASK | GDK_SHIFT_MASK,
-    "article.start-forward-character" },
-  { GDK_KEY_Left, GDK_ALT_MASK | GDK_CONTROL_MASK | GDK_SHIFT_MASK,
-    "article.start-back-character" },
 };
+
+/* The arrows that move an edge point to where it moves, in either direction of writing. */
+static const struct
+{
+  guint keyval;
+  GdkModifierType modifiers;
+  const char *action; /* where the text runs from left to right */
+  const char *mirrored;
+} arrows[] = {
+  { GDK_KEY_Right, GDK_ALT_MASK, "article.end-forward", "article.end-back" },
+  { GDK_KEY_Left, GDK_ALT_MASK, "article.end-back", "article.end-forward" },
+  { GDK_KEY_Right, GDK_ALT_MASK | GDK_SHIFT_MASK, "article.start-forward", "article.start-back" },
+  { GDK_KEY_Left, GDK_ALT_MASK | GDK_SHIFT_MASK, "article.start-back", "article.start-forward" },
+  { GDK_KEY_Right, GDK_ALT_MASK | GDK_CONTROL_MASK, "article.end-forward-character",
+    "article.end-back-character" },
+  { GDK_KEY_Left, GDK_ALT_MASK | GDK_CONTROL_MASK, "article.end-back-character",
+    "article.end-forward-character" },
+  { GDK_KEY_Right, GDK_ALT_MASK | GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+    "article.start-forward-character", "article.start-back-character" },
+  { GDK_KEY_Left, GDK_ALT_MASK | GDK_CONTROL_MASK | GDK_SHIFT_MASK, "article.start-back-character",
+    "article.start-forward-character" },
+};
+
+static gboolean
+arrow_cb (GtkWidget *view, GVariant *args, gpointer data)
+{
+  guint index = GPOINTER_TO_UINT (data);
+  GtkWidget *article = gtk_widget_get_ancestor (view, VBT_TYPE_ARTICLE);
+  const VbtAnnotation *selected = article == NULL ? NULL : get_selected (VBT_ARTICLE (article));
+  g_autofree char *words = NULL;
+
+  if (selected == NULL || selected->kind != VBT_KIND_SPAN)
+    return GDK_EVENT_PROPAGATE;
+  words = vbt_document_get_covered_text (vbt_session_get_document (VBT_ARTICLE (article)->session),
+                                         selected);
+  gtk_widget_activate_action (
+      article,
+      vbt_text_begins_right_to_left (words) ? arrows[index].mirrored : arrows[index].action, NULL);
+  return GDK_EVENT_STOP;
+}
 
 /**
  * vbt_article_install_actions:
@@ -304,6 +335,11 @@ vbt_article_add_keys (VbtArticle *self)
         GTK_SHORTCUT_CONTROLLER (shortcuts),
         gtk_shortcut_new (gtk_keyval_trigger_new (keys[i].keyval, keys[i].modifiers),
                           gtk_named_action_new (keys[i].action)));
+  for (guint i = 0; i < G_N_ELEMENTS (arrows); i++)
+    gtk_shortcut_controller_add_shortcut (
+        GTK_SHORTCUT_CONTROLLER (shortcuts),
+        gtk_shortcut_new (gtk_keyval_trigger_new (arrows[i].keyval, arrows[i].modifiers),
+                          gtk_callback_action_new (arrow_cb, GUINT_TO_POINTER (i), NULL)));
   gtk_event_controller_set_propagation_phase (shortcuts, GTK_PHASE_CAPTURE);
   gtk_widget_add_controller (self->view, shortcuts);
 

@@ -389,7 +389,7 @@ vbt_layout_get_boxes (const VbtLayout *self, VbtRange range)
  * @range: a part of the text, not empty
  * @at_end: its end rather than its start
  * @outset: how far outside of the range, in pixels
- * @point: (out): the middle of that edge, in buffer coordinates
+ * @point: (out): the lower corner at that edge, in buffer coordinates
  *
  * Returns: whether the edge can be seen
  */
@@ -412,6 +412,6 @@ vbt_layout_get_edge (const VbtLayout *self, VbtRange range, gboolean at_end, int
   right_to_left = self->levels != NULL && offset < self->length && (self->levels[offset] & 1) != 0;
   right = at_end != right_to_left;
   point->x = rect.x + (right ? rect.width + outset : -outset);
-  point->y = line->y + line->height / 2.0f;
+  point->y = line->y + line->height;
   return TRUE;
 }

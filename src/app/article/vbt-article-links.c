@@ -176,6 +176,9 @@ static void
 draw_joints (VbtArticleView *self, GtkSnapshot *snapshot, const GdkRGBA *color,
              const VbtAnnotation *span)
 {
+  GdkRGBA faint = *color;
+
+  faint.alpha = 0.6f;
   for (guint i = 0; i + 1 < vbt_annotation_get_n_fragments (span); i++)
     {
       VbtRange gap = { vbt_annotation_get_fragment (span, i).end,
@@ -187,8 +190,8 @@ draw_joints (VbtArticleView *self, GtkSnapshot *snapshot, const GdkRGBA *color,
           const GdkRectangle *rect = &g_array_index (boxes, VbtBox, k).rect;
           double y = rect->y + rect->height - 1;
 
-          vbt_draw_line (snapshot, color, VBT_STROKE_DOTTED, rect->x, y, rect->x + rect->width, y,
-                         2);
+          vbt_draw_line (snapshot, &faint, VBT_STROKE_DOTTED, rect->x, y, rect->x + rect->width, y,
+                         1);
         }
     }
 }

@@ -9,7 +9,7 @@
 #include "vbt-draw.h"
 
 #define LABEL_EM 0.56
-#define LANE_STEP 0.2 /* em */
+#define LANE_STEP 0.24 /* em */
 #define LABEL_CACHE_MAX 512
 
 /** Item: a mark that can be seen, and where. */

@@ -5,6 +5,7 @@
 
 #include "model/vbt-segment.h"
 #include "vbt-article-view-private.h"
+#include "vbt-article.h"
 
 #define CLICK_DISTANCE 4
 #define HANDLE_DISTANCE 9
@@ -247,6 +248,27 @@ event_cb (VbtArticleView *self, GdkEvent *event)
   return dragging ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
 }
 
+/* What the mark below the pointer is, in words. */
+static gboolean
+query_tooltip_cb (VbtArticleView *self, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  g_autoptr (GPtrArray) marks = NULL;
+  g_autofree char *words = NULL;
+  const VbtMark *mark;
+  VbtOffset offset;
+
+  if (keyboard || self->pressed || self->marks == NULL
+      || !vbt_article_view_get_offset_at (self, x, y, &offset))
+    return FALSE;
+  marks = vbt_marks_at (self->marks, offset);
+  if (marks->len == 0)
+    return FALSE;
+  mark = g_ptr_array_index (marks, 0);
+  words = vbt_article_describe (self->session, mark->annotation);
+  gtk_tooltip_set_text (tooltip, words);
+  return TRUE;
+}
+
 /**
  * vbt_article_view_init_pointer:
  * @self: the view
@@ -261,4 +283,6 @@ vbt_article_view_init_pointer (VbtArticleView *self)
   gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
   g_signal_connect_object (controller, "event", G_CALLBACK (event_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), controller);
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
+  g_signal_connect (self, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
 }

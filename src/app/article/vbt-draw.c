@@ -85,7 +85,7 @@ vbt_draw_line (GtkSnapshot *snapshot, const GdkRGBA *color, VbtStroke stroke, do
   if (stroke == VBT_STROKE_SOLID)
     gtk_snapshot_append_color (snapshot, color, &rect);
   else if (stroke == VBT_STROKE_DASHED)
-    draw_repeated (snapshot, color, &rect, across, 4, 3);
+    draw_repeated (snapshot, color, &rect, across, 3 + floor (1.5 * thickness), 3);
   else
     draw_repeated (snapshot, color, &rect, across, 2, 2);
 }

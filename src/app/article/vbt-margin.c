@@ -19,7 +19,8 @@
 typedef struct
 {
   const VbtMark *mark; /* of the first quote */
-  char *detail;        /* "direct · suggested 71 %" */
+  GPtrArray *types;    /* of borrowed char *: "direct", "reported", without repetition */
+  double confidence;   /* -1: none, or not the same for all */
   int top, bottom;     /* in buffer coordinates */
   int depth;           /* in how many quotes this one is */
 } Entry;
@@ -27,29 +28,38 @@ typedef struct
 static void
 clear_entry (gpointer data)
 {
-  g_free (((Entry *)data)->detail);
+  g_ptr_array_unref (((Entry *)data)->types);
 }
 
-static char *
-make_detail (VbtArticleView *self, const VbtMark *mark)
+static const char *
+get_type_word (VbtArticleView *self, const VbtMark *mark)
 {
   g_autofree char *type
       = vbt_quote_type (vbt_session_get_document (self->session), mark->annotation);
-  const char *word = g_strcmp0 (type, "direct") == 0     ? C_ ("quote", "direct")
-                     : g_strcmp0 (type, "indirect") == 0 ? C_ ("quote", "reported")
-                     : g_strcmp0 (type, "mixed") == 0    ? C_ ("quote", "mixed")
-                                                         : type;
-  double confidence = mark->annotation->confidence;
 
-  if (!mark->suggestion)
-    return g_strdup (word);
-  if (confidence < 0)
-    /* Translators: how a quote is said ("direct") and that a program suggests it */
-    return g_strdup_printf (_ ("%s · suggested"), word);
-  /* Translators: how a quote is said, that a program suggests it, and how sure it is in percent */
-  return g_strdup_printf (_ ("%s · suggested %d %%"), word, (int)(confidence * 100 + 0.5));
+  return g_strcmp0 (type, "direct") == 0     ? C_ ("quote", "direct")
+         : g_strcmp0 (type, "indirect") == 0 ? C_ ("quote", "reported")
+                                             : C_ ("quote", "mixed");
 }
 
+static char *
+make_detail (const Entry *entry)
+{
+  g_autofree char *types = NULL;
+
+  g_ptr_array_add (entry->types, NULL);
+  types = g_strjoinv (", ", (char **)entry->types->pdata);
+  g_ptr_array_set_size (entry->types, (int)entry->types->len - 1);
+  if (!entry->mark->suggestion)
+    return g_steal_pointer (&types);
+  if (entry->confidence < 0)
+    /* Translators: how a quote is said ("direct") and that a program suggests it */
+    return g_strdup_printf (_ ("%s · suggested"), types);
+  /* Translators: how a quote is said, that a program suggests it, and how sure it is in percent */
+  return g_strdup_printf (_ ("%s · suggested %d %%"), types, (int)(entry->confidence * 100 + 0.5));
+}
+
+/* Quotes of one mouth whose lines touch are one entry. */
 static gboolean
 goes_on (VbtArticleView *self, const Entry *entry, const Entry *next)
 {
@@ -58,34 +68,48 @@ goes_on (VbtArticleView *self, const Entry *entry, const Entry *next)
          && next->top <= entry->bottom + (int)(1.2 * self->em);
 }
 
-static void
-add_entry (VbtArticleView *self, GArray *entries, Entry *entry)
+/* In how many of the quotes above it a quote is. */
+static int
+find_depth (const GArray *entries, const Entry *entry)
 {
-  Entry *last = NULL;
+  int depth = 0;
 
   for (guint i = 0; i < entries->len; i++)
     {
       const Entry *other = &g_array_index (entries, Entry, i);
 
-      if (other->bottom > entry->top && entry->bottom <= other->bottom
-          && other->mark->annotation->id != entry->mark->annotation->id
+      if (other->mark->id != entry->mark->id && other->mark->range.start <= entry->mark->range.start
           && other->mark->range.end >= entry->mark->range.end)
-        entry->depth = MAX (entry->depth, other->depth + 1);
+        depth = MAX (depth, other->depth + 1);
     }
-  if (entries->len > 0)
-    last = &g_array_index (entries, Entry, entries->len - 1);
-  if (last != NULL && last->mark->annotation->id == entry->mark->annotation->id)
+  return depth;
+}
+
+static void
+add_entry (VbtArticleView *self, GArray *entries, Entry *entry)
+{
+  Entry *last = entries->len == 0 ? NULL : &g_array_index (entries, Entry, entries->len - 1);
+  const char *type;
+
+  entry->depth = find_depth (entries, entry);
+  if (last != NULL && last->mark->id == entry->mark->id)
     {
       last->bottom = MAX (last->bottom, entry->bottom);
       return;
     }
-  entry->detail = make_detail (self, entry->mark);
-  if (last != NULL && goes_on (self, last, entry) && g_str_equal (last->detail, entry->detail))
+  type = get_type_word (self, entry->mark);
+  if (last != NULL && goes_on (self, last, entry))
     {
       last->bottom = MAX (last->bottom, entry->bottom);
-      clear_entry (entry);
+      if (last->confidence != entry->mark->annotation->confidence)
+        last->confidence = -1;
+      if (!g_ptr_array_find_with_equal_func (last->types, type, g_str_equal, NULL))
+        g_ptr_array_add (last->types, (gpointer)type);
       return;
     }
+  entry->confidence = entry->mark->annotation->confidence;
+  entry->types = g_ptr_array_new ();
+  g_ptr_array_add (entry->types, (gpointer)type);
   g_array_append_val (entries, *entry);
 }
 
@@ -142,7 +166,7 @@ paint_text (VbtArticleView *self, GtkSnapshot *snapshot, const char *text, doubl
   pango_layout_set_width (layout, MAX (20, width) * PANGO_SCALE);
   pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
   pango_layout_set_auto_dir (layout, FALSE);
-  pango_layout_set_alignment (layout, PANGO_ALIGN_LEFT);
+  pango_layout_set_alignment (layout, left ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
   pango_layout_get_pixel_size (layout, NULL, &height);
   vbt_draw_text (
       snapshot, color, layout,
@@ -155,6 +179,7 @@ static int
 paint_entry (VbtArticleView *self, GtkSnapshot *snapshot, const Entry *entry, int top)
 {
   g_autofree char *name = make_name (self, entry->mark);
+  g_autofree char *detail = make_detail (entry);
   VbtStroke stroke = entry->mark->suggestion ? VBT_STROKE_DASHED : VBT_STROKE_SOLID;
   gboolean left = self->margin_x < self->column_x;
   int offset = MIN (entry->depth, 3) * NESTED_STEP;
@@ -169,7 +194,7 @@ paint_entry (VbtArticleView *self, GtkSnapshot *snapshot, const Entry *entry, in
                  entry->mark->suggestion ? 2 : BAR);
   place.y = y;
   y += paint_text (self, snapshot, name, NAME_EM, TRUE, &color, offset, y);
-  y += paint_text (self, snapshot, entry->detail, DETAIL_EM, FALSE, &dim, offset, y);
+  y += paint_text (self, snapshot, detail, DETAIL_EM, FALSE, &dim, offset, y);
   place.x = left ? self->margin_x - self->margin_width : self->margin_x;
   place.width = self->margin_width;
   place.height = MAX (y, entry->bottom) - place.y;

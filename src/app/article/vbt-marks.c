@@ -188,6 +188,8 @@ compare_length (gconstpointer a, gconstpointer b)
 
   if (lengths[0] != lengths[1])
     return lengths[0] < lengths[1] ? -1 : 1;
+  if (first->role != second->role)
+    return first->role < second->role ? -1 : 1;
   return compare_marks (first, second);
 }
 
