@@ -216,6 +216,7 @@ test_stats (Fixture *self, gconstpointer data)
   VbtId a = fixture_add_document (self, "a.txt", 8);
   VbtId entity = add_speaker (self, a, self->ada, "Zoë Müller");
   g_autoptr (VbtStats) stats = NULL;
+  g_autoptr (VbtStats) everybody = NULL;
   const VbtCount *count;
 
   add_speaker (self, a, self->tagger, "Ünal");
@@ -232,6 +233,10 @@ test_stats (Fixture *self, gconstpointer data)
   g_assert_cmpuint (stats->n_entities, ==, 2);
   g_assert_cmpuint (stats->n_by_status[VBT_STATUS_NEW], ==, 1);
   g_assert_cmpuint (stats->n_by_status[VBT_STATUS_DONE], ==, 1);
+  everybody = vbt_store_get_stats (self->store, 0, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (everybody->n_by_status[VBT_STATUS_NEW], ==, 1);
+  g_assert_cmpuint (everybody->n_by_status[VBT_STATUS_DONE], ==, 1);
   g_assert_cmpuint (stats->speakers->len, ==, 2);
   count = g_ptr_array_index (stats->speakers, 1);
   g_assert_cmpint (count->id, !=, 0);

@@ -182,12 +182,24 @@ read_totals (VbtStore *self, VbtStats *stats, GError **error)
   return vbt_query_finish (query, error);
 }
 
+/* For everybody, a document is as far as the one who is furthest with it. */
+static VbtQuery *
+query_statuses (VbtStore *self, VbtId annotator)
+{
+  if (annotator == 0)
+    return vbt_db_query (self->db,
+                         "SELECT s, count(*) FROM (SELECT max(status) AS s FROM status"
+                         " GROUP BY document) WHERE s BETWEEN 1 AND 3 GROUP BY s",
+                         "");
+  return vbt_db_query (
+      self->db, "SELECT b, n FROM tally WHERE what = 'status' AND a = ?1 AND b BETWEEN 1 AND 3",
+      "i", annotator);
+}
+
 static gboolean
 read_statuses (VbtStore *self, VbtStats *stats, VbtId annotator, GError **error)
 {
-  g_autoptr (VbtQuery) query = vbt_db_query (
-      self->db, "SELECT b, n FROM tally WHERE what = 'status' AND a = ?1 AND b BETWEEN 1 AND 3",
-      "i", annotator);
+  g_autoptr (VbtQuery) query = query_statuses (self, annotator);
 
   stats->n_by_status[VBT_STATUS_NEW] = stats->n_documents;
   while (vbt_query_next (query))
