@@ -65,9 +65,9 @@ convert (const VbtText *text, Unit unit, const GArray *offsets)
 }
 
 static const char *
-skip_space (const char *text)
+skip_space (const char *text, const char *end)
 {
-  while (*text != '\0' && g_unichar_isspace (g_utf8_get_char (text)))
+  while (text < end && g_unichar_isspace (g_utf8_get_char (text)))
     text = g_utf8_next_char (text);
   return text;
 }
@@ -78,25 +78,26 @@ static gboolean
 matches (const VbtText *text, const GArray *fragments, const char *reference)
 {
   gsize longest = strlen (reference) * 4 + 1000;
+  const char *reference_end = reference + strlen (reference);
 
   for (guint i = 0; i < fragments->len; i++)
     {
       VbtRange range = g_array_index (fragments, VbtRange, i);
       const char *end = vbt_text_at (text, range.end);
-      const char *c = skip_space (vbt_text_at (text, range.start));
+      const char *c = vbt_text_at (text, range.start);
 
       /* Keeps what a hostile file can ask for in proportion to its length. */
       if ((gsize)(range.end - range.start) > longest)
         return FALSE;
-      for (; c < end; c = skip_space (g_utf8_next_char (c)))
+      for (c = skip_space (c, end); c < end; c = skip_space (g_utf8_next_char (c), end))
         {
-          reference = skip_space (reference);
-          if (*reference == '\0' || g_utf8_get_char (c) != g_utf8_get_char (reference))
+          reference = skip_space (reference, reference_end);
+          if (reference == reference_end || g_utf8_get_char (c) != g_utf8_get_char (reference))
             return FALSE;
           reference = g_utf8_next_char (reference);
         }
     }
-  return *skip_space (reference) == '\0';
+  return skip_space (reference, reference_end) == reference_end;
 }
 
 static guint
@@ -146,11 +147,15 @@ find_unit (BratReader *self, const GArray *raw_spans)
 static gboolean
 is_line_ends (const VbtText *text, VbtOffset start, VbtOffset end)
 {
-  const char *c = vbt_text_at (text, start);
+  const char *c;
 
   if (end - start > MAX_GAP)
     return FALSE;
-  return strspn (c, "\n") >= (gsize)(end - start);
+  c = vbt_text_at (text, start);
+  for (VbtOffset i = start; i < end; i++)
+    if (*c++ != '\n')
+      return FALSE;
+  return TRUE;
 }
 
 /* Joins fragments that touch, and those that brat had to write apart because a line ends between

@@ -9,6 +9,7 @@
 
 /* As many as a schema may have when it is read. */
 #define MAX_ITEMS 5000
+#define MAX_ATTRIBUTES 200 /* of one label: each is looked for among them */
 #define MAX_NAME_BYTES 1000
 
 struct _VbtNames
@@ -38,6 +39,14 @@ vbt_names_new (VbtSchema *schema)
   self->labels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->attributes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  /* All that are there, so that a name that is not among them is new without a search. */
+  for (guint i = 0; i < schema->labels->len; i++)
+    {
+      VbtLabel *label = g_ptr_array_index (schema->labels, i);
+
+      g_hash_table_insert (self->labels, g_strdup_printf ("%d/%s", label->kind, label->name),
+                           label);
+    }
   return self;
 }
 
@@ -86,8 +95,7 @@ vbt_names_get_label (VbtNames *self, VbtKind kind, const char *name)
   label = g_hash_table_lookup (self->labels, key);
   if (label != NULL)
     return label;
-  if (self->schema->labels->len >= MAX_ITEMS
-      && vbt_schema_find_label (self->schema, kind, name) == NULL)
+  if (self->schema->labels->len >= MAX_ITEMS)
     return NULL;
   label = vbt_schema_ensure_label (self->schema, kind, name);
   g_hash_table_insert (self->labels, g_steal_pointer (&key), label);
@@ -118,7 +126,7 @@ vbt_names_get_attribute (VbtNames *self, VbtLabel *label, VbtAttributeKind kind,
   attribute = g_hash_table_lookup (self->attributes, key);
   if (attribute != NULL)
     return attribute;
-  if (label->attributes->len >= MAX_ITEMS && vbt_label_find_attribute (label, name) == NULL)
+  if (label->attributes->len >= MAX_ATTRIBUTES && vbt_label_find_attribute (label, name) == NULL)
     return NULL;
   attribute = vbt_label_ensure_attribute (label, kind, name);
   g_hash_table_insert (self->attributes, g_steal_pointer (&key), attribute);
