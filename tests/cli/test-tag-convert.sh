@@ -23,6 +23,7 @@ d = [o for o in map (json.loads, open ("out")) if "text" in o]
 assert len (d) == 1 and d[0]["text"].startswith ("“I agree"), d
 assert {"Quote", "Speaker"} <= {s["label"] for s in d[0]["spans"]}'; }
 t_filter_keeps () { write_native | "$vbt" tag - >out; grep -q '"00000000000000a3"' out; grep -q '"done"' out; }
+t_filter_foreign () { echo '{"text": "Yes.", "url": "http://a.b/c", "year": 2021}' | "$vbt" tag - >out; grep -q '"meta": {"url": "http://a.b/c", "year": "2021"}' out; }
 t_filter_bad_line () { printf '%s\nnonsense\n%s\n' "$quote" "$quote" >in; expect 1 "$vbt" tag - <in >out 2>err; grep -q '^<stdin>:2: ' err; [ "$(grep -c '"text"' out)" -eq 2 ]; }
 t_filter_empty () { "$vbt" tag - </dev/null >out; expect 1 grep -q '"text"' out; }
 t_filter_imports () { for i in 1 2 3; do echo "$quote"; done | "$vbt" tag - >out; "$vbt" new p.verbatim; "$vbt" import p.verbatim out; "$vbt" stats p.verbatim --json >json; json json 'o["documents"] == 3 and o["entities"] == 1'; }
@@ -89,6 +90,7 @@ test_that "tag --documents selects" t_tag_documents
 test_that "tag of a missing project fails" t_tag_missing
 test_that "tag - is a filter" t_filter
 test_that "tag - keeps what the documents have" t_filter_keeps
+test_that "tag - keeps what other programs say of a document" t_filter_foreign
 test_that "tag - names a bad line, goes on, and is 1" t_filter_bad_line
 test_that "tag - of nothing is nothing" t_filter_empty
 test_that "tag - writes what import reads, one entity a name" t_filter_imports

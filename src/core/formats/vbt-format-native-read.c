@@ -329,6 +329,27 @@ read_meta (NativeReader *self, json_t *json, VbtDocument *document)
   }
 }
 
+/* What other programs say of a document beside its text (“url”, “title”) is metadata of it. */
+static void
+take_foreign (json_t *json, const char *const *members, VbtDocument *document)
+{
+  const char *key;
+  json_t *value;
+  void *next;
+
+  json_object_foreach_safe (json, next, key, value)
+  {
+    g_autofree char *text = NULL;
+
+    if (g_strv_contains (members, key) || json_is_array (value) || json_is_object (value))
+      continue;
+    text = vbt_native_value_to_text (value);
+    if (text != NULL && vbt_document_get_metadata (document, key) == NULL)
+      vbt_document_set_metadata (document, key, text);
+    json_object_del (json, key);
+  }
+}
+
 static void
 read_statuses (NativeReader *self, json_t *json, VbtDocument *document)
 {
@@ -419,7 +440,6 @@ vbt_native_read_document (NativeReader *self, json_t *json)
 
   if (text == NULL)
     return NULL;
-  vbt_native_check_members (self, json, "document", members);
   if (name == NULL)
     {
       g_autofree char *base = vbt_input_get_basename (self->input);
@@ -431,6 +451,8 @@ vbt_native_read_document (NativeReader *self, json_t *json)
   if (id != NULL)
     document->id = vbt_id_from_string (id);
   read_meta (self, json, document);
+  take_foreign (json, members, document);
+  vbt_native_check_members (self, json, "document", members);
   document->tokens = read_ranges (self, json, "tokens", length);
   document->sentences = read_ranges (self, json, "sentences", length);
   read_statuses (self, json, document);

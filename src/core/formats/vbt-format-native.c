@@ -21,7 +21,9 @@
  *   text.
  * - A writer that meets a label, entity or annotator after it wrote the header (a stream has no
  *   second chance) writes another header line that adds to those before it.
- * - A span's tagging rule is "rule". */
+ * - A span's tagging rule is "rule".
+ * - Members of a document that the format does not know are its metadata where they are a string,
+ *   a number, or yes or no; lists and objects are reported and left out. */
 
 static const char *const extensions[] = { "jsonl", "ndjson", NULL };
 
