@@ -87,10 +87,14 @@ vbt_window_panes_fit (VbtWindow *self, int width)
 {
   int layout = width >= WIDTH_FOR_TWO ? 2 : width >= WIDTH_FOR_ONE ? 1 : 0;
 
+  /* Not before they are shown: a divider keeps its distance from the start while it is hidden. */
+  if (!self->placed && self->session != NULL && layout == 2)
+    {
+      place_dividers (self, width);
+      self->placed = TRUE;
+    }
   if (self->layout == layout)
     return;
-  if (self->layout < 0)
-    place_dividers (self, MAX (width, WIDTH_FOR_TWO));
   self->layout = layout;
   set_documents (self, layout >= 1 && self->keep_documents);
   set_inspector (self, layout == 2 && self->keep_inspector);

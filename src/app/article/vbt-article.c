@@ -267,7 +267,8 @@ vbt_article_init (VbtArticle *self)
   self->link_ends = g_array_new (FALSE, FALSE, sizeof (VbtLinkEnd));
   self->view = vbt_article_view_new ();
   self->overlay = gtk_overlay_new ();
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (window), GTK_POLICY_NEVER,
+  /* Not NEVER: a text view then asks for the width that it has, and the window can only grow. */
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (window), GTK_POLICY_EXTERNAL,
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (window), self->view);
   gtk_overlay_set_child (GTK_OVERLAY (self->overlay), window);
