@@ -10,6 +10,8 @@
 
 #include "article/vbt-palette.h"
 
+#define SIDE 10
+
 struct _VbtChip
 {
   GtkButton parent;
@@ -85,6 +87,9 @@ vbt_chip_init (VbtChip *self)
 {
   self->text = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_ellipsize (self->text, PANGO_ELLIPSIZE_END);
+  /* Not padding: what is drawn here has the content's size and place. */
+  gtk_widget_set_margin_start (GTK_WIDGET (self->text), SIDE);
+  gtk_widget_set_margin_end (GTK_WIDGET (self->text), SIDE);
   gtk_button_set_child (GTK_BUTTON (self), GTK_WIDGET (self->text));
   gtk_widget_add_css_class (GTK_WIDGET (self), "chip");
   gtk_widget_add_css_class (GTK_WIDGET (self), "flat");

@@ -6,7 +6,7 @@
 #include "panes/vbt-detail-row.h"
 
 /* The titles make a column of their own. */
-#define TITLE_CHARS 10
+#define TITLE_CHARS 12
 
 /**
  * vbt_keycap_new:

@@ -185,6 +185,7 @@ document_opened_cb (VbtDocumentsPane *self)
   g_signal_handlers_block_by_func (self->selection, selected_cb, self);
   select_open_document (self);
   g_signal_handlers_unblock_by_func (self->selection, selected_cb, self);
+  g_signal_emit (self, signals[LISTED], 0);
 }
 
 static void

@@ -206,6 +206,17 @@ attribute_edited_cb (VbtAttributeEditor *editor, const char *value, VbtSelection
                            value);
 }
 
+/* "speaker_status" of the schema is "Speaker status" for people. */
+static char *
+make_title (const char *name)
+{
+  g_autofree char *words = g_strdelimit (g_strdup (name), "_", ' ');
+  g_autofree char *first = g_utf8_substring (words, 0, *words != '\0' ? 1 : 0);
+  g_autofree char *upper = g_utf8_strup (first, -1);
+
+  return g_strconcat (upper, words + strlen (first), NULL);
+}
+
 static void
 make_attributes (VbtSelectionPanel *self, const VbtLabel *label)
 {
@@ -213,7 +224,7 @@ make_attributes (VbtSelectionPanel *self, const VbtLabel *label)
   for (guint i = 0; label != NULL && i < label->attributes->len; i++)
     {
       const VbtAttribute *attribute = g_ptr_array_index (label->attributes, i);
-      g_autofree char *title = g_strdelimit (g_strdup (attribute->name), "_", ' ');
+      g_autofree char *title = make_title (attribute->name);
       GtkWidget *editor = vbt_attribute_editor_new (attribute);
       GtkWidget *row = vbt_detail_row_new (title, editor);
 
