@@ -5,6 +5,8 @@
 
 #include "vbt-jobs-bar.h"
 
+#include "vbt-template.h"
+
 #include <glib/gi18n.h>
 
 /* Work of unknown length moves the bar a few times a second. */
@@ -74,7 +76,7 @@ vbt_jobs_bar_dispose (GObject *object)
   VbtJobsBar *self = VBT_JOBS_BAR (object);
 
   drop_job (self);
-  gtk_widget_dispose_template (GTK_WIDGET (self), VBT_TYPE_JOBS_BAR);
+  vbt_template_dispose (GTK_WIDGET (self), VBT_TYPE_JOBS_BAR);
   G_OBJECT_CLASS (vbt_jobs_bar_parent_class)->dispose (object);
 }
 

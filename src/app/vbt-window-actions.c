@@ -10,7 +10,8 @@
 #include "vbt-settings.h"
 #include "vbt-window-private.h"
 
-#define ZOOM_STEP 10
+/* In percent, as the article can be set. */
+static const int zooms[] = { 80, 90, 100, 110, 125, 150, 175, 200 };
 
 static const VbtDocument *
 get_document (VbtWindow *self)
@@ -163,14 +164,21 @@ static void
 zoom_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   int scale = g_settings_get_int (vbt_settings (), "font-scale");
+  int chosen = 100;
 
   if (g_str_equal (name, "win.zoom-in"))
-    scale += ZOOM_STEP;
+    {
+      chosen = zooms[G_N_ELEMENTS (zooms) - 1];
+      for (guint i = G_N_ELEMENTS (zooms); i-- > 0 && zooms[i] > scale;)
+        chosen = zooms[i];
+    }
   else if (g_str_equal (name, "win.zoom-out"))
-    scale -= ZOOM_STEP;
-  else
-    scale = 100;
-  g_settings_set_int (vbt_settings (), "font-scale", CLAMP (scale, 80, 200));
+    {
+      chosen = zooms[0];
+      for (guint i = 0; i < G_N_ELEMENTS (zooms) && zooms[i] < scale; i++)
+        chosen = zooms[i];
+    }
+  g_settings_set_int (vbt_settings (), "font-scale", chosen);
 }
 
 static void

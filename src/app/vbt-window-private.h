@@ -46,7 +46,7 @@ struct _VbtWindow
   gboolean keep_documents; /* as they were when the window was wide */
   gboolean keep_inspector;
   gboolean placed; /* whether the dividers were set from the settings */
-  int layout; /* how many panes fit beside the article; -1: not measured yet */
+  int layout;      /* how many panes fit beside the article; -1: not measured yet */
 };
 
 /* vbt-window.c */

@@ -110,6 +110,13 @@ problem_cb (VbtWindow *self, const char *message)
 }
 
 static void
+edit_attributes_cb (VbtWindow *self)
+{
+  vbt_window_show_inspector (self, TRUE);
+  vbt_inspector_focus_attributes (self->inspector);
+}
+
+static void
 document_opened_cb (VbtWindow *self)
 {
   const VbtDocument *document = vbt_session_get_document (self->session);
@@ -356,6 +363,8 @@ vbt_window_init (VbtWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->article = vbt_reader_get_article (self->page);
+  g_signal_connect_object (self->article, "edit-attributes", G_CALLBACK (edit_attributes_cb), self,
+                           G_CONNECT_SWAPPED);
   add_menus (self);
   vbt_window_panes_restore (self);
   vbt_window_add_drop_target (self);

@@ -10,6 +10,7 @@
 #include "models/vbt-document-row.h"
 #include "models/vbt-id-list.h"
 #include "vbt-settings.h"
+#include "vbt-template.h"
 
 struct _VbtDocumentsPane
 {
@@ -246,7 +247,7 @@ vbt_documents_pane_dispose (GObject *object)
   if (self->selection != NULL)
     g_signal_handlers_disconnect_by_data (self->selection, self);
   drop_session (self);
-  gtk_widget_dispose_template (GTK_WIDGET (self), VBT_TYPE_DOCUMENTS_PANE);
+  vbt_template_dispose (GTK_WIDGET (self), VBT_TYPE_DOCUMENTS_PANE);
   g_clear_object (&self->selection);
   g_clear_object (&self->ids);
   g_clear_object (&self->show);

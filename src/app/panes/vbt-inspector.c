@@ -11,6 +11,7 @@
 #include "panes/vbt-selection-panel.h"
 #include "panes/vbt-speakers-panel.h"
 #include "panes/vbt-wrap-box.h"
+#include "vbt-template.h"
 
 /* The metadata in which a document's note is kept. */
 #define NOTE "note"
@@ -210,7 +211,7 @@ vbt_inspector_dispose (GObject *object)
   VbtInspector *self = VBT_INSPECTOR (object);
 
   drop_session (self);
-  gtk_widget_dispose_template (GTK_WIDGET (self), VBT_TYPE_INSPECTOR);
+  vbt_template_dispose (GTK_WIDGET (self), VBT_TYPE_INSPECTOR);
   G_OBJECT_CLASS (vbt_inspector_parent_class)->dispose (object);
 }
 
@@ -243,6 +244,7 @@ vbt_inspector_class_init (VbtInspectorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbtInspector, note_group);
   gtk_widget_class_bind_template_child (widget_class, VbtInspector, note);
   gtk_widget_class_bind_template_callback (widget_class, save_note);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.focus-article", NULL);
 }
 
 static void
@@ -278,4 +280,18 @@ vbt_inspector_set_session (VbtInspector *self, VbtSession *session, VbtArticle *
   g_signal_connect_swapped (session, "project-changed", G_CALLBACK (project_changed_cb), self);
   make_chips (self);
   document_opened_cb (self);
+}
+
+/**
+ * vbt_inspector_focus_attributes:
+ * @self: an inspector
+ *
+ * Goes to the first thing that can be edited of the selected annotation.
+ */
+void
+vbt_inspector_focus_attributes (VbtInspector *self)
+{
+  g_return_if_fail (VBT_IS_INSPECTOR (self));
+
+  gtk_widget_child_focus (GTK_WIDGET (self->selection), GTK_DIR_TAB_FORWARD);
 }

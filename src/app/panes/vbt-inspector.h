@@ -11,5 +11,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (VbtInspector, vbt_inspector, VBT, INSPECTOR, GtkWidget)
 
 void vbt_inspector_set_session (VbtInspector *self, VbtSession *session, VbtArticle *article);
+void vbt_inspector_focus_attributes (VbtInspector *self);
 
 G_END_DECLS

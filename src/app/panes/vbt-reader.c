@@ -11,6 +11,8 @@
 #include "models/vbt-document-row.h"
 #include "panes/vbt-detail-row.h"
 #include "panes/vbt-wrap-box.h"
+#include "vbt-settings.h"
+#include "vbt-template.h"
 
 struct _VbtReader
 {
@@ -142,7 +144,7 @@ vbt_reader_dispose (GObject *object)
   VbtReader *self = VBT_READER (object);
 
   drop_session (self);
-  gtk_widget_dispose_template (GTK_WIDGET (self), VBT_TYPE_READER);
+  vbt_template_dispose (GTK_WIDGET (self), VBT_TYPE_READER);
   G_OBJECT_CLASS (vbt_reader_parent_class)->dispose (object);
 }
 
@@ -171,11 +173,21 @@ vbt_reader_class_init (VbtReaderClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, find_previous_cb);
 }
 
+/* The settings count in percent. */
+static gboolean
+percent_to_scale (GValue *value, GVariant *variant, gpointer data)
+{
+  g_value_set_double (value, g_variant_get_int32 (variant) / 100.0);
+  return TRUE;
+}
+
 static void
 vbt_reader_init (VbtReader *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_search_bar_connect_entry (self->find_bar, GTK_EDITABLE (self->find_entry));
+  g_settings_bind_with_mapping (vbt_settings (), "font-scale", self->article, "font-scale",
+                                G_SETTINGS_BIND_GET, percent_to_scale, NULL, NULL, NULL);
   make_hints (self);
   show_status (self);
 }

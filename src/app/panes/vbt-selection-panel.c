@@ -11,6 +11,7 @@
 #include "panes/vbt-attribute-editor.h"
 #include "panes/vbt-detail-row.h"
 #include "panes/vbt-swatch.h"
+#include "vbt-template.h"
 
 struct _VbtSelectionPanel
 {
@@ -367,7 +368,7 @@ vbt_selection_panel_dispose (GObject *object)
   VbtSelectionPanel *self = VBT_SELECTION_PANEL (object);
 
   drop_session (self);
-  gtk_widget_dispose_template (GTK_WIDGET (self), VBT_TYPE_SELECTION_PANEL);
+  vbt_template_dispose (GTK_WIDGET (self), VBT_TYPE_SELECTION_PANEL);
   G_OBJECT_CLASS (vbt_selection_panel_parent_class)->dispose (object);
 }
 

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "panes/vbt-swatch.h"
+#include "vbt-template.h"
 
 struct _VbtSpeakersPanel
 {
@@ -223,7 +224,7 @@ vbt_speakers_panel_dispose (GObject *object)
   VbtSpeakersPanel *self = VBT_SPEAKERS_PANEL (object);
 
   drop_session (self);
-  gtk_widget_dispose_template (GTK_WIDGET (self), VBT_TYPE_SPEAKERS_PANEL);
+  vbt_template_dispose (GTK_WIDGET (self), VBT_TYPE_SPEAKERS_PANEL);
   G_OBJECT_CLASS (vbt_speakers_panel_parent_class)->dispose (object);
 }
 

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "vbt-recent.h"
+#include "vbt-template.h"
 
 struct _VbtWelcome
 {
@@ -67,7 +68,7 @@ row_activated_cb (VbtWelcome *self, GtkListBoxRow *row)
 static void
 vbt_welcome_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), VBT_TYPE_WELCOME);
+  vbt_template_dispose (GTK_WIDGET (object), VBT_TYPE_WELCOME);
   G_OBJECT_CLASS (vbt_welcome_parent_class)->dispose (object);
 }
 

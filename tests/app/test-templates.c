@@ -1,0 +1,77 @@
+/* test-templates.c: every template can be made
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <adwaita.h>
+
+#include "panes/vbt-documents-pane.h"
+#include "panes/vbt-inspector.h"
+#include "panes/vbt-reader.h"
+#include "panes/vbt-selection-panel.h"
+#include "panes/vbt-speakers-panel.h"
+#include "panes/vbt-welcome.h"
+#include "vbt-export-dialog.h"
+#include "vbt-import-dialog.h"
+#include "vbt-jobs-bar.h"
+#include "vbt-new-dialog.h"
+#include "vbt-preferences.h"
+#include "vbt-window.h"
+
+/* A property or a handler that does not exist is a warning, and warnings are fatal here. */
+static void
+test_template (gconstpointer data)
+{
+  GType (*get_type) (void) = data;
+  g_autoptr (GObject) object = g_object_ref_sink (g_object_new (get_type (), NULL));
+
+  g_assert_true (GTK_IS_WIDGET (object));
+  if (GTK_IS_WINDOW (object))
+    gtk_window_destroy (GTK_WINDOW (object));
+}
+
+static void
+test_resource (gconstpointer data)
+{
+  g_autoptr (GtkBuilder) builder = gtk_builder_new ();
+  g_autoptr (GError) error = NULL;
+
+  gtk_builder_add_from_resource (builder, data, &error);
+  g_assert_no_error (error);
+  GObject *window = gtk_builder_get_object (builder, "help_overlay");
+  if (window != NULL)
+    gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static const struct
+{
+  const char *path;
+  GType (*get_type) (void);
+} templates[] = {
+  { "/templates/documents-pane", vbt_documents_pane_get_type },
+  { "/templates/export-dialog", vbt_export_dialog_get_type },
+  { "/templates/import-dialog", vbt_import_dialog_get_type },
+  { "/templates/inspector", vbt_inspector_get_type },
+  { "/templates/jobs-bar", vbt_jobs_bar_get_type },
+  { "/templates/new-dialog", vbt_new_dialog_get_type },
+  { "/templates/preferences", vbt_preferences_get_type },
+  { "/templates/reader", vbt_reader_get_type },
+  { "/templates/selection-panel", vbt_selection_panel_get_type },
+  { "/templates/speakers-panel", vbt_speakers_panel_get_type },
+  { "/templates/welcome", vbt_welcome_get_type },
+  { "/templates/window", vbt_window_get_type },
+};
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  for (guint i = 0; i < G_N_ELEMENTS (templates); i++)
+    g_test_add_data_func (templates[i].path, templates[i].get_type, test_template);
+  g_test_add_data_func ("/templates/help-overlay",
+                        "/io/github/verbatim_app/Verbatim/gtk/help-overlay.ui", test_resource);
+  g_test_add_data_func ("/templates/menus", "/io/github/verbatim_app/Verbatim/ui/menus.ui",
+                        test_resource);
+  return g_test_run ();
+}

@@ -1,0 +1,229 @@
+/* test-window.c: the window's actions, and what they do to the project
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gstdio.h>
+
+#include "panes/vbt-reader.h"
+#include "vbt-window-private.h"
+
+/* A project with two imported and tagged articles, in a window that is shown. */
+typedef struct
+{
+  char *folder;
+  char *project;
+  VbtWindow *window;
+} Fixture;
+
+#define FIRST                                                                                      \
+  "“We will open the harbour,” Mayor Anna Lind said on Monday.\n\nThe council voted in Malmö.\n"
+#define SECOND "Nothing was said.\n"
+
+static void
+spin_until_idle (VbtWindow *window)
+{
+  gint64 end = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;
+
+  while (vbt_window_is_busy (window) && g_get_monotonic_time () < end)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (vbt_window_is_busy (window));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+static char *
+write_file (const char *folder, const char *name, const char *text)
+{
+  char *path = g_build_filename (folder, name, NULL);
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  return path;
+}
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  self->folder = g_dir_make_tmp ("verbatim-test-XXXXXX", NULL);
+  self->project = g_build_filename (self->folder, "Test.verbatim", NULL);
+  self->window = vbt_window_new (NULL);
+  gtk_window_present (GTK_WINDOW (self->window));
+  g_assert_true (vbt_window_create (self->window, self->project, "Who said what"));
+
+  g_autofree char *first = write_file (self->folder, "a.txt", FIRST);
+  g_autofree char *second = write_file (self->folder, "b.txt", SECOND);
+  vbt_window_import (self->window, (const char *const[]){ first, second, NULL });
+  g_assert_true (vbt_window_is_busy (self->window));
+  spin_until_idle (self->window);
+}
+
+static void
+close_window (Fixture *self)
+{
+  gtk_window_close (GTK_WINDOW (self->window));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  self->window = NULL;
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  if (self->window != NULL)
+    close_window (self);
+  g_autoptr (GDir) dir = g_dir_open (self->folder, 0, NULL);
+  const char *name;
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (self->folder, name, NULL);
+      g_unlink (path);
+    }
+  g_rmdir (self->folder);
+  g_free (self->folder);
+  g_free (self->project);
+}
+
+static void
+act (Fixture *self, const char *action)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->window), action, NULL));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+static const VbtDocument *
+get_document (Fixture *self)
+{
+  return vbt_session_get_document (vbt_window_get_session (self->window));
+}
+
+static guint
+count_spans (Fixture *self)
+{
+  return vbt_session_get_spans (vbt_window_get_session (self->window))->len;
+}
+
+static void
+test_import (Fixture *self, gconstpointer data)
+{
+  guint n_documents = 0;
+
+  g_assert_cmpuint (vbt_documents_pane_get_position (self->window->documents, &n_documents), ==, 1);
+  g_assert_cmpuint (n_documents, ==, 2);
+  g_assert_cmpstr (get_document (self)->name, ==, "a.txt");
+  g_assert_cmpuint (count_spans (self), >, 0); /* tagged as well */
+  g_assert_cmpstr (adw_window_title_get_title (self->window->title), ==, "Test");
+  g_assert_cmpstr (adw_window_title_get_subtitle (self->window->title), ==, "1 of 2");
+}
+
+static void
+test_import_undo (Fixture *self, gconstpointer data)
+{
+  guint n_documents = 0;
+
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.undo-several", "u", 2);
+  vbt_documents_pane_get_position (self->window->documents, &n_documents);
+  g_assert_cmpuint (n_documents, ==, 0);
+}
+
+static void
+test_documents (Fixture *self, gconstpointer data)
+{
+  act (self, "win.next-document");
+  g_assert_cmpstr (get_document (self)->name, ==, "b.txt");
+  act (self, "win.next-document"); /* there is none */
+  g_assert_cmpstr (get_document (self)->name, ==, "b.txt");
+  act (self, "win.previous-document");
+  g_assert_cmpstr (get_document (self)->name, ==, "a.txt");
+}
+
+static void
+test_done (Fixture *self, gconstpointer data)
+{
+  VbtSession *session = vbt_window_get_session (self->window);
+
+  act (self, "win.mark-done");
+  g_assert_cmpstr (get_document (self)->name, ==, "b.txt");
+  act (self, "win.previous-document");
+  g_assert_cmpint (vbt_document_get_status (get_document (self), vbt_session_get_me (session)), ==,
+                   VBT_STATUS_DONE);
+  act (self, "win.undo");
+  g_assert_cmpint (vbt_document_get_status (get_document (self), vbt_session_get_me (session)), ==,
+                   VBT_STATUS_NEW);
+}
+
+static void
+test_label (Fixture *self, gconstpointer data)
+{
+  VbtSession *session = vbt_window_get_session (self->window);
+  const VbtLabel *person
+      = vbt_schema_find_label (vbt_session_get_schema (session), VBT_KIND_SPAN, "Person");
+  g_autofree char *label = vbt_id_to_string (person->id);
+
+  act (self, "win.next-document");
+  g_assert_cmpuint (count_spans (self), ==, 0);
+  vbt_article_select_range (self->window->article, (VbtRange){ 0, 7 });
+  gtk_widget_activate_action (GTK_WIDGET (self->window->article), "article.label", "s", label);
+  g_assert_cmpuint (count_spans (self), ==, 1);
+  g_assert_nonnull (strstr (gtk_widget_get_tooltip_text (self->window->undo_button), "Person"));
+  act (self, "win.undo");
+  g_assert_cmpuint (count_spans (self), ==, 0);
+  act (self, "win.redo");
+  g_assert_cmpuint (count_spans (self), ==, 1);
+}
+
+static void
+test_reopen (Fixture *self, gconstpointer data)
+{
+  act (self, "win.next-document");
+  close_window (self);
+  self->window = vbt_window_new (NULL);
+  gtk_window_present (GTK_WINDOW (self->window));
+  g_assert_true (vbt_window_open (self->window, self->project));
+  g_assert_cmpstr (get_document (self)->name, ==, "b.txt");
+}
+
+static void
+test_not_a_project (Fixture *self, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (self->folder, "a.txt", NULL);
+
+  g_assert_false (vbt_window_open (self->window, path));
+  g_assert_cmpstr (get_document (self)->name, ==, "a.txt"); /* the other one stays open */
+}
+
+static void
+test_panes (Fixture *self, gconstpointer data)
+{
+  g_object_set (self->window, "show-documents", FALSE, NULL);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (self->window->documents)));
+  act (self, "win.show-documents");
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (self->window->documents)));
+}
+
+static void
+test_close (Fixture *self, gconstpointer data)
+{
+  act (self, "win.close-project");
+  g_assert_null (vbt_window_get_session (self->window));
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (self->window->stack), ==, "welcome");
+}
+
+#define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  ADD ("/window/import", test_import);
+  ADD ("/window/import/undo", test_import_undo);
+  ADD ("/window/documents", test_documents);
+  ADD ("/window/done", test_done);
+  ADD ("/window/label", test_label);
+  ADD ("/window/reopen", test_reopen);
+  ADD ("/window/not-a-project", test_not_a_project);
+  ADD ("/window/panes", test_panes);
+  ADD ("/window/close", test_close);
+  return g_test_run ();
+}
