@@ -243,6 +243,21 @@ paint_selected (VbtArticleView *self, GtkSnapshot *snapshot, const Item *item)
     }
 }
 
+/* What stands above a mark: a mention's label; where there is no room for a margin, a quote's speaker. */
+static char *
+make_label_text (VbtArticleView *self, const Item *item)
+{
+  const VbtMark *mark = item->mark;
+
+  if (mark->fragment > 0 || mark->label == NULL)
+    return NULL;
+  if (mark->role == VBT_ROLE_MENTION)
+    return g_strdup (vbt_marks_get_short_name (self->marks, mark->label->id));
+  if (mark->role == VBT_ROLE_QUOTE && self->margin_width == 0)
+    return vbt_article_view_name_speaker (self, mark);
+  return NULL;
+}
+
 /* Labels stand above the first line of a mention, side by side where several begin near each other;
  * one for which there is no room within its mention is left out: the line below still tells. */
 static void
@@ -255,17 +270,16 @@ paint_labels (VbtArticleView *self, GtkSnapshot *snapshot, GArray *items)
     {
       const Item *item = &g_array_index (items, Item, i);
       const VbtBox *box = item->boxes->len == 0 ? NULL : &g_array_index (item->boxes, VbtBox, 0);
+      g_autofree char *text = make_label_text (self, item);
       g_autoptr (PangoLayout) layout = NULL;
       GdkRectangle place;
 
-      if (box == NULL || item->mark->role != VBT_ROLE_MENTION || item->mark->label == NULL
-          || item->mark->fragment > 0 || box->range.start != item->mark->range.start)
+      if (box == NULL || text == NULL || box->range.start != item->mark->range.start)
         continue;
       if (box->line != line)
         free_x = G_MININT;
       line = box->line;
-      layout = vbt_article_view_create_label (
-          self, vbt_marks_get_short_name (self->marks, item->mark->label->id), LABEL_EM, TRUE);
+      layout = vbt_article_view_create_label (self, text, LABEL_EM, TRUE);
       pango_layout_get_pixel_size (layout, &place.width, &place.height);
       place.x = MAX (box->rect.x, free_x);
       place.y = box->rect.y - place.height + (int)(0.16 * self->em);

@@ -142,8 +142,15 @@ collect_entries (VbtArticleView *self)
   return g_steal_pointer (&entries);
 }
 
-static char *
-make_name (VbtArticleView *self, const VbtMark *mark)
+/**
+ * vbt_article_view_name_speaker:
+ * @self: the view
+ * @mark: a quote
+ *
+ * Returns: (transfer full): what stands beside it: who says it
+ */
+char *
+vbt_article_view_name_speaker (VbtArticleView *self, const VbtMark *mark)
 {
   g_autofree char *name = vbt_name_speaker (self->session, mark->annotation, mark->speaker_span);
 
@@ -178,7 +185,7 @@ paint_text (VbtArticleView *self, GtkSnapshot *snapshot, const char *text, doubl
 static int
 paint_entry (VbtArticleView *self, GtkSnapshot *snapshot, const Entry *entry, int top)
 {
-  g_autofree char *name = make_name (self, entry->mark);
+  g_autofree char *name = vbt_article_view_name_speaker (self, entry->mark);
   g_autofree char *detail = make_detail (entry);
   VbtStroke stroke = entry->mark->suggestion ? VBT_STROKE_DASHED : VBT_STROKE_SOLID;
   gboolean left = self->margin_x < self->column_x;
