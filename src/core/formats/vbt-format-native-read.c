@@ -142,6 +142,12 @@ vbt_native_find_annotator (NativeReader *self, const char *reference)
       vbt_native_problem (self, _ ("There are several annotators “%s”: refer by “id”"), reference);
       return self->sink->annotator;
     }
+  if (vbt_native_looks_like_id (reference)
+      || self->sink->catalog->annotators->len >= NATIVE_MAX_ANNOTATORS)
+    {
+      vbt_native_problem (self, _ ("Annotator “%.100s” is in no header"), reference);
+      return self->sink->annotator;
+    }
   annotator
       = vbt_catalog_ensure_annotator (self->sink->catalog, VBT_ANNOTATOR_PERSON, reference, NULL);
   g_hash_table_insert (self->annotators, g_strdup (reference),
