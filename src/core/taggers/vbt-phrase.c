@@ -122,6 +122,10 @@ plain_before (const VbtReading *self, guint end, guint limit)
 {
   VbtStretch phrase = { end, end };
 
+  /* "with a promise": behind an article stands a noun, no verb. */
+  if (end > limit && vbt_reading_is (self, end - 1, VBT_CLASS (DETERMINER))
+      && !vbt_reading_is (self, end - 1, VBT_CLASS (PRONOUN)))
+    return phrase;
   limit = MAX (limit, end > PHRASE_WORDS ? end - PHRASE_WORDS : 0);
   while (phrase.start > limit)
     {
