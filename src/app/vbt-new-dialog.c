@@ -16,6 +16,7 @@ struct _VbtNewDialog
   AdwWindow parent;
   AdwEntryRow *name;
   AdwActionRow *folder_row;
+  AdwPreferencesGroup *schema_group;
   AdwComboRow *schema;
   GtkWidget *create;
   char *folder;
@@ -60,7 +61,7 @@ show_schema (VbtNewDialog *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (descriptions); i++)
     if (g_str_equal (descriptions[i].name, name))
-      adw_action_row_set_subtitle (ADW_ACTION_ROW (self->schema), _ (descriptions[i].description));
+      adw_preferences_group_set_description (self->schema_group, _ (descriptions[i].description));
 }
 
 static void
@@ -141,6 +142,7 @@ vbt_new_dialog_class_init (VbtNewDialogClass *klass)
       widget_class, "/io/github/verbatim_app/Verbatim/ui/vbt-new-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, VbtNewDialog, name);
   gtk_widget_class_bind_template_child (widget_class, VbtNewDialog, folder_row);
+  gtk_widget_class_bind_template_child (widget_class, VbtNewDialog, schema_group);
   gtk_widget_class_bind_template_child (widget_class, VbtNewDialog, schema);
   gtk_widget_class_bind_template_child (widget_class, VbtNewDialog, create);
   gtk_widget_class_bind_template_callback (widget_class, choose_folder_cb);
