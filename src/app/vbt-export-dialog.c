@@ -282,6 +282,7 @@ vbt_export_dialog_init (VbtExportDialog *self)
   self->formats = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   list_formats (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->format));
 }
 
 /**

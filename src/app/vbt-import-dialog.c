@@ -19,6 +19,7 @@ struct _VbtImportDialog
   AdwComboRow *keep;
   AdwEntryRow *annotator;
   GtkSwitch *tag;
+  GtkWidget *add_files;
   GtkWidget *import;
   GPtrArray *paths;   /* of char *, NULL-terminated */
   GPtrArray *formats; /* of const VbtFormat *, as they are listed; the first is NULL */
@@ -193,6 +194,7 @@ vbt_import_dialog_class_init (VbtImportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbtImportDialog, annotator);
   gtk_widget_class_bind_template_child (widget_class, VbtImportDialog, tag);
   gtk_widget_class_bind_template_child (widget_class, VbtImportDialog, import);
+  gtk_widget_class_bind_template_child (widget_class, VbtImportDialog, add_files);
   gtk_widget_class_bind_template_callback (widget_class, add_files_cb);
   gtk_widget_class_bind_template_callback (widget_class, add_folder_cb);
   gtk_widget_class_bind_template_callback (widget_class, keep_changed_cb);
@@ -211,6 +213,7 @@ vbt_import_dialog_init (VbtImportDialog *self)
                    G_SETTINGS_BIND_DEFAULT);
   keep_changed_cb (self);
   show_paths (self);
+  gtk_widget_grab_focus (self->add_files);
 }
 
 /**

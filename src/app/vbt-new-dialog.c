@@ -166,6 +166,7 @@ vbt_new_dialog_init (VbtNewDialog *self)
   gtk_editable_set_text (GTK_EDITABLE (self->name), _ ("Articles"));
   show_folder (self);
   show_schema (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->name));
 }
 
 /**
