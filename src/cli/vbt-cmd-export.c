@@ -202,7 +202,7 @@ const VbtCommand vbt_cmd_export = {
   .name = "export",
   .synopsis = N_ ("PROJECT OUT|- --format NAME [--annotator NAME | --gold | --all] [--suggestions] "
                   "[--split train=80,dev=10,test=10 --seed N] [--documents QUERY]"),
-  .summary = N_ ("Write a labelled dataset"),
+  .summary = N_ ("Write a labeled dataset"),
   .description = N_ (
       "Writes the documents of a project in the order in which they were imported, with what "
       "people annotated in them. OUT is a file, “-” for standard output, or a folder where the "

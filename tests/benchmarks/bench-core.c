@@ -29,6 +29,7 @@ make_document (guint number)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *name = g_strdup_printf ("article-%04u.txt", number);
+  g_autoptr (VbtText) content = NULL;
   VbtDocument *document;
 
   for (guint i = 0; i < N_PARAGRAPHS; i++)
@@ -37,7 +38,8 @@ make_document (guint number)
                             "Tuesday. Her deputy, Karl Brandt, told reporters that the costs had "
                             "risen to $%u.5 million. “Nobody likes it,” he added.\n\n",
                             number + i, i + 2);
-  document = vbt_document_new (name, vbt_text_new (text->str, -1, NULL));
+  content = vbt_text_new (text->str, -1, NULL);
+  document = vbt_document_new (name, content);
   vbt_document_segment (document);
   return document;
 }

@@ -114,6 +114,7 @@ set_up (Fixture *f, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (VbtSchema) schema = vbt_schema_new_default ("Who said what", &error);
+  g_autoptr (VbtText) text = vbt_text_new (TEXT, -1, &error);
   g_autofree char *path = NULL;
 
   f->folder = g_dir_make_tmp ("vbt-actions-XXXXXX", &error);
@@ -123,7 +124,7 @@ set_up (Fixture *f, gconstpointer data)
   f->me = vbt_store_ensure_person (f->store, "Ada", &error);
   f->tagger = vbt_store_ensure_annotator (f->store, VBT_ANNOTATOR_TAGGER, "test", "1", &error);
   g_assert_no_error (error);
-  f->document = vbt_document_new ("bridge.txt", vbt_text_new (TEXT, -1, NULL));
+  f->document = vbt_document_new ("bridge.txt", text);
   f->document->id = vbt_id_new ();
   vbt_document_segment (f->document);
   vbt_store_begin (f->store, f->me, 0, "Set up", &error);

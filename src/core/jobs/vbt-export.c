@@ -45,44 +45,77 @@ compare_entities (gconstpointer a, gconstpointer b)
   return x->id < y->id ? -1 : x->id > y->id;
 }
 
-static gboolean
-is_counted (const VbtStats *stats, VbtId annotator)
+typedef struct
 {
-  for (guint i = 0; i < stats->annotators->len; i++)
-    {
-      const VbtCount *count = stats->annotators->pdata[i];
+  GHashTable *entities;   /* set of VbtId */
+  GHashTable *annotators; /* set of VbtId */
+} Used;
 
-      if (count->id == annotator)
-        return count->count > 0;
-    }
-  return FALSE;
+static void
+use (GHashTable *set, VbtId id)
+{
+  if (id != 0 && !g_hash_table_contains (set, &id))
+    g_hash_table_add (set, g_memdup2 (&id, sizeof id));
 }
 
-/* Those of whom there are annotations: not everybody who ever opened the project. */
+static void
+use_document (Used *used, const VbtDocument *document)
+{
+  for (guint i = 0; i < document->annotations->len; i++)
+    {
+      const VbtAnnotation *annotation = document->annotations->pdata[i];
+
+      use (used->annotators, annotation->annotator);
+      for (guint j = 0; annotation->entities != NULL && j < annotation->entities->len; j++)
+        use (used->entities, g_array_index (annotation->entities, VbtId, j));
+    }
+  for (guint i = 0; document->statuses != NULL && i < document->statuses->len; i++)
+    use (used->annotators, g_array_index (document->statuses, VbtDocumentStatus, i).annotator);
+  for (guint i = 0; document->decisions != NULL && i < document->decisions->len; i++)
+    use (used->annotators, g_array_index (document->decisions, VbtDecision, i).annotator);
+}
+
+/* Reads what will be written, to know what it refers to: the header stands before it. */
 static gboolean
-add_annotators (Export *self, VbtCatalog *catalog, GError **error)
+find_used (Export *self, const GArray *documents, Used *used, GError **error)
+{
+  for (guint i = 0; i < documents->len; i++)
+    {
+      g_autoptr (VbtDocument) document = NULL;
+
+      if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+        return FALSE;
+      document = vbt_store_load_document (self->store, g_array_index (documents, VbtId, i), error);
+      if (document == NULL)
+        return FALSE;
+      vbt_document_select (document, vbt_store_get_catalog (self->store), &self->selection);
+      use_document (used, document);
+    }
+  return TRUE;
+}
+
+/* Those who did something here: not everybody who ever opened the project. */
+static void
+add_annotators (Export *self, VbtCatalog *catalog, const Used *used)
 {
   const VbtCatalog *all = vbt_store_get_catalog (self->store);
-  g_autoptr (VbtStats) stats = vbt_store_get_stats (self->store, 0, error);
   g_autoptr (GPtrArray) annotators = g_ptr_array_new ();
 
-  if (stats == NULL)
-    return FALSE;
   for (guint i = 0; i < all->annotators->len; i++)
     {
       VbtAnnotator *annotator = all->annotators->pdata[i];
 
-      if (is_counted (stats, annotator->id))
+      if (g_hash_table_contains (used->annotators, &annotator->id))
         g_ptr_array_add (annotators, annotator);
     }
   g_ptr_array_sort (annotators, compare_annotators);
   for (guint i = 0; i < annotators->len; i++)
     vbt_catalog_take_annotator (catalog, vbt_annotator_copy (annotators->pdata[i]));
-  return TRUE;
 }
 
+/* All of the project, used or not, where all of it is written; else those that are mentioned. */
 static gboolean
-add_entities (Export *self, VbtCatalog *catalog, GError **error)
+add_entities (Export *self, VbtCatalog *catalog, const Used *used, gboolean whole, GError **error)
 {
   g_autoptr (GPtrArray) entities = vbt_store_search_entities (self->store, "", G_MAXINT32, error);
 
@@ -90,23 +123,36 @@ add_entities (Export *self, VbtCatalog *catalog, GError **error)
     return FALSE;
   g_ptr_array_sort (entities, compare_entities);
   for (guint i = 0; i < entities->len; i++)
-    vbt_catalog_take_entity (catalog, vbt_entity_copy (entities->pdata[i]));
+    {
+      const VbtEntity *entity = entities->pdata[i];
+
+      if (whole || g_hash_table_contains (used->entities, &entity->id))
+        vbt_catalog_take_entity (catalog, vbt_entity_copy (entity));
+    }
   return TRUE;
 }
 
-/* What a lossless format says before the first document. A part of the project says only what
- * its documents need, where they need it. */
+/* What a lossless format says before the first document: the schema, and everybody whom the
+ * documents refer to. */
 static VbtCatalog *
-make_header_catalog (Export *self, GError **error)
+make_header_catalog (Export *self, const GArray *documents, GError **error)
 {
   g_autoptr (VbtCatalog) catalog = vbt_catalog_new (vbt_store_get_catalog (self->store)->schema);
+  g_autoptr (GHashTable) entities
+      = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr (GHashTable) annotators
+      = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  Used used = { entities, annotators };
   const VbtExportOptions *options = self->options;
   gboolean whole = options->documents == NULL && options->limit == 0 && options->split == NULL
                    && options->annotator == 0 && !options->gold && options->suggestions;
 
-  if (whole && (options->format->flags & VBT_FORMAT_LOSSLESS)
-      && (!add_entities (self, catalog, error) || !add_annotators (self, catalog, error)))
+  if (!(options->format->flags & VBT_FORMAT_LOSSLESS))
+    return g_steal_pointer (&catalog);
+  if (!find_used (self, documents, &used, error)
+      || !add_entities (self, catalog, &used, whole, error))
     return NULL;
+  add_annotators (self, catalog, &used);
   return g_steal_pointer (&catalog);
 }
 
@@ -190,7 +236,7 @@ static gboolean
 write_part (Export *self, const char *path, const GArray *documents, GError **error)
 {
   const VbtFormat *format = self->options->format;
-  g_autoptr (VbtCatalog) catalog = make_header_catalog (self, error);
+  g_autoptr (VbtCatalog) catalog = make_header_catalog (self, documents, error);
   g_autoptr (VbtOutput) output = catalog != NULL ? open_output (self, path, error) : NULL;
 
   if (output == NULL || (format->begin != NULL && !format->begin (output, catalog, error)))
