@@ -11,7 +11,7 @@
 #define MAX_FILES 4
 #define MAX_LINES 14
 #define MAX_LINE_CHARS 240
-#define MAX_BYTES 8192
+#define MAX_BYTES (512 * 1024)
 
 static void
 append_line (GString *text, const char *line)

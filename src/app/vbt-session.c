@@ -59,14 +59,13 @@ span_equal (gconstpointer a, gconstpointer b)
   return first->label == second->label && vbt_annotation_same_fragments (first, second);
 }
 
-/* A suggestion that says what I said already needs no decision, and would only be drawn over it. */
+/* Also a suggestion that says what I said before it was made: it is counted, so it can be found and accepted, which
+ * makes no second span of it. */
 static gboolean
 is_visible (VbtSession *self, const VbtAnnotation *annotation)
 {
-  if (annotation->annotator == self->me)
-    return TRUE;
-  return !(annotation->kind == VBT_KIND_SPAN && g_hash_table_contains (self->mine, annotation))
-         && vbt_document_is_open_suggestion (self->document, vbt_session_get_catalog (self),
+  return annotation->annotator == self->me
+         || vbt_document_is_open_suggestion (self->document, vbt_session_get_catalog (self),
                                              annotation, self->me);
 }
 
@@ -89,14 +88,14 @@ VbtId
 vbt_session_drawn_end (VbtSession *self, VbtId id)
 {
   const VbtAnnotation *mine = g_hash_table_lookup (self->derived, &id);
-  const VbtAnnotation *annotation
-      = mine == NULL ? vbt_document_get_annotation (self->document, id) : NULL;
+  const VbtAnnotation *annotation;
 
-  if (annotation != NULL && annotation->kind == VBT_KIND_SPAN)
+  if (mine == NULL && g_hash_table_contains (self->visible, &id))
+    return id;
+  annotation = vbt_document_get_annotation (self->document, id);
+  if (mine == NULL && annotation != NULL && annotation->kind == VBT_KIND_SPAN)
     mine = g_hash_table_lookup (self->mine, annotation);
-  if (mine != NULL)
-    id = mine->id;
-  return g_hash_table_contains (self->visible, &id) ? id : 0;
+  return mine != NULL && g_hash_table_contains (self->visible, &mine->id) ? mine->id : 0;
 }
 
 static void

@@ -21,8 +21,9 @@ typedef struct
 #define BEHIND_MALUS 80.0
 /* A name that the text gives as a speaker somewhere is likelier than one that is only mentioned. */
 #define SPEAKER_BONUS 200.0
-/* A place speaks seldom. */
+/* A place speaks seldom, and a ship or a treaty hardly ever. */
 #define LOCATION_MALUS 2000.0
+#define OTHER_MALUS 4000.0
 
 /**
  * vbt_speaker_choice_free:
@@ -101,6 +102,14 @@ consider (Candidate *candidate, const VbtAnnotation *mention, double score)
     }
 }
 
+static double
+kind_malus (const VbtEntity *entity)
+{
+  return entity->kind == VBT_ENTITY_LOCATION ? LOCATION_MALUS
+         : entity->kind == VBT_ENTITY_OTHER  ? OTHER_MALUS
+                                             : 0;
+}
+
 static gboolean
 refers_to_any (const VbtAnnotation *span)
 {
@@ -130,7 +139,7 @@ consider_span (const VbtAct *act, GPtrArray *candidates, GHashTable *by_key,
       if (entity == NULL)
         continue;
       consider (ensure_candidate (candidates, by_key, id, id, entity->name), span,
-                score + (entity->kind == VBT_ENTITY_LOCATION ? LOCATION_MALUS : 0));
+                score + (is_speaker ? 0 : kind_malus (entity)));
     }
   if (!refers_to_any (span) && (is_speaker || may_speak (act, span)))
     {
