@@ -80,7 +80,7 @@ make_button (const VbtLabel *label)
     {
       GtkWidget *key = gtk_label_new (label->key);
 
-      gtk_widget_add_css_class (key, "keycap");
+      gtk_widget_add_css_class (key, "key-cap");
       gtk_box_append (GTK_BOX (box), key);
     }
   gtk_box_append (GTK_BOX (box), make_swatch (label, label->name));

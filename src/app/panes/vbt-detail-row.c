@@ -20,7 +20,7 @@ vbt_keycap_new (const char *key)
   GtkWidget *cap = gtk_label_new (key);
 
   gtk_widget_set_valign (cap, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (cap, "keycap");
+  gtk_widget_add_css_class (cap, "key-cap");
   return cap;
 }
 
