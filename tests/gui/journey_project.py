@@ -11,11 +11,12 @@ from driver import SOURCE, Window, export, main, read_dataset, vbt, wait
 ARTICLES = os.path.join(SOURCE, 'data', 'sample', 'articles')
 
 
-def choose_path(window, path, button):
-    """Types a path into GTK's own file chooser, once it is there."""
+def choose_path(window, path, button, opened_by_key=True):
+    """Types a path into GTK's own file chooser, once it is there; to open a file, a key shows the entry."""
     window.find('push button', button)
-    window.key('slash')
-    entry = window.find('text', 'GtkFileChooserEntry')
+    if opened_by_key:
+        window.key('slash')
+    entry = window.find('text', 'GtkFileChooserEntry|Name:')
     window.key('ctrl+a')
     window.type(path)
     wait(lambda: window.text(entry).endswith(os.path.basename(path)), 'the path in the chooser')
@@ -88,9 +89,7 @@ def export_a_dataset(folder):
     button = window.find('push button', '.*Export…')
     window.screenshot('export-dialog')
     window.click(button)
-    window.key('ctrl+a')
-    window.type(out)
-    window.key('Return')
+    choose_path(window, out, '.*Save', opened_by_key=False)
     wait(lambda: os.path.exists(out), 'the exported file')
     header, documents = read_dataset(out)
     document = documents['talks.txt']

@@ -13,6 +13,7 @@ import os
 import re
 import shutil
 import subprocess
+import tempfile
 import sys
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
@@ -282,16 +283,33 @@ def check_scripts():
                 yield f'{name_of(path)}: {result.stderr.strip()}'
 
 
+def template():
+    """What xgettext finds now, as a file that its caller removes."""
+    with tempfile.NamedTemporaryFile(suffix='.pot', delete=False) as pot:
+        pass
+    subprocess.run(['xgettext', '--directory', str(TOP), '--files-from', str(TOP / 'po' / 'POTFILES.in'),
+                    '--from-code=UTF-8', '--keyword=_', '--keyword=N_', '--keyword=C_:1c,2',
+                    '--keyword=ngettext:1,2', '--keyword=g_dngettext:2,3', '--keyword=Q_', '-o', pot.name],
+                   check=True, capture_output=True)
+    return pot.name
+
+
 def check_translations():
-    """every translation is complete, and its format strings fit"""
-    if not shutil.which('msgfmt'):
+    """every translation has all that the sources say today, and its format strings fit"""
+    if not shutil.which('xgettext'):
         raise Skip('gettext is not installed')
+    environment = {**os.environ, 'LC_ALL': 'C'}
+    pot = template()
     for language in read(TOP / 'po' / 'LINGUAS').split():
         po = TOP / 'po' / f'{language}.po'
-        result = subprocess.run(['msgfmt', '--check', '--statistics', '-o', os.devnull, str(po)],
-                                capture_output=True, text=True, check=False, env={**os.environ, 'LC_ALL': 'C'})
-        if result.returncode or re.search(r'fuzzy|untranslated', result.stderr):
-            yield f'{name_of(po)}: {result.stderr.strip()}'
+        merged = subprocess.run(['msgmerge', '--quiet', '--no-fuzzy-matching', '-o', '-', str(po), pot],
+                                capture_output=True, check=True, env=environment).stdout
+        result = subprocess.run(['msgfmt', '--check', '--statistics', '-o', os.devnull, '-'], input=merged,
+                                capture_output=True, check=False, env=environment)
+        said = result.stderr.decode()
+        if result.returncode or re.search(r'fuzzy|untranslated', said):
+            yield f'{name_of(po)}: {said.strip()}'
+    os.unlink(pot)
 
 
 def main():
