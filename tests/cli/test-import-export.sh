@@ -169,6 +169,20 @@ assert said == [("“We are inte", ["Sergey Lavrov"]), ("“I have no d", ["Serg
 PY
 }
 
+t_discard () {
+  printf '%s\n' '{"text": "Anna Lind spoke. Sign up, Karl.", "name": "d.txt", "spans": [
+    {"label": "Person", "start": 0, "end": 9}, {"label": "Discard", "start": 17, "end": 31},
+    {"label": "Person", "start": 26, "end": 30}]}' | tr -d '\n' >in.jsonl
+  "$vbt" new p.verbatim; "$vbt" import p.verbatim in.jsonl
+  "$vbt" export p.verbatim out --format brat 2>losses
+  grep -q 'Person 0 9' out/d.ann
+  grep -q 'Discard 17 31' out/d.ann
+  test "$(grep -c Person out/d.ann)" = 1
+  grep -q '1 × What lies in a discarded zone is left out' losses
+  "$vbt" export p.verbatim all.jsonl --format verbatim --all
+  grep -q '"start": 26, "end": 30' all.jsonl
+}
+
 test_that "import brings a file in" t_import
 test_that "import leaves one closed file" t_import_closed
 test_that "import - reads standard input" t_import_stdin
@@ -195,6 +209,7 @@ test_that "export --json with - is wrong usage" t_export_json_stdout
 test_that "export --documents selects" t_export_documents
 test_that "export --split has exact shares, the same each time" t_split
 test_that "export --split refuses what is no split" t_split_wrong
+test_that "export leaves out what lies in a discarded zone, but for the native format" t_discard
 test_that "export into a closed pipe leaves the project whole" t_pipe_closed
 test_that "brat through a project and back is the same" t_brat
 test_that "the five direct quotes of the article have the right speakers" t_stockholm

@@ -207,6 +207,8 @@ write_document (Export *self, VbtOutput *output, VbtId id, GError **error)
     return FALSE;
   vbt_ticker_report (&self->ticker, self->progress, self->n_done, self->n_total, document->name);
   vbt_document_select (document, catalog, &self->selection);
+  if (!(format->flags & VBT_FORMAT_LOSSLESS))
+    vbt_document_discard (document, catalog, self->result->losses);
   sort (catalog, document);
   if (format->losses != NULL)
     format->losses (catalog, document, self->result->losses);

@@ -1,6 +1,10 @@
 /* vbt-select.c: which annotations of a document are taken along
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
 #include "jobs/vbt-select.h"
 
 #include "jobs/vbt-id-map.h"
@@ -220,4 +224,79 @@ vbt_document_select (VbtDocument *self, const VbtCatalog *catalog, const VbtSele
                               g_array_index (self->statuses, VbtDocumentStatus, i - 1).annotator))
       g_array_remove_index (self->statuses, i - 1);
   vbt_document_prune (self);
+}
+
+typedef struct
+{
+  const VbtDocument *document;
+  VbtId discard;    /* the label */
+  GPtrArray *zones; /* of VbtAnnotation, copies */
+  VbtLosses *losses;
+} Zones;
+
+static gboolean
+is_in_zone (const Zones *zones, const VbtAnnotation *span)
+{
+  VbtRange extent = vbt_annotation_get_extent (span);
+
+  for (guint i = 0; i < zones->zones->len; i++)
+    {
+      const VbtAnnotation *zone = zones->zones->pdata[i];
+
+      for (guint j = 0; j < vbt_annotation_get_n_fragments (zone); j++)
+        if (vbt_range_contains (vbt_annotation_get_fragment (zone, j), extent))
+          return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+is_outside (const VbtAnnotation *annotation, gpointer data)
+{
+  const Zones *zones = data;
+
+  if (annotation->kind != VBT_KIND_SPAN || annotation->label == zones->discard
+      || !is_in_zone (zones, annotation))
+    return TRUE;
+  vbt_losses_add (zones->losses, _ ("What lies in a discarded zone is left out"), zones->document,
+                  annotation);
+  return FALSE;
+}
+
+/**
+ * vbt_document_discard:
+ * @self: a document
+ * @catalog: its catalog
+ * @losses: what is left out is counted here
+ *
+ * Takes away the spans that lie in a zone labeled Discard, and what refers to them; the zones
+ * themselves stay, so that who reads the dataset knows where nothing was annotated.
+ */
+void
+vbt_document_discard (VbtDocument *self, const VbtCatalog *catalog, VbtLosses *losses)
+{
+  const VbtLabel *label;
+  g_autoptr (GPtrArray) zones
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)vbt_annotation_free);
+
+  g_return_if_fail (self != NULL && catalog != NULL && losses != NULL);
+
+  label = vbt_schema_find_label (catalog->schema, VBT_KIND_SPAN, VBT_LABEL_DISCARD);
+  if (label == NULL)
+    return;
+  for (guint i = 0; i < self->annotations->len; i++)
+    {
+      const VbtAnnotation *annotation = self->annotations->pdata[i];
+
+      if (annotation->kind == VBT_KIND_SPAN && annotation->label == label->id)
+        g_ptr_array_add (zones, vbt_annotation_copy (annotation));
+    }
+  if (zones->len == 0)
+    return;
+  Zones data = { self, label->id, zones, losses };
+  g_autoptr (VbtDocument) before = vbt_document_copy (self);
+
+  data.document = before;
+  if (keep_annotations (self, is_outside, &data) > 0)
+    vbt_document_prune (self);
 }

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "model/vbt-document.h"
+#include "formats/vbt-format.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +18,7 @@ typedef struct
 
 void vbt_document_select (VbtDocument *self, const VbtCatalog *catalog,
                           const VbtSelection *selection);
+void vbt_document_discard (VbtDocument *self, const VbtCatalog *catalog, VbtLosses *losses);
 guint vbt_document_prune (VbtDocument *self);
 void vbt_document_renew_ids (VbtDocument *self);
 
