@@ -113,22 +113,38 @@ add_annotators (Export *self, VbtCatalog *catalog, const Used *used)
     vbt_catalog_take_annotator (catalog, vbt_annotator_copy (annotators->pdata[i]));
 }
 
-/* All of the project, used or not, where all of it is written; else those that are mentioned. */
+static GPtrArray *
+find_entities (Export *self, const Used *used)
+{
+  const VbtCatalog *all = vbt_store_get_catalog (self->store);
+  GPtrArray *entities = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer id;
+
+  g_hash_table_iter_init (&iter, used->entities);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    {
+      VbtEntity *entity = vbt_catalog_get_entity (all, *(VbtId *)id);
+
+      if (entity != NULL)
+        g_ptr_array_add (entities, entity);
+    }
+  return entities;
+}
+
+/* All of the project, used or not, where all of it is written; else only those that are mentioned are read. */
 static gboolean
 add_entities (Export *self, VbtCatalog *catalog, const Used *used, gboolean whole, GError **error)
 {
-  g_autoptr (GPtrArray) entities = vbt_store_search_entities (self->store, "", G_MAXINT32, error);
+  g_autoptr (GPtrArray) entities
+      = whole ? vbt_store_search_entities (self->store, "", G_MAXINT32, error)
+              : find_entities (self, used);
 
   if (entities == NULL)
     return FALSE;
   g_ptr_array_sort (entities, compare_entities);
   for (guint i = 0; i < entities->len; i++)
-    {
-      const VbtEntity *entity = entities->pdata[i];
-
-      if (whole || g_hash_table_contains (used->entities, &entity->id))
-        vbt_catalog_take_entity (catalog, vbt_entity_copy (entity));
-    }
+    vbt_catalog_take_entity (catalog, vbt_entity_copy (entities->pdata[i]));
   return TRUE;
 }
 

@@ -308,20 +308,31 @@ vbt_document_find_decision (const VbtDocument *self, VbtId suggestion, VbtId ann
   return NULL;
 }
 
-static gboolean
-has_copy (const VbtDocument *self, VbtId suggestion, VbtId annotator)
+/**
+ * vbt_document_find_copy:
+ * @self: a document
+ * @suggestion: a suggestion
+ * @annotator: a person
+ *
+ * Returns: (nullable) (transfer none): what the person made of the suggestion
+ */
+VbtAnnotation *
+vbt_document_find_copy (const VbtDocument *self, VbtId suggestion, VbtId annotator)
 {
-  const GArray *positions = lookup_list (self, LIST_COPIES, suggestion);
+  const GArray *positions;
 
+  g_return_val_if_fail (self != NULL, NULL);
+
+  positions = lookup_list (self, LIST_COPIES, suggestion);
   for (guint i = 0; positions != NULL && i < positions->len; i++)
     {
-      const VbtAnnotation *copy
+      VbtAnnotation *copy
           = g_ptr_array_index (self->annotations, g_array_index (positions, guint, i));
 
       if (copy->annotator == annotator)
-        return TRUE;
+        return copy;
     }
-  return FALSE;
+  return NULL;
 }
 
 /**
@@ -340,5 +351,5 @@ vbt_document_is_open_suggestion (const VbtDocument *self, const VbtCatalog *cata
 {
   return vbt_document_is_suggestion (self, catalog, annotation)
          && vbt_document_find_decision (self, annotation->id, annotator) == NULL
-         && !has_copy (self, annotation->id, annotator);
+         && vbt_document_find_copy (self, annotation->id, annotator) == NULL;
 }

@@ -85,6 +85,7 @@ gboolean vbt_document_is_suggestion (const VbtDocument *self, const VbtCatalog *
                                      const VbtAnnotation *annotation);
 const VbtDecision *vbt_document_find_decision (const VbtDocument *self, VbtId suggestion,
                                                VbtId annotator);
+VbtAnnotation *vbt_document_find_copy (const VbtDocument *self, VbtId suggestion, VbtId annotator);
 gboolean vbt_document_is_open_suggestion (const VbtDocument *self, const VbtCatalog *catalog,
                                           const VbtAnnotation *annotation, VbtId annotator);
 VbtStatus vbt_document_get_status (const VbtDocument *self, VbtId annotator);

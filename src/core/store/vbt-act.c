@@ -113,16 +113,7 @@ find_derived (const VbtAct *act, const VbtAnnotation *suggestion)
   const VbtAnnotation *made
       = act->made != NULL ? g_hash_table_lookup (act->made, &suggestion->id) : NULL;
 
-  if (made != NULL)
-    return made;
-  for (guint i = 0; i < act->document->annotations->len; i++)
-    {
-      const VbtAnnotation *mine = g_ptr_array_index (act->document->annotations, i);
-
-      if (mine->annotator == act->me && mine->derived_from == suggestion->id)
-        return mine;
-    }
-  return NULL;
+  return made != NULL ? made : vbt_document_find_copy (act->document, suggestion->id, act->me);
 }
 
 /* My own span that is just what the suggestion says. */
