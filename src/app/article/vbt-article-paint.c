@@ -3,13 +3,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <math.h>
-
 #include "vbt-article-view-private.h"
 #include "vbt-draw.h"
+#include "vbt-mark-draw.h"
 
 #define LABEL_EM 0.56
-#define LANE_STEP 0.24 /* em */
 #define LABEL_CACHE_MAX 512
 
 /** Item: a mark that can be seen, and where. */
@@ -36,14 +34,8 @@ clear_item (gpointer data)
 void
 vbt_article_view_get_mark_color (VbtArticleView *self, const VbtMark *mark, GdkRGBA *color)
 {
-  if (mark->role == VBT_ROLE_QUOTE || mark->role == VBT_ROLE_SPEAKER)
-    vbt_palette_get_speaker (mark->speaker, self->dark, color);
-  else if (mark->role == VBT_ROLE_MENTION && mark->label != NULL)
-    vbt_palette_get_label (mark->label->color, self->dark, color);
-  else
-    vbt_palette_get_neutral (self->dark, color);
-  if (self->high_contrast)
-    vbt_palette_ensure_contrast (color, self->dark, 7);
+  vbt_mark_get_color (mark->role, mark->label, mark->speaker, self->dark, self->high_contrast,
+                      color);
 }
 
 /**
@@ -132,67 +124,14 @@ grow (const GdkRectangle *rect, float x, float y)
 }
 
 static void
-paint_quote (VbtArticleView *self, GtkSnapshot *snapshot, const Item *item)
+paint_mark (VbtArticleView *self, GtkSnapshot *snapshot, const Item *item)
 {
-  double alpha = self->dark ? 0.2 : 0.11;
-  GdkRGBA ground = with_alpha (&item->color, item->mark->suggestion ? alpha * 0.35 : alpha);
+  VbtMarkLook look
+      = { item->mark->role, item->mark->suggestion, item->mark->lane, item->color, self->em,
+          self->dark,       self->high_contrast };
 
   for (guint i = 0; i < item->boxes->len; i++)
-    {
-      graphene_rect_t rect = grow (&g_array_index (item->boxes, VbtBox, i).rect, 3, 0);
-
-      vbt_draw_fill (snapshot, &ground, rect.origin.x, rect.origin.y, rect.size.width,
-                     rect.size.height, 4);
-      if (item->selected)
-        continue;
-      if (item->mark->suggestion)
-        vbt_draw_outline (snapshot, &item->color, VBT_STROKE_DASHED, &rect, 4, 1);
-      else if (self->high_contrast)
-        vbt_draw_outline (snapshot, &item->color, VBT_STROKE_SOLID, &rect, 4, 1);
-    }
-}
-
-static void
-paint_discard (VbtArticleView *self, GtkSnapshot *snapshot, const Item *item)
-{
-  GdkRGBA faint = with_alpha (&item->color, self->dark ? 0.3 : 0.2);
-
-  for (guint i = 0; i < item->boxes->len; i++)
-    {
-      graphene_rect_t rect = grow (&g_array_index (item->boxes, VbtBox, i).rect, 2, 0);
-
-      vbt_draw_stripes (snapshot, &faint, &rect);
-    }
-}
-
-/* Whole pixels, so that thin lines are sharp; they grow with the text. */
-static double
-get_thickness (VbtArticleView *self, VbtRole role)
-{
-  double share = role == VBT_ROLE_SPEAKER ? 0.15 : role == VBT_ROLE_CUE ? 0.1 : 0.06;
-
-  return MAX (1, floor (share * self->em + 0.5)) + (self->high_contrast ? 1 : 0);
-}
-
-static void
-paint_line (VbtArticleView *self, GtkSnapshot *snapshot, const Item *item)
-{
-  const VbtMark *mark = item->mark;
-  double thickness = get_thickness (self, mark->role);
-  VbtStroke stroke = mark->role == VBT_ROLE_CUE ? VBT_STROKE_DOTTED
-                     : mark->suggestion         ? VBT_STROKE_DASHED
-                                                : VBT_STROKE_SOLID;
-  GdkRGBA color = item->color;
-
-  if (mark->role == VBT_ROLE_CUE && mark->suggestion)
-    color.alpha = 0.6f;
-  for (guint i = 0; i < item->boxes->len; i++)
-    {
-      const GdkRectangle *rect = &g_array_index (item->boxes, VbtBox, i).rect;
-      double y = rect->y + rect->height + floor ((LANE_STEP * mark->lane - 0.12) * self->em + 0.5);
-
-      vbt_draw_line (snapshot, &color, stroke, rect->x, y, rect->x + rect->width, y, thickness);
-    }
+    vbt_mark_draw (snapshot, &look, &g_array_index (item->boxes, VbtBox, i).rect, item->selected);
 }
 
 static void
@@ -319,21 +258,14 @@ paint_link_ends (VbtArticleView *self, GtkSnapshot *snapshot, GArray *items)
 void
 vbt_article_view_paint (VbtArticleView *self, GtkSnapshot *snapshot)
 {
-  static const struct
-  {
-    VbtRole role;
-    void (*paint) (VbtArticleView *self, GtkSnapshot *snapshot, const Item *item);
-  } passes[] = {
-    { VBT_ROLE_DISCARD, paint_discard }, { VBT_ROLE_QUOTE, paint_quote },
-    { VBT_ROLE_CUE, paint_line },        { VBT_ROLE_MENTION, paint_line },
-    { VBT_ROLE_SPEAKER, paint_line },
-  };
+  static const VbtRole passes[]
+      = { VBT_ROLE_DISCARD, VBT_ROLE_QUOTE, VBT_ROLE_CUE, VBT_ROLE_MENTION, VBT_ROLE_SPEAKER };
   g_autoptr (GArray) items = collect_items (self);
 
   for (guint pass = 0; pass < G_N_ELEMENTS (passes); pass++)
     for (guint i = 0; i < items->len; i++)
-      if (g_array_index (items, Item, i).mark->role == passes[pass].role)
-        passes[pass].paint (self, snapshot, &g_array_index (items, Item, i));
+      if (g_array_index (items, Item, i).mark->role == passes[pass])
+        paint_mark (self, snapshot, &g_array_index (items, Item, i));
   paint_hits (self, snapshot);
   for (guint i = 0; i < items->len; i++)
     if (g_array_index (items, Item, i).selected)
