@@ -289,6 +289,40 @@ test_documents_change (Fixture *self, gconstpointer data)
   fixture_spin ();
 }
 
+static void
+count_cb (guint *count)
+{
+  (*count)++;
+}
+
+/* Who shows where the reader is hears of another document, and of another part of it. */
+static void
+test_visible_range (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (VbtDocument) document = NULL;
+  guint count = 0;
+  VbtRange range;
+
+  for (int i = 0; i < 200; i++)
+    g_string_append (text, "A paragraph that says nothing in particular.\n\n");
+  g_signal_connect_swapped (self->view, "range-changed", G_CALLBACK (count_cb), &count);
+  document = fixture_make_document (text->str);
+  fixture_insert (self, document);
+  fixture_spin ();
+  g_assert_cmpuint (count, ==, 1);
+  g_assert_true (vbt_article_view_get_visible_range (self->view, &range));
+  g_assert_cmpint (range.start, ==, 0);
+  g_assert_cmpint (range.end, >, 100);
+  g_assert_cmpint (range.end, <, 5000);
+  vbt_article_view_scroll_to (self->view, (VbtRange){ 6000, 6010 });
+  fixture_spin ();
+  g_assert_cmpuint (count, ==, 2);
+  g_assert_true (vbt_article_view_get_visible_range (self->view, &range));
+  g_assert_cmpint (range.start, <=, 6000);
+  g_assert_cmpint (range.end, >=, 6010);
+}
+
 #define ADD(path, test) g_test_add (path, Fixture, NULL, fixture_set_up, test, fixture_tear_down)
 
 int
@@ -310,5 +344,6 @@ main (int argc, char **argv)
   ADD ("/article/find", test_find);
   ADD ("/article/describe", test_describe);
   ADD ("/article/documents-change", test_documents_change);
+  ADD ("/article/visible-range", test_visible_range);
   return g_test_run ();
 }

@@ -51,6 +51,8 @@ struct _VbtArticleView
 
   VbtRange wanted; /* what is to be scrolled to; empty: nothing */
   guint scroll_source;
+  VbtRange told; /* the part of the text that `range-changed` told of last */
+  guint range_source;
 
   /* The pointer. */
   double press_x, press_y; /* of the widget */

@@ -18,6 +18,7 @@ enum
   TEXT_SELECTED,
   MARK_CHOSEN,
   FRAGMENTS_DRAGGED,
+  RANGE_CHANGED,
   N_SIGNALS
 };
 
@@ -34,6 +35,30 @@ vbt_article_view_size_allocate (GtkWidget *widget, int width, int height, int ba
   GTK_WIDGET_CLASS (vbt_article_view_parent_class)->size_allocate (widget, width, height, baseline);
 }
 
+static gboolean
+range_changed_cb (gpointer data)
+{
+  VbtArticleView *self = data;
+
+  self->range_source = 0;
+  g_signal_emit (self, signals[RANGE_CHANGED], 0);
+  return G_SOURCE_REMOVE;
+}
+
+/* Behind the frame: who listens may draw anew, which is of no use while this is drawn. */
+static void
+tell_range (VbtArticleView *self)
+{
+  VbtRange visible;
+
+  vbt_article_view_get_visible_range (self, &visible);
+  if (visible.start == self->told.start && visible.end == self->told.end)
+    return;
+  self->told = visible;
+  if (self->range_source == 0)
+    self->range_source = g_idle_add_full (GDK_PRIORITY_REDRAW + 15, range_changed_cb, self, NULL);
+}
+
 static void
 vbt_article_view_snapshot_layer (GtkTextView *view, GtkTextViewLayer layer, GtkSnapshot *snapshot)
 {
@@ -45,6 +70,7 @@ vbt_article_view_snapshot_layer (GtkTextView *view, GtkTextViewLayer layer, GtkS
       return;
     }
   vbt_layout_update (self->layout);
+  tell_range (self);
   g_array_set_size (self->places, 0);
   if (vbt_marks_get_size (self->marks) > 0 || self->hits != NULL)
     vbt_article_view_paint (self, snapshot);
@@ -92,6 +118,7 @@ document_opened_cb (VbtArticleView *self)
   gtk_text_buffer_get_start_iter (buffer, &start);
   gtk_text_buffer_place_cursor (buffer, &start);
   vbt_article_view_scroll_to (self, (VbtRange){ 0, 1 });
+  self->told = (VbtRange){ -1, -1 };
   load_marks (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
@@ -120,6 +147,7 @@ vbt_article_view_dispose (GObject *object)
 
   vbt_article_view_set_session (self, NULL);
   g_clear_handle_id (&self->scroll_source, g_source_remove);
+  g_clear_handle_id (&self->range_source, g_source_remove);
   G_OBJECT_CLASS (vbt_article_view_parent_class)->dispose (object);
 }
 
@@ -173,6 +201,8 @@ vbt_article_view_class_init (VbtArticleViewClass *klass)
   signals[FRAGMENTS_DRAGGED]
       = g_signal_new ("fragments-dragged", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                       NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_INT);
+  signals[RANGE_CHANGED] = g_signal_new ("range-changed", G_TYPE_FROM_CLASS (klass),
+                                         G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -340,6 +370,41 @@ vbt_article_view_get_caret (VbtArticleView *self)
   buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
   gtk_text_buffer_get_iter_at_mark (buffer, &iter, gtk_text_buffer_get_insert (buffer));
   return gtk_text_iter_get_offset (&iter);
+}
+
+/**
+ * vbt_article_view_get_visible_range:
+ * @self: the view
+ * @range: (out): the part of the document's text that the window shows, in code points
+ *
+ * For whatever shows where in the document the reader is. Says what was drawn last; the signal
+ * `range-changed` tells when to ask again.
+ *
+ * Returns: whether any text can be seen
+ */
+gboolean
+vbt_article_view_get_visible_range (VbtArticleView *self, VbtRange *range)
+{
+  const GArray *lines;
+  GdkRectangle visible;
+
+  g_return_val_if_fail (VBT_IS_ARTICLE_VIEW (self) && range != NULL, FALSE);
+
+  *range = vbt_layout_get_range (self->layout);
+  lines = vbt_layout_get_lines (self->layout);
+  gtk_text_view_get_visible_rect (GTK_TEXT_VIEW (self), &visible);
+  /* The layout measures a line more at either end. */
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const VbtLine *line = &g_array_index (lines, VbtLine, i);
+
+      if (line->y + line->height <= visible.y)
+        range->start = line->next;
+      else if (line->y >= visible.y + visible.height)
+        range->end = MIN (range->end, line->start);
+    }
+  range->end = MAX (range->start, range->end);
+  return range->end > range->start;
 }
 
 static gboolean

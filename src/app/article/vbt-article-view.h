@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * - `text-selected`: a selection was made with the pointer
  * - `mark-chosen` (annotation: gint64): a mark, or its name in the margin, was clicked; 0: beside all marks
  * - `fragments-dragged` (start: int, end: int): an end of the selected annotation was dragged
+ * - `range-changed`: another part of the text can be seen, or another document is shown
  */
 #define VBT_TYPE_ARTICLE_VIEW (vbt_article_view_get_type ())
 G_DECLARE_FINAL_TYPE (VbtArticleView, vbt_article_view, VBT, ARTICLE_VIEW, GtkTextView)
@@ -32,6 +33,7 @@ double vbt_article_view_get_font_scale (VbtArticleView *self);
 gboolean vbt_article_view_get_selection (VbtArticleView *self, VbtRange *range, gboolean *exact);
 void vbt_article_view_set_selection (VbtArticleView *self, VbtRange range);
 VbtOffset vbt_article_view_get_caret (VbtArticleView *self);
+gboolean vbt_article_view_get_visible_range (VbtArticleView *self, VbtRange *range);
 void vbt_article_view_scroll_to (VbtArticleView *self, VbtRange range);
 gboolean vbt_article_view_get_place (VbtArticleView *self, VbtRange range, GdkRectangle *place);
 GArray *vbt_article_view_get_boxes (VbtArticleView *self, VbtRange range);
