@@ -380,7 +380,8 @@ test_redo_tail (Fixture *self, gconstpointer data)
   fixture_add_span (self, document, self->ada, "Quote", 6, 8);
   g_assert_null (vbt_store_redo (self->store, self->ada, &error));
   g_assert_error (error, VBT_ERROR, VBT_ERROR_NOT_FOUND);
-  rows = vbt_store_list_history (self->store, document, 10, NULL);
+  rows = vbt_store_list_history (self->store,
+                                 &(VbtHistoryFilter){ .document = document, .limit = 10 }, NULL);
   g_assert_cmpuint (rows->len, ==, 3);
   g_assert_cmpint (((VbtHistoryRow *)g_ptr_array_index (rows, 0))->annotator, ==, self->ada);
 }

@@ -34,6 +34,11 @@ gboolean vbt_act_set_entity (VbtStore *store, const VbtDocument *document, VbtId
 gboolean vbt_act_set_status (VbtStore *store, const VbtDocument *document, VbtId me,
                              VbtStatus status, GError **error);
 
+gboolean vbt_act_trash_documents (VbtStore *store, VbtId me, const GArray *documents,
+                                  GError **error); /* of VbtId */
+gboolean vbt_act_restore_documents (VbtStore *store, VbtId me, const GArray *documents,
+                                    GError **error); /* of VbtId */
+
 /* Accept copies the suggestion, and what it needs (a quote: its cue, its speaker and the relations to them), into the
  * person's set; reject remembers. */
 gboolean vbt_act_accept (VbtStore *store, const VbtDocument *document, VbtId me, VbtId suggestion,

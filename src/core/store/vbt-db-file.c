@@ -268,13 +268,61 @@ vbt_db_read_header (VbtDb *self, VbtDbHeader *header, GError **error)
   return TRUE;
 }
 
+/* Pages between two looks at the cancellable: 4 MiB. */
+#define PAGES_A_STEP 1024
+
+/* In one read transaction: it is a copy of one moment, which writers do not disturb and do not wait for. */
+static int
+copy_pages (VbtDb *self, VbtDb *copy)
+{
+  sqlite3_backup *backup = sqlite3_backup_init (copy->handle, "main", self->handle, "main");
+  int rc = SQLITE_OK;
+
+  while (backup != NULL && rc == SQLITE_OK)
+    rc = g_cancellable_is_cancelled (self->cancellable)
+             ? SQLITE_INTERRUPT
+             : sqlite3_backup_step (backup, PAGES_A_STEP);
+  if (backup == NULL)
+    return sqlite3_errcode (copy->handle);
+  sqlite3_backup_finish (backup);
+  return rc == SQLITE_DONE ? SQLITE_OK : rc;
+}
+
+static gboolean
+write_copy (VbtDb *self, const char *path, GError **error)
+{
+  g_autoptr (VbtDb) copy = vbt_db_open (path, VBT_DB_CREATE, error);
+  gint64 n_objects = 0;
+  gboolean nested;
+  int rc;
+
+  if (copy == NULL)
+    return FALSE;
+  nested = vbt_db_in_transaction (self);
+  if (!nested
+      && (!vbt_db_exec (self, "BEGIN", error)
+          || !vbt_db_get_int (self, &n_objects, error, "SELECT count (*) FROM sqlite_schema", "")))
+    {
+      vbt_db_exec (self, "ROLLBACK", NULL);
+      return FALSE;
+    }
+  rc = copy_pages (self, copy);
+  if (!nested)
+    vbt_db_exec (self, "COMMIT", NULL);
+  if (rc == SQLITE_OK)
+    return vbt_db_close (g_steal_pointer (&copy), error);
+  vbt_db_set_error (copy, rc, error);
+  return FALSE;
+}
+
 /**
  * vbt_db_backup:
  * @self: a connection
  * @path: the file to write; replaced when it is there
  * @error: return location for an error
  *
- * Writes a whole copy beside and renames it, so that @path is never half a copy.
+ * Writes a whole copy beside and renames it, so that @path is never half a copy. The connection's
+ * cancellable stops it.
  *
  * Returns: whether that worked
  */
@@ -282,31 +330,15 @@ gboolean
 vbt_db_backup (VbtDb *self, const char *path, GError **error)
 {
   g_autofree char *temporary = g_strconcat (path, ".tmp", NULL);
-  g_autoptr (VbtDb) copy = NULL;
-  sqlite3_backup *backup;
-  int rc;
 
   g_return_val_if_fail (self != NULL && path != NULL, FALSE);
 
   g_unlink (temporary);
-  copy = vbt_db_open (temporary, VBT_DB_CREATE, error);
-  if (copy == NULL)
-    return FALSE;
-  backup = sqlite3_backup_init (copy->handle, "main", self->handle, "main");
-  if (backup != NULL)
+  if (!write_copy (self, temporary, error))
     {
-      sqlite3_backup_step (backup, -1);
-      sqlite3_backup_finish (backup);
-    }
-  rc = sqlite3_errcode (copy->handle);
-  if (rc != SQLITE_OK && rc != SQLITE_DONE)
-    {
-      vbt_db_set_error (copy, rc, error);
       g_unlink (temporary);
       return FALSE;
     }
-  if (!vbt_db_close (g_steal_pointer (&copy), error))
-    return FALSE;
   if (g_rename (temporary, path) != 0)
     {
       g_set_error (error, VBT_ERROR, VBT_ERROR_IO, _ ("%s: cannot be written (%s)"), path,

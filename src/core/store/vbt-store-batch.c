@@ -294,13 +294,6 @@ vbt_store_delete_batch (VbtStore *self, gint64 batch, GError **error)
 gboolean
 vbt_store_take_back (VbtStore *self, VbtId document, GError **error)
 {
-  static const char *const statements[] = {
-    "DELETE FROM status WHERE document = ?1",
-    "DELETE FROM metadata WHERE document = ?1",
-    "DELETE FROM remark WHERE document = ?1",
-    "DELETE FROM document_text WHERE number = (SELECT number FROM document WHERE id = ?1)",
-    "DELETE FROM document WHERE id = ?1",
-  };
   gint64 batch = 0;
 
   g_return_val_if_fail (VBT_IS_STORE (self) && self->batch != 0, FALSE);
@@ -309,13 +302,7 @@ vbt_store_take_back (VbtStore *self, VbtId document, GError **error)
                        document))
     return FALSE;
   g_return_val_if_fail (batch == self->batch, FALSE);
-  if (!vbt_store_delete_where (self, "SELECT id FROM annotation WHERE document = ?1", document,
-                               FALSE, error))
-    return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (statements); i++)
-    if (!vbt_db_run (self->db, error, statements[i], "i", document))
-      return FALSE;
-  return TRUE;
+  return vbt_store_delete_document_rows (self, document, error);
 }
 
 static GArray *

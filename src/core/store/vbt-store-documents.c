@@ -193,6 +193,27 @@ vbt_store_delete_document (VbtStore *self, VbtId document, GError **error)
   return FALSE;
 }
 
+/** vbt_store_delete_document_rows: deletes a document that is not in the trash and all that it has, for good. */
+gboolean
+vbt_store_delete_document_rows (VbtStore *self, VbtId document, GError **error)
+{
+  static const char *const statements[] = {
+    "DELETE FROM status WHERE document = ?1",
+    "DELETE FROM metadata WHERE document = ?1",
+    "DELETE FROM remark WHERE document = ?1",
+    "DELETE FROM document_text WHERE number = (SELECT number FROM document WHERE id = ?1)",
+    "DELETE FROM document WHERE id = ?1",
+  };
+
+  if (!vbt_store_delete_where (self, "SELECT id FROM annotation WHERE document = ?1", document,
+                               FALSE, error))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (statements); i++)
+    if (!vbt_db_run (self->db, error, statements[i], "i", document))
+      return FALSE;
+  return TRUE;
+}
+
 /**
  * vbt_store_put_metadata:
  * @self: a project with an act begun

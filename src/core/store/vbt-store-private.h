@@ -56,6 +56,14 @@ gboolean vbt_store_delete_where (VbtStore *self, const char *select, gint64 argu
 gboolean vbt_store_insert_annotation (VbtStore *self, VbtId document, VbtOffset n_chars,
                                       const VbtAnnotation *annotation, GError **error);
 
+gboolean vbt_store_delete_document_rows (VbtStore *self, VbtId document, GError **error);
+
+/* The history. */
+#define VBT_HISTORY_ROW                                                                            \
+  "number, time, annotator, document, words, state = 'undone', "                                   \
+  "changeset IS NOT NULL OR (batch = 1 AND state = 'done')"
+VbtHistoryRow *vbt_history_row_read (VbtQuery *query);
+
 /* Batches. */
 gboolean vbt_store_find_batch_conflict (VbtStore *self, gint64 batch, VbtId annotator,
                                         VbtId *conflict, GError **error);

@@ -1,4 +1,4 @@
-/* vbt-store-undo.c: undo and redo, for each annotator, and the history
+/* vbt-store-undo.c: undo and redo, for each annotator
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -23,39 +23,16 @@ step_clear (Step *self)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Step, step_clear)
 
-void
-vbt_history_row_free (VbtHistoryRow *self)
-{
-  if (self == NULL)
-    return;
-  g_free (self->words);
-  g_free (self);
-}
-
-#define ROW "number, time, annotator, document, words, state = 'undone'"
-
-static VbtHistoryRow *
-read_row (VbtQuery *query)
-{
-  VbtHistoryRow *row = g_new0 (VbtHistoryRow, 1);
-
-  row->number = vbt_query_get_int (query, 0);
-  row->time = vbt_query_get_int (query, 1);
-  row->annotator = vbt_query_get_int (query, 2);
-  row->document = vbt_query_get_int (query, 3);
-  row->words = vbt_query_dup_string (query, 4);
-  row->undone = vbt_query_get_int (query, 5) != 0;
-  return row;
-}
-
+/* What has no way back (the trash was emptied) is stepped over: what came before it can still be undone. */
 #define UNDO                                                                                       \
-  "SELECT " ROW ", batch, changeset FROM history WHERE annotator = ?1 AND state = 'done' "         \
+  "SELECT " VBT_HISTORY_ROW ", batch, changeset FROM history "                                     \
+  "WHERE annotator = ?1 AND state = 'done' AND (changeset IS NOT NULL OR batch = 1) "              \
   "ORDER BY number DESC LIMIT 1"
 #define REDO                                                                                       \
-  "SELECT " ROW ", batch, changeset FROM history WHERE annotator = ?1 AND state = 'undone' "       \
-  "ORDER BY number LIMIT 1"
+  "SELECT " VBT_HISTORY_ROW ", batch, changeset FROM history "                                     \
+  "WHERE annotator = ?1 AND state = 'undone' AND changeset IS NOT NULL ORDER BY number LIMIT 1"
 
-/* What is next to be undone or redone. One without a way back ends the road. */
+/* What is next to be undone or redone; @step has no row where there is nothing. */
 static gboolean
 find_step (VbtStore *self, VbtId annotator, gboolean redo, Step *step, GError **error)
 {
@@ -65,12 +42,11 @@ find_step (VbtStore *self, VbtId annotator, gboolean redo, Step *step, GError **
 
   if (!vbt_query_next (query))
     return vbt_query_finish (query, error);
-  step->is_batch = vbt_query_get_int (query, 6) != 0;
-  data = vbt_query_get_blob (query, 7, &length);
-  if (!vbt_query_is_null (query, 7))
+  step->is_batch = vbt_query_get_int (query, 7) != 0;
+  data = vbt_query_get_blob (query, 8, &length);
+  if (!vbt_query_is_null (query, 8))
     step->changeset = g_bytes_new (data, length);
-  if (step->changeset != NULL || (step->is_batch && !redo))
-    step->row = read_row (query);
+  step->row = vbt_history_row_read (query);
   return vbt_query_finish (query, error);
 }
 
@@ -220,36 +196,50 @@ go (VbtStore *self, Step *step, gboolean redo, VbtChange *change, GError **error
                         step->row->number, redo ? "done" : "undone");
 }
 
+/* One step in the transaction that is open; what it was, or NULL at the end of the road or for an error. */
 static VbtHistoryRow *
-step_over (VbtStore *self, VbtId annotator, gboolean redo, GError **error)
+step_over (VbtStore *self, VbtId annotator, gboolean redo, VbtChange *change, GError **error)
 {
   g_auto (Step) step = { 0 };
-  g_autoptr (VbtChange) change = vbt_change_new ();
 
-  if (!vbt_store_begin_immediate (self, error))
-    return NULL;
   if (!find_step (self, annotator, redo, &step, error))
-    {
-      vbt_store_rollback (self);
-      return NULL;
-    }
+    return NULL;
   if (step.row == NULL)
     {
-      vbt_store_rollback (self);
       g_set_error_literal (error, VBT_ERROR, VBT_ERROR_NOT_FOUND,
                            redo ? _ ("There is nothing to redo") : _ ("There is nothing to undo"));
       return NULL;
     }
   if (!go (self, &step, redo, change, error))
+    return NULL;
+  step.row->undone = !redo;
+  return g_steal_pointer (&step.row);
+}
+
+static gboolean
+end_steps (VbtStore *self, VbtChange *change, GError **error)
+{
+  if (!vbt_store_end (self, error) || !vbt_store_reload_after (self, change, error))
+    return FALSE;
+  vbt_store_emit (self, change);
+  return TRUE;
+}
+
+static VbtHistoryRow *
+step_once (VbtStore *self, VbtId annotator, gboolean redo, GError **error)
+{
+  g_autoptr (VbtHistoryRow) row = NULL;
+  g_autoptr (VbtChange) change = vbt_change_new ();
+
+  if (!vbt_store_begin_immediate (self, error))
+    return NULL;
+  row = step_over (self, annotator, redo, change, error);
+  if (row == NULL)
     {
       vbt_store_rollback (self);
       return NULL;
     }
-  if (!vbt_store_end (self, error) || !vbt_store_reload_after (self, change, error))
-    return NULL;
-  vbt_store_emit (self, change);
-  step.row->undone = !redo;
-  return g_steal_pointer (&step.row);
+  return end_steps (self, change, error) ? g_steal_pointer (&row) : NULL;
 }
 
 /**
@@ -269,7 +259,7 @@ vbt_store_undo (VbtStore *self, VbtId annotator, GError **error)
   g_return_val_if_fail (VBT_IS_STORE (self) && self->db != NULL, NULL);
   g_return_val_if_fail (!vbt_store_is_writing (self), NULL);
 
-  return step_over (self, annotator, FALSE, error);
+  return step_once (self, annotator, FALSE, error);
 }
 
 /**
@@ -288,34 +278,67 @@ vbt_store_redo (VbtStore *self, VbtId annotator, GError **error)
   g_return_val_if_fail (VBT_IS_STORE (self) && self->db != NULL, NULL);
   g_return_val_if_fail (!vbt_store_is_writing (self), NULL);
 
-  return step_over (self, annotator, TRUE, error);
+  return step_once (self, annotator, TRUE, error);
 }
 
-#define LIST "SELECT " ROW " FROM history WHERE state IN ('done', 'undone') "
+/* Whether the next step in this direction still lies before @number. */
+static gboolean
+is_before (VbtStore *self, VbtId annotator, gint64 number, gboolean redo)
+{
+  g_autoptr (VbtHistoryRow) next = peek (self, annotator, redo);
+
+  return next != NULL && (redo ? next->number <= number : next->number > number);
+}
+
+static VbtHistoryRow *
+step_to (VbtStore *self, VbtId annotator, gint64 number, VbtChange *change, GError **error)
+{
+  gboolean redo = is_before (self, annotator, number, TRUE);
+  g_autoptr (VbtHistoryRow) last = NULL;
+
+  while (is_before (self, annotator, number, redo))
+    {
+      VbtHistoryRow *row = step_over (self, annotator, redo, change, error);
+
+      if (row == NULL)
+        return NULL;
+      g_clear_pointer (&last, vbt_history_row_free);
+      last = row;
+    }
+  if (last == NULL)
+    g_set_error_literal (error, VBT_ERROR, VBT_ERROR_NOT_FOUND,
+                         _ ("The project is at this point already"));
+  return g_steal_pointer (&last);
+}
 
 /**
- * vbt_store_list_history:
+ * vbt_store_go_to:
  * @self: a project
- * @document: only of this document; 0: of all
- * @limit: how many at the most
+ * @annotator: whose acts
+ * @number: of an act in the history, which is to be the last one of @annotator that is done; 0: none
  * @error: return location for an error
  *
- * Returns: (transfer full) (nullable) (element-type VbtHistoryRow): the acts of everybody, the last one first
+ * Undoes or redoes as many acts as it takes to come to a point of the history; all of them or,
+ * where one cannot be undone because somebody changed it since, none.
+ *
+ * Returns: (transfer full) (nullable): the last act that was undone or redone
  */
-GPtrArray *
-vbt_store_list_history (VbtStore *self, VbtId document, guint limit, GError **error)
+VbtHistoryRow *
+vbt_store_go_to (VbtStore *self, VbtId annotator, gint64 number, GError **error)
 {
-  g_autoptr (GPtrArray) rows = NULL;
-  g_autoptr (VbtQuery) query = NULL;
+  g_autoptr (VbtHistoryRow) row = NULL;
+  g_autoptr (VbtChange) change = vbt_change_new ();
 
   g_return_val_if_fail (VBT_IS_STORE (self) && self->db != NULL, NULL);
+  g_return_val_if_fail (!vbt_store_is_writing (self), NULL);
 
-  rows = g_ptr_array_new_with_free_func ((GDestroyNotify)vbt_history_row_free);
-  query = document == 0
-              ? vbt_db_query (self->db, LIST "ORDER BY number DESC LIMIT ?1", "i", (gint64)limit)
-              : vbt_db_query (self->db, LIST "AND document = ?2 ORDER BY number DESC LIMIT ?1",
-                              "ii", (gint64)limit, document);
-  while (vbt_query_next (query))
-    g_ptr_array_add (rows, read_row (query));
-  return vbt_query_finish (query, error) ? g_steal_pointer (&rows) : NULL;
+  if (!vbt_store_begin_immediate (self, error))
+    return NULL;
+  row = step_to (self, annotator, number, change, error);
+  if (row == NULL)
+    {
+      vbt_store_rollback (self);
+      return NULL;
+    }
+  return end_steps (self, change, error) ? g_steal_pointer (&row) : NULL;
 }

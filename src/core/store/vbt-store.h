@@ -156,6 +156,24 @@ gboolean vbt_store_insert_document (VbtStore *self, const VbtDocument *document,
                                     GError **error); /* with all of its annotations */
 gboolean vbt_store_delete_document (VbtStore *self, VbtId document, GError **error);
 
+/** VbtTrashed: a document in the trash. */
+typedef struct
+{
+  VbtId id;
+  char *name;
+  char *title;         /* the name where there is no title */
+  gint64 time;         /* when it was deleted, in seconds since 1970, UTC */
+  guint n_annotations; /* by people */
+} VbtTrashed;
+
+void vbt_trashed_free (VbtTrashed *self);
+
+GPtrArray *vbt_store_list_trash (VbtStore *self, guint limit, GError **error);
+gboolean vbt_store_count_trash (VbtStore *self, guint64 *n_documents, GError **error);
+gboolean vbt_store_restore_document (VbtStore *self, VbtId document, GError **error);
+gboolean vbt_store_empty_trash (VbtStore *self, VbtId annotator, GCancellable *cancellable,
+                                guint64 *n_deleted, GError **error);
+
 /* Entities by a part of their name or of an alias, the most mentioned first; of VbtEntity. */
 GPtrArray *vbt_store_search_entities (VbtStore *self, const char *text, guint limit,
                                       GError **error);
@@ -185,6 +203,7 @@ typedef struct
   VbtId document; /* or 0 */
   char *words;
   gboolean undone;
+  gboolean has_way_back; /* whether it can be undone or redone at all */
 } VbtHistoryRow;
 
 void vbt_history_row_free (VbtHistoryRow *self);
@@ -195,7 +214,18 @@ VbtHistoryRow *vbt_store_peek_redo (VbtStore *self, VbtId annotator); /* (nullab
 VbtHistoryRow *vbt_store_undo (VbtStore *self, VbtId annotator,
                                GError **error); /* what was undone */
 VbtHistoryRow *vbt_store_redo (VbtStore *self, VbtId annotator, GError **error);
-GPtrArray *vbt_store_list_history (VbtStore *self, VbtId document, guint limit, GError **error);
+VbtHistoryRow *vbt_store_go_to (VbtStore *self, VbtId annotator, gint64 number, GError **error);
+
+/** VbtHistoryFilter: which acts of the history. */
+typedef struct
+{
+  VbtId document;  /* 0: of all */
+  VbtId annotator; /* 0: of everybody */
+  gint64 before;   /* only those with a lower number; 0: from the last one on */
+  guint limit;     /* how many at the most */
+} VbtHistoryFilter;
+
+GPtrArray *vbt_store_list_history (VbtStore *self, const VbtHistoryFilter *filter, GError **error);
 
 /* Small values of the project itself: last document, profile … not in the history. */
 char *vbt_store_get_setting (VbtStore *self, const char *key);
