@@ -15,6 +15,8 @@
 
 static const VbtOption options[] = {
   { "tagger", N_ ("NAME"), N_ ("A tagger to run; all by default; can be given again") },
+  { "set", N_ ("TAGGER.OPTION=VALUE"),
+    N_ ("An option of a tagger, as “vbt taggers” lists them; can be given again") },
   { "documents", N_ ("QUERY"), N_ ("Only the documents that the query finds") },
   { "jobs", N_ ("N"), N_ ("Threads; as many as the machine has cores by default") },
   { NULL },
@@ -38,8 +40,32 @@ find_taggers (const VbtInvocation *self, GError **error)
   return g_steal_pointer (&found);
 }
 
+/* (transfer full): the options of the taggers, by their names; NULL with an error. */
+static GHashTable *
+find_settings (const VbtInvocation *self, GError **error)
+{
+  const char *const *given = vbt_invocation_get_all (self, "set");
+  g_autoptr (GHashTable) settings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  for (guint i = 0; given != NULL && given[i] != NULL; i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (given[i], "=", 2);
+
+      if (parts[0] == NULL || parts[1] == NULL)
+        {
+          g_set_error (error, VBT_ERROR, VBT_ERROR_USAGE,
+                       _ ("“%s” sets nothing: write TAGGER.OPTION=VALUE."), given[i]);
+          return NULL;
+        }
+      if (!vbt_taggers_check_setting (parts[0], parts[1], error))
+        return NULL;
+      g_hash_table_replace (settings, g_strdup (parts[0]), g_strdup (parts[1]));
+    }
+  return g_steal_pointer (&settings);
+}
+
 static int
-tag_stream (VbtInvocation *self, const GPtrArray *taggers)
+tag_stream (VbtInvocation *self, const GPtrArray *taggers, GHashTable *settings)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GInputStream) in = g_unix_input_stream_new (STDIN_FILENO, FALSE);
@@ -52,8 +78,8 @@ tag_stream (VbtInvocation *self, const GPtrArray *taggers)
   int status;
 
   vbt_report_init (&report, self);
-  success = vbt_tag_stream (input, output, (const VbtTagger *const *)taggers->pdata, &result,
-                            &report.progress, NULL, &error);
+  success = vbt_tag_stream (input, output, (const VbtTagger *const *)taggers->pdata, settings,
+                            &result, &report.progress, NULL, &error);
   status = report.n_problems > 0 ? VBT_EXIT_REFUSED : VBT_EXIT_OK;
   vbt_report_finish (&report);
   g_clear_pointer (&result.losses, vbt_losses_free);
@@ -74,12 +100,14 @@ print_result (const VbtInvocation *self, const VbtTagResult *result)
 }
 
 static int
-tag_project (VbtInvocation *self, VbtStore *store, const GPtrArray *taggers, guint n_jobs)
+tag_project (VbtInvocation *self, VbtStore *store, const GPtrArray *taggers, GHashTable *settings,
+             guint n_jobs)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) documents = NULL;
   VbtTagOptions tag_options = {
     .taggers = (const VbtTagger *const *)taggers->pdata,
+    .settings = settings,
     .n_jobs = n_jobs,
   };
   VbtTagResult result;
@@ -106,7 +134,7 @@ check_filter (const VbtInvocation *self, GError **error)
       && !vbt_invocation_has (self, "jobs"))
     return TRUE;
   g_set_error_literal (error, VBT_ERROR, VBT_ERROR_USAGE,
-                       _ ("“vbt tag -” is a filter: it takes no option but --tagger."));
+                       _ ("“vbt tag -” is a filter: it takes no option but --tagger and --set."));
   return FALSE;
 }
 
@@ -116,12 +144,13 @@ run (VbtInvocation *self)
   g_autoptr (GError) error = NULL;
   g_autoptr (VbtStore) store = NULL;
   g_autoptr (GPtrArray) taggers = find_taggers (self, &error);
+  g_autoptr (GHashTable) settings = taggers != NULL ? find_settings (self, &error) : NULL;
   guint64 n_jobs = 0;
 
-  if (taggers == NULL)
+  if (settings == NULL)
     return vbt_invocation_fail (self, error);
   if (g_str_equal (vbt_invocation_get_argument (self, 0), "-"))
-    return check_filter (self, &error) ? tag_stream (self, taggers)
+    return check_filter (self, &error) ? tag_stream (self, taggers, settings)
                                        : vbt_invocation_fail (self, error);
   if (!vbt_invocation_get_number (self, "jobs", MAX_JOBS, &n_jobs, &error))
     return vbt_invocation_fail (self, error);
@@ -129,12 +158,13 @@ run (VbtInvocation *self)
   store = vbt_cli_open (self, VBT_STORE_DEFAULT, &error);
   if (store == NULL)
     return vbt_invocation_fail (self, error);
-  return vbt_cli_close (self, store, tag_project (self, store, taggers, (guint)n_jobs));
+  return vbt_cli_close (self, store, tag_project (self, store, taggers, settings, (guint)n_jobs));
 }
 
 const VbtCommand vbt_cmd_tag = {
   .name = "tag",
-  .synopsis = N_ ("PROJECT|- [--tagger NAME]… [--documents QUERY] [--jobs N]"),
+  .synopsis
+  = N_ ("PROJECT|- [--tagger NAME]… [--set TAGGER.OPTION=VALUE]… [--documents QUERY] [--jobs N]"),
   .summary = N_ ("Find quotes, speakers and entities automatically"),
   .description
   = N_ ("Runs taggers over the documents of a project. What they find are suggestions: nothing "

@@ -8,6 +8,38 @@
 
 #include "vbt-report.h"
 
+static json_t *
+options_to_json (const VbtTagger *tagger)
+{
+  json_t *array = json_array ();
+
+  for (const VbtTaggerOption *option = tagger->options; option != NULL && option->name != NULL;
+       option++)
+    {
+      json_t *values = json_array ();
+
+      for (guint i = 0; option->values != NULL && option->values[i] != NULL; i++)
+        json_array_append_new (values, json_string (option->values[i]));
+      json_array_append_new (array, json_pack ("{s:s, s:o, s:s}", "name", option->name, "values",
+                                               values, "description", _ (option->description)));
+    }
+  return array;
+}
+
+static void
+print_options (const VbtTagger *tagger)
+{
+  for (const VbtTaggerOption *option = tagger->options; option != NULL && option->name != NULL;
+       option++)
+    {
+      g_autofree char *values
+          = option->values != NULL ? g_strjoinv ("|", (char **)option->values) : NULL;
+
+      printf ("  --set %s.%s=%s  %s\n", tagger->name, option->name,
+              values != NULL ? values : _ ("TEXT"), _ (option->description));
+    }
+}
+
 static int
 run (VbtInvocation *self)
 {
@@ -18,13 +50,16 @@ run (VbtInvocation *self)
     {
       const VbtTagger *tagger = taggers[i];
 
-      json_array_append_new (
-          array, json_pack ("{s:s, s:s, s:s, s:s, s:s}", "name", tagger->name, "version",
-                            tagger->version, "title", _ (tagger->title), "description",
-                            _ (tagger->description), "languages", tagger->languages));
+      json_array_append_new (array,
+                             json_pack ("{s:s, s:s, s:s, s:s, s:s, s:o}", "name", tagger->name,
+                                        "version", tagger->version, "title", _ (tagger->title),
+                                        "description", _ (tagger->description), "languages",
+                                        tagger->languages, "options", options_to_json (tagger)));
       if (!vbt_invocation_has (self, "json"))
         printf ("%-14s %-3s %s  %s\n", tagger->name, tagger->version, tagger->languages,
                 _ (tagger->description));
+      if (!vbt_invocation_has (self, "json"))
+        print_options (tagger);
     }
   if (vbt_invocation_has (self, "json"))
     return vbt_json_print (json_pack ("{s:o}", "taggers", array), VBT_EXIT_OK);

@@ -18,6 +18,7 @@
   C (vbt_cmd_stats)                                                                                \
   C (vbt_cmd_check)                                                                                \
   C (vbt_cmd_schema)                                                                               \
+  C (vbt_cmd_score)                                                                                \
   C (vbt_cmd_formats)                                                                              \
   C (vbt_cmd_taggers)                                                                              \
   C (vbt_cmd_help)

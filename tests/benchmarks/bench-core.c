@@ -157,7 +157,7 @@ run_taggers (gpointer data)
   g_autoptr (VbtCatalog) catalog = vbt_catalog_new (schema);
 
   for (const VbtTagger *const *tagger = vbt_taggers (); *tagger != NULL; tagger++)
-    g_assert_true (vbt_tagger_run (*tagger, document, catalog, NULL, NULL));
+    g_assert_true (vbt_tagger_run (*tagger, document, catalog, NULL, NULL, NULL));
 }
 
 static void

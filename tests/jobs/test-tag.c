@@ -9,8 +9,8 @@ static gboolean fails = FALSE;
 
 /* A quote of two characters, its speaker behind it, and the relation between them. */
 static gboolean
-tag (VbtDocument *document, VbtCatalog *catalog, VbtId annotator, GCancellable *cancellable,
-     GError **error)
+tag (VbtDocument *document, VbtCatalog *catalog, VbtId annotator, GHashTable *settings,
+     GCancellable *cancellable, GError **error)
 {
   VbtId quote_label = vbt_schema_ensure_label (catalog->schema, VBT_KIND_SPAN, "Quote")->id;
   VbtId speaker_label = vbt_schema_ensure_label (catalog->schema, VBT_KIND_SPAN, "Speaker")->id;

@@ -33,7 +33,7 @@ tag_text (const char *tagger, const char *language, const char *utf8, gsize n_by
   self.catalog = vbt_catalog_new (schema);
   if (language != NULL)
     vbt_document_set_metadata (self.document, VBT_METADATA_LANGUAGE, language);
-  vbt_tagger_run (vbt_taggers_find (tagger, NULL), self.document, self.catalog, NULL, &error);
+  vbt_tagger_run (vbt_taggers_find (tagger, NULL), self.document, self.catalog, NULL, NULL, &error);
   g_assert_no_error (error);
   return self;
 }

@@ -310,7 +310,7 @@ test_cancelled (void)
   g_autoptr (VbtCatalog) catalog = vbt_catalog_new (schema);
 
   g_cancellable_cancel (cancellable);
-  g_assert_false (vbt_tagger_run (vbt_taggers ()[0], document, catalog, cancellable, &error));
+  g_assert_false (vbt_tagger_run (vbt_taggers ()[0], document, catalog, NULL, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpuint (document->annotations->len, ==, 0);
 }

@@ -22,6 +22,7 @@ typedef struct
   gboolean has_begun;
   GCancellable *cancellable;
   const VbtTagger *const *taggers; /* (nullable): that run over each document */
+  GHashTable *settings;            /* (nullable): of the taggers */
   gboolean knows_user; /* the catalog has the person who is meant where nobody is named */
 } Convert;
 
@@ -93,7 +94,8 @@ tag (Convert *self, VbtDocument *document, GError **error)
   guint n_before = catalog->entities->len;
 
   for (guint i = 0; self->taggers != NULL && self->taggers[i] != NULL; i++)
-    if (!vbt_tagger_run (self->taggers[i], document, catalog, self->cancellable, error))
+    if (!vbt_tagger_run (self->taggers[i], document, catalog, self->settings, self->cancellable,
+                         error))
       return NULL;
   for (guint i = catalog->entities->len; i > n_before; i--)
     settle_entity (catalog, document, catalog->entities->pdata[n_before], added);
@@ -202,6 +204,7 @@ vbt_convert (VbtInput *input, const VbtFormat *from, VbtOutput *output, const Vb
  * @input: documents in the format that holds everything
  * @output: where to write them with what the taggers say, in the same format
  * @taggers: (nullable): the taggers, NULL-terminated; all where NULL
+ * @settings: (nullable): of the taggers, see vbt_tagger_run()
  * @result: (out): what came of it; the losses are the caller's (transfer full), also on failure
  * @progress: (nullable): in bytes of the input
  * @cancellable: (nullable): stops the work
@@ -214,8 +217,8 @@ vbt_convert (VbtInput *input, const VbtFormat *from, VbtOutput *output, const Vb
  */
 gboolean
 vbt_tag_stream (VbtInput *input, VbtOutput *output, const VbtTagger *const *taggers,
-                VbtExportResult *result, const VbtProgress *progress, GCancellable *cancellable,
-                GError **error)
+                GHashTable *settings, VbtExportResult *result, const VbtProgress *progress,
+                GCancellable *cancellable, GError **error)
 {
   g_autoptr (VbtSchema) schema = vbt_schema_new_default (vbt_schema_default_names ()[0], error);
   const VbtFormat *format = schema != NULL ? vbt_formats_find ("verbatim", error) : NULL;
@@ -225,7 +228,8 @@ vbt_tag_stream (VbtInput *input, VbtOutput *output, const VbtTagger *const *tagg
                    .result = result,
                    .progress = progress,
                    .cancellable = cancellable,
-                   .taggers = taggers != NULL ? taggers : vbt_taggers () };
+                   .taggers = taggers != NULL ? taggers : vbt_taggers (),
+                   .settings = settings };
 
   g_return_val_if_fail (input != NULL && output != NULL && result != NULL, FALSE);
 

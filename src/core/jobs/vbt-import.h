@@ -35,6 +35,7 @@ gboolean vbt_import (VbtStore *store, const VbtImportOptions *options, VbtImport
 typedef struct
 {
   const VbtTagger *const *taggers; /* NULL-terminated; all where NULL */
+  GHashTable *settings;            /* (nullable): of the taggers, see vbt_tagger_run() */
   const GArray *documents;         /* (nullable): VbtId; all where NULL */
   guint n_jobs;                    /* threads; 0 means one a core */
   VbtId me;
@@ -78,7 +79,7 @@ gboolean vbt_convert (VbtInput *input, const VbtFormat *from, VbtOutput *output,
                       GCancellable *cancellable, GError **error);
 
 gboolean vbt_tag_stream (VbtInput *input, VbtOutput *output, const VbtTagger *const *taggers,
-                         VbtExportResult *result, const VbtProgress *progress,
+                         GHashTable *settings, VbtExportResult *result, const VbtProgress *progress,
                          GCancellable *cancellable, GError **error);
 
 G_END_DECLS

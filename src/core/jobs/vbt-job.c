@@ -66,6 +66,7 @@ vbt_job_finalize (GObject *object)
   g_free ((char *)self->import_options.encoding);
   g_free ((char *)self->import_options.annotator);
   g_free ((gpointer)self->tag_options.taggers);
+  g_clear_pointer (&self->tag_options.settings, g_hash_table_unref);
   g_clear_pointer ((GArray **)&self->tag_options.documents, g_array_unref);
   g_free ((char *)self->export_options.path);
   g_clear_object (&self->export_options.stream);
@@ -186,7 +187,7 @@ copy_terminated (gconstpointer items, gsize size)
 /**
  * vbt_job_new_tag:
  * @project: path of a project
- * @options: what to tag; copied
+ * @options: what to tag; copied, but for the settings, which must not change any more
  *
  * Returns: (transfer full): a tagging that was not started yet
  */
@@ -201,6 +202,8 @@ vbt_job_new_tag (const char *project, const VbtTagOptions *options)
   self->tag_options = *options;
   self->tag_options.taggers = copy_terminated (options->taggers, sizeof (gpointer));
   self->tag_options.documents = copy_documents (options->documents);
+  if (options->settings != NULL)
+    self->tag_options.settings = g_hash_table_ref (options->settings);
   return self;
 }
 

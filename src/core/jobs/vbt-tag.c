@@ -28,6 +28,7 @@ typedef struct
 {
   const char *path;
   const VbtTagger *const *taggers;
+  GHashTable *settings;      /* (nullable): of the taggers; only read */
   const GArray *documents;   /* of VbtId */
   GCancellable *cancellable; /* of the pool: the user's, or the end of the work */
   GAsyncQueue *results;
@@ -110,8 +111,8 @@ tag_document (Pool *self, VbtStore *store, VbtId id)
   result->catalog = vbt_catalog_new (schema);
   strip (result->document);
   for (guint i = 0; self->taggers[i] != NULL; i++)
-    if (!vbt_tagger_run (self->taggers[i], result->document, result->catalog, self->cancellable,
-                         &result->error))
+    if (!vbt_tagger_run (self->taggers[i], result->document, result->catalog, self->settings,
+                         self->cancellable, &result->error))
       break;
   return g_steal_pointer (&result);
 }
@@ -253,6 +254,7 @@ tag_documents (VbtStore *store, const VbtTagOptions *options, const GArray *docu
   Pool pool = {
     .path = vbt_store_get_path (store),
     .taggers = taggers,
+    .settings = options->settings,
     .documents = documents,
     .cancellable = stop,
     .results = results,

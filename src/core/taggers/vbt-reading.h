@@ -105,6 +105,7 @@ typedef struct
   const VbtDocument *document;
   const VbtText *text;
   const char *language;
+  gboolean wide;           /* attitudes and intentions are attributions too */
   GArray *words;           /* of VbtWord */
   GArray *sentences;       /* of VbtStretch */
   GArray *quotations;      /* of VbtQuotation, by start; inner ones behind their outer one */

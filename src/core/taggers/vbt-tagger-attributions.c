@@ -187,8 +187,8 @@ write_attribution (Writer *self, const VbtAttribution *attribution)
 }
 
 static gboolean
-tag (VbtDocument *document, VbtCatalog *catalog, VbtId annotator, GCancellable *cancellable,
-     GError **error)
+tag (VbtDocument *document, VbtCatalog *catalog, VbtId annotator, GHashTable *settings,
+     GCancellable *cancellable, GError **error)
 {
   static void (*const sieves[]) (VbtReading *)
       = { vbt_sieve_according, vbt_sieve_colons, vbt_sieve_languages, vbt_sieve_verbs,
@@ -202,6 +202,8 @@ tag (VbtDocument *document, VbtCatalog *catalog, VbtId annotator, GCancellable *
                     .annotator = annotator,
                     .speakers = speakers };
 
+  reading->wide
+      = g_str_equal (vbt_tagger_get_setting (&vbt_tagger_attributions, settings, "rules"), "wide");
   for (guint i = 0; i < G_N_ELEMENTS (sieves); i++)
     {
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
@@ -216,11 +218,20 @@ tag (VbtDocument *document, VbtCatalog *catalog, VbtId annotator, GCancellable *
   return TRUE;
 }
 
+static const char *const rule_sets[] = { "core", "wide", NULL };
+
+static const VbtTaggerOption options[] = {
+  { "rules", rule_sets,
+    N_ ("core: what was said; wide: also attitudes and intentions, and what nobody says") },
+  { NULL },
+};
+
 const VbtTagger vbt_tagger_attributions = {
   .name = "attributions",
   .version = "1",
   .title = N_ ("Quotes and speakers"),
   .description = N_ ("Finds what was said, quoted or reported, by which words, and who said it."),
   .languages = "en de fr es ar ja",
+  .options = options,
   .tag = tag,
 };

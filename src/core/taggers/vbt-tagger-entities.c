@@ -9,8 +9,8 @@
 #include <glib/gi18n-lib.h>
 
 static gboolean
-tag (VbtDocument *document, VbtCatalog *catalog, VbtId annotator, GCancellable *cancellable,
-     GError **error)
+tag (VbtDocument *document, VbtCatalog *catalog, VbtId annotator, GHashTable *settings,
+     GCancellable *cancellable, GError **error)
 {
   static const char *const labels[] = { [VBT_ENTITY_PERSON] = "Person",
                                         [VBT_ENTITY_ORGANIZATION] = "Organization",

@@ -7,6 +7,14 @@
 
 G_BEGIN_DECLS
 
+/** VbtTaggerOption: a choice that a tagger leaves to who runs it. */
+typedef struct
+{
+  const char *name;          /* "rules" */
+  const char *const *values; /* (nullable): those that may be, the default first; NULL: any text */
+  const char *description;   /* N_() */
+} VbtTaggerOption;
+
 /**
  * VbtTagger:
  *
@@ -17,18 +25,22 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  const char *name;        /* "attributions" */
-  const char *version;     /* "1": raised whenever the output changes */
-  const char *title;       /* N_() */
-  const char *description; /* one sentence, N_() */
-  const char *languages;   /* "en de fr", or "*" */
+  const char *name;               /* "attributions" */
+  const char *version;            /* "1": raised whenever the output changes */
+  const char *title;              /* N_() */
+  const char *description;        /* one sentence, N_() */
+  const char *languages;          /* "en de fr", or "*" */
+  const VbtTaggerOption *options; /* (nullable): up to one without a name */
   gboolean (*tag) (VbtDocument *document, VbtCatalog *catalog, VbtId annotator,
-                   GCancellable *cancellable, GError **error);
+                   GHashTable *settings, GCancellable *cancellable, GError **error);
 } VbtTagger;
 
 const VbtTagger *const *vbt_taggers (void); /* NULL-terminated, in the order in which they run */
 const VbtTagger *vbt_taggers_find (const char *name, GError **error);
 gboolean vbt_tagger_run (const VbtTagger *self, VbtDocument *document, VbtCatalog *catalog,
-                         GCancellable *cancellable, GError **error);
+                         GHashTable *settings, GCancellable *cancellable, GError **error);
+const char *vbt_tagger_get_setting (const VbtTagger *self, GHashTable *settings,
+                                    const char *option);
+gboolean vbt_taggers_check_setting (const char *name, const char *value, GError **error);
 
 G_END_DECLS

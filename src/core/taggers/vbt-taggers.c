@@ -50,11 +50,72 @@ vbt_taggers_find (const char *name, GError **error)
   return NULL;
 }
 
+static const VbtTaggerOption *
+find_option (const VbtTagger *self, const char *name)
+{
+  for (const VbtTaggerOption *option = self->options; option != NULL && option->name != NULL;
+       option++)
+    if (g_str_equal (option->name, name))
+      return option;
+  return NULL;
+}
+
+/**
+ * vbt_tagger_get_setting:
+ * @self: a tagger
+ * @settings: (nullable): "TAGGER.OPTION" to its value
+ * @option: one of its options
+ *
+ * Returns: (transfer none) (nullable): what it is set to, or its default
+ */
+const char *
+vbt_tagger_get_setting (const VbtTagger *self, GHashTable *settings, const char *option)
+{
+  g_autofree char *name = g_strconcat (self->name, ".", option, NULL);
+  const char *value = settings != NULL ? g_hash_table_lookup (settings, name) : NULL;
+  const VbtTaggerOption *entry = find_option (self, option);
+
+  if (value == NULL && entry != NULL && entry->values != NULL)
+    value = entry->values[0];
+  return value;
+}
+
+/**
+ * vbt_taggers_check_setting:
+ * @name: "TAGGER.OPTION"
+ * @value: what it is to be
+ * @error: return location for an error
+ *
+ * Returns: FALSE with VBT_ERROR_USAGE where there is no such tagger, option or value
+ */
+gboolean
+vbt_taggers_check_setting (const char *name, const char *value, GError **error)
+{
+  g_auto (GStrv) parts = g_strsplit (name, ".", 2);
+  const VbtTagger *tagger = parts[0] != NULL ? vbt_taggers_find (parts[0], error) : NULL;
+  const VbtTaggerOption *option
+      = tagger != NULL && parts[1] != NULL ? find_option (tagger, parts[1]) : NULL;
+  g_autofree char *values = NULL;
+
+  if (option != NULL && (option->values == NULL || g_strv_contains (option->values, value)))
+    return TRUE;
+  if (option != NULL)
+    values = g_strjoinv (", ", (char **)option->values);
+  if (option != NULL)
+    g_set_error (error, VBT_ERROR, VBT_ERROR_USAGE, _ ("%s cannot be “%s”. It can be: %s."), name,
+                 value, values);
+  else if (tagger != NULL)
+    g_set_error (error, VBT_ERROR, VBT_ERROR_USAGE,
+                 _ ("There is no option “%s”. “vbt taggers” lists them."), name);
+  return FALSE;
+}
+
 /**
  * vbt_tagger_run:
  * @self: a tagger
  * @document: a document; segmented if it was not yet
  * @catalog: its catalog, in which the tagger becomes an annotator
+ * @settings: (nullable): "attributions.rules" to "wide" and the like
  * @cancellable: (nullable)
  * @error: return location for an error
  *
@@ -66,7 +127,7 @@ vbt_taggers_find (const char *name, GError **error)
  */
 gboolean
 vbt_tagger_run (const VbtTagger *self, VbtDocument *document, VbtCatalog *catalog,
-                GCancellable *cancellable, GError **error)
+                GHashTable *settings, GCancellable *cancellable, GError **error)
 {
   const VbtAnnotator *annotator;
 
@@ -78,7 +139,7 @@ vbt_tagger_run (const VbtTagger *self, VbtDocument *document, VbtCatalog *catalo
     vbt_document_segment (document);
   annotator
       = vbt_catalog_ensure_annotator (catalog, VBT_ANNOTATOR_TAGGER, self->name, self->version);
-  if (!self->tag (document, catalog, annotator->id, cancellable, error))
+  if (!self->tag (document, catalog, annotator->id, settings, cancellable, error))
     return FALSE;
   vbt_document_sort (document);
   return TRUE;
