@@ -179,6 +179,107 @@ test_geometry_bidi (Fixture *self, gconstpointer data)
               80);
 }
 
+/* Where Pango says that the bytes [start, end) of a text on one line are, as pairs of left and right. */
+static int *
+ask_pango (Fixture *self, const char *line, int start, int end, int *n_pairs, int *width)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self->view), line);
+  int *pairs = NULL;
+
+  pango_layout_line_get_x_ranges (pango_layout_get_line_readonly (layout, 0), start, end, &pairs,
+                                  n_pairs);
+  pango_layout_get_pixel_size (layout, width, NULL);
+  for (int i = 0; i < *n_pairs * 2; i++)
+    pairs[i] = PANGO_PIXELS (pairs[i]);
+  return pairs;
+}
+
+/* The pixels of a line that a range covers, from the left end of the line. */
+static char *
+cover (int width, const int *pairs, int n_pairs, int shift)
+{
+  char *pixels = g_strnfill ((gsize)width, ' ');
+
+  for (int i = 0; i < n_pairs; i++)
+    for (int x = pairs[2 * i]; x < pairs[2 * i + 1]; x++)
+      if (x - shift >= 0 && x - shift < width)
+        pixels[x - shift] = '#';
+  return pixels;
+}
+
+static int
+count_differences (const char *a, const char *b)
+{
+  int n = 0;
+
+  for (; *a != '\0'; a++, b++)
+    n += *a != *b;
+  return n;
+}
+
+static void
+check_against_pango (Fixture *self, const char *line, VbtRange range)
+{
+  VbtRange all = { 0, (VbtOffset)g_utf8_strlen (line, -1) };
+  g_autoptr (GArray) whole = vbt_article_view_get_boxes (self->view, all);
+  g_autoptr (GArray) boxes = vbt_article_view_get_boxes (self->view, range);
+  g_autoptr (GArray) ours = g_array_new (FALSE, FALSE, sizeof (int));
+  g_autofree int *pairs = NULL;
+  g_autofree char *expected = NULL, *found = NULL;
+  int n_pairs, width;
+
+  g_assert_cmpuint (whole->len, ==, 1);
+  pairs = ask_pango (self, line, (int)(g_utf8_offset_to_pointer (line, range.start) - line),
+                     (int)(g_utf8_offset_to_pointer (line, range.end) - line), &n_pairs, &width);
+  for (guint i = 0; i < boxes->len; i++)
+    {
+      const GdkRectangle *rect = &g_array_index (boxes, VbtBox, i).rect;
+      int right = rect->x + rect->width;
+
+      g_array_append_val (ours, rect->x);
+      g_array_append_val (ours, right);
+    }
+  expected = cover (width, pairs, n_pairs, 0);
+  found = cover (width, (const int *)(gpointer)ours->data, (int)boxes->len,
+                 g_array_index (whole, VbtBox, 0).rect.x);
+  if (count_differences (expected, found) > 2 * MAX (n_pairs, (int)boxes->len))
+    g_error ("%s, %d to %d:\n%s\n%s", line, range.start, range.end, expected, found);
+}
+
+/* Every range of a line, of both directions, covers what Pango says that it covers. */
+static void
+test_geometry_pango (Fixture *self, gconstpointer data)
+{
+  static const char *const lines[] = {
+    "The word שלום עולם is Hebrew, שלום 123 too",
+    "אמר Lavrov בעיר (Stockholm 24) אתמול",
+    "قال لافروف: «نحن 12 دولة» في Stockholm",
+    "(12) + 34",
+    "กล่าวว่า “น้ำท่วม” 😀👨‍👩‍👧‍👦 "
+    "e\314\201te\314\201",
+    "مُحَمَّدٌ said 「日本語」 לֵאמֹר",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_autoptr (VbtDocument) document = fixture_make_document (lines[i]);
+      PangoLogAttr *attributes = NULL;
+      int n = 0;
+      g_autoptr (PangoLayout) layout
+          = gtk_widget_create_pango_layout (GTK_WIDGET (self->view), lines[i]);
+
+      pango_layout_get_log_attrs (layout, &attributes, &n);
+      fixture_insert (self, document);
+      fixture_spin ();
+      /* What is cut inside of a character has no width of its own. */
+      for (VbtOffset start = 0; start < n - 1; start++)
+        for (VbtOffset end = start + 1; end < n; end++)
+          if (attributes[start].is_cursor_position && attributes[end].is_cursor_position)
+            check_against_pango (self, lines[i], (VbtRange){ start, end });
+      g_free (attributes);
+    }
+}
+
 static void
 test_geometry_cjk (Fixture *self, gconstpointer data)
 {
@@ -298,6 +399,7 @@ main (int argc, char **argv)
   ADD ("/article-marks/geometry/latin", test_geometry);
   ADD ("/article-marks/geometry/bidi", test_geometry_bidi);
   ADD ("/article-marks/geometry/cjk", test_geometry_cjk);
+  ADD ("/article-marks/geometry/pango", test_geometry_pango);
   ADD ("/article-marks/scroll", test_scroll);
   ADD ("/article-marks/roles", test_roles);
   g_test_add_func ("/article-marks/finder", test_finder);

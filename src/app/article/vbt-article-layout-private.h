@@ -1,0 +1,20 @@
+/* vbt-article-layout-private.h: what the parts of the layout share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "vbt-article-layout.h"
+
+G_BEGIN_DECLS
+
+/* The lines that can be seen are measured once a frame; everything that is drawn asks them. What a
+ * frame costs so depends on the window, not on the document. */
+struct _VbtLayout
+{
+  GtkTextView *view; /* which owns this */
+  GArray *lines;     /* of VbtLine: those that can be seen */
+  guint8 *levels;    /* (nullable): bidi level of every character, where not all are 0 */
+  VbtOffset length;
+};
+
+G_END_DECLS
