@@ -5,6 +5,7 @@
 
 #include "vbt-preferences.h"
 
+#include "history/vbt-backup-preferences.h"
 #include "vbt-settings.h"
 
 struct _VbtPreferences
@@ -37,6 +38,7 @@ vbt_preferences_class_init (VbtPreferencesClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (VBT_TYPE_BACKUP_PREFERENCES);
   G_OBJECT_CLASS (klass)->dispose = vbt_preferences_dispose;
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_set_template_from_resource (

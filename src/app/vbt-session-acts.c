@@ -219,3 +219,15 @@ vbt_session_redo (VbtSession *self)
   row = vbt_store_redo (self->store, self->me, &error);
   return go_to (self, row, error);
 }
+
+/** vbt_session_go_to: undoes or redoes until an act of the history is my last one that is done */
+gboolean
+vbt_session_go_to (VbtSession *self, gint64 number)
+{
+  GError *error = NULL;
+  VbtHistoryRow *row;
+
+  g_return_val_if_fail (VBT_IS_SESSION (self), FALSE);
+  row = vbt_store_go_to (self->store, self->me, number, &error);
+  return go_to (self, row, error);
+}

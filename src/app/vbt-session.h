@@ -64,5 +64,6 @@ gboolean vbt_session_set_entity (VbtSession *self, VbtId span, VbtId entity);
 gboolean vbt_session_set_status (VbtSession *self, VbtStatus status);
 gboolean vbt_session_undo (VbtSession *self); /* goes to the document that it concerned */
 gboolean vbt_session_redo (VbtSession *self);
+gboolean vbt_session_go_to (VbtSession *self, gint64 number); /* an act in the history, or 0 */
 
 G_END_DECLS

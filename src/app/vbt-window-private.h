@@ -41,6 +41,9 @@ struct _VbtWindow
   char **waiting;      /* (nullable): what is imported once there is a project */
   guint n_undo;        /* how many batches the last job made */
 
+  guint backup_source;
+  GCancellable *backup; /* (nullable): of the backup that is being made */
+
   gboolean show_documents;
   gboolean show_inspector;
   gboolean keep_documents; /* as they were when the window was wide */
@@ -69,6 +72,12 @@ gboolean vbt_window_open_sample (VbtWindow *self);
 void vbt_window_install_job_actions (GtkWidgetClass *klass);
 void vbt_window_run_import (VbtWindow *self, const VbtImportOptions *options);
 void vbt_window_add_drop_target (VbtWindow *self);
+
+/* history/vbt-window-history.c */
+void vbt_window_install_history_actions (GtkWidgetClass *klass);
+void vbt_window_history_add_keys (VbtWindow *self);
+void vbt_window_history_start (VbtWindow *self);
+void vbt_window_history_stop (VbtWindow *self);
 
 /* vbt-window-actions.c */
 void vbt_window_install_actions (GtkWidgetClass *klass);

@@ -149,6 +149,7 @@ drop_session (VbtWindow *self)
 
   if (self->session == NULL)
     return;
+  vbt_window_history_stop (self);
   g_signal_handlers_disconnect_by_data (self->session, self);
   vbt_documents_pane_set_session (self->documents, NULL);
   vbt_inspector_set_session (self->inspector, NULL, NULL);
@@ -185,6 +186,7 @@ vbt_window_take_session (VbtWindow *self, VbtStore *store, VbtSession *session)
       vbt_reader_set_session (self->page, session);
       vbt_inspector_set_session (self->inspector, session, self->article);
       vbt_documents_pane_set_session (self->documents, session);
+      vbt_window_history_start (self);
     }
   gtk_stack_set_visible_child_name (self->stack, session != NULL ? "project" : "welcome");
   vbt_window_update (self);
@@ -343,6 +345,7 @@ vbt_window_class_init (VbtWindowClass *klass)
   vbt_window_install_actions (widget_class);
   vbt_window_install_project_actions (widget_class);
   vbt_window_install_job_actions (widget_class);
+  vbt_window_install_history_actions (widget_class);
   bind_template (widget_class);
 }
 
@@ -368,6 +371,7 @@ vbt_window_init (VbtWindow *self)
   add_menus (self);
   vbt_window_panes_restore (self);
   vbt_window_add_drop_target (self);
+  vbt_window_history_add_keys (self);
   g_signal_connect (self, "notify::is-active", G_CALLBACK (active_changed_cb), NULL);
   vbt_window_update (self);
 }

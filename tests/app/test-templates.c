@@ -5,6 +5,10 @@
 
 #include <adwaita.h>
 
+#include "history/vbt-backup-preferences.h"
+#include "history/vbt-backups-dialog.h"
+#include "history/vbt-history-dialog.h"
+#include "history/vbt-trash-dialog.h"
 #include "panes/vbt-documents-pane.h"
 #include "panes/vbt-inspector.h"
 #include "panes/vbt-reader.h"
@@ -48,8 +52,11 @@ static const struct
   const char *path;
   GType (*get_type) (void);
 } templates[] = {
+  { "/templates/backup-preferences", vbt_backup_preferences_get_type },
+  { "/templates/backups-dialog", vbt_backups_dialog_get_type },
   { "/templates/documents-pane", vbt_documents_pane_get_type },
   { "/templates/export-dialog", vbt_export_dialog_get_type },
+  { "/templates/history-dialog", vbt_history_dialog_get_type },
   { "/templates/import-dialog", vbt_import_dialog_get_type },
   { "/templates/inspector", vbt_inspector_get_type },
   { "/templates/jobs-bar", vbt_jobs_bar_get_type },
@@ -58,6 +65,7 @@ static const struct
   { "/templates/reader", vbt_reader_get_type },
   { "/templates/selection-panel", vbt_selection_panel_get_type },
   { "/templates/speakers-panel", vbt_speakers_panel_get_type },
+  { "/templates/trash-dialog", vbt_trash_dialog_get_type },
   { "/templates/welcome", vbt_welcome_get_type },
   { "/templates/window", vbt_window_get_type },
 };

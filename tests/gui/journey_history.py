@@ -1,0 +1,112 @@
+# journey_history.py: going back, the trash, backups and their restoring, through the real window
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+import os
+
+from driver import SOURCE, Window, export, main, vbt, wait
+
+ARTICLES = os.path.join(SOURCE, 'data', 'sample', 'articles')
+
+
+def make_project(folder, name):
+    project = os.path.join(folder, name)
+    vbt('new', project)
+    vbt('import', project, os.path.join(ARTICLES, 'council.txt'), os.path.join(ARTICLES, 'moss.txt'))
+    return project
+
+
+def count_spans(project):
+    return sum(len(d.get('spans', [])) for d in export(project)[1].values())
+
+
+def shown(window):
+    wait(lambda: len(window.text(window.article())) > 200, 'an article')
+
+
+def go_back_to_an_act(folder):
+    project = make_project(folder, 'back.verbatim')
+    window = Window(project)
+    shown(window)
+    words = [w for w in window.text(window.article()).split() if w.isalpha() and len(w) > 4][:3]
+    for i, word in enumerate(words):
+        window.click_word(word, times=2)
+        window.key('4')
+        wait(lambda: count_spans(project) == i + 1, f'span {i + 1}')
+    window.key('ctrl+h')
+    window.find('frame', 'History')
+    acts = window.find('list', 'What was done.*')
+    window.wait_for_label('Add Person .*' + words[2])
+    window.screenshot('history')
+    window.click(window.find('label', '.*' + words[0] + '.*', within=acts))
+    window.click(window.find('push button', 'Go Back to Here'))
+    wait(lambda: count_spans(project) == 1, 'one span left')
+    window.wait_for_label('^undone$')
+    window.screenshot('history-undone')
+    window.click(window.find('label', '.*' + words[2] + '.*', within=acts))
+    window.click(window.find('push button', 'Redo Up to Here'))
+    wait(lambda: count_spans(project) == 3, 'three spans again')
+    window.close()
+
+
+def delete_and_restore_an_article(folder):
+    project = make_project(folder, 'trash.verbatim')
+    window = Window(project)
+    shown(window)
+    first = window.text(window.article())
+    window.act('win.trash-document')
+    wait(lambda: len(export(project)[1]) == 1, 'one article left')
+    wait(lambda: window.text(window.article()) != first, 'the other article')
+    window.click(window.find('push button', 'Undo', within=window.find('panel', None)) if False
+                 else window.find('push button', '_?Undo'))
+    wait(lambda: len(export(project)[1]) == 2, 'both articles')
+    window.act('win.trash-document')
+    wait(lambda: len(export(project)[1]) == 1, 'one article left')
+    window.act('win.trash')
+    window.find('frame', 'Trash')
+    window.screenshot('trash')
+    window.click(window.find('push button', '_?Restore'))
+    wait(lambda: len(export(project)[1]) == 2, 'both articles')
+    window.wait_for_label('The Trash Is Empty')
+    window.screenshot('trash-empty')
+    window.key('Escape')
+    window.act('win.trash-document')
+    window.act('win.trash')
+    window.click(window.find('push button', '_?Empty Trash.*'))
+    window.click(window.find('push button', '_?Empty'))
+    window.wait_for_label('The Trash Is Empty', 20)
+    window.key('Escape')
+    assert len(export(project)[1]) == 1
+    window.close()
+    vbt('check', project)
+
+
+def back_up_and_restore(folder):
+    project = make_project(folder, 'backup.verbatim')
+    window = Window(project)
+    shown(window)
+    word = [w for w in window.text(window.article()).split() if w.isalpha() and len(w) > 4][0]
+    window.act('win.backups')
+    window.wait_for_label('No Backups Yet')
+    window.screenshot('backups-empty')
+    window.click(window.find('push button', '_?Back Up Now'))
+    window.wait_for_label('2 articles · 0 annotations.*', 20)
+    window.screenshot('backups')
+    window.key('Escape')
+    window.click_word(word, times=2)
+    window.key('4')
+    wait(lambda: count_spans(project) == 1, 'a span')
+    window.act('win.backups')
+    window.click(window.find('push button', '_?Restore…'))
+    window.click(window.find('push button', '_?Restore'))
+    wait(lambda: count_spans(project) == 0, 'the state of the backup', 20)
+    window.wait_for_label('The backup was restored', 20)
+    shown(window)
+    # What it was before was backed up first.
+    window.act('win.backups')
+    window.wait_for_label('2 articles · 1 annotation ·.*', 20)
+    window.screenshot('backups-restored')
+    window.key('Escape')
+    window.close()
+
+
+main(go_back_to_an_act, delete_and_restore_an_article, back_up_and_restore)
