@@ -7,6 +7,13 @@
 
 G_BEGIN_DECLS
 
+/** VbtSpeaker: somebody who says something in the document. */
+typedef struct
+{
+  VbtId entity;
+  int color; /* see vbt_palette_get_speaker() */
+} VbtSpeaker;
+
 struct _VbtSession
 {
   GObject parent_instance;
@@ -22,7 +29,7 @@ struct _VbtSession
   GHashTable *mine;     /* set of my spans, by label and fragments */
   GHashTable *derived;  /* id of a suggestion to my VbtAnnotation that was made of it */
   GHashTable *visible;  /* set of ids in @spans */
-  GArray *speakers;     /* VbtId of entities, the most quoted first */
+  GArray *speakers;     /* of VbtSpeaker, the most quoted first */
 };
 
 enum
@@ -37,5 +44,7 @@ enum
 extern guint vbt_session_signals[VBT_SESSION_N_SIGNALS];
 
 VbtId vbt_session_drawn_end (VbtSession *self, VbtId id);
+gboolean vbt_session_is_quote (VbtSession *self, const VbtAnnotation *span);
+void vbt_session_find_speakers (VbtSession *self);
 
 G_END_DECLS

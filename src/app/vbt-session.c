@@ -121,60 +121,12 @@ find_relations (VbtSession *self)
     }
 }
 
-typedef struct
-{
-  VbtId entity;
-  guint n_quotes;
-  guint first; /* place of the first quote, for a stable order */
-} SpeakerCount;
-
-static int
-compare_speakers (gconstpointer a, gconstpointer b)
-{
-  const SpeakerCount *first = a;
-  const SpeakerCount *second = b;
-
-  if (first->n_quotes != second->n_quotes)
-    return first->n_quotes > second->n_quotes ? -1 : 1;
-  return first->first < second->first ? -1 : first->first > second->first;
-}
-
-static gboolean
-is_quote (VbtSession *self, const VbtAnnotation *span)
+gboolean
+vbt_session_is_quote (VbtSession *self, const VbtAnnotation *span)
 {
   const VbtLabel *label = vbt_schema_get_label (vbt_session_get_schema (self), span->label);
 
   return label != NULL && g_str_equal (label->name, VBT_LABEL_QUOTE);
-}
-
-static void
-count_speaker (GArray *counts, VbtId entity, guint place)
-{
-  for (guint i = 0; i < counts->len; i++)
-    if (g_array_index (counts, SpeakerCount, i).entity == entity)
-      {
-        g_array_index (counts, SpeakerCount, i).n_quotes++;
-        return;
-      }
-  g_array_append_val (counts, ((SpeakerCount){ entity, 1, place }));
-}
-
-static void
-find_speakers (VbtSession *self)
-{
-  g_autoptr (GArray) counts = g_array_new (FALSE, FALSE, sizeof (SpeakerCount));
-
-  for (guint i = 0; i < self->spans->len; i++)
-    {
-      const VbtAnnotation *span = g_ptr_array_index (self->spans, i);
-      VbtId entity = is_quote (self, span) ? vbt_session_get_speaker_of (self, span) : 0;
-
-      if (entity != 0)
-        count_speaker (counts, entity, i);
-    }
-  g_array_sort (counts, compare_speakers);
-  for (guint i = 0; i < counts->len; i++)
-    g_array_append_val (self->speakers, g_array_index (counts, SpeakerCount, i).entity);
 }
 
 static void
@@ -201,7 +153,7 @@ load_document (VbtSession *self, VbtId id, GError **error)
   find_mine (self);
   find_spans (self);
   find_relations (self);
-  find_speakers (self);
+  vbt_session_find_speakers (self);
   return TRUE;
 }
 
@@ -321,7 +273,7 @@ vbt_session_init (VbtSession *self)
   self->mine = g_hash_table_new (span_hash, span_equal);
   self->derived = g_hash_table_new (g_int64_hash, g_int64_equal);
   self->visible = g_hash_table_new (g_int64_hash, g_int64_equal);
-  self->speakers = g_array_new (FALSE, FALSE, sizeof (VbtId));
+  self->speakers = g_array_new (FALSE, FALSE, sizeof (VbtSpeaker));
 }
 
 /* Who works in a project that cannot be written: the first person in it. */
@@ -507,7 +459,7 @@ vbt_session_get_speaker_of (VbtSession *self, const VbtAnnotation *span)
 {
   g_return_val_if_fail (VBT_IS_SESSION (self) && span != NULL, 0);
 
-  if (!is_quote (self, span))
+  if (!vbt_session_is_quote (self, span))
     return first_entity (span);
   g_autoptr (GPtrArray) relations = vbt_document_relations_of (self->document, span->id);
 
@@ -526,19 +478,6 @@ vbt_session_get_speaker_of (VbtSession *self, const VbtAnnotation *span)
         return first_entity (words);
     }
   return first_entity (span);
-}
-
-/** vbt_session_get_speaker_index: Returns: the place of the entity among the document's speakers, the
- * most quoted first; -1 where it says nothing */
-int
-vbt_session_get_speaker_index (VbtSession *self, VbtId entity)
-{
-  g_return_val_if_fail (VBT_IS_SESSION (self), -1);
-
-  for (guint i = 0; i < self->speakers->len; i++)
-    if (g_array_index (self->speakers, VbtId, i) == entity)
-      return (int)i;
-  return -1;
 }
 
 /** vbt_session_get_selected: Returns: the selected annotation, or 0 */

@@ -40,8 +40,10 @@ GPtrArray *vbt_session_get_relations (VbtSession *self);
 gboolean vbt_session_is_suggestion (VbtSession *self, const VbtAnnotation *annotation);
 /* The entity that says a quote or that a speaker span names, through its links; 0 if unknown. */
 VbtId vbt_session_get_speaker_of (VbtSession *self, const VbtAnnotation *span);
-/* A number for each speaker of the document, 0 for the one with most quotes; for its colour. -1: none. */
+/* A number for each speaker of the document, 0 for the one with most quotes; -1: none. */
 int vbt_session_get_speaker_index (VbtSession *self, VbtId entity);
+/* The number of its colour, which follows from the entity; -1: none. */
+int vbt_session_get_speaker_color (VbtSession *self, VbtId entity);
 
 VbtId vbt_session_get_selected (VbtSession *self); /* 0: none */
 void vbt_session_set_selected (VbtSession *self, VbtId annotation);

@@ -58,8 +58,7 @@ make_swatch (const VbtLabel *label, const char *text)
   PangoAttrList *attributes = pango_attr_list_new ();
   GdkRGBA color;
 
-  vbt_palette_get_label (label->color,
-                         adw_style_manager_get_dark (adw_style_manager_get_default ()), &color);
+  vbt_palette_get_label (label->color, vbt_shade_of_windows (), &color);
   pango_attr_list_insert (attributes, pango_attr_foreground_new ((guint16)(color.red * 65535),
                                                                  (guint16)(color.green * 65535),
                                                                  (guint16)(color.blue * 65535)));

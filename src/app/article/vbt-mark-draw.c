@@ -16,7 +16,7 @@
  * vbt_mark_get_color:
  * @role: what the mark's label does
  * @label: (nullable): the mark's label
- * @speaker: the speaker's number, see vbt_session_get_speaker_index()
+ * @speaker: the speaker's colour, see vbt_session_get_speaker_color()
  * @dark: whether the page is dark
  * @high_contrast: whether more contrast is wanted
  * @color: (out): the speaker's colour for quotes and speakers, else the label's
@@ -25,14 +25,14 @@ void
 vbt_mark_get_color (VbtRole role, const VbtLabel *label, int speaker, gboolean dark,
                     gboolean high_contrast, GdkRGBA *color)
 {
+  VbtShade shade = vbt_shade (dark, high_contrast);
+
   if (role == VBT_ROLE_QUOTE || role == VBT_ROLE_SPEAKER)
-    vbt_palette_get_speaker (speaker, dark, color);
+    vbt_palette_get_speaker (speaker, shade, color);
   else if (role == VBT_ROLE_MENTION && label != NULL)
-    vbt_palette_get_label (label->color, dark, color);
+    vbt_palette_get_label (label->color, shade, color);
   else
-    vbt_palette_get_neutral (dark, color);
-  if (high_contrast)
-    vbt_palette_ensure_contrast (color, dark, 7);
+    vbt_palette_get_neutral (shade, color);
 }
 
 static GdkRGBA
@@ -55,10 +55,10 @@ static void
 draw_quote (GtkSnapshot *snapshot, const VbtMarkLook *look, const GdkRectangle *box,
             gboolean outlined)
 {
-  double alpha = look->dark ? 0.2 : 0.11;
-  GdkRGBA ground = with_alpha (&look->color, look->suggestion ? alpha * 0.35 : alpha);
   graphene_rect_t rect = grow (box, 3);
+  GdkRGBA ground;
 
+  vbt_palette_get_ground (&look->color, look->dark, look->suggestion, &ground);
   vbt_draw_fill (snapshot, &ground, rect.origin.x, rect.origin.y, rect.size.width, rect.size.height,
                  4);
   if (outlined)

@@ -112,7 +112,7 @@ add_span (VbtMarks *self, VbtSession *session, GHashTable *speaker_spans, const 
       VbtId speaker = vbt_session_get_speaker_of (session, span);
 
       mark.speaker_span = g_hash_table_lookup (speaker_spans, &span->id);
-      mark.speaker = speaker == 0 ? -1 : vbt_session_get_speaker_index (session, speaker);
+      mark.speaker = speaker == 0 ? -1 : vbt_session_get_speaker_color (session, speaker);
     }
   for (guint i = 0; i < vbt_annotation_get_n_fragments (span); i++)
     {

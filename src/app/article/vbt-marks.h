@@ -30,7 +30,7 @@ typedef struct
   const VbtAnnotation *annotation;
   const VbtLabel *label; /* (nullable) */
   VbtRole role;
-  int speaker;                       /* number of the speaker, or -1 */
+  int speaker;                       /* number of the speaker's colour, or -1 */
   const VbtAnnotation *speaker_span; /* (nullable): quotes: the words that name the speaker */
   guint8 lane;                       /* of its line below the text, 0 the nearest */
   guint fragment;

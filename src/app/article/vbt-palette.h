@@ -5,16 +5,35 @@
 
 #include <gdk/gdk.h>
 
+#include "model/vbt-types.h"
+
 G_BEGIN_DECLS
+
+/** VBT_PALETTE_SPEAKERS: how many colours there are for speakers */
+#define VBT_PALETTE_SPEAKERS 10
+
+/** VbtShade: what is drawn on. A plain gboolean "dark" is one, too. */
+typedef enum
+{
+  VBT_SHADE_LIGHT = 0,
+  VBT_SHADE_DARK = 1 << 0,
+  VBT_SHADE_HIGH_CONTRAST = 1 << 1,
+} VbtShade;
+
+VbtShade vbt_shade (gboolean dark, gboolean high_contrast);
+VbtShade vbt_shade_of_windows (void);
 
 const char *const *vbt_palette_names (void); /* NULL-terminated */
 
-void vbt_palette_get_label (const char *color_name, gboolean dark, GdkRGBA *out);
-void vbt_palette_get_speaker (int index, gboolean dark, GdkRGBA *out);
-void vbt_palette_get_neutral (gboolean dark, GdkRGBA *out);
-void vbt_palette_get_page (gboolean dark, GdkRGBA *out);
+void vbt_palette_get_label (const char *color_name, VbtShade shade, GdkRGBA *out);
+int vbt_palette_pick_speaker (VbtId entity, const guint8 *taken);
+void vbt_palette_get_speaker (int index, VbtShade shade, GdkRGBA *out);
+void vbt_palette_get_ground (const GdkRGBA *color, VbtShade shade, gboolean suggestion,
+                             GdkRGBA *out);
+void vbt_palette_get_neutral (VbtShade shade, GdkRGBA *out);
+void vbt_palette_get_page (VbtShade shade, GdkRGBA *out);
 
 double vbt_palette_get_contrast (const GdkRGBA *a, const GdkRGBA *b);
-void vbt_palette_ensure_contrast (GdkRGBA *color, gboolean dark, double contrast);
+void vbt_palette_ensure_contrast (GdkRGBA *color, VbtShade shade, double contrast);
 
 G_END_DECLS

@@ -30,12 +30,11 @@ make_dot (VbtSpeakerPopover *self, const VbtSpeakerChoice *choice)
   GtkWidget *dot = gtk_label_new (choice == NULL ? "+" : "■");
   int index = choice == NULL || choice->entity == 0
                   ? -1
-                  : vbt_session_get_speaker_index (self->session, choice->entity);
+                  : vbt_session_get_speaker_color (self->session, choice->entity);
   PangoAttrList *attributes = pango_attr_list_new ();
   GdkRGBA color;
 
-  vbt_palette_get_speaker (index, adw_style_manager_get_dark (adw_style_manager_get_default ()),
-                           &color);
+  vbt_palette_get_speaker (index, vbt_shade_of_windows (), &color);
   pango_attr_list_insert (attributes, pango_attr_foreground_new ((guint16)(color.red * 65535),
                                                                  (guint16)(color.green * 65535),
                                                                  (guint16)(color.blue * 65535)));

@@ -26,8 +26,7 @@ G_DEFINE_FINAL_TYPE (VbtChip, vbt_chip, GTK_TYPE_BUTTON)
 static void
 get_color (VbtChip *self, GdkRGBA *color)
 {
-  vbt_palette_get_label (self->color, adw_style_manager_get_dark (adw_style_manager_get_default ()),
-                         color);
+  vbt_palette_get_label (self->color, vbt_shade_of_windows (), color);
 }
 
 static void
@@ -94,6 +93,8 @@ vbt_chip_init (VbtChip *self)
   gtk_widget_add_css_class (GTK_WIDGET (self), "chip");
   gtk_widget_add_css_class (GTK_WIDGET (self), "flat");
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
+                           G_CALLBACK (color_text), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::high-contrast",
                            G_CALLBACK (color_text), self, G_CONNECT_SWAPPED);
 }
 

@@ -111,7 +111,7 @@ show_speaker (VbtSelectionPanel *self, const VbtAnnotation *annotation)
   gtk_widget_set_visible (self->speaker_row, quote);
   if (!quote)
     return;
-  vbt_swatch_set_speaker (self->swatch, vbt_session_get_speaker_index (self->session, entity_id));
+  vbt_swatch_set_speaker (self->swatch, vbt_session_get_speaker_color (self->session, entity_id));
   gtk_widget_set_visible (GTK_WIDGET (self->swatch), entity != NULL);
   gtk_label_set_text (self->speaker, entity != NULL ? entity->name : _ ("Choose…"));
 }

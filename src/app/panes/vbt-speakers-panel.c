@@ -52,7 +52,7 @@ count_quote (VbtSpeakersPanel *self, VbtId entity)
   g_array_append_val (self->speakers, speaker);
 }
 
-/* The most quoted first, as the colors are given; quotes of nobody last. */
+/* The most quoted first; quotes of nobody last. */
 static int
 compare_speakers (gconstpointer a, gconstpointer b)
 {
@@ -145,7 +145,8 @@ new_row (VbtSpeakersPanel *self, const Speaker *speaker, guint n_quotes)
   GtkWidget *numbers = new_label (share, "dim-label", FALSE);
 
   gtk_widget_add_css_class (numbers, "numeric");
-  gtk_box_append (GTK_BOX (box), vbt_swatch_new (speaker->index));
+  gtk_box_append (GTK_BOX (box),
+                  vbt_swatch_new (vbt_session_get_speaker_color (self->session, speaker->entity)));
   gtk_box_append (GTK_BOX (box), new_names (entity));
   gtk_box_append (GTK_BOX (box), numbers);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);

@@ -31,13 +31,12 @@ static void
 vbt_swatch_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   VbtSwatch *self = VBT_SWATCH (widget);
-  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
   float x = (gtk_widget_get_width (widget) - SIZE) / 2;
   float y = (gtk_widget_get_height (widget) - SIZE) / 2;
   GskRoundedRect square;
   GdkRGBA color;
 
-  vbt_palette_get_speaker (self->speaker, dark, &color);
+  vbt_palette_get_speaker (self->speaker, vbt_shade_of_windows (), &color);
   gsk_rounded_rect_init_from_rect (&square, &GRAPHENE_RECT_INIT (x, y, SIZE, SIZE), RADIUS);
   gtk_snapshot_push_rounded_clip (snapshot, &square);
   gtk_snapshot_append_color (snapshot, &color, &square.bounds);
@@ -61,11 +60,13 @@ vbt_swatch_init (VbtSwatch *self)
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
                            G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::high-contrast",
+                           G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
 }
 
 /**
  * vbt_swatch_new:
- * @speaker: the speaker's number in the document, see vbt_session_get_speaker_index()
+ * @speaker: the number of the speaker's color, see vbt_session_get_speaker_color()
  *
  * Returns: (transfer floating): a swatch
  */
@@ -81,7 +82,7 @@ vbt_swatch_new (int speaker)
 /**
  * vbt_swatch_set_speaker:
  * @self: a swatch
- * @speaker: the speaker's number in the document; -1 where nobody is known
+ * @speaker: the number of the speaker's color; -1 where nobody is known
  *
  * Changes whose color is shown.
  */
