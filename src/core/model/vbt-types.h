@@ -89,6 +89,7 @@ typedef enum
   VBT_ERROR_CORRUPT,   /* the project file is damaged or is no project */
   VBT_ERROR_FULL,      /* no space left */
   VBT_ERROR_BUSY,      /* another program holds the project for too long */
+  VBT_ERROR_MOVED,     /* the project is not where it was opened */
 } VbtError;
 
 VbtId vbt_id_new (void);

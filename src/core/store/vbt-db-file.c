@@ -11,10 +11,22 @@
 #include "vbt-db-private.h"
 #include "vbt-fts-tokenizer.h"
 
-/* How long a write waits for another program's, in milliseconds. */
+/* How long a write waits for another program's, and between two tries, in milliseconds. Two programs that write all
+ * the time leave each other gaps of some tenths of a millisecond: SQLite's own handler, which sleeps
+ * for 100 ms after a few tries, hardly ever finds one. */
 #define BUSY_TIMEOUT 10000
+#define BUSY_PAUSE 1
 /* Virtual machine steps between two looks at the cancellable: some 50 µs. */
 #define PROGRESS_STEPS 1000
+
+static int
+busy_cb (void *data, int n_tries)
+{
+  if (n_tries >= BUSY_TIMEOUT / BUSY_PAUSE)
+    return 0;
+  g_usleep (BUSY_PAUSE * 1000);
+  return 1;
+}
 
 static gboolean
 configure (VbtDb *self, GError **error)
@@ -22,7 +34,7 @@ configure (VbtDb *self, GError **error)
   int rc;
 
   sqlite3_extended_result_codes (self->handle, 1);
-  sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT);
+  sqlite3_busy_handler (self->handle, busy_cb, NULL);
   /* No writable_schema, no writes to shadow tables, whatever SQL somebody brings. */
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
@@ -47,6 +59,7 @@ open_with_flags (const char *path, int flags, GError **error)
   g_autoptr (VbtDb) self = g_new0 (VbtDb, 1);
   int rc;
 
+  vbt_db_protect_locks ();
   self->path = g_strdup (path);
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, finalize_statement);
   rc = sqlite3_open_v2 (path, &self->handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
@@ -140,6 +153,75 @@ vbt_db_start_wal (VbtDb *self, GError **error)
   return TRUE;
 }
 
+static gboolean
+has_moved (VbtDb *self)
+{
+  int moved = 0;
+
+  sqlite3_file_control (self->handle, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+  return moved != 0;
+}
+
+static char *
+side_file (VbtDb *self, const char *suffix)
+{
+  return g_strconcat (self->path, suffix, NULL);
+}
+
+/* The file that is open is not the one of that name any more, but the log still has its name: everything goes into the
+ * file that is open, wherever it is, and the log is emptied, because the next program that opens the other
+ * file would take it for that one's. */
+static void
+fold_into_moved (VbtDb *self)
+{
+  sqlite3_wal_checkpoint_v2 (self->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+}
+
+/**
+ * vbt_db_check_place:
+ * @self: a connection
+ * @error: return location for an error
+ *
+ * Looks whether the file is still where it was opened. One that was moved, deleted or replaced since
+ * is given what is in its log, and must not be written any more.
+ *
+ * Returns: whether it is there
+ */
+gboolean
+vbt_db_check_place (VbtDb *self, GError **error)
+{
+  g_autofree char *name = NULL;
+  g_autoptr (GError) local = NULL;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (!has_moved (self))
+    return TRUE;
+  fold_into_moved (self);
+  name = g_path_get_basename (self->path);
+  local = g_error_new (VBT_ERROR, VBT_ERROR_MOVED,
+                       _ ("%s: the file was moved, deleted or replaced while it was open. Nothing "
+                          "was changed; put it back, or save a copy of what is open"),
+                       name);
+  vbt_db_note_trouble (self, local);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/* The side files of a project that is gone are of no use to anybody. */
+static void
+leave_moved (VbtDb *self)
+{
+  g_autofree char *log = side_file (self, "-wal");
+  g_autofree char *index = side_file (self, "-shm");
+
+  fold_into_moved (self);
+  if (g_file_test (self->path, G_FILE_TEST_EXISTS))
+    return;
+  g_unlink (log);
+  g_unlink (index);
+}
+
 /* Leaves one file behind, unless another connection still uses the side files: the last one does it then. */
 static void
 fold_wal (VbtDb *self)
@@ -148,7 +230,12 @@ fold_wal (VbtDb *self)
 
   if (self->read_only)
     return;
-  sqlite3_busy_timeout (self->handle, 0);
+  sqlite3_busy_handler (self->handle, NULL, NULL);
+  if (has_moved (self))
+    {
+      leave_moved (self);
+      return;
+    }
   mode = vbt_db_get_string (self, NULL, "PRAGMA journal_mode", "");
   if (g_strcmp0 (mode, "wal") != 0)
     return;
@@ -183,6 +270,7 @@ vbt_db_close (VbtDb *self, GError **error)
     }
   if (rc != SQLITE_OK)
     vbt_db_set_error (self, rc, error);
+  g_clear_error (&self->trouble);
   g_hash_table_unref (self->statements);
   g_free (self->path);
   g_free (self);

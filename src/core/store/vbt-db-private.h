@@ -1,4 +1,4 @@
-/* vbt-db-private.h: a connection, for the two files that make it
+/* vbt-db-private.h: a connection, for the files that make it
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
@@ -17,6 +17,10 @@ struct _VbtDb
   GHashTable
       *statements; /* SQL to sqlite3_stmt: our SQL is a fixed set, so nothing is ever dropped */
   GCancellable *cancellable;
+  GError *trouble; /* what the disk refused last; NULL once something could be written */
 };
+
+void vbt_db_protect_locks (void);
+void vbt_db_note_trouble (VbtDb *self, const GError *error);
 
 G_END_DECLS

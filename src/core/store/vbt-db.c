@@ -77,6 +77,7 @@ error_message (VbtError code, const char *path, const char *detail)
       return g_strdup_printf (_ ("%s: refused, because it is there already"), name);
     case VBT_ERROR_FORMAT:
       return g_strdup_printf (_ ("%s: refused by the rules of the project (%s)"), name, detail);
+    case VBT_ERROR_MOVED:
     case VBT_ERROR_IO:
     case VBT_ERROR_USAGE:
     default:
@@ -97,6 +98,7 @@ void
 vbt_db_set_error (VbtDb *self, int rc, GError **error)
 {
   g_autofree char *message = NULL;
+  g_autoptr (GError) local = NULL;
   int extended = self->handle != NULL ? sqlite3_extended_errcode (self->handle) : rc;
   VbtError code;
 
@@ -112,7 +114,38 @@ vbt_db_set_error (VbtDb *self, int rc, GError **error)
   code = error_code (extended);
   message = error_message (
       code, self->path, self->handle != NULL ? sqlite3_errmsg (self->handle) : sqlite3_errstr (rc));
-  g_set_error_literal (error, VBT_ERROR, code, message);
+  local = g_error_new_literal (VBT_ERROR, code, message);
+  if (code == VBT_ERROR_FULL || code == VBT_ERROR_READ_ONLY || code == VBT_ERROR_IO
+      || code == VBT_ERROR_BUSY || code == VBT_ERROR_CORRUPT)
+    vbt_db_note_trouble (self, local);
+  g_propagate_error (error, g_steal_pointer (&local));
+}
+
+/** vbt_db_note_trouble: remembers what the disk refused. */
+void
+vbt_db_note_trouble (VbtDb *self, const GError *error)
+{
+  g_clear_error (&self->trouble);
+  self->trouble = g_error_copy (error);
+}
+
+/**
+ * vbt_db_get_trouble:
+ * @self: a connection
+ *
+ * Returns: (transfer none) (nullable): why the file could not be read or written last
+ */
+const GError *
+vbt_db_get_trouble (VbtDb *self)
+{
+  return self->trouble;
+}
+
+/** vbt_db_clear_trouble: forgets it, because a write went through. */
+void
+vbt_db_clear_trouble (VbtDb *self)
+{
+  g_clear_error (&self->trouble);
 }
 
 /**

@@ -24,6 +24,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbtDb, vbt_db_close_quietly)
 gpointer vbt_db_get_handle (VbtDb *self); /* sqlite3 *, for those who speak to its extensions */
 const char *vbt_db_get_path (VbtDb *self);
 gboolean vbt_db_is_read_only (VbtDb *self);
+const GError *vbt_db_get_trouble (VbtDb *self);
+void vbt_db_clear_trouble (VbtDb *self);
+gboolean vbt_db_check_place (VbtDb *self, GError **error);
 void vbt_db_set_error (VbtDb *self, int rc, GError **error);
 
 /** VbtDbHeader: what the first bytes of a file say, read without a lock and without a write. */

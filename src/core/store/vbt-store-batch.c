@@ -87,7 +87,8 @@ vbt_store_begin_batch (VbtStore *self, VbtId annotator, const char *words, GErro
   g_return_val_if_fail (VBT_IS_STORE (self) && words != NULL, FALSE);
   g_return_val_if_fail (!vbt_store_is_writing (self), FALSE);
 
-  if (!vbt_store_begin_immediate (self, error))
+  if ((self->has_remains && !vbt_store_clean_batches (self, error))
+      || !vbt_store_begin_immediate (self, error))
     return FALSE;
   if (!insert_batch (self, annotator, words, error))
     {
@@ -191,6 +192,7 @@ vbt_store_abort_batch (VbtStore *self, GError **error)
   vbt_db_set_cancellable (self->db, NULL); /* what was cancelled must not stop the clearing up */
   vbt_store_rollback (self);
   success = remove_batch (self, batch, error);
+  self->has_remains |= !success;
   forget_batch (self);
   if (success)
     success = vbt_store_reload_catalog (self, TRUE, error);
@@ -337,10 +339,11 @@ clean_batch (VbtStore *self, gint64 batch, GError **error)
 
 /**
  * vbt_store_clean_batches:
- * @self: a project that was just opened
+ * @self: a project without an open transaction
  * @error: return location for an error
  *
- * Takes away what is left of batches whose program was killed.
+ * Takes away what is left of batches whose program was killed, or could not do it itself because
+ * the disk failed. Done when a project is opened, and before the next act after such a failure.
  *
  * Returns: whether that worked
  */
@@ -360,5 +363,7 @@ vbt_store_clean_batches (VbtStore *self, GError **error)
       success = clean_batch (self, batch, error);
       unlock_batch (self, batch, &fd);
     }
+  if (success)
+    self->has_remains = FALSE;
   return success;
 }

@@ -31,6 +31,7 @@ struct _VbtStore
   gint64 batch;
   int batch_lock;
   guint64 n_inserted;
+  gboolean has_remains; /* of a batch that could not be taken back */
 };
 
 #define VBT_APPLICATION_ID 0x56627431 /* "Vbt1" */
@@ -68,7 +69,6 @@ VbtHistoryRow *vbt_history_row_read (VbtQuery *query);
 gboolean vbt_store_find_batch_conflict (VbtStore *self, gint64 batch, VbtId annotator,
                                         VbtId *conflict, GError **error);
 gboolean vbt_store_delete_batch (VbtStore *self, gint64 batch, GError **error);
-gboolean vbt_store_clean_batches (VbtStore *self, GError **error);
 
 /* Ranges as a blob. */
 GBytes *vbt_ranges_to_bytes (const GArray *ranges);

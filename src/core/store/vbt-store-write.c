@@ -21,7 +21,8 @@ vbt_store_begin_immediate (VbtStore *self, GError **error)
 {
   gint64 version = 0;
 
-  if (!vbt_store_check_writable (self, error) || !vbt_db_exec (self->db, "BEGIN IMMEDIATE", error))
+  if (!vbt_store_check_writable (self, error) || !vbt_db_check_place (self->db, error)
+      || !vbt_db_exec (self->db, "BEGIN IMMEDIATE", error))
     return FALSE;
   self->catalog_dirty = FALSE;
   if (vbt_db_get_int (self->db, &version, error, "PRAGMA data_version", "")
@@ -40,6 +41,7 @@ vbt_store_end (VbtStore *self, GError **error)
       vbt_store_rollback (self);
       return FALSE;
     }
+  vbt_db_clear_trouble (self->db);
   g_clear_pointer (&self->recorder, vbt_recorder_free);
   g_clear_pointer (&self->words, g_free);
   return TRUE;
@@ -63,7 +65,8 @@ vbt_store_begin (VbtStore *self, VbtId annotator, VbtId document, const char *wo
   g_return_val_if_fail (VBT_IS_STORE (self) && words != NULL, FALSE);
   g_return_val_if_fail (!vbt_store_is_writing (self), FALSE);
 
-  if (!vbt_store_begin_immediate (self, error))
+  if ((self->has_remains && !vbt_store_clean_batches (self, error))
+      || !vbt_store_begin_immediate (self, error))
     return FALSE;
   self->recorder = vbt_recorder_new (self->db, error);
   if (self->recorder == NULL)

@@ -354,6 +354,49 @@ vbt_store_refresh (VbtStore *self, GError **error)
 }
 
 /**
+ * vbt_store_get_trouble:
+ * @self: an open project
+ *
+ * Returns: (transfer none) (nullable): why the file could not be read or written last, and what to
+ * do; %NULL when nothing was refused since the last act that was written
+ */
+const GError *
+vbt_store_get_trouble (VbtStore *self)
+{
+  g_return_val_if_fail (VBT_IS_STORE (self), NULL);
+
+  return self->db != NULL ? vbt_db_get_trouble (self->db) : NULL;
+}
+
+/**
+ * vbt_store_try_writing:
+ * @self: an open project, without an open transaction
+ * @error: return location for an error
+ *
+ * Writes something that changes nothing, to see whether what stood in the way is gone, and clears up
+ * what could not be taken back then.
+ *
+ * Returns: whether the project can be written; then there is no trouble any more
+ */
+gboolean
+vbt_store_try_writing (VbtStore *self, GError **error)
+{
+  g_autofree char *sql = NULL;
+  gint64 version = 0;
+
+  g_return_val_if_fail (VBT_IS_STORE (self) && self->db != NULL, FALSE);
+
+  if (!vbt_store_begin_immediate (self, error))
+    return FALSE;
+  if (vbt_db_get_int (self->db, &version, error, "PRAGMA user_version", ""))
+    sql = g_strdup_printf ("PRAGMA user_version=%d", (int)version);
+  if (sql != NULL && vbt_db_exec (self->db, sql, error))
+    return vbt_store_end (self, error) && vbt_store_clean_batches (self, error);
+  vbt_store_rollback (self);
+  return FALSE;
+}
+
+/**
  * vbt_store_set_cancellable:
  * @self: a project
  * @cancellable: (nullable): interrupts what runs, from any thread

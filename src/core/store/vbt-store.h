@@ -45,6 +45,8 @@ const char *vbt_store_get_path (VbtStore *self);
 gboolean vbt_store_is_read_only (VbtStore *self, const char **reason); /* reason: translated, why */
 gboolean vbt_store_refresh (VbtStore *self,
                             GError **error); /* looks for changes by others, emits `changed` */
+const GError *vbt_store_get_trouble (VbtStore *self);
+gboolean vbt_store_try_writing (VbtStore *self, GError **error);
 void vbt_store_set_cancellable (VbtStore *self,
                                 GCancellable *cancellable); /* interrupts running statements */
 
@@ -193,6 +195,7 @@ gboolean vbt_store_commit_batch (VbtStore *self, const char *words,
                                  GError **error); /* words: final ones, or NULL */
 gboolean vbt_store_abort_batch (VbtStore *self,
                                 GError **error); /* takes back all that the batch inserted */
+gboolean vbt_store_clean_batches (VbtStore *self, GError **error); /* what others left half done */
 
 /* Undo and redo: per annotator, without bottom, across restarts. */
 typedef struct
