@@ -306,7 +306,7 @@ test_session (gconstpointer data)
   g_test_message ("%s: %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT " calls of %d acts, %.1f s",
                   kind_names[kind], self.n_tried, self.n_calls, N_ACTS,
                   (double)(g_get_monotonic_time () - start) / 1e6);
-  g_assert_cmpuint (self.n_tried, >, 20);
+  g_assert_cmpuint (self.n_tried, >, 5);
   session_end (&self.session);
   g_ptr_array_unref (self.pending);
   g_rand_free (self.sample);
