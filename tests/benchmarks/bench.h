@@ -18,6 +18,35 @@ bench_compare (gconstpointer a, gconstpointer b)
   return first < second ? -1 : first > second;
 }
 
+/* Prints the median and the 95th percentile of @samples, in milliseconds, which it sorts. */
+static inline void
+bench_report (const char *benchmark, const char *name, double *samples, guint n_samples)
+{
+  char median[G_ASCII_DTOSTR_BUF_SIZE];
+  char p95[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_assert (n_samples > 0);
+  qsort (samples, n_samples, sizeof *samples, bench_compare);
+  g_ascii_formatd (median, sizeof median, "%.3f", samples[n_samples / 2]);
+  g_ascii_formatd (p95, sizeof p95, "%.3f", samples[MIN (n_samples - 1, n_samples * 95 / 100)]);
+  g_print ("{\"benchmark\": \"%s\", \"case\": \"%s\", \"unit\": \"ms\", \"median\": %s, "
+           "\"p95\": %s, \"runs\": %u}\n",
+           benchmark, name, median, p95, n_samples);
+}
+
+/* Prints one figure that is no time of many runs. */
+static inline void
+bench_print_value (const char *benchmark, const char *name, const char *what, const char *unit,
+                   double value)
+{
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_ascii_formatd (number, sizeof number, "%.3f", value);
+  g_print ("{\"benchmark\": \"%s\", \"case\": \"%s\", \"what\": \"%s\", \"unit\": \"%s\", "
+           "\"value\": %s}\n",
+           benchmark, name, what, unit, number);
+}
+
 /* Calls @run @n_runs times, after one call that is not counted, and prints the median and the 95th percentile
  * in milliseconds. */
 static inline void
@@ -25,8 +54,6 @@ bench_run (const char *benchmark, const char *name, guint n_runs, void (*run) (g
            gpointer data)
 {
   double samples[BENCH_MAX_RUNS];
-  char median[G_ASCII_DTOSTR_BUF_SIZE];
-  char p95[G_ASCII_DTOSTR_BUF_SIZE];
 
   g_assert (n_runs > 0 && n_runs <= BENCH_MAX_RUNS);
   run (data);
@@ -37,10 +64,5 @@ bench_run (const char *benchmark, const char *name, guint n_runs, void (*run) (g
       run (data);
       samples[i] = (double)(g_get_monotonic_time () - start) / 1000.0;
     }
-  qsort (samples, n_runs, sizeof *samples, bench_compare);
-  g_ascii_formatd (median, sizeof median, "%.3f", samples[n_runs / 2]);
-  g_ascii_formatd (p95, sizeof p95, "%.3f", samples[MIN (n_runs - 1, n_runs * 95 / 100)]);
-  g_print ("{\"benchmark\": \"%s\", \"case\": \"%s\", \"unit\": \"ms\", \"median\": %s, "
-           "\"p95\": %s, \"runs\": %u}\n",
-           benchmark, name, median, p95, n_runs);
+  bench_report (benchmark, name, samples, n_runs);
 }

@@ -66,7 +66,7 @@ vbt_text_begins_right_to_left (const char *utf8)
 /**
  * vbt_layout_set_text:
  * @self: the layout
- * @utf8: the text that the view shows
+ * @utf8: the text of the part that the view shows
  * @length: its length in code points
  *
  * Finds out which characters run from right to left, by the Unicode bidirectional algorithm, one
@@ -129,7 +129,7 @@ find_level_end (const VbtLayout *self, VbtOffset start, VbtOffset end)
 
   if (self->levels == NULL)
     return end;
-  while (at < end && self->levels[at] == self->levels[start])
+  while (at < end && self->levels[at - self->first] == self->levels[start - self->first])
     at++;
   return at;
 }
@@ -260,7 +260,8 @@ vbt_layout_get_edge (const VbtLayout *self, VbtRange range, gboolean at_end, int
     return FALSE;
   line = &g_array_index (self->lines, VbtLine, index);
   get_char_rect (self, line, offset, &rect);
-  right_to_left = self->levels != NULL && offset < self->length && (self->levels[offset] & 1) != 0;
+  right_to_left = self->levels != NULL && offset - self->first < self->length
+                  && (self->levels[offset - self->first] & 1) != 0;
   right = at_end != right_to_left;
   point->x = rect.x + (right ? rect.width + outset : -outset);
   point->y = line->y + line->height;

@@ -15,6 +15,9 @@ struct _VbtLayout
   GArray *lines;     /* of VbtLine: those that can be seen */
   guint8 *levels;    /* (nullable): bidi level of every character, where not all are 0 */
   VbtOffset length;
+  const VbtSections *sections; /* (nullable): of the document, borrowed */
+  VbtOffset first;             /* the character of the document with which the view's text begins */
+  VbtOffset first_shown;       /* the same in what is shown */
 };
 
 G_END_DECLS

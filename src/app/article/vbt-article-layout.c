@@ -33,6 +33,26 @@ vbt_layout_free (VbtLayout *self)
 }
 
 /**
+ * vbt_layout_set_part:
+ * @self: the layout
+ * @sections: (nullable): of the document; they shall last until others are set
+ * @part: which of it the view has
+ *
+ * From then on all offsets are those of the document, whatever the view has of it. Goes before
+ * vbt_layout_set_text() with the text of that part.
+ */
+void
+vbt_layout_set_part (VbtLayout *self, const VbtSections *sections, VbtRange part)
+{
+  g_return_if_fail (self != NULL);
+
+  vbt_layout_clear (self);
+  self->sections = sections;
+  self->first = part.start;
+  self->first_shown = sections == NULL ? 0 : vbt_sections_to_shown (sections, part.start);
+}
+
+/**
  * vbt_layout_clear:
  * @self: the layout
  *
@@ -43,6 +63,14 @@ vbt_layout_clear (VbtLayout *self)
 {
   g_return_if_fail (self != NULL);
   g_array_set_size (self->lines, 0);
+}
+
+static VbtOffset
+get_offset (const VbtLayout *self, const GtkTextIter *iter)
+{
+  VbtOffset shown = gtk_text_iter_get_offset (iter) + self->first_shown;
+
+  return self->sections == NULL ? shown : vbt_sections_from_shown (self->sections, shown);
 }
 
 static gboolean
@@ -64,7 +92,7 @@ measure_line (VbtLayout *self, GtkTextIter *iter, VbtLine *line)
 
   gtk_text_view_get_iter_location (self->view, iter, &rect);
   line->iter = *iter;
-  line->start = gtk_text_iter_get_offset (iter);
+  line->start = get_offset (self, iter);
   line->y = rect.y;
   line->height = rect.height;
 
@@ -76,11 +104,11 @@ measure_line (VbtLayout *self, GtkTextIter *iter, VbtLine *line)
   *iter = end;
   if (gtk_text_iter_ends_line (iter))
     more = gtk_text_iter_forward_line (iter);
-  line->next = gtk_text_iter_get_offset (iter);
+  line->next = get_offset (self, iter);
 
-  while (gtk_text_iter_get_offset (&end) > line->start && is_space_before (&end))
+  while (get_offset (self, &end) > line->start && is_space_before (&end))
     gtk_text_iter_backward_char (&end);
-  line->end = gtk_text_iter_get_offset (&end);
+  line->end = get_offset (self, &end);
   return more && line->next > line->start;
 }
 

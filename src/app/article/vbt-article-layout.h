@@ -5,7 +5,7 @@
 
 #include <gtk/gtk.h>
 
-#include "model/vbt-types.h"
+#include "vbt-sections.h"
 
 G_BEGIN_DECLS
 
@@ -34,6 +34,7 @@ VbtLayout *vbt_layout_new (GtkTextView *view);
 void vbt_layout_free (VbtLayout *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbtLayout, vbt_layout_free)
 
+void vbt_layout_set_part (VbtLayout *self, const VbtSections *sections, VbtRange part);
 void vbt_layout_set_text (VbtLayout *self, const char *utf8, VbtOffset length);
 void vbt_layout_update (VbtLayout *self);
 void vbt_layout_clear (VbtLayout *self);

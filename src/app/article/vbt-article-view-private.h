@@ -28,6 +28,22 @@ struct _VbtArticleView
   VbtLayout *layout;
   GArray *places; /* of VbtPlace: labels and names in the margin */
 
+  /* What of the text the buffer has, see vbt-article-sections.c. Offsets are the document's. */
+  VbtText *text;         /* (nullable) */
+  VbtSections *sections; /* (nullable) */
+  VbtRange part;
+  VbtOffset caret;
+  VbtOffset bound; /* the other end of the selection */
+  VbtRange title;  /* in the text; empty: there is none */
+  gboolean blank_lines;
+  gboolean changing;            /* the buffer changes, and the text does not */
+  GdkContentProvider *selected; /* gives the selected text to other programs */
+  guint moved_source;
+  guint rest_source;
+  guint hold_source;
+  VbtOffset held; /* the line that is to stay where it is on the screen */
+  double held_by; /* so far below it the window begins, in pixels */
+
   GtkWidget *heading;
   GtkWidget *kicker;
   GtkWidget *headline;
@@ -78,8 +94,21 @@ void vbt_article_view_add_place (VbtArticleView *self, const GdkRectangle *rect,
 
 void vbt_article_view_init_text (VbtArticleView *self);
 void vbt_article_view_show_text (VbtArticleView *self, const VbtDocument *document);
+void vbt_article_view_tag (VbtArticleView *self, VbtRange range);
 void vbt_article_view_place_page (VbtArticleView *self, int width);
 double vbt_article_view_measure_em (VbtArticleView *self);
+
+void vbt_article_view_init_sections (VbtArticleView *self);
+void vbt_article_view_drop_sections (VbtArticleView *self);
+void vbt_article_view_take_text (VbtArticleView *self, VbtText *text);
+gboolean vbt_article_view_ensure (VbtArticleView *self, VbtOffset offset);
+void vbt_article_view_select (VbtArticleView *self, VbtOffset caret, VbtOffset bound);
+VbtOffset vbt_article_view_locate (VbtArticleView *self, const GtkTextIter *iter);
+gboolean vbt_article_view_get_iter (VbtArticleView *self, VbtOffset offset, GtkTextIter *iter);
+
+void vbt_article_view_install_selection (GtkTextViewClass *klass);
+void vbt_article_view_init_selection (VbtArticleView *self);
+void vbt_article_view_drop_selection (VbtArticleView *self);
 
 void vbt_article_view_init_pointer (VbtArticleView *self);
 

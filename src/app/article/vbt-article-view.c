@@ -76,15 +76,6 @@ vbt_article_view_snapshot_layer (GtkTextView *view, GtkTextViewLayer layer, GtkS
     vbt_article_view_paint (self, snapshot);
 }
 
-/* Who selects by the key selects by the character on purpose; Ctrl goes by words anyway. */
-static void
-vbt_article_view_move_cursor (GtkTextView *view, GtkMovementStep step, int count, gboolean extend)
-{
-  if (extend)
-    VBT_ARTICLE_VIEW (view)->exact = TRUE;
-  GTK_TEXT_VIEW_CLASS (vbt_article_view_parent_class)->move_cursor (view, step, count, extend);
-}
-
 /* Drawn sizes depend on the font, which the style sheet sets. */
 static void
 vbt_article_view_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
@@ -107,16 +98,12 @@ document_opened_cb (VbtArticleView *self)
 {
   const VbtDocument *document
       = self->session == NULL ? NULL : vbt_session_get_document (self->session);
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
-  GtkTextIter start;
 
   /* The marks borrow from the document that is gone. */
   g_clear_pointer (&self->marks, vbt_marks_free);
   vbt_article_view_set_hits (self, NULL, 0);
   vbt_article_view_set_link (self, 0, 0);
   vbt_article_view_show_text (self, document);
-  gtk_text_buffer_get_start_iter (buffer, &start);
-  gtk_text_buffer_place_cursor (buffer, &start);
   vbt_article_view_scroll_to (self, (VbtRange){ 0, 1 });
   self->told = (VbtRange){ -1, -1 };
   load_marks (self);
@@ -145,7 +132,11 @@ vbt_article_view_dispose (GObject *object)
 {
   VbtArticleView *self = VBT_ARTICLE_VIEW (object);
 
-  vbt_article_view_set_session (self, NULL);
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_clear_object (&self->session);
+  vbt_article_view_drop_sections (self);
+  vbt_article_view_drop_selection (self);
   g_clear_handle_id (&self->scroll_source, g_source_remove);
   g_clear_handle_id (&self->range_source, g_source_remove);
   G_OBJECT_CLASS (vbt_article_view_parent_class)->dispose (object);
@@ -191,7 +182,7 @@ vbt_article_view_class_init (VbtArticleViewClass *klass)
   object_class->finalize = vbt_article_view_finalize;
   widget_class->size_allocate = vbt_article_view_size_allocate;
   widget_class->css_changed = vbt_article_view_css_changed;
-  GTK_TEXT_VIEW_CLASS (klass)->move_cursor = vbt_article_view_move_cursor;
+  vbt_article_view_install_selection (GTK_TEXT_VIEW_CLASS (klass));
   GTK_TEXT_VIEW_CLASS (klass)->snapshot_layer = vbt_article_view_snapshot_layer;
 
   signals[TEXT_SELECTED] = g_signal_new ("text-selected", G_TYPE_FROM_CLASS (klass),
@@ -227,6 +218,8 @@ vbt_article_view_init (VbtArticleView *self)
   gtk_widget_set_visible (self->heading, FALSE);
   gtk_text_view_add_overlay (view, self->heading, 0, 0);
   vbt_article_view_init_pointer (self);
+  vbt_article_view_init_sections (self);
+  vbt_article_view_init_selection (self);
 
   g_signal_connect_object (manager, "notify::dark", G_CALLBACK (style_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -264,9 +257,7 @@ vbt_article_view_set_session (VbtArticleView *self, VbtSession *session)
   g_set_object (&self->session, session);
   if (session == NULL)
     {
-      g_clear_pointer (&self->marks, vbt_marks_free);
-      if (!gtk_widget_in_destruction (GTK_WIDGET (self)))
-        document_opened_cb (self);
+      document_opened_cb (self);
       return;
     }
   g_signal_connect_object (session, "document-opened", G_CALLBACK (document_opened_cb), self,
@@ -309,70 +300,6 @@ vbt_article_view_get_marks (VbtArticleView *self)
 }
 
 /**
- * vbt_article_view_get_selection:
- * @self: the view
- * @range: (out): the selected text
- * @exact: (out) (optional): whether it is meant as it is; else it may be snapped to words
- *
- * Returns: whether text is selected
- */
-gboolean
-vbt_article_view_get_selection (VbtArticleView *self, VbtRange *range, gboolean *exact)
-{
-  GtkTextIter start, end;
-  gboolean selected;
-
-  g_return_val_if_fail (VBT_IS_ARTICLE_VIEW (self) && range != NULL, FALSE);
-
-  selected = gtk_text_buffer_get_selection_bounds (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)),
-                                                   &start, &end);
-  range->start = gtk_text_iter_get_offset (&start);
-  range->end = gtk_text_iter_get_offset (&end);
-  if (exact != NULL)
-    *exact = self->exact;
-  return selected;
-}
-
-/**
- * vbt_article_view_set_selection:
- * @self: the view
- * @range: what to select; the caret goes to its start; an empty one only moves the caret
- */
-void
-vbt_article_view_set_selection (VbtArticleView *self, VbtRange range)
-{
-  GtkTextBuffer *buffer;
-  GtkTextIter start, end;
-
-  g_return_if_fail (VBT_IS_ARTICLE_VIEW (self));
-
-  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
-  gtk_text_buffer_get_iter_at_offset (buffer, &start, range.start);
-  gtk_text_buffer_get_iter_at_offset (buffer, &end, range.end);
-  gtk_text_buffer_select_range (buffer, &start, &end);
-  self->exact = TRUE;
-}
-
-/**
- * vbt_article_view_get_caret:
- * @self: the view
- *
- * Returns: where the caret is
- */
-VbtOffset
-vbt_article_view_get_caret (VbtArticleView *self)
-{
-  GtkTextBuffer *buffer;
-  GtkTextIter iter;
-
-  g_return_val_if_fail (VBT_IS_ARTICLE_VIEW (self), 0);
-
-  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
-  gtk_text_buffer_get_iter_at_mark (buffer, &iter, gtk_text_buffer_get_insert (buffer));
-  return gtk_text_iter_get_offset (&iter);
-}
-
-/**
  * vbt_article_view_get_visible_range:
  * @self: the view
  * @range: (out): the part of the document's text that the window shows, in code points
@@ -407,16 +334,15 @@ vbt_article_view_get_visible_range (VbtArticleView *self, VbtRange *range)
   return range->end > range->start;
 }
 
-static gboolean
-scroll_cb (gpointer data)
+/* Lets the text view scroll as soon as it has measured enough. */
+static void
+scroll (VbtArticleView *self)
 {
-  VbtArticleView *self = data;
   GtkTextView *view = GTK_TEXT_VIEW (self);
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
   GtkTextIter iter;
 
-  self->scroll_source = 0;
-  gtk_text_buffer_get_iter_at_offset (buffer, &iter, self->wanted.start);
+  vbt_article_view_get_iter (self, self->wanted.start, &iter);
   if (self->wanted.start == 0)
     gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self)), 0);
   else
@@ -426,6 +352,15 @@ scroll_cb (gpointer data)
       gtk_text_view_scroll_to_mark (view, mark, 0.15, FALSE, 0, 0);
       gtk_text_buffer_delete_mark (buffer, mark);
     }
+}
+
+static gboolean
+scroll_cb (gpointer data)
+{
+  VbtArticleView *self = data;
+
+  self->scroll_source = 0;
+  scroll (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -435,7 +370,8 @@ scroll_cb (gpointer data)
  * @range: what shall be seen
  *
  * Scrolls when the text view has measured all of its text, which it does at idle: before that it
- * would not get there (GTK 4.8 then forgets where it was to go).
+ * would not get there (GTK 4.8 then forgets where it was to go). Of a long text only a part near
+ * the range is there to be measured.
  */
 void
 vbt_article_view_scroll_to (VbtArticleView *self, VbtRange range)
@@ -443,8 +379,11 @@ vbt_article_view_scroll_to (VbtArticleView *self, VbtRange range)
   g_return_if_fail (VBT_IS_ARTICLE_VIEW (self));
 
   self->wanted = range;
+  g_clear_handle_id (&self->hold_source, g_source_remove);
   if (self->scroll_source == 0)
     self->scroll_source = g_idle_add_full (GDK_PRIORITY_REDRAW + 10, scroll_cb, self, NULL);
+  if (vbt_article_view_ensure (self, range.start))
+    scroll (self); /* at once, so that no frame shows another place */
 }
 
 /**
@@ -518,7 +457,7 @@ vbt_article_view_get_offset_at (VbtArticleView *self, double x, double y, VbtOff
                                          (int)y, &buffer_x, &buffer_y);
   found
       = gtk_text_view_get_iter_at_position (GTK_TEXT_VIEW (self), &iter, NULL, buffer_x, buffer_y);
-  *offset = gtk_text_iter_get_offset (&iter);
+  *offset = vbt_article_view_locate (self, &iter);
   return found;
 }
 

@@ -1,0 +1,485 @@
+/* bench-article.c: what the reader waits for, from an article of 4 KB to one of 10 MB
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <adwaita.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+#include "article/vbt-article-private.h"
+#include "bench.h"
+#include "vbt-window-private.h"
+
+#define SEED 20261123
+#define N_RUNS 40 /* or what VBT_BENCH_RUNS says */
+#define TIMEOUT (20 * G_USEC_PER_SEC)
+
+/** Case: a document of the table, as it is made. */
+typedef struct
+{
+  const char *name;
+  gsize n_bytes;
+  guint n_spans;
+  guint n_relations;
+  gsize paragraph; /* bytes of each */
+} Case;
+
+static const Case cases[] = {
+  { "4-kb", 4 * 1024, 60, 15, 450 },
+  { "341-kb", 341 * 1024, 5400, 1700, 450 },
+  { "10-mb", 10 * 1024 * 1024, 200000, 50000, 450 },
+  { "200-kb-paragraph", 200 * 1024, 4000, 1000, G_MAXSIZE },
+};
+
+/** Bench: the real window, with one of the documents. */
+typedef struct
+{
+  const Case *c;
+  VbtWindow *window;
+  VbtSession *session;
+  VbtArticleView *view;
+  VbtId small; /* an article of one line, to come from */
+  VbtId document;
+  GRand *rand;
+  gint64 painted; /* when the last frame was handed over */
+  gint64 longest; /* iteration of the main loop, since it was set to 0 */
+  VbtRange before;
+  VbtRange target;
+} Bench;
+
+/* The documents */
+
+static char *
+make_text (const Case *c, GRand *rand)
+{
+  static const char *const words[]
+      = { "minister",  "said",     "the",    "council",  "Stockholm", "agreement", "of",
+          "interest",  "security", "on",     "Monday",   "reporters", "“we",       "hope”",
+          "president", "harbour",  "voters", "Brussels", "a",         "question" };
+  GString *text = g_string_sized_new (c->n_bytes + 64);
+  gsize paragraph = 0;
+
+  while (text->len < c->n_bytes)
+    {
+      gsize before = text->len;
+
+      g_string_append (text, words[g_rand_int_range (rand, 0, G_N_ELEMENTS (words))]);
+      g_string_append (text, g_rand_int_range (rand, 0, 14) == 0 ? ". " : " ");
+      paragraph += text->len - before;
+      if (paragraph > c->paragraph)
+        {
+          g_string_append (text, "\n\n");
+          paragraph = 0;
+        }
+    }
+  return g_string_free (text, FALSE);
+}
+
+static VbtId
+find_label (VbtStore *store, VbtKind kind, const char *name)
+{
+  const VbtLabel *label = vbt_schema_find_label (vbt_store_get_catalog (store)->schema, kind, name);
+
+  g_assert_nonnull (label);
+  return label->id;
+}
+
+static void
+add_spans (VbtDocument *document, const Case *c, VbtStore *store, VbtId tagger, GRand *rand)
+{
+  static const char *const names[]
+      = { "Person", "Organization", "Location", "Quote", "Speaker", "Cue" };
+  VbtId speaker_of = find_label (store, VBT_KIND_RELATION, "speaker");
+  VbtOffset step = vbt_text_get_length (document->text) / (VbtOffset)c->n_spans;
+  const VbtAnnotation *speaker = NULL;
+  guint n_relations = 0;
+
+  for (guint i = 0; i < c->n_spans; i++)
+    {
+      guint label = i % 5 == 0 ? 3 : i % 5 == 1 ? 4 : (guint)g_rand_int_range (rand, 0, 6);
+      VbtOffset start = (VbtOffset)i * step + g_rand_int_range (rand, 0, MAX (1, step / 2));
+      VbtOffset end = start + g_rand_int_range (rand, 3, label == 3 ? 160 : 20);
+      VbtAnnotation *span
+          = vbt_annotation_new_span (find_label (store, VBT_KIND_SPAN, names[label]), tagger, start,
+                                     MIN (end, vbt_text_get_length (document->text)));
+
+      vbt_document_take_annotation (document, span);
+      if (label == 4)
+        speaker = span;
+      else if (label == 3 && speaker != NULL && n_relations++ < c->n_relations)
+        vbt_document_take_annotation (
+            document, vbt_annotation_new_relation (speaker_of, tagger, span->id, speaker->id));
+    }
+}
+
+static void
+insert (VbtStore *store, VbtId me, VbtDocument *document)
+{
+  g_autoptr (GError) error = NULL;
+
+  vbt_document_segment (document);
+  g_assert_true (vbt_store_begin (store, me, document->id, "Insert", &error));
+  g_assert_true (vbt_store_insert_document (store, document, &error));
+  g_assert_true (vbt_store_commit (store, &error));
+}
+
+static VbtDocument *
+make_document (const char *name, const char *utf8)
+{
+  g_autoptr (VbtText) text = vbt_text_new (utf8, -1, NULL);
+
+  return vbt_document_new (name, text);
+}
+
+static char *
+make_project (const char *folder, const Case *c)
+{
+  g_autofree char *name = g_strdup_printf ("%s.verbatim", c->name);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autoptr (VbtSchema) schema = vbt_schema_new_default ("Who said what", NULL);
+  g_autoptr (VbtStore) store = vbt_store_create (path, schema, NULL);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (SEED);
+  g_autofree char *text = make_text (c, rand);
+  g_autoptr (VbtDocument) small = make_document ("a-small.txt", "Nothing was said.\n");
+  g_autoptr (VbtDocument) document = make_document (c->name, text);
+  g_autofree char *last = vbt_id_to_string (document->id);
+  VbtId me = vbt_store_ensure_person (store, "Ada", NULL);
+  VbtId tagger = vbt_store_ensure_annotator (store, VBT_ANNOTATOR_TAGGER, "bench", "1", NULL);
+
+  g_assert_true (vbt_store_set_setting (store, VBT_SETTING_ANNOTATOR, "Ada", NULL));
+  g_assert_true (vbt_store_set_setting (store, "last-document", last, NULL));
+  add_spans (document, c, store, tagger, rand);
+  insert (store, me, small);
+  insert (store, me, document);
+  g_assert_true (vbt_store_close (store, NULL));
+  return g_steal_pointer (&path);
+}
+
+/* Waiting */
+
+static void
+painted_cb (Bench *self)
+{
+  gdk_display_sync (gdk_display_get_default ());
+  self->painted = g_get_monotonic_time ();
+}
+
+static gboolean
+iterate (Bench *self)
+{
+  gint64 start = g_get_monotonic_time ();
+  gboolean more = g_main_context_iteration (NULL, FALSE);
+
+  self->longest = MAX (self->longest, g_get_monotonic_time () - start);
+  if (!more)
+    g_usleep (200);
+  return more;
+}
+
+/* Until nothing was to be done for @milliseconds. */
+static void
+settle (Bench *self, int milliseconds)
+{
+  gint64 quiet = g_get_monotonic_time ();
+  gint64 end = quiet + TIMEOUT;
+
+  while (g_get_monotonic_time () - quiet < milliseconds * 1000 && g_get_monotonic_time () < end)
+    if (iterate (self))
+      quiet = g_get_monotonic_time ();
+}
+
+/* Does @act, and returns the milliseconds until the end of the first frame in which @is_done. */
+static double
+measure (Bench *self, void (*act) (Bench *self), gboolean (*is_done) (Bench *self))
+{
+  gint64 start, frame;
+
+  settle (self, 40);
+  start = frame = g_get_monotonic_time ();
+  act (self);
+  self->longest = MAX (self->longest, g_get_monotonic_time () - start);
+  while (self->painted <= frame || !is_done (self))
+    {
+      if (self->painted > frame)
+        frame = self->painted;
+      if (g_get_monotonic_time () - start > TIMEOUT)
+        g_error ("%s: was not shown", self->c->name);
+      iterate (self);
+    }
+  return (double)(self->painted - start) / 1000;
+}
+
+static void
+report (Bench *self, const char *what, GArray *samples, double longest)
+{
+  g_autofree char *name = g_strdup_printf ("%s/%s", self->c->name, what);
+
+  bench_report ("article", name, (double *)samples->data, samples->len);
+  bench_print_value ("article", name, "longest main-loop iteration", "ms", longest);
+}
+
+static void
+run (Bench *self, const char *what, void (*prepare) (Bench *self), void (*act) (Bench *self),
+     gboolean (*is_done) (Bench *self))
+{
+  g_autoptr (GArray) samples = g_array_new (FALSE, FALSE, sizeof (double));
+  const char *wanted = g_getenv ("VBT_BENCH_RUNS");
+  guint n_runs = wanted == NULL ? N_RUNS : (guint)g_ascii_strtoull (wanted, NULL, 10);
+  gint64 longest = 0;
+
+  for (guint i = 0; i <= n_runs; i++)
+    {
+      double sample;
+
+      prepare (self);
+      settle (self, 40);
+      self->longest = 0;
+      sample = measure (self, act, is_done);
+      settle (self, 20);
+      if (i == 0)
+        continue;
+      longest = MAX (longest, self->longest);
+      g_array_append_val (samples, sample);
+    }
+  report (self, what, samples, (double)longest / 1000);
+}
+
+/* What is done */
+
+static void
+no_prepare (Bench *self)
+{
+  vbt_article_view_get_visible_range (self->view, &self->before);
+}
+
+static gboolean
+has_marks (Bench *self)
+{
+  const VbtMarks *marks = vbt_article_view_get_marks (self->view);
+  const VbtDocument *document = vbt_session_get_document (self->session);
+  VbtRange visible;
+  guint first;
+
+  if (document->id != self->document || !vbt_article_view_get_visible_range (self->view, &visible)
+      || visible.end < 300)
+    return FALSE;
+  first = vbt_marks_first_in (marks, visible);
+  return first < vbt_marks_get_size (marks)
+         && vbt_marks_get (marks, first)->range.start < visible.end;
+}
+
+static void
+open_small (Bench *self)
+{
+  g_assert_true (vbt_session_open_document (self->session, self->small, NULL));
+}
+
+static void
+open_document (Bench *self)
+{
+  g_assert_true (vbt_session_open_document (self->session, self->document, NULL));
+}
+
+static void
+add_span (Bench *self)
+{
+  VbtId label = find_label (vbt_session_get_store (self->session), VBT_KIND_SPAN, "Person");
+  g_autoptr (GArray) fragments = g_array_new (FALSE, FALSE, sizeof (VbtRange));
+  VbtOffset start = self->before.start + g_rand_int_range (self->rand, 100, 800);
+  VbtRange range = { start, start + g_rand_int_range (self->rand, 4, 20) };
+
+  g_array_append_val (fragments, range);
+  g_assert_true (vbt_session_label (self->session, label, fragments));
+}
+
+static gboolean
+is_added (Bench *self)
+{
+  return vbt_marks_find (vbt_article_view_get_marks (self->view),
+                         vbt_session_get_selected (self->session))
+         != NULL;
+}
+
+static void
+step (Bench *self)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->window->article),
+                                             "article.next-suggestion", NULL));
+}
+
+static void
+page_down (Bench *self)
+{
+  vbt_article_view_get_visible_range (self->view, &self->before);
+  g_signal_emit_by_name (self->view, "move-cursor", GTK_MOVEMENT_PAGES, 1, FALSE);
+}
+
+/* From the end of a short article to its start. */
+static void
+turn_back (Bench *self)
+{
+  VbtRange visible;
+
+  vbt_article_view_get_visible_range (self->view, &visible);
+  if (visible.end < self->target.end - 2)
+    return;
+  vbt_article_view_set_selection (self->view, (VbtRange){ 0, 0 });
+  vbt_article_view_scroll_to (self->view, (VbtRange){ 0, 1 });
+}
+
+static gboolean
+is_moved (Bench *self)
+{
+  VbtRange visible;
+
+  vbt_article_view_get_visible_range (self->view, &visible);
+  return visible.start != self->before.start || visible.end >= self->target.end;
+}
+
+static void
+choose_target (Bench *self)
+{
+  VbtOffset length = vbt_text_get_length (vbt_session_get_document (self->session)->text);
+  VbtOffset start = g_rand_int_range (self->rand, 1, length - 100);
+
+  self->target = (VbtRange){ start, start + 10 };
+}
+
+static void
+jump (Bench *self)
+{
+  vbt_article_view_scroll_to (self->view, self->target);
+  gtk_widget_queue_draw (GTK_WIDGET (self->view)); /* also where it is to be seen already */
+}
+
+static gboolean
+is_there (Bench *self)
+{
+  VbtRange visible;
+
+  vbt_article_view_get_visible_range (self->view, &visible);
+  return visible.start <= self->target.start && self->target.start < visible.end;
+}
+
+static double
+get_memory (void)
+{
+  g_autofree char *statm = NULL;
+  long pages = 0;
+
+  if (g_file_get_contents ("/proc/self/statm", &statm, NULL, NULL))
+    sscanf (statm, "%*d %ld", &pages);
+  return (double)pages * (double)sysconf (_SC_PAGESIZE) / 1e6;
+}
+
+static void
+init (Bench *self, const Case *c, const char *path)
+{
+  self->c = c;
+  self->rand = g_rand_new_with_seed (SEED);
+  adw_init ();
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  self->window = vbt_window_new (NULL);
+  gtk_window_set_default_size (GTK_WINDOW (self->window), 1440, 900);
+  gtk_window_present (GTK_WINDOW (self->window));
+  g_signal_connect_swapped (gtk_widget_get_frame_clock (GTK_WIDGET (self->window)), "after-paint",
+                            G_CALLBACK (painted_cb), self);
+  g_assert_true (vbt_window_open (self->window, path));
+  self->session = vbt_window_get_session (self->window);
+  self->view = VBT_ARTICLE_VIEW (self->window->article->view);
+  self->document = vbt_store_find_document (vbt_session_get_store (self->session), c->name, NULL);
+  self->small
+      = vbt_store_find_document (vbt_session_get_store (self->session), "a-small.txt", NULL);
+}
+
+static void
+run_case (const Case *c, const char *path)
+{
+  Bench self = { 0 };
+  g_autofree char *memory = g_strdup_printf ("%s/memory", c->name);
+  double before;
+
+  init (&self, c, path);
+  open_small (&self);
+  settle (&self, 200);
+  before = get_memory ();
+  open_document (&self);
+  settle (&self, 300);
+  bench_print_value ("article", memory, "above an empty window", "MB", get_memory () - before);
+  run (&self, "first-frame", open_small, open_document, has_marks);
+  settle (&self, 300);
+  run (&self, "add-span", no_prepare, add_span, is_added);
+  run (&self, "step", no_prepare, step, is_added);
+  self.target = (VbtRange){ 0, 1 };
+  jump (&self);
+  self.target.end = vbt_text_get_length (vbt_session_get_document (self.session)->text);
+  vbt_session_set_selected (self.session, 0);
+  run (&self, "page-down", turn_back, page_down, is_moved);
+  run (&self, "jump", choose_target, jump, is_there);
+  gtk_window_destroy (GTK_WINDOW (self.window));
+  g_rand_free (self.rand);
+}
+
+/* From the start of the process to the last article: prints when it was there. */
+static void
+run_start (const Case *c, const char *path)
+{
+  Bench self = { 0 };
+
+  init (&self, c, path);
+  while (self.painted == 0 || !has_marks (&self))
+    iterate (&self);
+  g_print ("%" G_GINT64_FORMAT "\n", self.painted);
+}
+
+static void
+bench_start (const char *program, const Case *c, const char *path)
+{
+  g_autofree char *name = g_strdup_printf ("%s/start", c->name);
+  double samples[10];
+
+  for (guint i = 0; i < G_N_ELEMENTS (samples); i++)
+    {
+      const char *arguments[] = { program, "--start", c->name, path, NULL };
+      g_autofree char *output = NULL;
+      gint64 start = g_get_monotonic_time ();
+
+      g_assert_true (g_spawn_sync (NULL, (char **)arguments, NULL, G_SPAWN_DEFAULT, NULL, NULL,
+                                   &output, NULL, NULL, NULL));
+      samples[i] = (double)(g_ascii_strtoll (output, NULL, 10) - start) / 1000;
+    }
+  bench_report ("article", name, samples, G_N_ELEMENTS (samples));
+}
+
+static void
+bench_case (const char *program, const char *folder, const Case *c)
+{
+  g_autofree char *path = make_project (folder, c);
+  const char *arguments[] = { program, "--case", c->name, path, NULL };
+
+  g_assert_true (g_spawn_sync (NULL, (char **)arguments, NULL, G_SPAWN_CHILD_INHERITS_STDIN, NULL,
+                               NULL, NULL, NULL, NULL, NULL));
+  bench_start (program, c, path);
+  g_unlink (path);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autofree char *folder = NULL;
+
+  for (guint i = 0; argc > 3 && i < G_N_ELEMENTS (cases); i++)
+    if (g_str_equal (cases[i].name, argv[2]))
+      {
+        (g_str_equal (argv[1], "--start") ? run_start : run_case) (&cases[i], argv[3]);
+        return 0;
+      }
+  /* Each case is a process of its own; the names of those that are wanted may be given. */
+  folder = g_dir_make_tmp ("vbt-bench-XXXXXX", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    if (argc < 2 || g_strv_contains ((const char *const *)argv + 1, cases[i].name))
+      bench_case (argv[0], folder, &cases[i]);
+  g_rmdir (folder);
+  return 0;
+}
