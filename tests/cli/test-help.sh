@@ -4,7 +4,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 . "$(dirname "$0")/lib.sh"
 
-commands="new import tag export convert stats check schema formats taggers help"
+commands="new import tag export convert stats history trash check schema formats taggers help"
 
 t_version () { "$vbt" --version | grep -q '^vbt (Verbatim) [0-9]'; }
 t_no_command () { expect 2 "$vbt" 2>err; grep -q 'Usage: vbt' err; }
