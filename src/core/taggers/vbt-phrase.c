@@ -6,7 +6,7 @@
 #include "taggers/vbt-reading.h"
 
 /* "Smith, who has led the party for years, said": so far back is the comma's partner looked for. */
-#define APPOSITIVE_WORDS 30
+#define APPOSITIVE_WORDS 45
 #define PHRASE_WORDS 30
 #define ADVERBIAL_WORDS 14
 
@@ -96,6 +96,19 @@ links_nouns (const VbtReading *self, guint i, guint limit)
          && !vbt_reading_is (self, i - 1, VBT_CLASS (NUMBER));
 }
 
+/* "a judge in Ohio issued": behind a name or a plural, such a form is a verb. */
+static gboolean
+is_past_verb (const VbtReading *self, guint i, guint limit)
+{
+  const char *lower = vbt_reading_word (self, i)->lower;
+
+  if (i <= limit || !g_str_has_suffix (lower, "ed")
+      || vbt_reading_is (self, i, VBT_CLASS (CAPITAL)))
+    return FALSE;
+  return vbt_reading_is (self, i - 1, VBT_CLASS (CAPITAL) | VBT_CLASS (PERSONAL))
+         && !vbt_reading_is (self, i - 1, VBT_CLASS (DETERMINER));
+}
+
 /* One word further to the left, over a preposition or a conjunction if need be: where the phrase
  * then begins, or the same @i if it begins behind it. */
 static guint
@@ -103,7 +116,7 @@ step_left (const VbtReading *self, guint i, guint limit, guint end)
 {
   guint before = i - 1;
 
-  if (is_quoted (self, before) || is_taken (self, before))
+  if (is_quoted (self, before) || is_taken (self, before) || is_past_verb (self, before, limit))
     return i;
   if (vbt_reading_is (self, before, VBT_CLASS (DETERMINER)))
     return before;
@@ -122,6 +135,11 @@ plain_before (const VbtReading *self, guint end, guint limit)
 {
   VbtStretch phrase = { end, end };
 
+  /* "the number of emails" is no subject and verb. */
+  if (end > limit
+      && vbt_reading_is (self, end - 1,
+                         VBT_CLASS (LINK) | VBT_CLASS (PREPOSITION) | VBT_CLASS (CONJUNCTION)))
+    return phrase;
   /* "with a promise": behind an article stands a noun, no verb. */
   if (end > limit && vbt_reading_is (self, end - 1, VBT_CLASS (DETERMINER))
       && !vbt_reading_is (self, end - 1, VBT_CLASS (PRONOUN)))
@@ -167,10 +185,33 @@ find_partner (const VbtReading *self, guint close, guint limit)
   return 0;
 }
 
+static gboolean
+has_finite_verb (const VbtReading *self, guint start, guint end)
+{
+  const guint64 verbs = VBT_CLASS (SAY) | VBT_CLASS (THINK) | VBT_CLASS (OBJECT);
+
+  for (guint i = start; i < end; i++)
+    {
+      const VbtWord *word = vbt_reading_word (self, i);
+
+      if ((word->classes & (VBT_CLASS (WH))))
+        return FALSE;
+      if (word->quotation < 0 && !is_clitic (self, i)
+          && ((word->classes & VBT_CLASS (FINITE))
+              || ((word->classes & verbs) && (word->classes & VBT_CLASS (THIRD))
+                  && !(word->classes & (VBT_CLASS (AMBIGUOUS) | VBT_CLASS (CAPITAL))))
+              || is_past_verb (self, i, start)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* Whether what stands between two commas says more of the name before them. */
 static gboolean
-is_apposition (const VbtReading *self, guint start)
+is_apposition (const VbtReading *self, guint start, guint end)
 {
+  if (has_finite_verb (self, start, end))
+    return FALSE;
   return !vbt_reading_is (self, start,
                           VBT_CLASS (WH) | VBT_CLASS (PREPOSITION) | VBT_CLASS (CONJUNCTION)
                               | VBT_CLASS (ING) | VBT_CLASS (PERSONAL) | VBT_CLASS (ADVERB))
@@ -185,8 +226,11 @@ appositive_before (const VbtReading *self, guint end, guint limit)
 
   if (inside == 0 || inside - 1 <= limit)
     return phrase;
-  phrase = plain_before (self, inside - 1, limit);
-  if (!vbt_stretch_is_empty (phrase) && is_apposition (self, inside))
+  if (!vbt_reading_reads (self, end - 1, ")") && vbt_reading_reads (self, inside - 2, ")"))
+    phrase = appositive_before (self, inside - 1, limit);
+  else
+    phrase = plain_before (self, inside - 1, limit);
+  if (!vbt_stretch_is_empty (phrase) && is_apposition (self, inside, end - 1))
     phrase.end = vbt_reading_reads (self, end - 1, ")") ? end : end - 1;
   return phrase;
 }
@@ -296,7 +340,8 @@ vbt_phrase_after (const VbtReading *self, guint start, guint limit)
   if (!may_begin_phrase (self, start))
     return phrase;
   phrase.end = plain_after (self, start, limit);
-  if (phrase.end + 1 < limit && is_comma (self, phrase.end) && is_apposition (self, phrase.end + 1)
+  if (phrase.end + 1 < limit && is_comma (self, phrase.end)
+      && is_apposition (self, phrase.end + 1, phrase.end + 1)
       && may_begin_phrase (self, phrase.end + 1) && !is_quoted (self, phrase.end + 1))
     {
       guint end = plain_after (self, phrase.end + 1, limit);

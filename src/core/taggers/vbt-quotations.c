@@ -192,6 +192,7 @@ find_closed (const Pairing *self, guint index, gunichar mark)
 
       if (vbt_mark_closes (mark, open->mark)
           || (mark == '"' && (open->mark == 0x201c || open->mark == 0x201e))
+          || (mark == 0x201d && open->mark == '"')
           /* “So be it,“ as some papers have it. */
           || (mark == 0x201c && open->mark == mark && !g_unichar_isspace (before)
               && !g_unichar_isalnum (after)))

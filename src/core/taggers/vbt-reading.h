@@ -41,6 +41,9 @@ typedef enum
   VBT_WORD_TIME,
   VBT_WORD_VENUE,
   VBT_WORD_ACCORDING,
+  VBT_WORD_PHRASE,  /* a verb of attribution with the word behind it, "called for"; or its verb */
+  VBT_WORD_SEEM,    /* "seems": whose opinion, nobody says */
+  VBT_WORD_NOMINAL, /* a noun like "belief": somebody's, that … */
   VBT_WORD_TOPIC,   /* marks the subject, in Japanese */
   VBT_WORD_CAPITAL, /* looks … */
   VBT_WORD_UPPER,
@@ -142,6 +145,7 @@ gboolean vbt_reading_is_free (const VbtReading *self, VbtStretch words);
 void vbt_sieve_according (VbtReading *self);
 void vbt_sieve_colons (VbtReading *self);
 void vbt_sieve_verbs (VbtReading *self);
+void vbt_sieve_attitudes (VbtReading *self);
 void vbt_sieve_languages (VbtReading *self);
 void vbt_sieve_quotations (VbtReading *self);
 
@@ -155,6 +159,12 @@ static inline gboolean
 vbt_reading_is (const VbtReading *self, guint index, guint64 classes)
 {
   return (vbt_reading_word (self, index)->classes & classes) != 0;
+}
+
+static inline gboolean
+vbt_reading_is_quoted (const VbtReading *self, guint index)
+{
+  return vbt_reading_word (self, index)->quotation >= 0;
 }
 
 static inline gboolean

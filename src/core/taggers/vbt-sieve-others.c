@@ -97,6 +97,7 @@ paragraph_end (const VbtReading *self, guint start)
 static VbtStretch
 name_before_colon (const VbtReading *self, guint start, guint end)
 {
+  int quotation = vbt_reading_word (self, start)->quotation;
   VbtStretch name = { start, start };
   gboolean capital = FALSE;
 
@@ -109,7 +110,7 @@ name_before_colon (const VbtReading *self, guint start, guint end)
           name.end = capital ? i : start;
           return name;
         }
-      if (word->quotation >= 0 || word->role != VBT_ROLE_NONE
+      if (word->quotation != quotation || word->role != VBT_ROLE_NONE
           || !(word->classes
                & (VBT_CLASS (CAPITAL) | VBT_CLASS (TITLE) | VBT_CLASS (LINK)
                   | VBT_CLASS (DETERMINER))))
@@ -143,7 +144,7 @@ try_colon (VbtReading *self, VbtStretch sentence)
   gboolean starts = is_paragraph_start (self, sentence.start);
   int q;
 
-  if (vbt_stretch_is_empty (name))
+  if (vbt_stretch_is_empty (name) || vbt_reading_is_quoted (self, name.start))
     return;
   q = vbt_reading_quotation_behind (self, cue.end);
   if (q >= 0)
@@ -157,18 +158,85 @@ try_colon (VbtReading *self, VbtStretch sentence)
                              (VbtStretch){ cue.end, paragraph_end (self, cue.end) });
 }
 
+/* The name in capitals with which a quoted paragraph of a transcript begins, or none. */
+static VbtStretch
+name_in_quotation (const VbtReading *self, const VbtQuotation *quotation)
+{
+  VbtStretch name = { quotation->words.start, quotation->words.start };
+
+  if (quotation->level == 1 && quotation->words.start + 3 < quotation->words.end)
+    name = name_before_colon (self, quotation->words.start + 1, quotation->words.end);
+  if (!vbt_stretch_is_empty (name) && !is_transcript (self, name))
+    name.end = name.start;
+  return name;
+}
+
+/* "“SMITH: …": each paragraph of a transcript is quoted, and goes on until another name. */
+static void
+find_quoted_transcript (VbtReading *self)
+{
+  VbtAttribution *attribution = NULL;
+
+  for (guint q = 0; q < self->quotations->len; q++)
+    {
+      const VbtQuotation *quotation = vbt_reading_quotation (self, q);
+      VbtStretch name = name_in_quotation (self, quotation);
+
+      if (quotation->level > 1)
+        continue;
+      if (!vbt_stretch_is_empty (name))
+        attribution = vbt_reading_attribute (self, name, (VbtStretch){ name.end, name.end + 1 },
+                                             "transcript", 0.8);
+      if (attribution != NULL)
+        vbt_reading_add_content (self, attribution, quotation->words);
+      if (!quotation->continues)
+        attribution = NULL;
+    }
+}
+
+/* "“…” — Ann Lee": behind the dash stands whose words these are. */
+static void
+try_dash (VbtReading *self, const VbtQuotation *quotation)
+{
+  static const char *const dashes[] = { "—", "–", "―", "--", "-", "~", NULL };
+  guint dash = quotation->words.end;
+  guint end;
+  VbtStretch speaker;
+
+  if (quotation->level > 1 || dash + 1 >= self->words->len
+      || !vbt_reading_reads_any (self, dash, dashes)
+      || !vbt_reading_is (self, dash + 1, VBT_CLASS (CAPITAL) | VBT_CLASS (TITLE))
+      || !vbt_reading_is_free (self, quotation->words))
+    return;
+  for (end = dash + 1;
+       end < self->words->len
+       && vbt_reading_word (self, end)->paragraph == vbt_reading_word (self, dash + 1)->paragraph;)
+    end++;
+  speaker = vbt_phrase_after (self, dash + 1, end);
+  /* Nothing but the name is left of the paragraph. */
+  if (vbt_stretch_is_empty (speaker) || end - speaker.end > 6)
+    return;
+  vbt_reading_add_quotation (
+      self,
+      vbt_reading_attribute (self, speaker, (VbtStretch){ dash, dash + 1 }, "quote-dash-name", 0.9),
+      (guint)(quotation - vbt_reading_quotation (self, 0)));
+}
+
 /**
  * vbt_sieve_colons:
  * @self: a reading
  *
  * Finds a name, a colon and what the one said: "Smith: “…”", paragraphs of a transcript, a
- * headline.
+ * headline; and a name behind a quotation and a dash.
  */
 void
 vbt_sieve_colons (VbtReading *self)
 {
   for (guint s = 0; s < self->sentences->len; s++)
     try_colon (self, g_array_index (self->sentences, VbtStretch, s));
+  find_quoted_transcript (self);
+  for (guint q = 0; q < self->quotations->len; q++)
+    try_dash (self, vbt_reading_quotation (self, q));
 }
 
 /* The verb of speech between two words, or 0. */

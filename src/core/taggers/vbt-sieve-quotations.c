@@ -11,6 +11,7 @@
 #define VERB_DISTANCE 12
 #define SAME_PARAGRAPH 45
 #define NEXT_PARAGRAPH 25
+#define NEAREST_WORDS 300
 
 static gboolean
 is_single_mark (gunichar mark)
@@ -50,6 +51,29 @@ opens_sentence (const VbtReading *self, guint i)
   return i == 0 || vbt_reading_word (self, i - 1)->sentence != vbt_reading_word (self, i)->sentence;
 }
 
+/* "“…,” said Ann Lee, who said she would not vote.": what follows goes on with the quotation. */
+static VbtAttribution *
+of_quotation (const VbtReading *self, VbtAttribution *nearest, guint sentence)
+{
+  VbtStretch words = g_array_index (self->sentences, VbtStretch, sentence);
+
+  if (g_str_has_prefix (nearest->rule, "quote-"))
+    return nearest;
+  for (guint i = words.end; i > words.start; i--)
+    {
+      const VbtWord *word = vbt_reading_word (self, i - 1);
+      VbtAttribution *attribution;
+
+      if (word->role != VBT_ROLE_CUE)
+        continue;
+      attribution = g_ptr_array_index (self->attributions, (guint)word->attribution);
+      if (g_str_has_prefix (attribution->rule, "quote-")
+          && !vbt_stretch_is_empty (attribution->speaker))
+        return attribution;
+    }
+  return nearest;
+}
+
 /* The nearest attribution with a speaker in the words before @start, in this paragraph or, from
  * its beginning, at the end of the one before. */
 static VbtAttribution *
@@ -69,7 +93,7 @@ attribution_before (const VbtReading *self, guint start, guint near, guint far)
         continue;
       attribution = g_ptr_array_index (self->attributions, (guint)word->attribution);
       if (!vbt_stretch_is_empty (attribution->speaker))
-        return attribution;
+        return of_quotation (self, attribution, word->sentence);
     }
   return NULL;
 }
@@ -140,6 +164,30 @@ attribute_to_verb (VbtReading *self, guint q)
   return FALSE;
 }
 
+/* "That does not surprise Ann Lee: “…”": whose name stands before the colon. */
+static gboolean
+attribute_to_colon (VbtReading *self, guint q)
+{
+  VbtStretch words = vbt_reading_quotation (self, q)->words;
+  guint start
+      = g_array_index (self->sentences, VbtStretch, vbt_reading_word (self, words.start)->sentence)
+            .start;
+  VbtStretch speaker;
+
+  if (words.start < start + 2 || !vbt_reading_reads (self, words.start - 1, ":"))
+    return FALSE;
+  speaker = vbt_phrase_before (self, words.start - 1, start);
+  if (vbt_stretch_is_empty (speaker)
+      || !vbt_reading_is (self, speaker.end - 1, VBT_CLASS (CAPITAL)))
+    return FALSE;
+  vbt_reading_add_quotation (self,
+                             vbt_reading_attribute (self, speaker,
+                                                    (VbtStretch){ words.start - 1, words.start },
+                                                    "name-colon-quote", 0.8),
+                             q);
+  return TRUE;
+}
+
 /* A quotation that is taken in part belongs to its taker to its closing mark. */
 static void
 complete (VbtReading *self, const VbtQuotation *quotation)
@@ -176,7 +224,22 @@ join (VbtReading *self, guint q)
   if (attribution == NULL)
     return FALSE;
   vbt_reading_add_quotation (self, attribution, q);
-  attribution->confidence = MIN (attribution->confidence, 0.8);
+  attribution->confidence = MIN (attribution->confidence, opens_sentence (self, start) ? 0.8 : 0.5);
+  return TRUE;
+}
+
+/* Whoever spoke last, in this paragraph or the one before. The review shows these first. */
+static gboolean
+join_nearest (VbtReading *self, guint q)
+{
+  VbtStretch words = vbt_reading_quotation (self, q)->words;
+  VbtAttribution *attribution
+      = attribution_before (self, words.start, NEAREST_WORDS, NEAREST_WORDS);
+
+  if (attribution == NULL)
+    return FALSE;
+  vbt_reading_add_quotation (self, attribution, q);
+  attribution->confidence = MIN (attribution->confidence, 0.35);
   return TRUE;
 }
 
@@ -203,11 +266,11 @@ vbt_sieve_quotations (VbtReading *self)
       if (!vbt_reading_is_free (self, quotation->words) || quotation->n_letters == 0)
         continue;
       if (!opens_sentence (self, quotation->words.start) && quotation->n_letters >= 3
-          && attribute_to_verb (self, q))
+          && (attribute_to_colon (self, q) || attribute_to_verb (self, q)))
         continue;
       if (quotation->n_letters >= 2 && join (self, q))
         continue;
-      if (quotation->n_letters >= LONG_WORDS)
+      if (quotation->n_letters >= LONG_WORDS && !join_nearest (self, q))
         vbt_reading_add_quotation (
             self, vbt_reading_attribute (self, none, none, "quotation-alone", 0.4), q);
     }

@@ -3,38 +3,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "taggers/vbt-reading.h"
-
-/* A clause around a verb of speech. */
-typedef struct
-{
-  VbtReading *reading;
-  VbtStretch sentence;
-  VbtStretch cue;
-  VbtStretch speaker;
-  guint verb;
-  gboolean plain;       /* surely a verb of speech, quotation or not */
-  VbtAttribution *made; /* once there is something to attribute */
-} Clause;
-
-static gboolean
-is_quoted (const VbtReading *self, guint i)
-{
-  return vbt_reading_word (self, i)->quotation >= 0;
-}
-
-static VbtAttribution *
-attribution_of (Clause *self, const char *rule, double confidence)
-{
-  if (self->made == NULL)
-    self->made = vbt_reading_attribute (self->reading, self->speaker, self->cue, rule, confidence);
-  return self->made;
-}
+#include "taggers/vbt-clause.h"
 
 /* "The plan is “bad,” he said": the words of the sentence before the quotation belong to it, but
  * not "At a rally, “…,” he said". */
 static VbtStretch
-front_of (const Clause *self, guint q)
+front_of (const VbtClause *self, guint q)
 {
   const VbtReading *reading = self->reading;
   guint start = vbt_reading_quotation (reading, q)->words.start;
@@ -49,7 +23,7 @@ front_of (const Clause *self, guint q)
       if (word->role != VBT_ROLE_NONE)
         return (VbtStretch){ start, start };
     }
-  if (start - front.start < 2)
+  if (start - front.start < 2 || vbt_reading_reads (reading, start - 1, ":"))
     return (VbtStretch){ start, start };
   if (g_str_equal (vbt_reading_word (reading, start - 1)->lower, ",") && start - front.start < 8
       && vbt_reading_is (reading, front.start,
@@ -59,20 +33,20 @@ front_of (const Clause *self, guint q)
 }
 
 static void
-add_backward (Clause *self, guint q, const char *rule, double confidence)
+add_backward (VbtClause *self, guint q, const char *rule, double confidence)
 {
   VbtStretch front = front_of (self, q);
   VbtStretch words = vbt_reading_quotation (self->reading, q)->words;
 
   if (!vbt_stretch_is_empty (front))
     words.start = front.start;
-  vbt_reading_add_content (self->reading, attribution_of (self, rule, confidence), words);
+  vbt_reading_add_content (self->reading, vbt_clause_attribution (self, rule, confidence), words);
   vbt_reading_add_quotation (self->reading, self->made, q);
 }
 
 /* "“Yes,” she said, “of course.”": what is behind the cue goes on with what is before it. */
 static void
-add_resumed (Clause *self, guint from)
+add_resumed (VbtClause *self, guint from)
 {
   VbtReading *reading = self->reading;
   guint i = vbt_phrase_skip_adverbials (reading, from, self->sentence.end);
@@ -88,7 +62,7 @@ add_resumed (Clause *self, guint from)
 
 /* "…,” said Ann Lee, a spokeswoman": the verb stands before its subject. */
 static gboolean
-try_inversion (Clause *self)
+try_inversion (VbtClause *self)
 {
   static const char *const plain[]
       = { "said",    "says", "wrote",  "writes", "sagte",   "erklärte", "sagt",
@@ -102,6 +76,8 @@ try_inversion (Clause *self)
   /* "a déclaré" may stand before its subject, "has said" does not. */
   if ((self->cue.start != verb && g_str_equal (reading->language, "en"))
       || vbt_reading_reads (reading, verb, "told")
+      || (vbt_reading_is (reading, verb, VBT_CLASS (BASE))
+          && !vbt_reading_is (reading, verb, VBT_CLASS (PAST) | VBT_CLASS (THIRD)))
       || (q < 0 && !(comma && vbt_reading_reads_any (reading, verb, plain))))
     return FALSE;
   self->speaker = vbt_phrase_after (reading, verb + 1, self->sentence.end);
@@ -110,7 +86,7 @@ try_inversion (Clause *self)
   if (q >= 0)
     add_backward (self, (guint)q, "quote-verb-speaker", 0.95);
   else if (self->speaker.end + 1 >= self->sentence.end && verb > self->sentence.start + 3)
-    vbt_reading_add_content (reading, attribution_of (self, "clause-verb-speaker", 0.85),
+    vbt_reading_add_content (reading, vbt_clause_attribution (self, "clause-verb-speaker", 0.85),
                              (VbtStretch){ self->sentence.start, self->cue.start - 1 });
   if (self->made == NULL)
     return FALSE;
@@ -120,7 +96,7 @@ try_inversion (Clause *self)
 
 /* "Adverbial words, he said.": only time and place are left in the sentence. */
 static gboolean
-only_adverbials_behind (const Clause *self, guint i)
+only_adverbials_behind (const VbtClause *self, guint i)
 {
   i = vbt_phrase_skip_adverbials (self->reading, i, self->sentence.end);
   while (i < self->sentence.end
@@ -141,7 +117,7 @@ is_short_adverbial (const VbtReading *self, VbtStretch words)
 
 /* "Prices will rise, he said.", "Prices, he said, will rise." */
 static gboolean
-try_parenthetical (Clause *self, guint behind)
+try_parenthetical (VbtClause *self, guint behind)
 {
   VbtReading *reading = self->reading;
   guint start = self->speaker.start;
@@ -159,21 +135,23 @@ try_parenthetical (Clause *self, guint behind)
     {
       if (front.end - front.start < 2)
         return FALSE;
-      vbt_reading_add_content (reading, attribution_of (self, "clause-speaker-verb", 0.85), front);
+      vbt_reading_add_content (reading, vbt_clause_attribution (self, "clause-speaker-verb", 0.85),
+                               front);
       return TRUE;
     }
   if (behind >= self->sentence.end || !vbt_reading_reads (reading, behind, ","))
     return FALSE;
   if (!is_short_adverbial (reading, front)
       || !vbt_reading_is (reading, front.start, VBT_CLASS (PREPOSITION)))
-    vbt_reading_add_content (reading, attribution_of (self, "clause-interrupted", 0.8), front);
-  vbt_reading_add_content (reading, attribution_of (self, "clause-interrupted", 0.8),
+    vbt_reading_add_content (reading, vbt_clause_attribution (self, "clause-interrupted", 0.8),
+                             front);
+  vbt_reading_add_content (reading, vbt_clause_attribution (self, "clause-interrupted", 0.8),
                            (VbtStretch){ behind + 1, vbt_phrase_clause_end (reading, behind + 1) });
   return TRUE;
 }
 
 static gboolean
-begins_clause (const Clause *self, guint i)
+begins_clause (const VbtClause *self, guint i)
 {
   const VbtReading *reading = self->reading;
 
@@ -200,15 +178,15 @@ is_complementizer (const VbtReading *self, guint i)
 }
 
 static void
-add_clause (Clause *self, guint start, const char *rule, double confidence)
+add_clause (VbtClause *self, guint start, const char *rule, double confidence)
 {
-  vbt_reading_add_content (self->reading, attribution_of (self, rule, confidence),
+  vbt_reading_add_content (self->reading, vbt_clause_attribution (self, rule, confidence),
                            (VbtStretch){ start, vbt_phrase_clause_end (self->reading, start) });
 }
 
 /* Whether a quotation begins in the sentence, or behind the colon that ends its paragraph. */
 static gboolean
-is_within (const Clause *self, guint q)
+is_within (const VbtClause *self, guint q)
 {
   guint start = vbt_reading_quotation (self->reading, q)->words.start;
 
@@ -217,7 +195,7 @@ is_within (const Clause *self, guint q)
 
 /* What stands behind the verb, the listener, and when and where it was said. */
 static gboolean
-try_forward (Clause *self, guint behind)
+try_forward (VbtClause *self, guint behind)
 {
   VbtReading *reading = self->reading;
   guint end = self->sentence.end;
@@ -235,7 +213,7 @@ try_forward (Clause *self, guint behind)
       guint start = vbt_reading_quotation (reading, (guint)q)->words.start;
       gboolean that = start > 0 && vbt_reading_reads (reading, start - 1, "that");
 
-      vbt_reading_add_quotation (reading, attribution_of (self, "speaker-verb-quote", 0.93),
+      vbt_reading_add_quotation (reading, vbt_clause_attribution (self, "speaker-verb-quote", 0.93),
                                  (guint)q);
       add_clause (self, that ? start - 1 : start, "speaker-verb-quote", 0.93);
       return TRUE;
@@ -259,133 +237,123 @@ try_forward (Clause *self, guint behind)
   return self->made != NULL;
 }
 
-/* The subject of the sentence: its first noun phrase, but not in "In an interview with the paper,
- * Smith …". */
-static VbtStretch
-first_subject (const VbtReading *reading, guint start, guint before, VbtStretch none)
-{
-  guint end = MIN (before, start + 40);
-  guint i = start;
-
-  if (i < end
-      && (vbt_reading_is (reading, i,
-                          VBT_CLASS (PREPOSITION) | VBT_CLASS (ADVERB) | VBT_CLASS (ING))
-          || g_str_has_suffix (vbt_reading_word (reading, i)->lower, "ing")))
-    while (i < end && !vbt_reading_reads (reading, i, ","))
-      i++;
-  for (i = i < end ? i : start; i < end; i++)
-    if (!is_quoted (reading, i))
-      {
-        VbtStretch first = vbt_phrase_after (reading, i, before);
-
-        if (!vbt_stretch_is_empty (first))
-          return first;
-      }
-  return none;
-}
-
-/* "He criticized the plan and said": the subject is that of the verb before. */
-static VbtStretch
-shared_subject (const Clause *self)
-{
-  const VbtReading *reading = self->reading;
-  const VbtStretch none = { self->cue.start, self->cue.start };
-  guint before = self->cue.start;
-
-  if (before <= self->sentence.start
-      || !(vbt_reading_reads (reading, before - 1, "and")
-           || vbt_reading_reads (reading, before - 1, "but")
-           || vbt_reading_reads (reading, before - 1, "und")
-           || vbt_reading_reads (reading, before - 1, "et")
-           || vbt_reading_reads (reading, before - 1, "y")
-           || vbt_reading_reads (reading, before - 1, ",")
-           || vbt_reading_is (reading, self->verb, VBT_CLASS (ING))))
-    return none;
-  for (guint i = reading->attributions->len; i > 0; i--)
-    {
-      const VbtAttribution *last = g_ptr_array_index (reading->attributions, i - 1);
-
-      if (vbt_stretch_is_empty (last->speaker) || last->speaker.start < self->sentence.start)
-        break;
-      if (last->speaker.end <= self->cue.start)
-        return last->speaker;
-    }
-  return first_subject (reading, self->sentence.start, before, none);
-}
-
-/* Auxiliaries and adverbs before the verb; "to" before them makes it no statement. */
+/* "Walking in to chants of “Marco!”, the senator said he …": what was said comes behind. */
 static gboolean
-find_group (Clause *self)
+goes_on_forward (const VbtClause *self, guint q)
 {
   const VbtReading *reading = self->reading;
-  guint start = self->verb;
-  gboolean passive = FALSE;
+  VbtStretch front = front_of (self, q);
+  guint behind = self->verb + 1;
 
-  /* "Smith's remarks" are no verb. */
-  if (start > self->sentence.start + 1 && vbt_reading_reads (reading, start - 1, "'s")
-      && !vbt_reading_is (reading, start - 2, VBT_CLASS (PERSONAL)))
+  if (vbt_stretch_is_empty (front) || behind >= self->sentence.end)
     return FALSE;
-  while (start > self->sentence.start && !is_quoted (reading, start - 1)
-         && vbt_reading_is (reading, start - 1,
-                            VBT_CLASS (AUX) | VBT_CLASS (MODAL) | VBT_CLASS (ADVERB))
-         && vbt_reading_word (reading, start - 1)->role == VBT_ROLE_NONE)
-    {
-      start--;
-      if (vbt_reading_is (reading, start, VBT_CLASS (BE))
-          && !vbt_reading_reads (reading, start, "'s"))
-        passive = TRUE;
-    }
-  if (start > self->sentence.start && vbt_reading_reads (reading, start - 1, "to"))
-    return FALSE;
-  self->cue = (VbtStretch){ start, self->verb + 1 };
-  return !passive || vbt_reading_is (reading, self->verb, VBT_CLASS (ING));
+  if (is_complementizer (reading, behind))
+    return TRUE;
+  return vbt_reading_is (reading, front.start,
+                         VBT_CLASS (PREPOSITION) | VBT_CLASS (ADVERB) | VBT_CLASS (WH)
+                             | VBT_CLASS (ING))
+         && !vbt_reading_is (reading, self->verb, VBT_CLASS (TELL)) && begins_clause (self, behind);
 }
 
-/* "He say" is no sentence, "critics say" is. */
-static gboolean
-agrees (const Clause *self)
+/* "“…,” another friend, Ann Lee told": the quotation before the speaker, who may be two nouns. */
+static int
+quotation_before_speaker (VbtClause *self)
 {
   const VbtReading *reading = self->reading;
-  static const char *const plural[]
-      = { "i",    "we",     "you",   "they", "people",  "who", "police", "many",
-          "some", "others", "which", "most", "several", "few", "both",   NULL };
-  const VbtWord *last = vbt_reading_word (reading, self->speaker.end - 1);
+  guint start = self->speaker.start;
+  int q = vbt_reading_quotation_before (reading, start);
+  VbtStretch noun;
 
-  if (vbt_reading_is (reading, self->verb, VBT_CLASS (PAST) | VBT_CLASS (THIRD) | VBT_CLASS (ING))
-      || !vbt_reading_is (reading, self->verb, VBT_CLASS (BASE)))
-    return TRUE;
-  if (self->cue.start < self->verb
-      && vbt_reading_is (reading, self->cue.start, VBT_CLASS (MODAL) | VBT_CLASS (HAVE)))
-    return TRUE;
-  if (g_strv_contains (plural, last->lower) || g_str_has_suffix (last->lower, "s"))
-    return TRUE;
-  for (guint i = self->speaker.start; i < self->speaker.end; i++)
-    if (vbt_reading_reads (reading, i, "and")
-        || g_str_has_suffix (vbt_reading_word (reading, i)->lower, "s"))
+  if (q >= 0 || start < self->sentence.start + 2 || !vbt_reading_reads (reading, start - 1, ","))
+    return q;
+  noun = vbt_phrase_before (reading, start - 1, self->sentence.start);
+  if (vbt_stretch_is_empty (noun))
+    return q;
+  q = vbt_reading_quotation_before (reading, noun.start);
+  if (q >= 0)
+    self->speaker.start = noun.start;
+  return q;
+}
+
+/* "He's said the same thing at every rally: “…”". */
+static gboolean
+try_later_colon (VbtClause *self)
+{
+  VbtReading *reading = self->reading;
+
+  for (guint i = self->verb + 1; i < self->sentence.end; i++)
+    {
+      int q;
+
+      if (vbt_reading_is_quoted (reading, i) || vbt_reading_word (reading, i)->role != VBT_ROLE_NONE
+          || (vbt_reading_is (reading, i, VBT_CLASS (SAY))
+              && !vbt_reading_is (reading, i, VBT_CLASS (AMBIGUOUS))))
+        return FALSE;
+      if (!vbt_reading_reads (reading, i, ":"))
+        continue;
+      q = vbt_reading_quotation_behind (reading, i);
+      if (q < 0 || !is_within (self, (guint)q))
+        return FALSE;
+      vbt_reading_add_quotation (
+          reading, vbt_clause_attribution (self, "speaker-verb-later-quote", 0.85), (guint)q);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/* Whether a verb of speech follows the quotation in its sentence: then that one is its cue. */
+static gboolean
+has_own_cue (const VbtReading *self, guint q)
+{
+  guint i = vbt_reading_quotation (self, q)->words.end;
+  guint end
+      = g_array_index (self->sentences, VbtStretch, vbt_reading_word (self, i - 1)->sentence).end;
+
+  for (; i < end; i++)
+    if (!vbt_reading_is_quoted (self, i)
+        && vbt_reading_is (self, i, VBT_CLASS (SAY) | VBT_CLASS (NEAR)))
       return TRUE;
   return FALSE;
+}
+
+/* "Howard continued his remarks.", and behind it a quotation: these are they. */
+static void
+try_next_sentence (VbtClause *self)
+{
+  VbtReading *reading = self->reading;
+  const VbtStretch sentence = self->sentence;
+  int q = sentence.end < reading->words->len ? vbt_reading_quotation_behind (reading, sentence.end)
+                                             : -1;
+
+  if (q < 0 || !(self->plain || vbt_reading_reads (reading, self->verb, "continued"))
+      || !vbt_reading_is_free (reading, sentence) || has_own_cue (reading, (guint)q)
+      || vbt_reading_quotation (reading, (guint)q)->words.start != sentence.end
+      || !vbt_reading_is (reading, self->verb, VBT_CLASS (PAST) | VBT_CLASS (THIRD)))
+    return;
+  for (guint i = self->verb + 1; i < sentence.end; i++)
+    if (vbt_reading_is (reading, i, VBT_CLASS (SAY))
+        && !vbt_reading_is (reading, i, VBT_CLASS (AMBIGUOUS)))
+      return;
+  vbt_reading_add_quotation (reading, vbt_clause_attribution (self, "next-sentence", 0.7),
+                             (guint)q);
 }
 
 static void
 try_verb (VbtReading *reading, VbtStretch sentence, guint verb)
 {
-  Clause self = { .reading = reading, .sentence = sentence, .verb = verb };
+  VbtClause self = { .reading = reading, .sentence = sentence, .verb = verb };
   gboolean participle;
   int q;
 
   self.plain = vbt_reading_is (reading, verb, VBT_CLASS (SAY));
-  if (!find_group (&self) || try_inversion (&self))
+  if (!vbt_clause_find_group (&self) || self.passive || try_inversion (&self))
     return;
   participle = vbt_reading_is (reading, verb, VBT_CLASS (ING))
                && !vbt_reading_is (reading, self.cue.start, VBT_CLASS (BE));
-  self.speaker = participle ? shared_subject (&self)
-                            : vbt_phrase_before (reading, self.cue.start, sentence.start);
-  if (vbt_stretch_is_empty (self.speaker))
-    self.speaker = shared_subject (&self);
-  if (vbt_stretch_is_empty (self.speaker) || !agrees (&self))
+  if (!vbt_clause_find_speaker (&self))
     return;
-  q = participle ? -1 : vbt_reading_quotation_before (reading, self.speaker.start);
-  if (q >= 0)
+  q = participle ? -1 : quotation_before_speaker (&self);
+  if (q >= 0 && !goes_on_forward (&self, (guint)q))
     {
       add_backward (&self, (guint)q, "quote-speaker-verb", 0.96);
       add_resumed (&self, vbt_reading_is (reading, verb, VBT_CLASS (TELL))
@@ -395,7 +363,8 @@ try_verb (VbtReading *reading, VbtStretch sentence, guint verb)
     }
   if (!participle && try_parenthetical (&self, verb + 1))
     return;
-  try_forward (&self, verb + 1);
+  if (!try_forward (&self, verb + 1) && !try_later_colon (&self))
+    try_next_sentence (&self);
 }
 
 /* Any past form directly before a quotation does for a verb of speech: "he thundered: “…”". */

@@ -191,8 +191,8 @@ tag (VbtDocument *document, VbtCatalog *catalog, VbtId annotator, GHashTable *se
      GCancellable *cancellable, GError **error)
 {
   static void (*const sieves[]) (VbtReading *)
-      = { vbt_sieve_according, vbt_sieve_colons, vbt_sieve_languages, vbt_sieve_verbs,
-          vbt_sieve_quotations };
+      = { vbt_sieve_according, vbt_sieve_colons,    vbt_sieve_languages,
+          vbt_sieve_verbs,     vbt_sieve_attitudes, vbt_sieve_quotations };
   g_autoptr (VbtReading) reading = vbt_reading_new (document);
   g_autoptr (VbtNameList) names = NULL;
   g_autoptr (GHashTable) speakers = g_hash_table_new (NULL, NULL);
@@ -228,7 +228,7 @@ static const VbtTaggerOption options[] = {
 
 const VbtTagger vbt_tagger_attributions = {
   .name = "attributions",
-  .version = "1",
+  .version = "2",
   .title = N_ ("Quotes and speakers"),
   .description = N_ ("Finds what was said, quoted or reported, by which words, and who said it."),
   .languages = "en de fr es ar ja",

@@ -42,6 +42,9 @@ static const char *const class_names[] = {
   [VBT_WORD_TIME] = "time",
   [VBT_WORD_VENUE] = "venue",
   [VBT_WORD_ACCORDING] = "according",
+  [VBT_WORD_PHRASE] = "phrase",
+  [VBT_WORD_SEEM] = "seem",
+  [VBT_WORD_NOMINAL] = "nominal",
   [VBT_WORD_TOPIC] = "topic",
 };
 
@@ -113,25 +116,89 @@ ing_form (const char *lemma)
   return g_strconcat (lemma, "ing", NULL);
 }
 
-/* A verb's entry: its classes, and behind a tab its past, participle and -ing form where these do
- * not follow the rules. */
+typedef struct
+{
+  char *base;
+  char *third;
+  char *past;
+  char *participle;
+  char *ing;
+} Forms;
+
+static void
+forms_clear (Forms *self)
+{
+  g_free (self->base);
+  g_free (self->third);
+  g_free (self->past);
+  g_free (self->participle);
+  g_free (self->ing);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Forms, forms_clear)
+
+/* The forms of a verb; those that do not follow the rules are behind a tab in its entry: past,
+ * participle and -ing form. */
+static void
+make_forms (Forms *forms, const char *lemma, const char *entry)
+{
+  const char *tab = entry != NULL ? strchr (entry, '\t') : NULL;
+  g_auto (GStrv) irregular = g_strsplit (tab != NULL ? tab + 1 : "", " ", 3);
+  guint n_irregular = g_strv_length (irregular);
+
+  forms->base = g_strdup (lemma);
+  forms->third = third_person (lemma);
+  forms->past = n_irregular > 0 ? g_strdup (irregular[0]) : past_form (lemma);
+  forms->participle = g_strdup (n_irregular > 1 ? irregular[1] : forms->past);
+  forms->ing = n_irregular > 2 ? g_strdup (irregular[2]) : ing_form (lemma);
+}
+
+static guint64
+classes_of_entry (const char *entry)
+{
+  g_autofree char *names = g_strndup (entry, strcspn (entry, "\t"));
+
+  return classes_of_names (names);
+}
+
 static void
 add_verb (GHashTable *table, const char *lemma, const char *entry)
 {
-  g_auto (GStrv) columns = g_strsplit (entry, "\t", 2);
-  g_auto (GStrv) irregular
-      = g_strsplit (columns[0] != NULL && columns[1] ? columns[1] : "", " ", 3);
-  guint n_irregular = g_strv_length (irregular);
-  guint64 classes = classes_of_names (columns[0]);
-  g_autofree char *third = third_person (lemma);
-  g_autofree char *past = n_irregular > 0 ? g_strdup (irregular[0]) : past_form (lemma);
-  g_autofree char *ing = n_irregular > 2 ? g_strdup (irregular[2]) : ing_form (lemma);
+  g_auto (Forms) forms = { NULL };
+  guint64 classes = classes_of_entry (entry);
 
-  add (table, lemma, classes | VBT_CLASS (BASE));
-  add (table, third, classes | VBT_CLASS (THIRD));
-  add (table, past, classes | VBT_CLASS (PAST));
-  add (table, n_irregular > 1 ? irregular[1] : past, classes | VBT_CLASS (PARTICIPLE));
-  add (table, ing, classes | VBT_CLASS (ING));
+  make_forms (&forms, lemma, entry);
+  add (table, forms.base, classes | VBT_CLASS (BASE));
+  add (table, forms.third, classes | VBT_CLASS (THIRD));
+  add (table, forms.past, classes | VBT_CLASS (PAST));
+  add (table, forms.participle, classes | VBT_CLASS (PARTICIPLE));
+  add (table, forms.ing, classes | VBT_CLASS (ING));
+}
+
+static void
+add_phrase (GHashTable *table, const char *form, const char *rest, guint64 classes)
+{
+  g_autofree char *phrase = g_strconcat (form, rest, NULL);
+
+  add (table, form, VBT_CLASS (PHRASE) | classes);
+  add (table, phrase, VBT_CLASS (PHRASE));
+}
+
+/* "call for": all forms of the verb with what follows it. */
+static void
+add_verb_phrase (GHashTable *table, GHashTable *verbs, const char *phrase, const char *entry)
+{
+  g_autofree char *lemma = g_strndup (phrase, strcspn (phrase, " "));
+  const char *rest = phrase + strlen (lemma);
+  const char *verb = g_hash_table_lookup (verbs, lemma);
+  g_auto (Forms) forms = { NULL };
+
+  make_forms (&forms, lemma, verb != NULL ? verb : entry);
+  add_phrase (table, forms.base, rest, VBT_CLASS (BASE));
+  add_phrase (table, forms.third, rest, VBT_CLASS (THIRD));
+  add_phrase (table, forms.past, rest, VBT_CLASS (PAST));
+  add_phrase (table, forms.participle, rest, VBT_CLASS (PARTICIPLE));
+  add_phrase (table, forms.ing, rest, VBT_CLASS (ING));
 }
 
 static GHashTable *
@@ -148,6 +215,9 @@ load (const char *language)
   g_hash_table_iter_init (&iter, vbt_lexicon_get (language, "verbs"));
   while (g_hash_table_iter_next (&iter, &word, &value))
     add_verb (table, word, value);
+  g_hash_table_iter_init (&iter, vbt_lexicon_get (language, "phrases"));
+  while (g_hash_table_iter_next (&iter, &word, &value))
+    add_verb_phrase (table, vbt_lexicon_get (language, "verbs"), word, value);
   return table;
 }
 
