@@ -39,6 +39,7 @@ static const struct
   { "win.find-next", { "<Control>g", "F3" } },
   { "win.find-previous", { "<Control><Shift>g", "<Shift>F3" } },
   { "win.filter", { "<Control>l" } },
+  { "win.labels", { "<Control><Shift>l" } },
   { "win.next-document", { "<Control>Page_Down" } },
   { "win.previous-document", { "<Control>Page_Up" } },
   { "win.mark-done", { "<Control>Return" } },

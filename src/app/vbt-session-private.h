@@ -4,6 +4,7 @@
 #pragma once
 
 #include "vbt-session.h"
+#include "vbt-visibility.h"
 
 G_BEGIN_DECLS
 
@@ -22,6 +23,7 @@ struct _VbtSession
   VbtId me;
   VbtDocument *document; /* (nullable) */
   VbtId selected;
+  VbtVisibility *visibility; /* which of the spans are drawn */
 
   /* Derived from the document; borrowed from it, made anew whenever it is loaded. */
   GPtrArray *spans;     /* of VbtAnnotation, borrowed */

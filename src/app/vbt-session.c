@@ -234,6 +234,7 @@ vbt_session_finalize (GObject *object)
   g_clear_pointer (&self->derived, g_hash_table_unref);
   g_clear_pointer (&self->visible, g_hash_table_unref);
   g_clear_pointer (&self->speakers, g_array_unref);
+  g_clear_object (&self->visibility);
   g_clear_object (&self->store);
   G_OBJECT_CLASS (vbt_session_parent_class)->finalize (object);
 }
@@ -344,6 +345,7 @@ vbt_session_new (VbtStore *store, const char *annotator, GError **error)
 
   self = g_object_new (VBT_TYPE_SESSION, NULL);
   self->store = g_object_ref (store);
+  self->visibility = vbt_visibility_new (vbt_store_get_path (store));
   if (!find_me (self, annotator, error))
     return NULL;
   g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self,

@@ -8,6 +8,7 @@
 #include "vbt-dialogs.h"
 #include "vbt-preferences.h"
 #include "vbt-settings.h"
+#include "vbt-visibility.h"
 #include "vbt-window-private.h"
 
 /* In percent, as the article can be set. */
@@ -158,6 +159,27 @@ find_next_action (GtkWidget *widget, const char *name, GVariant *parameter)
   vbt_reader_find_next (self->page, !g_str_equal (name, "win.find-previous"));
 }
 
+/* What is drawn */
+
+static void
+labels_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VbtWindow *self = VBT_WINDOW (widget);
+
+  if (get_document (self) != NULL)
+    vbt_reader_show_labels (self->page);
+}
+
+static void
+show_all_labels_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VbtWindow *self = VBT_WINDOW (widget);
+
+  if (self->session != NULL)
+    vbt_visibility_set_all (vbt_session_get_visibility (self->session));
+  gtk_widget_grab_focus (GTK_WIDGET (self->article));
+}
+
 /* The rest */
 
 static void
@@ -211,6 +233,8 @@ static const struct
   { "win.find", NULL, find_action },
   { "win.find-next", NULL, find_next_action },
   { "win.find-previous", NULL, find_next_action },
+  { "win.labels", NULL, labels_action },
+  { "win.show-all-labels", NULL, show_all_labels_action },
   { "win.zoom-in", NULL, zoom_action },
   { "win.zoom-out", NULL, zoom_action },
   { "win.zoom-reset", NULL, zoom_action },
@@ -264,6 +288,8 @@ static const struct
   { "win.status", NEEDS_DOCUMENT | NEEDS_WRITING },
   { "win.focus-article", NEEDS_DOCUMENT },
   { "win.find", NEEDS_DOCUMENT },
+  { "win.labels", NEEDS_DOCUMENT },
+  { "win.show-all-labels", NEEDS_PROJECT },
   { "win.find-next", NEEDS_DOCUMENT },
   { "win.find-previous", NEEDS_DOCUMENT },
 };

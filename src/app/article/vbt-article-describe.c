@@ -27,10 +27,19 @@ get_short_text (const VbtDocument *document, const VbtAnnotation *span)
 static const VbtAnnotation *
 find_speaker_span (VbtSession *session, const VbtAnnotation *quote)
 {
-  g_autoptr (VbtMarks) marks = vbt_marks_new (session);
-  const VbtMark *mark = vbt_marks_find (marks, quote->id);
+  const VbtSchema *schema = vbt_session_get_schema (session);
+  GPtrArray *relations = vbt_session_get_relations (session);
 
-  return mark == NULL ? NULL : mark->speaker_span;
+  for (guint i = 0; i < relations->len; i++)
+    {
+      const VbtAnnotation *relation = g_ptr_array_index (relations, i);
+      const VbtLabel *label = vbt_schema_get_label (schema, relation->label);
+
+      if (relation->from == quote->id && label != NULL
+          && g_str_equal (label->name, VBT_RELATION_SPEAKER))
+        return vbt_document_get_annotation (vbt_session_get_document (session), relation->to);
+    }
+  return NULL;
 }
 
 static char *

@@ -228,7 +228,8 @@ vbt_article_step (VbtArticle *self, gboolean forward, gboolean suggestions)
       const VbtAnnotation *span
           = g_ptr_array_index (spans, forward ? (at + step) % n : (at + 2 * n - step) % n);
 
-      if (suggestions && !vbt_session_is_suggestion (self->session, span))
+      if (!vbt_session_shows (self->session, span)
+          || (suggestions && !vbt_session_is_suggestion (self->session, span)))
         continue;
       vbt_session_set_selected (self->session, span->id);
       vbt_article_scroll_to (self, span->id);

@@ -70,7 +70,8 @@ find_ends (VbtArticle *self, const VbtAnnotation *from)
       int distance = get_distance (extent, vbt_annotation_get_extent (span));
       VbtLinkEnd end;
 
-      if (span->id == from->id || !find_relation (self, from, span, &end))
+      if (span->id == from->id || !vbt_session_shows (self->session, span)
+          || !find_relation (self, from, span, &end))
         continue;
       g_array_append_val (self->link_ends, end);
       if (distance < best)

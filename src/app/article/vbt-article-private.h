@@ -26,6 +26,7 @@ struct _VbtArticle
   GtkWidget *view;
   GtkWidget *hint; /* a GtkRevealer */
   GtkWidget *hint_label;
+  gboolean hint_is_hidden; /* it says that what is selected is hidden */
   GtkWidget *label_popover;
   GtkWidget *speaker_popover;
 
@@ -58,6 +59,10 @@ void vbt_article_link_end (VbtArticle *self);
 void vbt_article_link_confirm (VbtArticle *self);
 void vbt_article_link_step (VbtArticle *self, int step);
 gboolean vbt_article_link_choose (VbtArticle *self, VbtId span);
+
+/* vbt-article-visibility.c */
+void vbt_article_hint_hidden (VbtArticle *self, const VbtAnnotation *selected);
+void vbt_article_visibility_changed (VbtArticle *self);
 
 void vbt_article_place_popover (VbtArticle *self, GtkWidget *popover, VbtRange range);
 void vbt_article_show_hint (VbtArticle *self, const char *text);

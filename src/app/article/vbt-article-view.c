@@ -253,7 +253,10 @@ vbt_article_view_set_session (VbtArticleView *self, VbtSession *session)
   if (self->session == session)
     return;
   if (self->session != NULL)
-    g_signal_handlers_disconnect_by_data (self->session, self);
+    {
+      g_signal_handlers_disconnect_by_data (vbt_session_get_visibility (self->session), self);
+      g_signal_handlers_disconnect_by_data (self->session, self);
+    }
   g_set_object (&self->session, session);
   if (session == NULL)
     {
@@ -266,6 +269,8 @@ vbt_article_view_set_session (VbtArticleView *self, VbtSession *session)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "project-changed", G_CALLBACK (project_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (vbt_session_get_visibility (session), "changed", G_CALLBACK (load_marks),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::selected", G_CALLBACK (gtk_widget_queue_draw), self,
                            G_CONNECT_SWAPPED);
   document_opened_cb (self);

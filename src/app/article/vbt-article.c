@@ -128,6 +128,7 @@ selected_cb (VbtArticle *self)
     follow_selected (self, selected);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   words == NULL ? "" : words, -1);
+  vbt_article_hint_hidden (self, selected);
   vbt_article_update_actions (self);
 }
 
@@ -191,7 +192,10 @@ vbt_article_dispose (GObject *object)
   VbtArticle *self = VBT_ARTICLE (object);
 
   if (self->session != NULL)
-    g_signal_handlers_disconnect_by_data (self->session, self);
+    {
+      g_signal_handlers_disconnect_by_data (vbt_session_get_visibility (self->session), self);
+      g_signal_handlers_disconnect_by_data (self->session, self);
+    }
   g_clear_object (&self->session);
   g_clear_pointer (&self->label_popover, gtk_widget_unparent);
   g_clear_pointer (&self->speaker_popover, gtk_widget_unparent);
@@ -317,7 +321,10 @@ vbt_article_set_session (VbtArticle *self, VbtSession *session)
   if (self->session == session)
     return;
   if (self->session != NULL)
-    g_signal_handlers_disconnect_by_data (self->session, self);
+    {
+      g_signal_handlers_disconnect_by_data (vbt_session_get_visibility (self->session), self);
+      g_signal_handlers_disconnect_by_data (self->session, self);
+    }
   g_set_object (&self->session, session);
   /* The view first: it makes its marks before anything here asks for them. */
   vbt_article_view_set_session (VBT_ARTICLE_VIEW (self->view), session);
@@ -327,6 +334,9 @@ vbt_article_set_session (VbtArticle *self, VbtSession *session)
                                G_CONNECT_SWAPPED);
       g_signal_connect_object (session, "annotations-changed", G_CALLBACK (annotations_changed_cb),
                                self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (vbt_session_get_visibility (session), "changed",
+                               G_CALLBACK (vbt_article_visibility_changed), self,
+                               G_CONNECT_SWAPPED);
       g_signal_connect_object (session, "notify::selected", G_CALLBACK (selected_cb), self,
                                G_CONNECT_SWAPPED);
     }

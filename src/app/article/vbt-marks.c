@@ -253,9 +253,16 @@ shorten (const char *name, glong n_chars)
   return g_utf8_strup (start, -1);
 }
 
-/* "LOC", "ORG", "PER": the beginning of the name, longer where another label begins alike. */
-static char *
-make_short_name (const VbtSchema *schema, const VbtLabel *label)
+/**
+ * vbt_make_short_name:
+ * @schema: the schema
+ * @label: one of its labels
+ *
+ * Returns: (transfer full): "LOC", "ORG", "PER": the beginning of the name, longer where another label
+ *   begins alike
+ */
+char *
+vbt_make_short_name (const VbtSchema *schema, const VbtLabel *label)
 {
   glong n_chars = SHORT_NAME;
 
@@ -283,7 +290,8 @@ make_short_name (const VbtSchema *schema, const VbtLabel *label)
  * @session: a session
  *
  * Reads what is to be drawn on the document that is shown. To be freed when the session says
- * `annotations-changed` or `document-opened`: it borrows the annotations.
+ * `annotations-changed` or `document-opened`: it borrows the annotations. What the session does not
+ * show, see vbt_session_shows(), is not in it.
  *
  * Returns: (transfer full): the index, empty where no document is shown
  */
@@ -304,7 +312,8 @@ vbt_marks_new (VbtSession *session)
       g_autoptr (GHashTable) speakers = find_speaker_spans (session);
 
       for (guint i = 0; i < spans->len; i++)
-        add_span (self, session, speakers, g_ptr_array_index (spans, i));
+        if (vbt_session_shows (session, g_ptr_array_index (spans, i)))
+          add_span (self, session, speakers, g_ptr_array_index (spans, i));
     }
   index_marks (self);
   place_lanes (self);
@@ -315,7 +324,7 @@ vbt_marks_new (VbtSession *session)
       const VbtLabel *label = g_ptr_array_index (schema->labels, i);
 
       g_hash_table_insert (self->short_names, g_memdup2 (&label->id, sizeof label->id),
-                           make_short_name (schema, label));
+                           vbt_make_short_name (schema, label));
     }
   return self;
 }

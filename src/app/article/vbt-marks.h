@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "vbt-session.h"
+#include "vbt-visibility.h"
 
 G_BEGIN_DECLS
 
@@ -19,6 +19,7 @@ typedef enum
 
 char *vbt_name_speaker (VbtSession *session, const VbtAnnotation *span,
                         const VbtAnnotation *speaker_span);
+char *vbt_make_short_name (const VbtSchema *schema, const VbtLabel *label);
 VbtRole vbt_role_of_label (const VbtSchema *schema, const VbtLabel *label);
 
 /** VbtMark: one fragment of a span. */

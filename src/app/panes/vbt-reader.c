@@ -10,9 +10,11 @@
 
 #include "models/vbt-document-row.h"
 #include "panes/vbt-detail-row.h"
+#include "panes/vbt-legend.h"
 #include "panes/vbt-wrap-box.h"
 #include "vbt-settings.h"
 #include "vbt-template.h"
+#include "vbt-visibility.h"
 
 struct _VbtReader
 {
@@ -22,6 +24,10 @@ struct _VbtReader
   GtkSearchEntry *find_entry;
   GtkLabel *find_hits;
   VbtArticle *article;
+  GtkMenuButton *legend_button;
+  VbtLegend *legend;
+  GtkWidget *hidden_button;
+  GtkLabel *hidden_label;
   VbtWrapBox *hints;
   GtkLabel *saved;
   GtkImage *status_icon;
@@ -130,11 +136,32 @@ document_opened_cb (VbtReader *self)
   show_status (self);
 }
 
+/* What is not drawn is said: nobody shall think that there is nothing. */
+static void
+show_hidden (VbtReader *self)
+{
+  g_autofree char *hidden
+      = self->session == NULL
+            ? NULL
+            : vbt_visibility_describe_hidden (vbt_session_get_visibility (self->session),
+                                              vbt_session_get_schema (self->session));
+  /* TRANSLATORS: “3 labels hidden”, on a button that shows them again */
+  g_autofree char *text = hidden == NULL ? NULL : g_strdup_printf (_ ("%s — Show All"), hidden);
+
+  gtk_widget_set_visible (self->hidden_button, hidden != NULL);
+  gtk_label_set_text (self->hidden_label, text != NULL ? text : "");
+  gtk_menu_button_set_icon_name (self->legend_button,
+                                 hidden != NULL ? "view-conceal-symbolic" : "view-reveal-symbolic");
+}
+
 static void
 drop_session (VbtReader *self)
 {
   if (self->session != NULL)
-    g_signal_handlers_disconnect_by_data (self->session, self);
+    {
+      g_signal_handlers_disconnect_by_data (vbt_session_get_visibility (self->session), self);
+      g_signal_handlers_disconnect_by_data (self->session, self);
+    }
   g_clear_object (&self->session);
 }
 
@@ -154,6 +181,7 @@ vbt_reader_class_init (VbtReaderClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (VBT_TYPE_ARTICLE);
+  g_type_ensure (VBT_TYPE_LEGEND);
   g_type_ensure (VBT_TYPE_WRAP_BOX);
   G_OBJECT_CLASS (klass)->dispose = vbt_reader_dispose;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -164,6 +192,10 @@ vbt_reader_class_init (VbtReaderClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbtReader, find_entry);
   gtk_widget_class_bind_template_child (widget_class, VbtReader, find_hits);
   gtk_widget_class_bind_template_child (widget_class, VbtReader, article);
+  gtk_widget_class_bind_template_child (widget_class, VbtReader, legend_button);
+  gtk_widget_class_bind_template_child (widget_class, VbtReader, legend);
+  gtk_widget_class_bind_template_child (widget_class, VbtReader, hidden_button);
+  gtk_widget_class_bind_template_child (widget_class, VbtReader, hidden_label);
   gtk_widget_class_bind_template_child (widget_class, VbtReader, hints);
   gtk_widget_class_bind_template_child (widget_class, VbtReader, saved);
   gtk_widget_class_bind_template_child (widget_class, VbtReader, status_icon);
@@ -206,12 +238,17 @@ vbt_reader_set_session (VbtReader *self, VbtSession *session)
 
   drop_session (self);
   vbt_article_set_session (self->article, session);
+  vbt_legend_set_session (self->legend, session);
   if (session != NULL)
     {
       self->session = g_object_ref (session);
       g_signal_connect_swapped (session, "document-opened", G_CALLBACK (document_opened_cb), self);
       g_signal_connect_swapped (session, "annotations-changed", G_CALLBACK (show_status), self);
+      g_signal_connect_swapped (session, "project-changed", G_CALLBACK (show_hidden), self);
+      g_signal_connect_swapped (vbt_session_get_visibility (session), "changed",
+                                G_CALLBACK (show_hidden), self);
     }
+  show_hidden (self);
   show_status (self);
 }
 
@@ -227,6 +264,23 @@ vbt_reader_get_article (VbtReader *self)
   g_return_val_if_fail (VBT_IS_READER (self), NULL);
 
   return self->article;
+}
+
+/**
+ * vbt_reader_show_labels:
+ * @self: a reader
+ *
+ * Opens or closes the legend, where labels are hidden and shown.
+ */
+void
+vbt_reader_show_labels (VbtReader *self)
+{
+  g_return_if_fail (VBT_IS_READER (self));
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->legend)))
+    gtk_menu_button_popdown (self->legend_button);
+  else
+    gtk_menu_button_popup (self->legend_button);
 }
 
 /**

@@ -12,6 +12,7 @@ G_DECLARE_FINAL_TYPE (VbtReader, vbt_reader, VBT, READER, GtkWidget)
 
 void vbt_reader_set_session (VbtReader *self, VbtSession *session);
 VbtArticle *vbt_reader_get_article (VbtReader *self);
+void vbt_reader_show_labels (VbtReader *self);
 void vbt_reader_find (VbtReader *self);
 void vbt_reader_find_next (VbtReader *self, gboolean forward);
 
