@@ -24,6 +24,7 @@ struct _VbtArticle
   VbtSession *session; /* (nullable) */
   GtkWidget *overlay;
   GtkWidget *view;
+  GtkWidget *minimap;
   GtkWidget *hint; /* a GtkRevealer */
   GtkWidget *hint_label;
   gboolean hint_is_hidden; /* it says that what is selected is hidden */

@@ -7,6 +7,7 @@
 
 #include "vbt-article-private.h"
 #include "vbt-label-popover.h"
+#include "vbt-minimap.h"
 #include "vbt-speaker-popover.h"
 
 G_DEFINE_FINAL_TYPE (VbtArticle, vbt_article, GTK_TYPE_WIDGET)
@@ -267,15 +268,20 @@ static void
 vbt_article_init (VbtArticle *self)
 {
   GtkWidget *window = gtk_scrolled_window_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
   self->link_ends = g_array_new (FALSE, FALSE, sizeof (VbtLinkEnd));
   self->view = vbt_article_view_new ();
   self->overlay = gtk_overlay_new ();
   /* Not NEVER: a text view then asks for the width that it has, and the window can only grow. */
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (window), GTK_POLICY_EXTERNAL,
-                                  GTK_POLICY_AUTOMATIC);
+                                  GTK_POLICY_EXTERNAL);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (window), self->view);
-  gtk_overlay_set_child (GTK_OVERLAY (self->overlay), window);
+  self->minimap = vbt_minimap_new (VBT_ARTICLE_VIEW (self->view));
+  gtk_widget_set_hexpand (window, TRUE);
+  gtk_box_append (GTK_BOX (box), window);
+  gtk_box_append (GTK_BOX (box), self->minimap);
+  gtk_overlay_set_child (GTK_OVERLAY (self->overlay), box);
   gtk_widget_set_parent (self->overlay, GTK_WIDGET (self));
   init_hint (self);
   self->label_popover = vbt_label_popover_new ();
@@ -328,6 +334,7 @@ vbt_article_set_session (VbtArticle *self, VbtSession *session)
   g_set_object (&self->session, session);
   /* The view first: it makes its marks before anything here asks for them. */
   vbt_article_view_set_session (VBT_ARTICLE_VIEW (self->view), session);
+  vbt_minimap_set_session (VBT_MINIMAP (self->minimap), session);
   if (session != NULL)
     {
       g_signal_connect_object (session, "document-opened", G_CALLBACK (document_opened_cb), self,
@@ -398,6 +405,7 @@ show_hit (VbtArticle *self)
 {
   vbt_article_view_set_hits (VBT_ARTICLE_VIEW (self->view), g_array_ref (self->hits),
                              self->current_hit);
+  vbt_minimap_set_hits (VBT_MINIMAP (self->minimap), self->hits);
   if (self->hits->len > 0)
     vbt_article_view_scroll_to (VBT_ARTICLE_VIEW (self->view),
                                 g_array_index (self->hits, VbtRange, self->current_hit));
@@ -424,6 +432,7 @@ vbt_article_find (VbtArticle *self, const char *text)
   if (text == NULL || *text == '\0' || document == NULL)
     {
       vbt_article_view_set_hits (VBT_ARTICLE_VIEW (self->view), NULL, 0);
+      vbt_minimap_set_hits (VBT_MINIMAP (self->minimap), NULL);
       return;
     }
   if (self->finder == NULL)
