@@ -289,6 +289,8 @@ static const struct
   { "win.focus-article", NEEDS_DOCUMENT },
   { "win.find", NEEDS_DOCUMENT },
   { "win.labels", NEEDS_DOCUMENT },
+  { "win.print", NEEDS_DOCUMENT },
+  { "win.save-pdf", NEEDS_DOCUMENT },
   { "win.show-all-labels", NEEDS_PROJECT },
   { "win.find-next", NEEDS_DOCUMENT },
   { "win.find-previous", NEEDS_DOCUMENT },

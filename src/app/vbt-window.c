@@ -346,6 +346,7 @@ vbt_window_class_init (VbtWindowClass *klass)
   vbt_window_install_project_actions (widget_class);
   vbt_window_install_job_actions (widget_class);
   vbt_window_install_history_actions (widget_class);
+  vbt_window_install_print_actions (widget_class);
   bind_template (widget_class);
 }
 

@@ -94,6 +94,26 @@ starts_with_headline (const VbtDocument *document, const char *title, VbtRange *
   return TRUE;
 }
 
+/**
+ * vbt_article_heading_describe:
+ * @document: a document
+ * @kicker: (out) (transfer full): source, byline and date, in one line; may be empty
+ * @title: (out) (transfer full) (nullable): the headline where the text does not begin with it
+ * @headline: (out): where the text does, its place; else empty
+ *
+ * Says what stands above an article, for those who draw it otherwise.
+ */
+void
+vbt_article_heading_describe (const VbtDocument *document, char **kicker, char **title,
+                              VbtRange *headline)
+{
+  const char *known = vbt_document_get_metadata (document, VBT_METADATA_TITLE);
+
+  *headline = (VbtRange){ 0, 0 };
+  *kicker = make_kicker (document);
+  *title = starts_with_headline (document, known, headline) ? NULL : g_strdup (known);
+}
+
 /* Above an Arabic article everything begins at the right. */
 static void
 set_direction (GtkWidget *heading, const VbtDocument *document, const char *title)

@@ -10,6 +10,8 @@
 G_BEGIN_DECLS
 
 GtkWidget *vbt_article_heading_new (void);
+void vbt_article_heading_describe (const VbtDocument *document, char **kicker, char **title,
+                                   VbtRange *headline);
 void vbt_article_heading_fill (GtkWidget *heading, const VbtDocument *document, VbtRange *headline);
 
 G_END_DECLS
