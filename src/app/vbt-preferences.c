@@ -5,6 +5,7 @@
 
 #include "vbt-preferences.h"
 
+#include "article/vbt-article-view-private.h"
 #include "history/vbt-backup-preferences.h"
 #include "vbt-settings.h"
 
@@ -12,6 +13,9 @@ struct _VbtPreferences
 {
   AdwWindow parent;
   AdwComboRow *color_scheme;
+  AdwComboRow *typeface;
+  AdwEntryRow *typeface_name;
+  AdwComboRow *label_place;
   GtkSpinButton *font_scale;
   AdwEntryRow *annotator;
   GtkSwitch *tag;
@@ -24,6 +28,22 @@ color_scheme_selected_cb (VbtPreferences *self)
 {
   g_settings_set_enum (vbt_settings (), "color-scheme",
                        adw_combo_row_get_selected (self->color_scheme));
+}
+
+static void
+typeface_selected_cb (VbtPreferences *self)
+{
+  guint selected = adw_combo_row_get_selected (self->typeface);
+
+  g_settings_set_enum (vbt_settings (), "typeface", (int)selected);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->typeface_name), selected == VBT_TYPEFACE_OWN);
+}
+
+static void
+label_place_selected_cb (VbtPreferences *self)
+{
+  g_settings_set_enum (vbt_settings (), "label-place",
+                       (int)adw_combo_row_get_selected (self->label_place));
 }
 
 static void
@@ -44,7 +64,12 @@ vbt_preferences_class_init (VbtPreferencesClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/verbatim_app/Verbatim/ui/vbt-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, VbtPreferences, color_scheme);
+  gtk_widget_class_bind_template_child (widget_class, VbtPreferences, typeface);
+  gtk_widget_class_bind_template_child (widget_class, VbtPreferences, typeface_name);
+  gtk_widget_class_bind_template_child (widget_class, VbtPreferences, label_place);
   gtk_widget_class_bind_template_child (widget_class, VbtPreferences, font_scale);
+  gtk_widget_class_bind_template_callback (widget_class, typeface_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, label_place_selected_cb);
   gtk_widget_class_bind_template_child (widget_class, VbtPreferences, annotator);
   gtk_widget_class_bind_template_child (widget_class, VbtPreferences, tag);
   gtk_widget_class_bind_template_callback (widget_class, color_scheme_selected_cb);
@@ -57,6 +82,10 @@ vbt_preferences_init (VbtPreferences *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   adw_combo_row_set_selected (self->color_scheme, g_settings_get_enum (settings, "color-scheme"));
+  adw_combo_row_set_selected (self->typeface, g_settings_get_enum (settings, "typeface"));
+  typeface_selected_cb (self);
+  g_settings_bind (settings, "typeface-name", self->typeface_name, "text", G_SETTINGS_BIND_DEFAULT);
+  adw_combo_row_set_selected (self->label_place, g_settings_get_enum (settings, "label-place"));
   g_settings_bind (settings, "font-scale", gtk_spin_button_get_adjustment (self->font_scale),
                    "value", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "annotator-name", self->annotator, "text", G_SETTINGS_BIND_DEFAULT);

@@ -12,7 +12,7 @@
 #include "vbt-window-private.h"
 
 /* In percent, as the article can be set. */
-static const int zooms[] = { 80, 90, 100, 110, 125, 150, 175, 200 };
+static const int zooms[] = { 70, 80, 90, 100, 110, 125, 150, 175, 200, 250 };
 
 static const VbtDocument *
 get_document (VbtWindow *self)

@@ -8,7 +8,7 @@
 /* The page, in ems of the article's font. */
 #define COLUMN_EM 39.0     /* 66 to 72 characters a line */
 #define COLUMN_MIN_EM 17.0 /* below it the margin gives way */
-#define ROOM_EM 0.82       /* above every line, for the labels */
+#define ROOM_EM 0.88       /* above every line, for the labels */
 #define MARGIN_GAP_EM 1.3
 #define MARGIN_EM 9.0
 #define MARGIN_MIN_EM 6.0

@@ -190,6 +190,8 @@ make_label_text (VbtArticleView *self, const Item *item)
 
   if (mark->fragment > 0 || mark->label == NULL)
     return NULL;
+  if (mark->role == VBT_ROLE_MENTION && self->label_place != VBT_LABELS_ABOVE)
+    return NULL;
   if (mark->role == VBT_ROLE_MENTION)
     return g_strdup (vbt_marks_get_short_name (self->marks, mark->label->id));
   if (mark->role == VBT_ROLE_QUOTE && self->margin_width == 0)

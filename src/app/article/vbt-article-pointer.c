@@ -257,7 +257,7 @@ query_tooltip_cb (VbtArticleView *self, int x, int y, gboolean keyboard, GtkTool
   const VbtMark *mark;
   VbtOffset offset;
 
-  if (keyboard || self->pressed || self->marks == NULL
+  if (keyboard || self->pressed || self->marks == NULL || self->label_place == VBT_LABELS_NEVER
       || !vbt_article_view_get_offset_at (self, x, y, &offset))
     return FALSE;
   marks = vbt_marks_at (self->marks, offset);

@@ -9,6 +9,22 @@
 
 G_BEGIN_DECLS
 
+/** VbtTypeface: what the article is set in; the values are those of the settings. */
+typedef enum
+{
+  VBT_TYPEFACE_SERIF,
+  VBT_TYPEFACE_SYSTEM,
+  VBT_TYPEFACE_OWN,
+} VbtTypeface;
+
+/** VbtLabelPlace: where labels are drawn; the values are those of the settings. */
+typedef enum
+{
+  VBT_LABELS_ABOVE,
+  VBT_LABELS_HOVER,
+  VBT_LABELS_NEVER,
+} VbtLabelPlace;
+
 /** VBT_HANDLE_OUTSET: how far outside of a span its handles are, in pixels */
 #define VBT_HANDLE_OUTSET 4
 
@@ -50,6 +66,7 @@ struct _VbtArticleView
   int heading_height;
 
   double font_scale;
+  VbtLabelPlace label_place;
   gboolean dark;
   gboolean high_contrast;
 
@@ -95,6 +112,7 @@ void vbt_article_view_add_place (VbtArticleView *self, const GdkRectangle *rect,
 void vbt_article_view_init_text (VbtArticleView *self);
 void vbt_article_view_show_text (VbtArticleView *self, const VbtDocument *document);
 void vbt_article_view_tag (VbtArticleView *self, VbtRange range);
+void vbt_article_view_init_style (VbtArticleView *self);
 void vbt_article_view_place_page (VbtArticleView *self, int width);
 double vbt_article_view_measure_em (VbtArticleView *self);
 

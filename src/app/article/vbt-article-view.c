@@ -213,6 +213,7 @@ vbt_article_view_init (VbtArticleView *self)
   gtk_text_view_set_wrap_mode (view, GTK_WRAP_WORD_CHAR);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Article text"), -1);
+  vbt_article_view_init_style (self);
   vbt_article_view_init_text (self);
   self->heading = vbt_article_heading_new ();
   gtk_widget_set_visible (self->heading, FALSE);

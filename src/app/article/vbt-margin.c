@@ -63,7 +63,10 @@ make_detail (const Entry *entry)
 static gboolean
 goes_on (VbtArticleView *self, const Entry *entry, const Entry *next)
 {
-  return entry->mark->speaker == next->mark->speaker && next->mark->speaker >= 0
+  VbtId speaker = vbt_session_get_speaker_of (self->session, next->mark->annotation);
+
+  return speaker != 0
+         && vbt_session_get_speaker_of (self->session, entry->mark->annotation) == speaker
          && entry->mark->suggestion == next->mark->suggestion && entry->depth == next->depth
          && next->top <= entry->bottom + (int)(1.2 * self->em);
 }
@@ -181,27 +184,34 @@ paint_text (VbtArticleView *self, GtkSnapshot *snapshot, const char *text, doubl
   return height;
 }
 
-/* Returns the bottom of the text, below which the next one has room. */
 static int
-paint_entry (VbtArticleView *self, GtkSnapshot *snapshot, const Entry *entry, int top)
+get_inset (int depth)
+{
+  return MIN (depth, 3) * NESTED_STEP;
+}
+
+/* Names begin beside the innermost bar, so that no bar runs through a name. Returns the bottom of the
+ * text, below which the next one has room. */
+static int
+paint_entry (VbtArticleView *self, GtkSnapshot *snapshot, const Entry *entry, int top, int inset)
 {
   g_autofree char *name = vbt_article_view_name_speaker (self, entry->mark);
   g_autofree char *detail = make_detail (entry);
   VbtStroke stroke = entry->mark->suggestion ? VBT_STROKE_DASHED : VBT_STROKE_SOLID;
   gboolean left = self->margin_x < self->column_x;
-  int offset = MIN (entry->depth, 3) * NESTED_STEP;
+  int offset = get_inset (entry->depth);
   GdkRGBA color, dim;
   GdkRectangle place;
   int y = MAX (top, entry->top);
 
   vbt_article_view_get_mark_color (self, entry->mark, &color);
-  vbt_palette_get_neutral (self->dark, &dim);
+  vbt_palette_get_neutral (vbt_shade (self->dark, self->high_contrast), &dim);
   vbt_draw_line (snapshot, &color, stroke, self->margin_x + (left ? -offset - BAR : offset),
                  entry->top, self->margin_x + (left ? -offset - BAR : offset), entry->bottom,
                  entry->mark->suggestion ? 2 : BAR);
   place.y = y;
-  y += paint_text (self, snapshot, name, NAME_EM, TRUE, &color, offset, y);
-  y += paint_text (self, snapshot, detail, DETAIL_EM, FALSE, &dim, offset, y);
+  y += paint_text (self, snapshot, name, NAME_EM, TRUE, &color, inset, y);
+  y += paint_text (self, snapshot, detail, DETAIL_EM, FALSE, &dim, inset, y);
   place.x = left ? self->margin_x - self->margin_width : self->margin_x;
   place.width = self->margin_width;
   place.height = MAX (y, entry->bottom) - place.y;
@@ -223,6 +233,7 @@ vbt_article_view_paint_margin (VbtArticleView *self, GtkSnapshot *snapshot)
   g_autoptr (GArray) entries = NULL;
   GdkRectangle visible;
   int free_y;
+  int depth = 0;
 
   if (self->margin_width == 0)
     return;
@@ -230,5 +241,9 @@ vbt_article_view_paint_margin (VbtArticleView *self, GtkSnapshot *snapshot)
   gtk_text_view_get_visible_rect (GTK_TEXT_VIEW (self), &visible);
   free_y = visible.y + 2;
   for (guint i = 0; i < entries->len; i++)
-    free_y = paint_entry (self, snapshot, &g_array_index (entries, Entry, i), free_y) + 2;
+    depth = MAX (depth, g_array_index (entries, Entry, i).depth);
+  for (guint i = 0; i < entries->len; i++)
+    free_y = 2
+             + paint_entry (self, snapshot, &g_array_index (entries, Entry, i), free_y,
+                            get_inset (depth));
 }

@@ -10,7 +10,7 @@
 #include "vbt-draw.h"
 #include "vbt-palette.h"
 
-#define LANE_STEP 0.24 /* em */
+#define LANE_STEP 0.15 /* em: four lanes fit above the labels of the next line */
 
 /**
  * vbt_mark_get_color:
