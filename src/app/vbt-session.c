@@ -129,8 +129,9 @@ vbt_session_is_quote (VbtSession *self, const VbtAnnotation *span)
   return label != NULL && g_str_equal (label->name, VBT_LABEL_QUOTE);
 }
 
+/* Forgets what was derived from the document. */
 static void
-forget_document (VbtSession *self)
+forget_drawn (VbtSession *self)
 {
   g_ptr_array_set_size (self->spans, 0);
   g_ptr_array_set_size (self->relations, 0);
@@ -138,7 +139,22 @@ forget_document (VbtSession *self)
   g_hash_table_remove_all (self->derived);
   g_hash_table_remove_all (self->visible);
   g_array_set_size (self->speakers, 0);
+}
+
+static void
+forget_document (VbtSession *self)
+{
+  forget_drawn (self);
   g_clear_pointer (&self->document, vbt_document_free);
+}
+
+static void
+find_drawn (VbtSession *self)
+{
+  find_mine (self);
+  find_spans (self);
+  find_relations (self);
+  vbt_session_find_speakers (self);
 }
 
 static gboolean
@@ -150,10 +166,21 @@ load_document (VbtSession *self, VbtId id, GError **error)
     return FALSE;
   forget_document (self);
   self->document = g_steal_pointer (&document);
-  find_mine (self);
-  find_spans (self);
-  find_relations (self);
-  vbt_session_find_speakers (self);
+  find_drawn (self);
+  return TRUE;
+}
+
+/* After an act, reads what it changed; all of the document where that cannot be told. */
+static gboolean
+update_document (VbtSession *self, const VbtChange *change, GError **error)
+{
+  if (change->batch || change->schema || change->annotators || change->whole)
+    return load_document (self, self->document->id, error);
+  /* The tables have pointers to what is freed now. */
+  forget_drawn (self);
+  if (!vbt_store_update_document (self->store, self->document, change->annotations, error))
+    return FALSE;
+  find_drawn (self);
   return TRUE;
 }
 
@@ -174,7 +201,7 @@ store_changed_cb (VbtSession *self, const VbtChange *change)
       && (change->batch || change->schema || change->annotators || change->entities
           || vbt_change_touches (change, self->document->id)))
     {
-      if (load_document (self, self->document->id, &error))
+      if (update_document (self, change, &error))
         {
           renew_selection (self);
           g_signal_emit (self, vbt_session_signals[VBT_SESSION_ANNOTATIONS_CHANGED], 0);

@@ -15,6 +15,7 @@ struct _VbtMarks
   GArray *marks;           /* of VbtMark, by start, longer ones first */
   GHashTable *by_id;       /* annotation's VbtId * to index of its first mark + 1 */
   GHashTable *short_names; /* label's VbtId * to char * */
+  GHashTable *roles;       /* label's VbtId * to VbtRole + 1 */
 };
 
 static gboolean
@@ -83,6 +84,19 @@ vbt_name_speaker (VbtSession *session, const VbtAnnotation *span, const VbtAnnot
   return g_strdup_printf (_ ("“%s”"), g_strstrip (words));
 }
 
+/* Which role a label has is asked for every span, and takes a walk through the schema. */
+static VbtRole
+get_role (VbtMarks *self, const VbtSchema *schema, const VbtLabel *label)
+{
+  gpointer role = label == NULL ? NULL : g_hash_table_lookup (self->roles, &label->id);
+
+  if (role == NULL)
+    role = GINT_TO_POINTER ((int)vbt_role_of_label (schema, label) + 1);
+  if (label != NULL)
+    g_hash_table_insert (self->roles, (gpointer)&label->id, role);
+  return (VbtRole)(GPOINTER_TO_INT (role) - 1);
+}
+
 static int
 compare_marks (gconstpointer a, gconstpointer b)
 {
@@ -105,7 +119,7 @@ add_span (VbtMarks *self, VbtSession *session, GHashTable *speaker_spans, const 
   VbtMark mark = { .annotation = span, .id = span->id, .speaker = -1 };
 
   mark.label = vbt_schema_get_label (schema, span->label);
-  mark.role = vbt_role_of_label (schema, mark.label);
+  mark.role = get_role (self, schema, mark.label);
   mark.suggestion = vbt_session_is_suggestion (session, span);
   if (mark.role == VBT_ROLE_QUOTE || mark.role == VBT_ROLE_SPEAKER)
     {
@@ -124,7 +138,7 @@ add_span (VbtMarks *self, VbtSession *session, GHashTable *speaker_spans, const 
 
 /* The words that name the speaker of each quote, by the quote's identifier. */
 static GHashTable *
-find_speaker_spans (VbtSession *session)
+find_speaker_spans (VbtMarks *self, VbtSession *session)
 {
   GHashTable *found = g_hash_table_new (g_int64_hash, g_int64_equal);
   g_autoptr (GHashTable) speakers = g_hash_table_new (g_int64_hash, g_int64_equal);
@@ -136,8 +150,7 @@ find_speaker_spans (VbtSession *session)
     {
       VbtAnnotation *span = g_ptr_array_index (spans, i);
 
-      if (vbt_role_of_label (schema, vbt_schema_get_label (schema, span->label))
-          == VBT_ROLE_SPEAKER)
+      if (get_role (self, schema, vbt_schema_get_label (schema, span->label)) == VBT_ROLE_SPEAKER)
         g_hash_table_insert (speakers, &span->id, span);
     }
   for (guint i = 0; i < relations->len; i++)
@@ -305,11 +318,12 @@ vbt_marks_new (VbtSession *session)
   self = g_new0 (VbtMarks, 1);
   self->marks = g_array_new (FALSE, TRUE, sizeof (VbtMark));
   self->by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
+  self->roles = g_hash_table_new (g_int64_hash, g_int64_equal);
   self->short_names = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   if (vbt_session_get_document (session) != NULL)
     {
       GPtrArray *spans = vbt_session_get_spans (session);
-      g_autoptr (GHashTable) speakers = find_speaker_spans (session);
+      g_autoptr (GHashTable) speakers = find_speaker_spans (self, session);
 
       for (guint i = 0; i < spans->len; i++)
         if (vbt_session_shows (session, g_ptr_array_index (spans, i)))
@@ -334,6 +348,7 @@ vbt_marks_free (VbtMarks *self)
 {
   g_array_unref (self->marks);
   g_hash_table_unref (self->by_id);
+  g_hash_table_unref (self->roles);
   g_hash_table_unref (self->short_names);
   g_free (self);
 }

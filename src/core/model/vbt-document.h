@@ -79,6 +79,7 @@ void vbt_document_take_annotation (VbtDocument *self, VbtAnnotation *annotation)
 void vbt_document_sort (VbtDocument *self);
 VbtAnnotation *vbt_document_get_annotation (const VbtDocument *self, VbtId id);
 gboolean vbt_document_remove_annotation (VbtDocument *self, VbtId id);
+void vbt_document_replace (VbtDocument *self, const GArray *annotations, VbtDocument *fresh);
 char *vbt_document_get_covered_text (const VbtDocument *self, const VbtAnnotation *span);
 
 gboolean vbt_document_is_suggestion (const VbtDocument *self, const VbtCatalog *catalog,

@@ -6,6 +6,9 @@
 /* With more documents than that, views do better to look at everything again. */
 #define MAX_DOCUMENTS 1000
 
+/* More annotations than that are read faster together with all others. */
+#define MAX_ANNOTATIONS 500
+
 G_DEFINE_BOXED_TYPE (VbtChange, vbt_change, vbt_change_copy, vbt_change_free)
 
 /** vbt_change_new: a change of nothing. */
@@ -15,6 +18,7 @@ vbt_change_new (void)
   VbtChange *self = g_new0 (VbtChange, 1);
 
   self->documents = g_array_new (FALSE, FALSE, sizeof (VbtId));
+  self->annotations = g_array_new (FALSE, FALSE, sizeof (VbtId));
   return self;
 }
 
@@ -34,6 +38,7 @@ vbt_change_copy (const VbtChange *self)
   VbtChange *copy = g_memdup2 (self, sizeof *self);
 
   copy->documents = g_array_copy (self->documents);
+  copy->annotations = g_array_copy (self->annotations);
   return copy;
 }
 
@@ -43,20 +48,43 @@ vbt_change_free (VbtChange *self)
   if (self == NULL)
     return;
   g_array_unref (self->documents);
+  g_array_unref (self->annotations);
   g_free (self);
+}
+
+static gboolean
+add_id (GArray *ids, VbtId id, guint max)
+{
+  for (guint i = ids->len; i > 0; i--)
+    if (g_array_index (ids, VbtId, i - 1) == id)
+      return TRUE;
+  if (ids->len >= max)
+    return FALSE;
+  g_array_append_val (ids, id);
+  return TRUE;
 }
 
 /** vbt_change_add_document: adds a document, once; of very many, only that they are many. */
 void
 vbt_change_add_document (VbtChange *self, VbtId document)
 {
-  for (guint i = self->documents->len; i > 0; i--)
-    if (g_array_index (self->documents, VbtId, i - 1) == document)
-      return;
-  if (self->documents->len < MAX_DOCUMENTS)
-    g_array_append_val (self->documents, document);
-  else
+  self->whole = TRUE;
+  vbt_change_add_part (self, document, 0);
+}
+
+/**
+ * vbt_change_add_part:
+ * @self: a change
+ * @document: a document
+ * @annotation: what changed of it; 0: only how far somebody is with it
+ */
+void
+vbt_change_add_part (VbtChange *self, VbtId document, VbtId annotation)
+{
+  if (document != 0 && !add_id (self->documents, document, MAX_DOCUMENTS))
     self->batch = TRUE;
+  if (annotation != 0 && !self->whole)
+    self->whole = !add_id (self->annotations, annotation, MAX_ANNOTATIONS);
 }
 
 /**

@@ -198,8 +198,7 @@ add_annotation (VbtDb *db, VbtId annotation, VbtChange *change, GError **error)
   if (!vbt_db_get_int (db, &document, error, "SELECT document FROM annotation WHERE id = ?1", "i",
                        annotation))
     return FALSE;
-  if (document != 0)
-    vbt_change_add_document (change, document);
+  vbt_change_add_part (change, document, annotation);
   return TRUE;
 }
 
@@ -240,14 +239,28 @@ describe_row (VbtDb *db, sqlite3_changeset_iter *iterator, VbtChange *change, GE
   change->schema |= (tables[i].touches & TOUCHES_SCHEMA) != 0;
   change->entities |= (tables[i].touches & TOUCHES_ENTITIES) != 0;
   change->annotators |= (tables[i].touches & TOUCHES_ANNOTATORS) != 0;
-  if (tables[i].document >= 0 && get_id (iterator, tables[i].document, &id))
-    vbt_change_add_document (change, id);
+  if (tables[i].annotation < 0 && tables[i].document >= 0
+      && get_id (iterator, tables[i].document, &id))
+    {
+      if (g_str_equal (name, "status"))
+        vbt_change_add_part (change, id, 0);
+      else
+        vbt_change_add_document (change, id);
+    }
   else if (tables[i].document >= 0 && tables[i].annotation < 0)
     return add_numbered (db, iterator, name, change, error);
   else if (tables[i].annotation >= 0
            && (get_old_id (iterator, tables[i].annotation, &id)
                || get_id (iterator, tables[i].annotation, &id)))
-    return add_annotation (db, id, change, error);
+    {
+      VbtId document;
+
+      /* Of one that is gone nobody else can tell where it was. */
+      if (tables[i].document >= 0 && get_id (iterator, tables[i].document, &document))
+        vbt_change_add_part (change, document, id);
+      else
+        return add_annotation (db, id, change, error);
+    }
   return TRUE;
 }
 

@@ -32,5 +32,6 @@ VbtChange *vbt_change_copy (const VbtChange *self);
 void vbt_change_free (VbtChange *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbtChange, vbt_change_free)
 void vbt_change_add_document (VbtChange *self, VbtId document);
+void vbt_change_add_part (VbtChange *self, VbtId document, VbtId annotation);
 
 G_END_DECLS

@@ -15,7 +15,20 @@ typedef struct
   VbtDocument *document;
   VbtOffset length;
   GHashTable *annotations; /* by identifier; the document's own look-up needs them sorted */
+  VbtId only;              /* 0: all annotations of the document; else this one */
 } Loader;
+
+/* The same of all annotations of a document, or of one. */
+static VbtQuery *
+query_parts (Loader *self, const char *all, const char *one)
+{
+  return vbt_db_query (self->store->db, self->only == 0 ? all : one, "ii", self->document->id,
+                       self->only);
+}
+
+#define QUERY_PARTS(self, select, order)                                                           \
+  query_parts (self, select " WHERE a.document = ?1 AND ?2 = 0 " order,                            \
+               select " WHERE a.document = ?1 AND a.id = ?2 " order)
 
 static gboolean
 damaged (Loader *self, const char *what, GError **error)
@@ -116,11 +129,11 @@ read_annotation (VbtQuery *query)
 static gboolean
 load_annotations (Loader *self, GError **error)
 {
-  g_autoptr (VbtQuery) query = vbt_db_query (
-      self->store->db,
-      "SELECT id, annotator, label, kind, start, end_, from_, to_, derived_from, confidence, rule, "
-      "note, created FROM annotation WHERE document = ?1",
-      "i", self->document->id);
+  g_autoptr (VbtQuery) query
+      = QUERY_PARTS (self,
+                     "SELECT a.id, a.annotator, a.label, a.kind, a.start, a.end_, a.from_, a.to_, "
+                     "a.derived_from, a.confidence, a.rule, a.note, a.created FROM annotation a",
+                     "");
 
   while (vbt_query_next (query))
     {
@@ -141,11 +154,10 @@ static gboolean
 load_fragments (Loader *self, GError **error)
 {
   g_autoptr (VbtQuery) query
-      = vbt_db_query (self->store->db,
-                      "SELECT f.annotation, f.start, f.end_, f.position FROM annotation a "
-                      "JOIN fragment f ON f.annotation = a.id WHERE a.document = ?1 "
-                      "ORDER BY f.annotation, f.position",
-                      "i", self->document->id);
+      = QUERY_PARTS (self,
+                     "SELECT f.annotation, f.start, f.end_, f.position FROM annotation a "
+                     "JOIN fragment f ON f.annotation = a.id",
+                     "ORDER BY f.annotation, f.position");
 
   while (vbt_query_next (query))
     {
@@ -176,11 +188,11 @@ load_fragments (Loader *self, GError **error)
 static gboolean
 load_values (Loader *self, GError **error)
 {
-  g_autoptr (VbtQuery) query = vbt_db_query (
-      self->store->db,
-      "SELECT v.annotation, v.attribute, v.value FROM annotation a "
-      "JOIN value v ON v.annotation = a.id WHERE a.document = ?1 ORDER BY v.annotation, v.position",
-      "i", self->document->id);
+  g_autoptr (VbtQuery) query
+      = QUERY_PARTS (self,
+                     "SELECT v.annotation, v.attribute, v.value FROM annotation a "
+                     "JOIN value v ON v.annotation = a.id",
+                     "ORDER BY v.annotation, v.position");
 
   while (vbt_query_next (query))
     {
@@ -197,11 +209,10 @@ load_values (Loader *self, GError **error)
 static gboolean
 load_mentions (Loader *self, GError **error)
 {
-  g_autoptr (VbtQuery) query = vbt_db_query (self->store->db,
-                                             "SELECT m.annotation, m.entity FROM annotation a "
-                                             "JOIN mention m ON m.annotation = a.id WHERE "
-                                             "a.document = ?1 ORDER BY m.annotation, m.position",
-                                             "i", self->document->id);
+  g_autoptr (VbtQuery) query = QUERY_PARTS (self,
+                                            "SELECT m.annotation, m.entity FROM annotation a "
+                                            "JOIN mention m ON m.annotation = a.id",
+                                            "ORDER BY m.annotation, m.position");
 
   while (vbt_query_next (query))
     {
@@ -215,46 +226,51 @@ load_mentions (Loader *self, GError **error)
 }
 
 static gboolean
-load_opinions (Loader *self, GError **error)
+load_decisions (Loader *self, GError **error)
 {
-  g_autoptr (VbtQuery) decisions
-      = vbt_db_query (self->store->db,
-                      "SELECT d.suggestion, d.annotator, d.verdict, d.time FROM annotation a "
-                      "JOIN decision d ON d.suggestion = a.id WHERE a.document = ?1 "
-                      "ORDER BY d.time, d.suggestion, d.annotator",
-                      "i", self->document->id);
-  g_autoptr (VbtQuery) statuses
-      = vbt_db_query (self->store->db,
-                      "SELECT annotator, status FROM status WHERE document = ?1 ORDER BY annotator",
-                      "i", self->document->id);
+  g_autoptr (VbtQuery) query
+      = QUERY_PARTS (self,
+                     "SELECT d.suggestion, d.annotator, d.verdict, d.time FROM annotation a "
+                     "JOIN decision d ON d.suggestion = a.id",
+                     "ORDER BY d.time, d.suggestion, d.annotator");
 
-  while (vbt_query_next (decisions))
+  while (vbt_query_next (query))
     {
       VbtDecision decision = {
-        .suggestion = vbt_query_get_int (decisions, 0),
-        .annotator = vbt_query_get_int (decisions, 1),
-        .verdict = (VbtVerdict)vbt_query_get_int (decisions, 2),
-        .time = vbt_query_get_int (decisions, 3),
+        .suggestion = vbt_query_get_int (query, 0),
+        .annotator = vbt_query_get_int (query, 1),
+        .verdict = (VbtVerdict)vbt_query_get_int (query, 2),
+        .time = vbt_query_get_int (query, 3),
       };
 
       g_array_append_val (self->document->decisions, decision);
     }
-  while (vbt_query_next (statuses))
-    {
-      VbtDocumentStatus status = { .annotator = vbt_query_get_int (statuses, 0),
-                                   .status = (VbtStatus)vbt_query_get_int (statuses, 1) };
-
-      g_array_append_val (self->document->statuses, status);
-    }
-  return vbt_query_finish (decisions, error) && vbt_query_finish (statuses, error);
+  return vbt_query_finish (query, error);
 }
 
 static gboolean
-load_parts (Loader *self, GError **error)
+load_statuses (Loader *self, GError **error)
 {
-  return load_metadata (self, error) && load_annotations (self, error)
-         && load_fragments (self, error) && load_values (self, error) && load_mentions (self, error)
-         && load_opinions (self, error);
+  g_autoptr (VbtQuery) query
+      = vbt_db_query (self->store->db,
+                      "SELECT annotator, status FROM status WHERE document = ?1 ORDER BY annotator",
+                      "i", self->document->id);
+
+  while (vbt_query_next (query))
+    {
+      VbtDocumentStatus status = { .annotator = vbt_query_get_int (query, 0),
+                                   .status = (VbtStatus)vbt_query_get_int (query, 1) };
+
+      g_array_append_val (self->document->statuses, status);
+    }
+  return vbt_query_finish (query, error);
+}
+
+static gboolean
+load_annotated (Loader *self, GError **error)
+{
+  return load_annotations (self, error) && load_fragments (self, error) && load_values (self, error)
+         && load_mentions (self, error) && load_decisions (self, error);
 }
 
 /* All of it from one state of the file: another program may write in between. */
@@ -268,7 +284,8 @@ load_document (VbtStore *self, VbtId id, GError **error)
   if (document == NULL)
     return NULL;
   loader.length = vbt_text_get_length (document->text);
-  if (!load_parts (&loader, error))
+  if (!load_metadata (&loader, error) || !load_annotated (&loader, error)
+      || !load_statuses (&loader, error))
     return NULL;
   vbt_document_sort (document);
   return g_steal_pointer (&document);
@@ -299,4 +316,55 @@ vbt_store_load_document (VbtStore *self, VbtId id, GError **error)
   if (own)
     vbt_db_exec (self->db, document != NULL ? "COMMIT" : "ROLLBACK", NULL);
   return document;
+}
+
+static gboolean
+load_some (VbtStore *self, VbtDocument *document, const GArray *annotations, GError **error)
+{
+  g_autoptr (GHashTable) found = g_hash_table_new (g_int64_hash, g_int64_equal);
+  Loader loader = { .store = self, .document = document, .annotations = found };
+
+  loader.length = vbt_text_get_length (document->text);
+  for (guint i = 0; i < annotations->len; i++)
+    {
+      loader.only = g_array_index (annotations, VbtId, i);
+      if (!load_annotated (&loader, error))
+        return FALSE;
+    }
+  return load_statuses (&loader, error);
+}
+
+/**
+ * vbt_store_update_document:
+ * @self: a project
+ * @document: a document of it, as it was before a change
+ * @annotations: (element-type VbtId): what changed of it, see [struct@VbtChange]
+ * @error: return location for an error
+ *
+ * Makes a document that was read what it is now, reading only what changed. Those annotations are
+ * freed or replaced; all others stay where they are.
+ *
+ * Returns: whether that worked; else the document is as it was
+ */
+gboolean
+vbt_store_update_document (VbtStore *self, VbtDocument *document, const GArray *annotations,
+                           GError **error)
+{
+  g_autoptr (VbtDocument) fresh = NULL;
+  gboolean own, success;
+
+  g_return_val_if_fail (VBT_IS_STORE (self) && self->db != NULL, FALSE);
+  g_return_val_if_fail (document != NULL && annotations != NULL, FALSE);
+
+  fresh = vbt_document_new (document->name, document->text);
+  fresh->id = document->id;
+  own = !vbt_db_in_transaction (self->db);
+  if (own && !vbt_db_exec (self->db, "BEGIN", error))
+    return FALSE;
+  success = load_some (self, fresh, annotations, error);
+  if (own)
+    vbt_db_exec (self->db, success ? "COMMIT" : "ROLLBACK", NULL);
+  if (success)
+    vbt_document_replace (document, annotations, fresh);
+  return success;
 }

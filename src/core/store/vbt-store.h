@@ -10,8 +10,10 @@ G_BEGIN_DECLS
 /** VbtChange: what a committed action, an undo or a redo changed; the only reason to refresh a view. */
 typedef struct
 {
-  GArray *documents; /* VbtId of documents whose annotations, status or metadata changed */
-  gboolean list;     /* documents came or went, or what the list shows of them changed */
+  GArray *documents;   /* VbtId of documents whose annotations, status or metadata changed */
+  GArray *annotations; /* VbtId of annotations of them that came, went, or changed in any way */
+  gboolean whole; /* @documents changed in more than @annotations and statuses: read them again */
+  gboolean list;  /* documents came or went, or what the list shows of them changed */
   gboolean schema;
   gboolean entities;
   gboolean annotators;
@@ -54,6 +56,8 @@ VbtCatalog *vbt_store_get_catalog (VbtStore *self); /* (transfer none): always a
 
 /* Reading. */
 VbtDocument *vbt_store_load_document (VbtStore *self, VbtId id, GError **error);
+gboolean vbt_store_update_document (VbtStore *self, VbtDocument *document,
+                                    const GArray *annotations, GError **error);
 
 /** VbtListing: what the list shows of a document, without loading it. */
 typedef struct
