@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "vbt-document-private.h"
 
+#include "vbt-lexicon.h"
 #include "vbt-segment.h"
 
 static void
@@ -187,7 +188,9 @@ vbt_document_segment (VbtDocument *self)
 
   g_return_if_fail (self != NULL);
 
-  language = vbt_document_get_metadata (self, VBT_METADATA_LANGUAGE);
+  /* Once for both: without metadata it is found out by reading the text. */
+  language = vbt_language_of (self->text,
+                              vbt_document_get_metadata (self, VBT_METADATA_LANGUAGE));
   g_clear_pointer (&self->tokens, g_array_unref);
   g_clear_pointer (&self->sentences, g_array_unref);
   self->tokens = vbt_segment_tokens (self->text, language);

@@ -46,6 +46,38 @@ load (const char *path)
   return table;
 }
 
+/* A list that this thread asked for lately. */
+typedef struct
+{
+  char language[8];
+  char name[24];
+  GHashTable *table; /* NULL: nothing is here yet */
+} Slot;
+
+#define N_SLOTS 64
+
+static GHashTable *
+find_or_load (const char *language, const char *name)
+{
+  static GMutex mutex;
+  static GHashTable *lexicons;
+  char path[160];
+  GHashTable *table;
+
+  g_snprintf (path, sizeof path, LEXICONS "/%s/%s.txt", language, name);
+  g_mutex_lock (&mutex);
+  if (lexicons == NULL)
+    lexicons = g_hash_table_new (g_str_hash, g_str_equal);
+  table = g_hash_table_lookup (lexicons, path);
+  if (table == NULL)
+    {
+      table = load (path);
+      g_hash_table_insert (lexicons, g_strdup (path), table);
+    }
+  g_mutex_unlock (&mutex);
+  return table;
+}
+
 /**
  * vbt_lexicon_get:
  * @language: of two letters, or "any"
@@ -59,24 +91,27 @@ load (const char *path)
 GHashTable *
 vbt_lexicon_get (const char *language, const char *name)
 {
-  static GMutex mutex;
-  static GHashTable *lexicons;
-  char path[160];
+  /* Asked for several times a word: putting the path together and locking took half of the time of segmentation. */
+  static _Thread_local Slot slots[N_SLOTS];
   GHashTable *table;
+  gsize n_name;
+  Slot *slot;
 
   g_return_val_if_fail (language != NULL && name != NULL, NULL);
 
-  g_snprintf (path, sizeof path, LEXICONS "/%s/%s.txt", language, name);
-  g_mutex_lock (&mutex);
-  if (lexicons == NULL)
-    lexicons = g_hash_table_new (g_str_hash, g_str_equal);
-  table = g_hash_table_lookup (lexicons, path);
-  if (table == NULL)
+  n_name = strlen (name);
+  slot = &slots[((guchar)language[0] * 7 + (guchar)language[1] * 13 + (guchar)name[0] * 3 + n_name)
+                % N_SLOTS];
+  if (slot->table != NULL && strcmp (slot->language, language) == 0
+      && strcmp (slot->name, name) == 0)
+    return slot->table;
+  table = find_or_load (language, name);
+  if (n_name < sizeof slot->name && strlen (language) < sizeof slot->language)
     {
-      table = load (path);
-      g_hash_table_insert (lexicons, g_strdup (path), table);
+      g_strlcpy (slot->language, language, sizeof slot->language);
+      g_strlcpy (slot->name, name, sizeof slot->name);
+      slot->table = table;
     }
-  g_mutex_unlock (&mutex);
   return table;
 }
 
@@ -108,6 +143,16 @@ vbt_lexicon_value (const char *language, const char *name, const char *word)
   return g_hash_table_lookup (vbt_lexicon_get (language, name), word);
 }
 
+static UScriptCode
+script_of (gunichar c)
+{
+  UErrorCode status = U_ZERO_ERROR;
+
+  if (c < 0x80)
+    return g_ascii_isalpha ((char)c) ? USCRIPT_LATIN : USCRIPT_COMMON;
+  return uscript_getScript ((UChar32)c, &status);
+}
+
 /* The script of most letters, but any kana means Japanese: half of it is written in Han. */
 static UScriptCode
 main_script (const VbtText *text)
@@ -122,9 +167,13 @@ main_script (const VbtText *text)
 
   for (guint i = 0; i < SAMPLE_CHARS && *p != '\0'; i++, p = g_utf8_next_char (p))
     {
-      UErrorCode status = U_ZERO_ERROR;
-      UScriptCode script = uscript_getScript ((UChar32)g_utf8_get_char (p), &status);
+      UScriptCode script = script_of (g_utf8_get_char (p));
 
+      if (script == USCRIPT_LATIN)
+        {
+          counts[0]++;
+          continue;
+        }
       n_kana += script == USCRIPT_HIRAGANA || script == USCRIPT_KATAKANA;
       for (guint j = 0; j < G_N_ELEMENTS (scripts); j++)
         counts[j] += scripts[j] == script;
@@ -135,27 +184,70 @@ main_script (const VbtText *text)
   return n_kana > 5 && n_kana * 5 > counts[best] ? USCRIPT_HIRAGANA : scripts[best];
 }
 
+/* Function words, and as a bit for each language of latin_languages whose they are. */
+static GHashTable *
+load_function_words (void)
+{
+  GHashTable *all = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (latin_languages); i++)
+    {
+      GHashTableIter iter;
+      gpointer word;
+
+      g_hash_table_iter_init (&iter, vbt_lexicon_get (latin_languages[i], "function-words"));
+      while (g_hash_table_iter_next (&iter, &word, NULL))
+        {
+          guint languages = GPOINTER_TO_UINT (g_hash_table_lookup (all, word)) | 1u << i;
+
+          g_hash_table_insert (all, g_strdup (word), GUINT_TO_POINTER (languages));
+        }
+    }
+  return all;
+}
+
+/* The languages of which [start, end) is a function word. */
+static guint
+function_word_of (GHashTable *words, const char *start, const char *end)
+{
+  g_autofree char *word = NULL;
+  char lower[48];
+  gsize n = (gsize)(end - start);
+
+  for (gsize i = 0; i < n; i++)
+    if ((guchar)start[i] >= 0x80)
+      {
+        word = g_utf8_strdown (start, (gssize)n);
+        return GPOINTER_TO_UINT (g_hash_table_lookup (words, word));
+      }
+  for (gsize i = 0; i < n; i++)
+    lower[i] = g_ascii_tolower (start[i]);
+  lower[n] = '\0';
+  return GPOINTER_TO_UINT (g_hash_table_lookup (words, lower));
+}
+
 static const char *
 latin_language (const VbtText *text)
 {
+  static GHashTable *words;
   guint counts[G_N_ELEMENTS (latin_languages)] = { 0 };
   const char *p = vbt_text_get_utf8 (text);
   guint best = 0;
 
+  if (g_once_init_enter (&words))
+    g_once_init_leave (&words, load_function_words ());
   for (guint n = 0; n < SAMPLE_WORDS && *p != '\0'; n++)
     {
       const char *end;
-      g_autofree char *word = NULL;
-      g_autofree char *lower = NULL;
+      guint languages;
 
       while (*p != '\0' && !g_unichar_isalpha (g_utf8_get_char (p)))
         p = g_utf8_next_char (p);
       for (end = p; g_unichar_isalpha (g_utf8_get_char (end)) && end - p < 40;)
         end = g_utf8_next_char (end);
-      word = g_strndup (p, (gsize)(end - p));
-      lower = g_utf8_strdown (word, -1);
+      languages = function_word_of (words, p, end);
       for (guint i = 0; i < G_N_ELEMENTS (latin_languages); i++)
-        counts[i] += vbt_lexicon_has (latin_languages[i], "function-words", lower);
+        counts[i] += languages >> i & 1u;
       p = end;
     }
   for (guint i = 1; i < G_N_ELEMENTS (latin_languages); i++)
