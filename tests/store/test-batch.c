@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "jobs/vbt-import.h"
 #include "store-fixture.h"
 
 static void
@@ -59,34 +60,200 @@ n_documents (Fixture *self)
   return ids->len;
 }
 
+static guint
+n_found (Fixture *self, const char *words)
+{
+  VbtFilter filter = VBT_FILTER_INIT;
+  g_autoptr (GArray) ids = NULL;
+
+  filter.words = words;
+  ids = vbt_store_list_documents (self->store, &filter, NULL);
+  return ids->len;
+}
+
+static void
+index_all (Fixture *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  vbt_index (self->store, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* What was imported goes into the trash and comes out of it: the file as it was, and nothing is held in memory. */
 static void
 test_undo (Fixture *self, gconstpointer data)
 {
-  g_autofree char *before = NULL;
   g_autofree char *after = NULL;
   g_autofree char *dump = NULL;
   g_autoptr (VbtHistoryRow) row = NULL;
 
   fixture_add_document (self, "a.txt", 10);
-  before = fixture_dump (self);
   import (self, 10);
   after = fixture_dump (self);
   row = vbt_store_peek_undo (self->store, self->ada);
   g_assert_cmpstr (row->words, ==, "Import articles");
   for (int i = 0; i < 2; i++)
     {
+      gint64 length = 0;
+
       fixture_undo (self, self->ada);
-      g_free (dump);
-      dump = fixture_dump (self);
-      g_assert_cmpstr (dump, ==, before);
+      g_assert_cmpuint (n_documents (self), ==, 1);
+      g_assert_cmpuint (n_found (self, "imported"), ==, 0);
+      g_assert_true (vbt_db_get_int (self->store->db, &length, NULL,
+                                     "SELECT max (length (changeset)) FROM history "
+                                     "WHERE state = 'undone'",
+                                     ""));
+      g_assert_cmpint (length, ==, 0);
       fixture_assert_whole (self);
       fixture_reopen (self);
       fixture_redo (self, self->ada);
       g_free (dump);
       dump = fixture_dump (self);
-      g_assert_cmpstr (dump, ==, after);
+      g_assert_true (g_str_equal (dump, after));
+      index_all (self);
+      g_assert_cmpuint (n_found (self, "imported"), ==, 10);
       fixture_assert_whole (self);
     }
+}
+
+/* An article that its reader put into the trash stays there when the import comes back. */
+static void
+test_undo_keeps_trash (Fixture *self, gconstpointer data)
+{
+  VbtId document = import (self, 3);
+
+  fixture_begin (self, self->ada, document, "Delete");
+  g_assert_true (vbt_store_delete_document (self->store, document, NULL));
+  fixture_commit (self);
+  fixture_undo (self, self->ada);
+  fixture_undo (self, self->ada);
+  g_assert_cmpuint (n_documents (self), ==, 0);
+  fixture_redo (self, self->ada);
+  g_assert_cmpuint (n_documents (self), ==, 3);
+  fixture_redo (self, self->ada);
+  g_assert_cmpuint (n_documents (self), ==, 2);
+  fixture_assert_whole (self);
+}
+
+static guint64
+n_pending (Fixture *self)
+{
+  guint64 n = 0;
+
+  g_assert_true (vbt_store_count_pending (self->store, &n, NULL));
+  return n;
+}
+
+/* All that is indexed and segmented, as text. */
+static char *
+dump_index (Fixture *self)
+{
+  static const char *const words[] = { "Zoe", "muller", "yes", "東京", "imported", "a.txt" };
+  g_autoptr (GString) dump = g_string_new (NULL);
+  g_autoptr (VbtQuery) query
+      = vbt_db_query (self->store->db,
+                      "SELECT s.number || quote (s.tokens) || quote (s.sentences) "
+                      "FROM segmentation s ORDER BY s.number",
+                      "");
+
+  while (vbt_query_next (query))
+    g_string_append_printf (dump, "%s\n", vbt_query_get_string (query, 0));
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    g_string_append_printf (dump, "%s: %u\n", words[i], n_found (self, words[i]));
+  return g_string_free (g_steal_pointer (&dump), FALSE);
+}
+
+/* A batch of documents that are not segmented. */
+static VbtId
+import_bare (Fixture *self, guint n)
+{
+  g_autoptr (GError) error = NULL;
+  VbtId id = 0;
+
+  begin_batch (self, self->ada);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (VbtDocument) document = fixture_document ("imported.txt", 20 + i % 50);
+
+      g_clear_pointer (&document->tokens, g_array_unref);
+      g_clear_pointer (&document->sentences, g_array_unref);
+      g_assert_true (vbt_store_insert_document (self->store, document, &error));
+      id = document->id;
+    }
+  g_assert_true (vbt_store_commit_batch (self->store, "Import", &error));
+  return id;
+}
+
+/* What waits is found by nobody, but can be opened as if it were segmented, and is found once it is indexed. */
+static void
+test_index (Fixture *self, gconstpointer data)
+{
+  VbtId id = import_bare (self, 30);
+  g_autoptr (VbtDocument) before = fixture_load (self, id);
+  g_autoptr (VbtDocument) after = NULL;
+
+  g_assert_cmpuint (n_pending (self), ==, 30);
+  g_assert_cmpuint (n_found (self, "zoe"), ==, 0);
+  g_assert_cmpuint (before->tokens->len, >, 20);
+  fixture_assert_whole (self);
+  index_all (self);
+  g_assert_cmpuint (n_pending (self), ==, 0);
+  g_assert_cmpuint (n_found (self, "zoe"), ==, 30);
+  g_assert_cmpuint (n_found (self, "imported"), ==, 30);
+  after = fixture_load (self, id);
+  g_assert_cmpuint (after->tokens->len, ==, before->tokens->len);
+  g_assert_cmpmem (after->tokens->data, after->tokens->len * sizeof (VbtRange),
+                   before->tokens->data, before->tokens->len * sizeof (VbtRange));
+  g_assert_cmpmem (after->sentences->data, after->sentences->len * sizeof (VbtRange),
+                   before->sentences->data, before->sentences->len * sizeof (VbtRange));
+  fixture_assert_whole (self);
+}
+
+static void
+kill_at_once (gpointer data, guint64 done, guint64 total, const char *what)
+{
+  raise (SIGKILL);
+}
+
+/* Killed in the middle, at the next call it goes on, and comes to what it comes to when nobody kills it. */
+static void
+test_index_kill (Fixture *self, gconstpointer data)
+{
+  g_autofree char *killed = NULL;
+  g_autofree char *whole = NULL;
+  pid_t child;
+  int status;
+
+  import_bare (self, 2000);
+  vbt_store_close (self->store, NULL);
+  g_clear_object (&self->store);
+  child = fork ();
+  if (child == 0)
+    {
+      VbtProgress progress = { kill_at_once, NULL, NULL };
+      g_autoptr (VbtStore) store = vbt_store_open (self->path, VBT_STORE_DEFAULT, NULL);
+
+      vbt_index (store, &progress, NULL, NULL);
+      _exit (0);
+    }
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  g_assert_true (WIFSIGNALED (status));
+  fixture_open (self);
+  g_assert_cmpuint (n_pending (self), >, 0);
+  fixture_assert_whole (self);
+  index_all (self);
+  fixture_assert_whole (self);
+  killed = dump_index (self);
+  /* The same once more, at once. */
+  g_assert_true (vbt_db_exec (self->store->db,
+                              "INSERT INTO text_search (text_search) VALUES ('delete-all');"
+                              "DELETE FROM segmentation;"
+                              "INSERT INTO pending SELECT 0, number FROM document_text",
+                              NULL));
+  index_all (self);
+  whole = dump_index (self);
+  g_assert_cmpstr (killed, ==, whole);
 }
 
 /* Suggestions into articles that are there: own decisions are undone first, those of others forbid it. */
@@ -335,6 +502,9 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   ADD ("/batch/undo", test_undo);
+  ADD ("/batch/undo-keeps-trash", test_undo_keeps_trash);
+  ADD ("/batch/index", test_index);
+  ADD ("/batch/index-kill", test_index_kill);
   ADD ("/batch/tagging", test_tagging);
   ADD ("/batch/conflict", test_conflict);
   ADD ("/batch/abort", test_abort);

@@ -182,6 +182,7 @@ test_document (Fixture *self, gconstpointer data)
   g_clear_pointer (&bare->tokens, g_array_unref);
   g_clear_pointer (&bare->sentences, g_array_unref);
   insert (self, bare);
+  vbt_document_segment (bare); /* which loading it does as well */
   assert_stored (self, document);
   assert_stored (self, bare);
   fixture_reopen (self);

@@ -9,9 +9,6 @@
 
 #include "jobs/vbt-select.h"
 
-/* A transaction lasts no longer, so that the window can write in between (style.md 2.2). */
-#define STEP (25 * 1000)
-
 /** FileImport: the file that is read. As a sink it takes its documents. */
 typedef struct
 {
@@ -115,7 +112,7 @@ map_catalog_once (FileImport *self, GError **error)
 static gboolean
 step (VbtImporter *self, GError **error)
 {
-  if (g_get_monotonic_time () - self->last_step < STEP)
+  if (g_get_monotonic_time () - self->last_step < VBT_STEP_USEC)
     return TRUE;
   if (!vbt_store_batch_step (self->store, error))
     return FALSE;
@@ -155,8 +152,6 @@ insert_document (FileImport *self, VbtDocument *document, GError **error)
   if (!map_catalog_once (self, error) || !vbt_mapper_map (self->mapper, document, error))
     return FALSE;
   vbt_document_prune (document);
-  if (document->tokens == NULL || document->sentences == NULL)
-    vbt_document_segment (document);
   if (!vbt_store_insert_document (store, document, error))
     return FALSE;
   count_document (self, document);

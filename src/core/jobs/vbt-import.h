@@ -31,6 +31,9 @@ typedef struct
 gboolean vbt_import (VbtStore *store, const VbtImportOptions *options, VbtImportResult *result,
                      const VbtProgress *progress, GCancellable *cancellable, GError **error);
 
+gboolean vbt_index (VbtStore *store, const VbtProgress *progress, GCancellable *cancellable,
+                    GError **error);
+
 /** VbtTagOptions: as `vbt tag` takes them. */
 typedef struct
 {

@@ -64,6 +64,7 @@ insert_batch (VbtStore *self, VbtId annotator, const char *words, GError **error
 static void
 forget_batch (VbtStore *self)
 {
+  vbt_db_exec (self->db, VBT_DB_DURABLE, NULL);
   if (self->batch != 0)
     unlock_batch (self, self->batch, &self->batch_lock);
   self->batch = 0;
@@ -88,7 +89,9 @@ vbt_store_begin_batch (VbtStore *self, VbtId annotator, const char *words, GErro
   g_return_val_if_fail (!vbt_store_is_writing (self), FALSE);
 
   if ((self->has_remains && !vbt_store_clean_batches (self, error))
-      || !vbt_store_begin_immediate (self, error))
+      || !vbt_store_check_writable (self, error)
+      /* A batch that is cut off is taken away anyway: only its end waits for the disk. */
+      || !vbt_db_exec (self->db, VBT_DB_BULK, error) || !vbt_store_begin_immediate (self, error))
     return FALSE;
   if (!insert_batch (self, annotator, words, error))
     {
@@ -115,7 +118,10 @@ vbt_store_batch_step (VbtStore *self, GError **error)
 {
   g_return_val_if_fail (VBT_IS_STORE (self) && self->batch != 0, FALSE);
 
-  return vbt_store_end (self, error) && vbt_store_begin_immediate (self, error);
+  if (!vbt_store_end (self, error))
+    return FALSE;
+  g_usleep (VBT_GAP_USEC);
+  return vbt_store_begin_immediate (self, error);
 }
 
 static gboolean
@@ -150,7 +156,9 @@ vbt_store_commit_batch (VbtStore *self, const char *words, GError **error)
 
   g_return_val_if_fail (VBT_IS_STORE (self) && self->batch != 0, FALSE);
 
-  if (!finish_batch (self, words, error) || !vbt_store_end (self, error))
+  if (!vbt_store_end (self, error) || !vbt_db_exec (self->db, VBT_DB_DURABLE, error)
+      || !vbt_store_begin_immediate (self, error) || !finish_batch (self, words, error)
+      || !vbt_store_end (self, error))
     return FALSE;
   forget_batch (self);
   vbt_store_emit (self, change);
@@ -243,6 +251,26 @@ vbt_store_find_batch_conflict (VbtStore *self, gint64 batch, VbtId annotator, Vb
                                 "i", batch));
 }
 
+/* Those that no span refers to. */
+static gboolean
+delete_entities (VbtStore *self, gint64 batch, GError **error)
+{
+  static const char *const statements[] = {
+    "DELETE FROM alias WHERE entity IN (SELECT id FROM entity WHERE batch = ?1 "
+    "AND NOT EXISTS (SELECT 1 FROM mention WHERE entity = entity.id))",
+    "DELETE FROM entity_attribute WHERE entity IN (SELECT id FROM entity WHERE batch = ?1 "
+    "AND NOT EXISTS (SELECT 1 FROM mention WHERE entity = entity.id))",
+    "DELETE FROM entity WHERE batch = ?1 "
+    "AND NOT EXISTS (SELECT 1 FROM mention WHERE entity = entity.id)",
+  };
+
+  self->catalog_dirty = TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (statements); i++)
+    if (!vbt_db_run (self->db, error, statements[i], "i", batch))
+      return FALSE;
+  return TRUE;
+}
+
 /**
  * vbt_store_delete_batch:
  * @self: a project in a transaction
@@ -263,15 +291,8 @@ vbt_store_delete_batch (VbtStore *self, gint64 batch, GError **error)
     "DELETE FROM remark WHERE " OF_BATCH_DOCUMENT,
     "DELETE FROM document_text WHERE number IN (SELECT number FROM document WHERE batch = ?1)",
     "DELETE FROM document WHERE batch = ?1",
-    "DELETE FROM alias WHERE entity IN (SELECT id FROM entity WHERE batch = ?1 "
-    "AND NOT EXISTS (SELECT 1 FROM mention WHERE entity = entity.id))",
-    "DELETE FROM entity_attribute WHERE entity IN (SELECT id FROM entity WHERE batch = ?1 "
-    "AND NOT EXISTS (SELECT 1 FROM mention WHERE entity = entity.id))",
-    "DELETE FROM entity WHERE batch = ?1 "
-    "AND NOT EXISTS (SELECT 1 FROM mention WHERE entity = entity.id)",
   };
 
-  self->catalog_dirty = TRUE;
   if (!vbt_store_delete_where (self,
                                "SELECT id FROM annotation WHERE batch = ?1 UNION "
                                "SELECT id FROM annotation WHERE " OF_BATCH_DOCUMENT,
@@ -280,7 +301,29 @@ vbt_store_delete_batch (VbtStore *self, gint64 batch, GError **error)
   for (guint i = 0; i < G_N_ELEMENTS (statements); i++)
     if (!vbt_db_run (self->db, error, statements[i], "i", batch))
       return FALSE;
-  return TRUE;
+  return delete_entities (self, batch, error);
+}
+
+/**
+ * vbt_store_delete_batch_elsewhere:
+ * @self: a project in a transaction
+ * @batch: the number of a batch
+ * @error: return location for an error
+ *
+ * Deletes what a batch inserted into documents that it did not insert, and those of its entities that
+ * nothing refers to, not even what is in the trash.
+ *
+ * Returns: whether that worked
+ */
+gboolean
+vbt_store_delete_batch_elsewhere (VbtStore *self, gint64 batch, GError **error)
+{
+  return vbt_store_delete_where (
+             self,
+             "SELECT a.id FROM annotation a JOIN document d ON d.id = a.document "
+             "WHERE a.batch = ?1 AND d.batch IS NOT ?1",
+             batch, FALSE, error)
+         && delete_entities (self, batch, error);
 }
 
 /**

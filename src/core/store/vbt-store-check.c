@@ -20,6 +20,9 @@ static const struct
   { "SELECT d.name FROM document d WHERE NOT EXISTS "
     "(SELECT 1 FROM document_text t WHERE t.number = d.number)",
     N_ ("the article “%s” has no text") },
+  { "SELECT d.name FROM document d LEFT JOIN listed l ON l.number = d.number "
+    "WHERE (d.trashed IS NULL) <> (l.document IS d.id AND l.position IS d.position)",
+    N_ ("the article “%s” is listed wrongly") },
   { "SELECT d.name FROM annotation a JOIN document d ON d.id = a.document "
     "WHERE a.kind = 0 AND a.end_ > d.n_chars",
     N_ ("an annotation lies behind the end of the article “%s”") },
@@ -137,14 +140,18 @@ check_schema (VbtStore *self, GPtrArray *problems, GError **error)
   return note_failure (problems, failure, error);
 }
 
-/* The index is compared with the text that it is of, which the command of that name does. */
+/* The index is compared with the text that it is of, which the command of that name does with a rank of 1; not
+ * while some of the text waits. */
 static gboolean
 check_search (VbtStore *self, GPtrArray *problems, GError **error)
 {
   static const char *const statements[] = {
-    "INSERT INTO text_search (text_search, rank) VALUES ('integrity-check', 1)",
-    "INSERT INTO name_search (name_search, rank) VALUES ('integrity-check', 1)",
-    "INSERT INTO title_search (title_search, rank) VALUES ('integrity-check', 1)",
+    "INSERT INTO text_search (text_search, rank) "
+    "SELECT 'integrity-check', NOT EXISTS (SELECT 1 FROM pending WHERE what = 0)",
+    "INSERT INTO name_search (name_search, rank) "
+    "SELECT 'integrity-check', NOT EXISTS (SELECT 1 FROM pending WHERE what = 1)",
+    "INSERT INTO title_search (title_search, rank) "
+    "SELECT 'integrity-check', NOT EXISTS (SELECT 1 FROM pending WHERE what = 2)",
     "INSERT INTO entity_search (entity_search, rank) VALUES ('integrity-check', 1)",
     "INSERT INTO alias_search (alias_search, rank) VALUES ('integrity-check', 1)",
   };
@@ -171,8 +178,10 @@ check_texts (VbtStore *self, GPtrArray *problems, GError **error)
 {
   g_autoptr (VbtQuery) query
       = vbt_db_query (self->db,
-                      "SELECT d.name, d.n_chars, d.sha256, t.text, t.tokens, t.sentences "
-                      "FROM document d JOIN document_text t ON t.number = d.number",
+                      "SELECT d.name, d.n_chars, d.sha256, t.text, coalesce (t.tokens, s.tokens), "
+                      "coalesce (t.sentences, s.sentences) "
+                      "FROM document d JOIN document_text t ON t.number = d.number "
+                      "LEFT JOIN segmentation s ON s.number = d.number",
                       "");
   GError *failure = NULL;
 

@@ -12,20 +12,19 @@ static gboolean
 insert_texts (VbtStore *self, const VbtDocument *document, GError **error)
 {
   g_autofree char *sha256 = vbt_text_sha256 (document->text);
-  g_autoptr (GBytes) tokens = vbt_ranges_to_bytes (document->tokens);
-  g_autoptr (GBytes) sentences = vbt_ranges_to_bytes (document->sentences);
+  gboolean is_segmented = document->tokens != NULL && document->sentences != NULL;
+  g_autoptr (GBytes) tokens = is_segmented ? vbt_ranges_to_bytes (document->tokens) : NULL;
+  g_autoptr (GBytes) sentences = is_segmented ? vbt_ranges_to_bytes (document->sentences) : NULL;
 
   return vbt_db_run (self->db, error,
                      "INSERT INTO document (id, name, position, n_chars, sha256, added, batch) "
-                     "VALUES (?1, ?2, (SELECT coalesce (max (position), 0) + 1 FROM document "
-                     "WHERE trashed IS NULL), ?3, ?4, ?5, ?6)",
+                     "VALUES (?1, ?2, (SELECT coalesce (max (position), 0) + 1 FROM listed), "
+                     "?3, ?4, ?5, ?6)",
                      "isusio", document->id, document->name, vbt_text_get_length (document->text),
                      sha256, vbt_time_now (), self->batch)
-         && vbt_db_run (self->db, error,
-                        "INSERT INTO document_text VALUES "
-                        "((SELECT number FROM document WHERE id = ?1), ?2, ?3, ?4)",
-                        "isbb", document->id, vbt_text_get_utf8 (document->text), tokens,
-                        sentences);
+         && vbt_db_run (self->db, error, "INSERT INTO document_text VALUES (?1, ?2, ?3, ?4)",
+                        "isbb", vbt_db_get_last_rowid (self->db),
+                        vbt_text_get_utf8 (document->text), tokens, sentences);
 }
 
 static gboolean
@@ -130,7 +129,9 @@ insert_opinions (VbtStore *self, const VbtDocument *document, GError **error)
  * @document: a document; labels, annotators and entities that it names are in the project already
  * @error: return location for an error
  *
- * Adds a document with its annotations, decisions and statuses, behind the others.
+ * Adds a document with its annotations, decisions and statuses, behind the others. Words can find
+ * it once it is indexed: in an act at the commit, in a batch by vbt_store_index(). The same goes for
+ * its tokens and sentences where it has none; until then they are made whenever it is loaded.
  *
  * Returns: whether it was written
  */

@@ -115,7 +115,7 @@ add_words (Statement *self, const char *words)
 
       g_string_append_printf (
           self->sql,
-          " AND d.number IN (SELECT rowid FROM text_search WHERE text_search MATCH ?%u"
+          " AND l.number IN (SELECT rowid FROM text_search WHERE text_search MATCH ?%u"
           " UNION ALL SELECT rowid FROM name_search WHERE name_search MATCH ?%u"
           " UNION ALL SELECT x.number FROM title_search s JOIN metadata m ON m.number = s.rowid"
           " JOIN document x ON x.id = m.document WHERE title_search MATCH ?%u)",
@@ -123,86 +123,119 @@ add_words (Statement *self, const char *words)
     }
 }
 
+/* How many documents, about, a condition leaves: with few it is cheapest to sort them, with many to go through the
+ * list in its order and to look at each. */
+static gboolean
+is_common (VbtStore *store, const char *sql, VbtId a, gint64 b)
+{
+  gint64 n = 0, n_documents = 0;
+
+  return vbt_db_get_int (store->db, &n, NULL, sql, "ii", a, b)
+         && vbt_db_get_int (store->db, &n_documents, NULL,
+                            "SELECT n FROM tally WHERE what = 'document' AND a = 0 AND b = 0", "")
+         && n > n_documents / 16;
+}
+
 static void
-add_status (Statement *self, const VbtFilter *filter)
+add_status (VbtStore *store, Statement *self, const VbtFilter *filter)
 {
   guint annotator = add_value (self, g_variant_new_int64 (filter->annotator));
 
   if (filter->status == VBT_STATUS_NEW)
     g_string_append_printf (self->sql,
-                            " AND NOT EXISTS (SELECT 1 FROM status WHERE document = d.id"
+                            " AND NOT EXISTS (SELECT 1 FROM status WHERE document = l.document"
                             " AND annotator = ?%u AND status <> 0)",
                             annotator);
+  else if (is_common (store, "SELECT n FROM tally WHERE what = 'status' AND a = ?1 AND b = ?2",
+                      filter->annotator, filter->status))
+    g_string_append_printf (self->sql,
+                            " AND EXISTS (SELECT 1 FROM status WHERE document = l.document"
+                            " AND annotator = ?%u AND +status = ?%u)",
+                            annotator, add_value (self, g_variant_new_int64 (filter->status)));
   else
     g_string_append_printf (self->sql,
-                            " AND d.id IN (SELECT document FROM status WHERE annotator = ?%u"
-                            " AND status = ?%u)",
+                            " AND l.number IN (SELECT x.number FROM status s JOIN document x"
+                            " ON x.id = s.document WHERE s.annotator = ?%u AND s.status = ?%u)",
                             annotator, add_value (self, g_variant_new_int64 (filter->status)));
 }
 
+#define LABELS "(SELECT id FROM label WHERE kind = 0 AND name = ?%u COLLATE NOCASE)"
+
+/* Annotations of a label, of everybody: about as many as its documents, where it is rare. */
+static gboolean
+is_label_common (VbtStore *store, const char *name)
+{
+  gint64 n = 0, n_documents = 0;
+
+  return vbt_db_get_int (store->db, &n, NULL,
+                         "SELECT sum (n) FROM tally WHERE what = 'label' AND b IN "
+                         "(SELECT id FROM label WHERE kind = 0 AND name = ?1 COLLATE NOCASE)",
+                         "s", name)
+         && vbt_db_get_int (store->db, &n_documents, NULL,
+                            "SELECT n FROM tally WHERE what = 'document' AND a = 0 AND b = 0", "")
+         && n > n_documents / 16;
+}
+
 static void
-add_conditions (Statement *self, const VbtFilter *filter)
+add_label (VbtStore *store, Statement *self, const VbtFilter *filter)
+{
+  guint n = add_value (self, g_variant_new_string (filter->label));
+
+  if (is_label_common (store, filter->label))
+    g_string_append_printf (self->sql,
+                            " AND EXISTS (SELECT 1 FROM annotation WHERE document = l.document"
+                            " AND label IN " LABELS ")",
+                            n);
+  else
+    g_string_append_printf (self->sql,
+                            " AND l.number IN (SELECT x.number FROM annotation a JOIN document x"
+                            " ON x.id = a.document WHERE a.label IN " LABELS ")",
+                            n);
+}
+
+static void
+add_conditions (VbtStore *store, Statement *self, const VbtFilter *filter)
 {
   if (filter->words != NULL)
     add_words (self, filter->words);
   if (filter->status >= 0)
-    add_status (self, filter);
+    add_status (store, self, filter);
   if (filter->has_suggestions)
     g_string_append_printf (
         self->sql,
-        " AND d.id IN (SELECT t.a FROM tally t WHERE t.what = 'suggestion' AND t.a <> 0"
-        " AND t.n > coalesce ((SELECT n FROM tally u WHERE u.what = 'decision' AND u.a = ?%u"
-        " AND u.b = t.a), 0))",
+        " AND (SELECT n FROM tally WHERE what = 'suggestion' AND a = l.document AND b = 0)"
+        " > coalesce ((SELECT n FROM tally WHERE what = 'decision' AND a = ?%u"
+        " AND b = l.document), 0)",
         add_value (self, g_variant_new_int64 (filter->annotator)));
   if (filter->label != NULL)
-    g_string_append_printf (self->sql,
-                            " AND d.id IN (SELECT document FROM annotation WHERE label IN"
-                            " (SELECT id FROM label WHERE kind = 0 AND name = ?%u COLLATE NOCASE))",
-                            add_value (self, g_variant_new_string (filter->label)));
+    add_label (store, self, filter);
 }
 
-static void
-add_join (Statement *self, const VbtFilter *filter)
-{
-  switch (filter->sort)
-    {
-    case VBT_SORT_TITLE:
-      g_string_append (self->sql, " LEFT JOIN metadata m ON m.document = d.id AND m.key = 'title'");
-      break;
-    case VBT_SORT_PUBLISHED:
-      g_string_append (self->sql,
-                       " LEFT JOIN metadata m ON m.document = d.id AND m.key = 'published'");
-      break;
-    case VBT_SORT_STATUS:
-      g_string_append_printf (self->sql,
-                              " LEFT JOIN status s ON s.document = d.id AND s.annotator = ?%u",
-                              add_value (self, g_variant_new_int64 (filter->annotator)));
-      break;
-    case VBT_SORT_ADDED:
-    default:
-      break;
-    }
-}
-
+/* The index that gives the order by itself; without one, and where only few rows are left, SQLite sorts. */
 static void
 add_order (Statement *self, const VbtFilter *filter)
 {
   static const char *const orders[] = {
     [VBT_SORT_ADDED] = "",
-    [VBT_SORT_TITLE] = "coalesce (m.value, d.name) COLLATE NOCASE%s, ",
-    [VBT_SORT_PUBLISHED] = "m.value%s NULLS LAST, ",
-    [VBT_SORT_STATUS] = "coalesce (s.status, 0)%s, ",
+    [VBT_SORT_TITLE] = "l.title COLLATE NOCASE%s, ",
+    [VBT_SORT_PUBLISHED] = "l.published IS NULL, l.published%s, ",
+    [VBT_SORT_STATUS] = "",
   };
   const char *direction = filter->descending ? " DESC" : "";
 
   g_string_append (self->sql, " ORDER BY ");
-  if (filter->sort != VBT_SORT_ADDED)
+  if (filter->sort == VBT_SORT_STATUS)
+    g_string_append_printf (self->sql,
+                            "coalesce ((SELECT status FROM status WHERE document = l.document"
+                            " AND annotator = ?%u), 0)%s, ",
+                            add_value (self, g_variant_new_int64 (filter->annotator)), direction);
+  else if (filter->sort != VBT_SORT_ADDED)
     {
       g_auto (GStrv) parts = g_strsplit (orders[filter->sort], "%s", 2);
 
       g_string_append_printf (self->sql, "%s%s%s", parts[0], direction, parts[1]);
     }
-  g_string_append_printf (self->sql, "d.position%s, d.number%s", direction, direction);
+  g_string_append_printf (self->sql, "l.position%s, l.number%s", direction, direction);
 }
 
 /**
@@ -211,7 +244,8 @@ add_order (Statement *self, const VbtFilter *filter)
  * @filter: which, and in which order
  * @error: return location for an error
  *
- * Returns: (transfer full) (nullable) (element-type VbtId): the documents
+ * Returns: (transfer full) (nullable) (element-type VbtId): the documents, `filter->limit` at the
+ *   most
  */
 GArray *
 vbt_store_list_documents (VbtStore *self, const VbtFilter *filter, GError **error)
@@ -219,16 +253,17 @@ vbt_store_list_documents (VbtStore *self, const VbtFilter *filter, GError **erro
   g_autoptr (GArray) ids = NULL;
   g_autoptr (VbtQuery) query = NULL;
   g_auto (Statement) statement
-      = { g_string_new ("SELECT d.id FROM document d"),
+      = { g_string_new ("SELECT l.document FROM listed l WHERE TRUE"),
           g_ptr_array_new_with_free_func ((GDestroyNotify)g_variant_unref) };
 
   g_return_val_if_fail (VBT_IS_STORE (self) && self->db != NULL, NULL);
   g_return_val_if_fail (filter != NULL && (guint)filter->sort <= VBT_SORT_STATUS, NULL);
 
-  add_join (&statement, filter);
-  g_string_append (statement.sql, " WHERE d.trashed IS NULL");
-  add_conditions (&statement, filter);
+  add_conditions (self, &statement, filter);
   add_order (&statement, filter);
+  if (filter->limit > 0)
+    g_string_append_printf (statement.sql, " LIMIT ?%u",
+                            add_value (&statement, g_variant_new_int64 (filter->limit)));
   ids = g_array_new (FALSE, FALSE, sizeof (VbtId));
   query = start_query (self, &statement);
   while (vbt_query_next (query))

@@ -36,6 +36,11 @@ struct _VbtStore
 
 #define VBT_APPLICATION_ID 0x56627431 /* "Vbt1" */
 
+/* Bulk work waits for the disk at its end only, and folds the log into the file every 32 MB instead of every 4: each
+ * page that is written again and again (the ends of tables and indexes) is copied once for that many. */
+#define VBT_DB_BULK "PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=8000"
+#define VBT_DB_DURABLE "PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=1000"
+
 gboolean vbt_store_check_writable (VbtStore *self, GError **error);
 gboolean vbt_store_is_writing (VbtStore *self);
 gboolean vbt_store_begin_immediate (VbtStore *self, GError **error);
@@ -65,10 +70,14 @@ gboolean vbt_store_delete_document_rows (VbtStore *self, VbtId document, GError 
   "changeset IS NOT NULL OR (batch = 1 AND state = 'done')"
 VbtHistoryRow *vbt_history_row_read (VbtQuery *query);
 
+/* The full-text indexes. */
+gboolean vbt_store_index_documents (VbtStore *self, const GArray *documents, GError **error);
+
 /* Batches. */
 gboolean vbt_store_find_batch_conflict (VbtStore *self, gint64 batch, VbtId annotator,
                                         VbtId *conflict, GError **error);
 gboolean vbt_store_delete_batch (VbtStore *self, gint64 batch, GError **error);
+gboolean vbt_store_delete_batch_elsewhere (VbtStore *self, gint64 batch, GError **error);
 
 /* Ranges as a blob. */
 GBytes *vbt_ranges_to_bytes (const GArray *ranges);

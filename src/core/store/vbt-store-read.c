@@ -46,8 +46,9 @@ load_text (VbtStore *self, VbtId id, GError **error)
 {
   g_autoptr (VbtQuery) query = vbt_db_query (
       self->db,
-      "SELECT d.name, t.text, t.tokens, t.sentences FROM document d "
-      "JOIN document_text t ON t.number = d.number WHERE d.id = ?1 AND d.trashed IS NULL",
+      "SELECT d.name, t.text, coalesce (t.tokens, s.tokens), coalesce (t.sentences, s.sentences) "
+      "FROM document d JOIN document_text t ON t.number = d.number "
+      "LEFT JOIN segmentation s ON s.number = d.number WHERE d.id = ?1 AND d.trashed IS NULL",
       "i", id);
   g_autoptr (VbtDocument) document = NULL;
   g_autoptr (VbtText) text = NULL;
@@ -288,6 +289,9 @@ load_document (VbtStore *self, VbtId id, GError **error)
       || !load_statuses (&loader, error))
     return NULL;
   vbt_document_sort (document);
+  /* It came with an import that is not indexed yet. */
+  if (document->tokens == NULL || document->sentences == NULL)
+    vbt_document_segment (document);
   return g_steal_pointer (&document);
 }
 
@@ -297,7 +301,8 @@ load_document (VbtStore *self, VbtId id, GError **error)
  * @id: a document
  * @error: return location for an error
  *
- * Reads a document with the annotations of everybody, from one state of the file.
+ * Reads a document with the annotations of everybody, from one state of the file. One that is not
+ * segmented yet is segmented now.
  *
  * Returns: (transfer full) (nullable): the document
  */

@@ -44,7 +44,7 @@ vbt_store_list_trash (VbtStore *self, guint limit, GError **error)
       "AND key = 'title'), d.name), d.trashed, "
       "(SELECT count (*) FROM annotation a JOIN annotator k ON k.id = a.annotator "
       "WHERE a.document = d.id AND k.kind IN (0, 3)) "
-      "FROM document d WHERE d.trashed IS NOT NULL ORDER BY d.trashed DESC, d.number LIMIT ?1",
+      "FROM document d WHERE d.trashed > 0 ORDER BY d.trashed DESC, d.number LIMIT ?1",
       "i", (gint64)limit);
   while (vbt_query_next (query))
     {
@@ -76,7 +76,7 @@ vbt_store_count_trash (VbtStore *self, guint64 *n_documents, GError **error)
   g_return_val_if_fail (VBT_IS_STORE (self) && self->db != NULL, FALSE);
 
   if (!vbt_db_get_int (self->db, &n, error,
-                       "SELECT count (*) FROM document WHERE trashed IS NOT NULL", ""))
+                       "SELECT count (*) FROM document WHERE trashed > 0", ""))
     return FALSE;
   *n_documents = (guint64)n;
   return TRUE;
@@ -128,13 +128,17 @@ delete_for_good (VbtStore *self, VbtId document, GError **error)
   return TRUE;
 }
 
+/* What was deleted, and what imports brought that were undone for good (see undo_batch()). */
+#define DOOMED                                                                                     \
+  "SELECT id FROM document WHERE trashed > 0 OR (trashed < 0 AND NOT EXISTS "                      \
+  "(SELECT 1 FROM history WHERE number = -trashed AND state = 'undone')) LIMIT ?1"
+
 static GArray *
 next_documents (VbtStore *self, GError **error)
 {
   g_autoptr (GArray) documents = g_array_new (FALSE, FALSE, sizeof (VbtId));
   g_autoptr (VbtQuery) query
-      = vbt_db_query (self->db, "SELECT id FROM document WHERE trashed IS NOT NULL LIMIT ?1", "i",
-                      (gint64)DOCUMENTS_A_STEP);
+      = vbt_db_query (self->db, DOOMED, "i", (gint64)DOCUMENTS_A_STEP);
 
   while (vbt_query_next (query))
     {

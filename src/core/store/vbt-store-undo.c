@@ -127,33 +127,42 @@ apply (VbtStore *self, const Step *step, gboolean invert, gboolean redo, GError 
   return FALSE;
 }
 
-/* The batch goes, and its deletion is kept, so that it can come back. */
+/* The batch's documents go into the trash, marked with its number, because the changeset of their deletion would have
+ * to be held in memory. What it put into other documents is deleted, and that is kept, so that it can come back. */
 static gboolean
 undo_batch (VbtStore *self, Step *step, GError **error)
 {
   g_autoptr (VbtRecorder) recorder = NULL;
+  gint64 batch = step->row->number;
   VbtId other = 0;
 
-  if (!vbt_store_find_batch_conflict (self, step->row->number, step->row->annotator, &other, error))
+  if (!vbt_store_find_batch_conflict (self, batch, step->row->annotator, &other, error))
     return FALSE;
   if (other != 0)
     {
       set_conflict (self, step->row, FALSE, other, error);
       return FALSE;
     }
+  if (!vbt_db_run (self->db, error,
+                   "UPDATE document SET trashed = -?1 WHERE batch = ?1 AND trashed IS NULL", "i",
+                   batch))
+    return FALSE;
   recorder = vbt_recorder_new (self->db, error);
-  if (recorder == NULL || !vbt_store_delete_batch (self, step->row->number, error))
+  if (recorder == NULL || !vbt_store_delete_batch_elsewhere (self, batch, error))
     return FALSE;
   step->changeset = vbt_recorder_get_changeset (recorder, error);
   return step->changeset != NULL
          && vbt_db_run (self->db, error, "UPDATE history SET changeset = ?2 WHERE number = ?1",
-                        "ib", step->row->number, step->changeset);
+                        "ib", batch, step->changeset);
 }
 
 static gboolean
 redo_batch (VbtStore *self, const Step *step, GError **error)
 {
   return apply (self, step, TRUE, TRUE, error)
+         && vbt_db_run (self->db, error,
+                        "UPDATE document SET trashed = NULL WHERE batch = ?1 AND trashed = -?1",
+                        "i", step->row->number)
          && vbt_db_run (self->db, error, "UPDATE history SET changeset = NULL WHERE number = ?1",
                         "i", step->row->number);
 }
@@ -192,6 +201,7 @@ go (VbtStore *self, Step *step, gboolean redo, VbtChange *change, GError **error
     success = apply (self, step, !redo, redo, error);
   change->batch |= step->is_batch;
   return success && vbt_changeset_describe (self->db, step->changeset, change, error)
+         && (!change->list || vbt_store_index_documents (self, change->documents, error))
          && vbt_db_run (self->db, error, "UPDATE history SET state = ?2 WHERE number = ?1", "is",
                         step->row->number, redo ? "done" : "undone");
 }

@@ -114,6 +114,7 @@ vbt_store_commit (VbtStore *self, GError **error)
 
   changeset = vbt_recorder_get_changeset (self->recorder, error);
   if (changeset == NULL || !vbt_changeset_describe (self->db, changeset, change, error)
+      || (change->list && !vbt_store_index_documents (self, change->documents, error))
       || (g_bytes_get_size (changeset) > 0 && !write_history (self, changeset, error)))
     {
       vbt_store_rollback (self);

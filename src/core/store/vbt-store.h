@@ -93,6 +93,7 @@ typedef struct
     VBT_SORT_STATUS
   } sort;
   gboolean descending;
+  guint limit; /* so many at the most; 0: all */
 } VbtFilter;
 
 #define VBT_FILTER_INIT                                                                            \
@@ -200,6 +201,30 @@ gboolean vbt_store_commit_batch (VbtStore *self, const char *words,
 gboolean vbt_store_abort_batch (VbtStore *self,
                                 GError **error); /* takes back all that the batch inserted */
 gboolean vbt_store_clean_batches (VbtStore *self, GError **error); /* what others left half done */
+
+/** VBT_STEP_USEC: so long does one transaction of bulk work last, and VBT_GAP_USEC the pause behind it in which others
+ * come to write, in microseconds. */
+#define VBT_STEP_USEC (15 * 1000)
+#define VBT_GAP_USEC 1500
+
+/** VbtPending: the text of a document that waits to be indexed. */
+typedef struct
+{
+  gint64 number;         /* of the row */
+  VbtDocument *document; /* with metadata, without annotations */
+  gboolean is_segmented; /* it came with tokens and sentences */
+} VbtPending;
+
+/* What came by a batch is found by words, and need not be segmented again, once it is indexed. */
+gboolean vbt_store_count_pending (VbtStore *self, guint64 *n_pending, GError **error);
+GPtrArray *vbt_store_list_pending (VbtStore *self, gint64 after, gsize n_bytes,
+                                   GError **error); /* of VbtPending */
+void vbt_pending_free (VbtPending *self);
+gboolean vbt_store_begin_index (VbtStore *self, GError **error);
+gboolean vbt_store_index_names (VbtStore *self, guint limit, guint *n_indexed, GError **error);
+gboolean vbt_store_index_text (VbtStore *self, const VbtPending *pending, GError **error);
+gboolean vbt_store_index_step (VbtStore *self, GError **error);
+gboolean vbt_store_end_index (VbtStore *self, GError **error);
 
 /* Undo and redo: per annotator, without bottom, across restarts. */
 typedef struct
