@@ -36,6 +36,7 @@ can_start (VbtWindow *self)
 static void
 start (VbtWindow *self, VbtJob *job, GCallback finished)
 {
+  vbt_window_stop_index (self);
   g_signal_connect_object (job, "finished", finished, self, G_CONNECT_SWAPPED);
   vbt_jobs_bar_set_job (self->jobs, job);
   vbt_job_start (job);
@@ -103,6 +104,7 @@ tagged_cb (VbtWindow *self)
   g_autoptr (VbtJob) job = end (self);
   const VbtTagResult *result = job != NULL ? vbt_job_get_tag_result (job) : NULL;
 
+  vbt_window_start_index (self);
   if (job == NULL || show_failure (self, job) || result == NULL)
     return;
   g_autofree char *suggestions = count_suggestions (result->n_suggestions);
@@ -153,38 +155,6 @@ tag_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /* Import */
 
-static GArray *
-list_all (VbtWindow *self)
-{
-  VbtFilter filter = VBT_FILTER_INIT;
-
-  return vbt_store_list_documents (self->store, &filter, NULL);
-}
-
-static void
-remember_known (VbtWindow *self)
-{
-  g_autoptr (GArray) ids = list_all (self);
-
-  g_clear_pointer (&self->known, g_hash_table_unref);
-  self->known = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  for (guint i = 0; ids != NULL && i < ids->len; i++)
-    g_hash_table_add (self->known, g_memdup2 (&g_array_index (ids, VbtId, i), sizeof (VbtId)));
-}
-
-static GArray *
-list_new (VbtWindow *self)
-{
-  g_autoptr (GArray) ids = list_all (self);
-  GArray *found = g_array_new (FALSE, FALSE, sizeof (VbtId));
-
-  for (guint i = 0; ids != NULL && self->known != NULL && i < ids->len; i++)
-    if (!g_hash_table_contains (self->known, &g_array_index (ids, VbtId, i)))
-      g_array_append_val (found, g_array_index (ids, VbtId, i));
-  g_clear_pointer (&self->known, g_hash_table_unref);
-  return found;
-}
-
 static void
 imported_cb (VbtWindow *self)
 {
@@ -194,7 +164,7 @@ imported_cb (VbtWindow *self)
 
   if (job == NULL || show_failure (self, job) || result == NULL)
     return;
-  g_autoptr (GArray) added = list_new (self);
+  g_autoptr (GArray) added = vbt_store_list_batch (self->store, result->batch, NULL);
   if (result->first_document != 0)
     vbt_session_open_document (self->session, result->first_document, NULL);
   gtk_widget_grab_focus (GTK_WIDGET (self->article));
@@ -202,6 +172,7 @@ imported_cb (VbtWindow *self)
   if (sample)
     {
       vbt_documents_pane_open_first (self->documents);
+      vbt_window_start_index (self);
       return;
     }
   g_autofree char *text
@@ -210,10 +181,11 @@ imported_cb (VbtWindow *self)
                          result->n_documents);
   if (result->n_documents == 0)
     vbt_window_toast (self, _ ("No article was imported"));
-  else if (g_settings_get_boolean (vbt_settings (), "tag-after-import") && added->len > 0)
+  else if (g_settings_get_boolean (vbt_settings (), "tag-after-import") && added != NULL)
     run_tag (self, added, 1);
   else
     vbt_window_toast_with_undo (self, text, 1);
+  vbt_window_start_index (self);
 }
 
 /**
@@ -230,7 +202,6 @@ vbt_window_run_import (VbtWindow *self, const VbtImportOptions *options)
 
   if (!can_start (self))
     return;
-  remember_known (self);
   g_autoptr (VbtJob) job = vbt_job_new_import (vbt_store_get_path (self->store), options);
   start (self, job, G_CALLBACK (imported_cb));
 }
@@ -293,6 +264,7 @@ exported_cb (VbtWindow *self)
   g_autoptr (VbtJob) job = end (self);
   const VbtExportResult *result = job != NULL ? vbt_job_get_export_result (job) : NULL;
 
+  vbt_window_start_index (self);
   if (job == NULL || show_failure (self, job) || result == NULL)
     return;
   g_autofree char *text = g_strdup_printf (

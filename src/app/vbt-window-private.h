@@ -36,7 +36,7 @@ struct _VbtWindow
 
   VbtStore *store;     /* (nullable): none is open */
   VbtSession *session; /* (nullable) */
-  GHashTable *known;   /* (nullable): the documents before the import that runs */
+  VbtJob *index;       /* (nullable): indexes in the background */
   char *sample;        /* (nullable): a temporary file that is imported */
   char **waiting;      /* (nullable): what is imported once there is a project */
   guint n_undo;        /* how many batches the last job made */
@@ -72,6 +72,10 @@ gboolean vbt_window_open_sample (VbtWindow *self);
 void vbt_window_install_job_actions (GtkWidgetClass *klass);
 void vbt_window_run_import (VbtWindow *self, const VbtImportOptions *options);
 void vbt_window_add_drop_target (VbtWindow *self);
+
+/* vbt-window-index.c */
+void vbt_window_start_index (VbtWindow *self);
+void vbt_window_stop_index (VbtWindow *self);
 
 /* history/vbt-window-history.c */
 void vbt_window_install_history_actions (GtkWidgetClass *klass);

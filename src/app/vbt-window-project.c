@@ -39,6 +39,7 @@ begin_session (VbtWindow *self, VbtStore *store, GError **error)
   g_settings_set_string (vbt_settings (), "last-project", vbt_store_get_path (store));
   open_last_document (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->article));
+  vbt_window_start_index (self);
   return TRUE;
 }
 

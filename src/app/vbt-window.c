@@ -149,6 +149,7 @@ drop_session (VbtWindow *self)
 
   if (self->session == NULL)
     return;
+  vbt_window_stop_index (self);
   vbt_window_history_stop (self);
   g_signal_handlers_disconnect_by_data (self->session, self);
   vbt_documents_pane_set_session (self->documents, NULL);
@@ -283,7 +284,6 @@ vbt_window_finalize (GObject *object)
 {
   VbtWindow *self = VBT_WINDOW (object);
 
-  g_clear_pointer (&self->known, g_hash_table_unref);
   g_clear_pointer (&self->sample, g_free);
   g_clear_pointer (&self->waiting, g_strfreev);
   G_OBJECT_CLASS (vbt_window_parent_class)->finalize (object);
@@ -407,12 +407,14 @@ vbt_window_get_session (VbtWindow *self)
  * vbt_window_is_busy:
  * @self: a window
  *
- * Returns: whether an import, a tagging or an export runs
+ * Returns: whether an import, a tagging or an export runs; indexing in the background does not count
  */
 gboolean
 vbt_window_is_busy (VbtWindow *self)
 {
   g_return_val_if_fail (VBT_IS_WINDOW (self), FALSE);
 
-  return vbt_jobs_bar_get_job (self->jobs) != NULL;
+  VbtJob *job = vbt_jobs_bar_get_job (self->jobs);
+
+  return job != NULL && job != self->index;
 }

@@ -13,6 +13,7 @@ static const VbtOption options[] = {
   { "encoding", N_ ("NAME"), N_ ("Encoding of plain text; Unicode is recognized") },
   { "annotator", N_ ("NAME"), N_ ("The person whose annotations these are") },
   { "suggestions", NULL, N_ ("Keep the annotations as suggestions, to be reviewed") },
+  { "no-index", NULL, N_ ("Leave indexing to the next command, or to the window") },
   { NULL },
 };
 
@@ -99,14 +100,16 @@ run (VbtInvocation *self)
 const VbtCommand vbt_cmd_import = {
   .name = "import",
   .synopsis
-  = N_ ("PROJECT PATH… [--format NAME] [--encoding NAME] [--annotator NAME] [--suggestions]"),
+  = N_ ("PROJECT PATH… [--format NAME] [--encoding NAME] [--annotator NAME] [--suggestions] "
+        "[--no-index]"),
   .summary = N_ ("Bring articles and annotations into a project"),
   .description = N_ (
       "Imports files, and folders with all that is below them, as one act that can be undone. The "
       "format of each file is recognized. Annotations of which the file does not say whose they "
       "are become your own, unless --annotator names a person or --suggestions keeps them to be "
       "reviewed. A file that cannot be read is named on standard error and leaves nothing of "
-      "itself; the others go on."),
+      "itself; the others go on. Then the articles are indexed, so that words can find them; when "
+      "that is interrupted, any later command that writes, and the window, goes on with it."),
   .options = options,
   .min_arguments = 2,
   .max_arguments = G_MAXUINT,

@@ -300,13 +300,31 @@ vbt_cli_list_documents (VbtStore *store, const VbtInvocation *invocation, GArray
   return *documents != NULL;
 }
 
+/* What an import left to be indexed, this one or one that was killed. Without it words find less, and that is all: it
+ * is no failure of the command. */
+static void
+finish_index (VbtInvocation *invocation, VbtStore *store)
+{
+  g_autoptr (GError) error = NULL;
+  VbtReport report;
+
+  if (vbt_store_is_read_only (store, NULL) || vbt_invocation_has (invocation, "no-index"))
+    return;
+  vbt_report_init (&report, invocation);
+  if (!vbt_index (store, &report.progress, vbt_invocation_get_cancellable (invocation), &error))
+    fprintf (stderr, _ ("Not all articles are indexed yet (%s). The next command goes on\n"),
+             error->message);
+  vbt_report_finish (&report);
+}
+
 /**
  * vbt_cli_close:
  * @invocation: a command
  * @store: the project that it worked on
  * @status: the exit status so far
  *
- * Closes the project, so that it is one file again.
+ * Closes the project, so that it is one file again. Where it can be written, what waits to be
+ * indexed is indexed before, unless `--no-index` was given.
  *
  * Returns: @status, or that of a failure
  */
@@ -315,6 +333,8 @@ vbt_cli_close (VbtInvocation *invocation, VbtStore *store, int status)
 {
   g_autoptr (GError) error = NULL;
 
+  if (status == VBT_EXIT_OK || status == VBT_EXIT_REFUSED)
+    finish_index (invocation, store);
   if (vbt_store_close (store, &error))
     return status;
   return vbt_invocation_fail (invocation, error);

@@ -121,20 +121,13 @@ vbt_id_list_new (GType item_type, VbtIdListMake make, gpointer data)
   return self;
 }
 
-static gboolean
-same_ids (const GArray *a, const GArray *b)
-{
-  return a->len == b->len
-         && (a->len == 0 || memcmp (a->data, b->data, a->len * sizeof (VbtId)) == 0);
-}
-
 /**
  * vbt_id_list_take_ids:
  * @self: a list
  * @ids: (transfer full) (element-type gint64): the identifiers, in order
  *
- * Replaces what is listed. Does nothing where nothing changed, so that a list that is looked
- * through does not jump.
+ * Replaces what is listed. What is the same at the beginning and at the end is not reported as
+ * changed, so that a list that is looked through does not jump.
  */
 void
 vbt_id_list_take_ids (VbtIdList *self, GArray *ids)
@@ -142,15 +135,21 @@ vbt_id_list_take_ids (VbtIdList *self, GArray *ids)
   g_return_if_fail (VBT_IS_ID_LIST (self));
   g_return_if_fail (ids != NULL);
 
-  if (same_ids (self->ids, ids))
-    {
-      g_array_unref (ids);
-      return;
-    }
-  guint n_before = self->ids->len;
-  g_array_unref (self->ids);
+  g_autoptr (GArray) before = g_steal_pointer (&self->ids);
+  guint n = MIN (before->len, ids->len);
+  guint first = 0;
+  guint last = 0;
+
+  while (first < n && g_array_index (before, VbtId, first) == g_array_index (ids, VbtId, first))
+    first++;
+  while (last < n - first
+         && g_array_index (before, VbtId, before->len - 1 - last)
+                == g_array_index (ids, VbtId, ids->len - 1 - last))
+    last++;
   self->ids = ids;
-  g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, ids->len);
+  if (before->len > first + last || ids->len > first + last)
+    g_list_model_items_changed (G_LIST_MODEL (self), first, before->len - first - last,
+                                ids->len - first - last);
 }
 
 /**

@@ -7,10 +7,16 @@
 
 #include <glib/gi18n.h>
 
+#include "models/vbt-document-query.h"
 #include "models/vbt-document-row.h"
 #include "models/vbt-id-list.h"
 #include "vbt-settings.h"
 #include "vbt-template.h"
+
+/* So many documents are listed at once, if that takes no longer than so many microseconds; all others come from another
+ * thread, which may take a second for a million. */
+#define PAGE 500
+#define PATIENCE (30 * 1000)
 
 struct _VbtDocumentsPane
 {
@@ -29,6 +35,8 @@ struct _VbtDocumentsPane
   VbtIdList *ids;
   GtkSingleSelection *selection;
   GSimpleAction *show;
+  GCancellable *query; /* (nullable): of the thread that lists */
+  gboolean stale;      /* what it lists changed since it began */
 };
 
 G_DEFINE_FINAL_TYPE (VbtDocumentsPane, vbt_documents_pane, GTK_TYPE_WIDGET)
@@ -60,15 +68,20 @@ get_shown (VbtDocumentsPane *self)
 }
 
 static gboolean
-is_filtered (VbtDocumentsPane *self)
+is_searched (VbtDocumentsPane *self)
 {
-  const char *words = gtk_editable_get_text (GTK_EDITABLE (self->filter));
-
-  return *words != '\0' || !g_str_equal (get_shown (self), "all");
+  return *gtk_editable_get_text (GTK_EDITABLE (self->filter)) != '\0';
 }
 
-static GArray *
-query (VbtDocumentsPane *self, GError **error)
+static gboolean
+is_filtered (VbtDocumentsPane *self)
+{
+  return is_searched (self) || !g_str_equal (get_shown (self), "all");
+}
+
+/* What is listed; it borrows the words of the entry. */
+static VbtFilter
+get_filter (VbtDocumentsPane *self)
 {
   const char *words = gtk_editable_get_text (GTK_EDITABLE (self->filter));
   const char *shown = get_shown (self);
@@ -81,7 +94,22 @@ query (VbtDocumentsPane *self, GError **error)
   filter.sort = g_settings_get_enum (vbt_settings (), "sort");
   if (vbt_status_from_string (shown, &status))
     filter.status = status;
-  return vbt_store_list_documents (vbt_session_get_store (self->session), &filter, error);
+  return filter;
+}
+
+/* Words find what is indexed already. */
+static char *
+describe_pending (VbtDocumentsPane *self, guint64 n_documents)
+{
+  guint64 n_pending = 0;
+
+  if (!vbt_store_count_pending (vbt_session_get_store (self->session), &n_pending, NULL)
+      || n_pending == 0)
+    return NULL;
+  n_pending = MIN (n_pending, n_documents);
+  /* TRANSLATORS: of all articles, so many can be found by their words */
+  return g_strdup_printf (_ ("%'zu of %'zu indexed"), (gsize)(n_documents - n_pending),
+                          (gsize)n_documents);
 }
 
 static void
@@ -99,12 +127,13 @@ show_counts (VbtDocumentsPane *self)
   g_autofree char *left = g_strdup_printf (
       g_dngettext (GETTEXT_PACKAGE, "%'zu suggestion left", "%'zu suggestions left", n_open),
       (gsize)n_open);
-  g_autofree char *text = g_strconcat (done, " · ", left, NULL);
+  g_autofree char *indexed = is_searched (self) ? describe_pending (self, n_documents) : NULL;
+  g_autofree char *text = g_strconcat (done, " · ", indexed != NULL ? indexed : left, NULL);
   g_autofree char *placeholder = g_strdup_printf (
       g_dngettext (GETTEXT_PACKAGE, "Filter %'zu article", "Filter %'zu articles", n_documents),
       (gsize)n_documents);
 
-  gtk_label_set_text (self->counts, n_open > 0 ? text : done);
+  gtk_label_set_text (self->counts, n_open > 0 || indexed != NULL ? text : done);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->counts), text);
   gtk_progress_bar_set_fraction (self->progress,
                                  n_documents > 0 ? (double)n_done / n_documents : 0);
@@ -146,18 +175,8 @@ select_open_document (VbtDocumentsPane *self)
 static void selected_cb (VbtDocumentsPane *self);
 
 static void
-reload (VbtDocumentsPane *self)
+take_ids (VbtDocumentsPane *self, GArray *ids)
 {
-  g_autoptr (GError) error = NULL;
-
-  if (self->session == NULL)
-    return;
-  GArray *ids = query (self, &error);
-  if (ids == NULL)
-    {
-      g_signal_emit (self, signals[PROBLEM], 0, error->message);
-      return;
-    }
   g_signal_handlers_block_by_func (self->selection, selected_cb, self);
   vbt_id_list_take_ids (self->ids, ids);
   select_open_document (self);
@@ -165,6 +184,84 @@ reload (VbtDocumentsPane *self)
   show_list_or_none (self);
   show_counts (self);
   g_signal_emit (self, signals[LISTED], 0);
+}
+
+static void list_in_thread (VbtDocumentsPane *self);
+
+static void
+listed_cb (GObject *source, GAsyncResult *result, gpointer unused)
+{
+  VbtDocumentsPane *self = VBT_DOCUMENTS_PANE (source);
+  g_autoptr (GError) error = NULL;
+  GArray *ids = vbt_document_query_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return; /* whoever cancelled it knows why */
+  g_clear_object (&self->query);
+  if (ids == NULL)
+    g_signal_emit (self, signals[PROBLEM], 0, error->message);
+  else
+    take_ids (self, ids);
+  if (self->stale)
+    list_in_thread (self);
+}
+
+static void
+stop_query (VbtDocumentsPane *self)
+{
+  if (self->query != NULL)
+    g_cancellable_cancel (self->query);
+  g_clear_object (&self->query);
+  self->stale = FALSE;
+}
+
+static void
+list_in_thread (VbtDocumentsPane *self)
+{
+  VbtFilter filter = get_filter (self);
+
+  self->stale = FALSE;
+  self->query = g_cancellable_new ();
+  vbt_document_query_start (G_OBJECT (self),
+                            vbt_store_get_path (vbt_session_get_store (self->session)), &filter,
+                            self->query, listed_cb, NULL);
+}
+
+/* Lists what the filter says now. */
+static void
+reload (VbtDocumentsPane *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->session == NULL)
+    return;
+  stop_query (self);
+  VbtFilter filter = get_filter (self);
+  filter.limit = PAGE;
+  GArray *ids
+      = vbt_store_peek_documents (vbt_session_get_store (self->session), &filter, PATIENCE, &error);
+  if (ids == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_signal_emit (self, signals[PROBLEM], 0, error->message);
+      return;
+    }
+  gboolean more = ids == NULL || ids->len == PAGE;
+  if (ids != NULL)
+    take_ids (self, ids);
+  if (more)
+    list_in_thread (self);
+}
+
+/* Something in the project changed: a long list stays until the new one is there. */
+static void
+refresh (VbtDocumentsPane *self)
+{
+  if (vbt_id_list_get_ids (self->ids)->len < PAGE)
+    reload (self);
+  else if (self->query != NULL)
+    self->stale = TRUE;
+  else
+    list_in_thread (self);
 }
 
 static void
@@ -203,9 +300,8 @@ store_changed_cb (VbtDocumentsPane *self, const VbtChange *change)
 {
   vbt_id_list_visit_live (self->ids, reload_row, (gpointer)change);
   if (change->list || change->batch)
-    reload (self);
-  else
-    show_counts (self);
+    refresh (self);
+  show_counts (self);
 }
 
 static void
@@ -231,6 +327,7 @@ filter_activated_cb (VbtDocumentsPane *self)
 static void
 drop_session (VbtDocumentsPane *self)
 {
+  stop_query (self);
   if (self->session == NULL)
     return;
   g_signal_handlers_disconnect_by_data (vbt_session_get_store (self->session), self);

@@ -31,8 +31,8 @@ meter_advance (gpointer data, const VbtInput *input)
 static gboolean
 is_fresh (VbtStore *store, const VbtSchema *schema)
 {
-  VbtFilter all = VBT_FILTER_INIT;
-  g_autoptr (GArray) documents = vbt_store_list_documents (store, &all, NULL);
+  VbtFilter any = { .status = -1, .limit = 1 };
+  g_autoptr (GArray) documents = vbt_store_list_documents (store, &any, NULL);
   g_autoptr (VbtSchema) untouched = vbt_schema_new_default (schema->name, NULL);
   g_autofree char *ours = NULL;
   g_autofree char *theirs = NULL;
@@ -150,6 +150,7 @@ vbt_import (VbtStore *store, const VbtImportOptions *options, VbtImportResult *r
     .progress = progress,
     .cancellable = cancellable,
   };
+  gint64 batch;
   gboolean success;
 
   g_return_val_if_fail (VBT_IS_STORE (store), FALSE);
@@ -161,7 +162,9 @@ vbt_import (VbtStore *store, const VbtImportOptions *options, VbtImportResult *r
   if (files == NULL || !ensure_person (&self, error)
       || !vbt_store_begin_batch (store, options->me, _ ("Import"), error))
     return FALSE;
+  batch = vbt_store_get_batch (store);
   success = import_files (&self, files, error);
+  result->batch = success ? batch : 0;
   g_clear_pointer (&self.schema, vbt_schema_unref);
   return success;
 }

@@ -26,6 +26,7 @@ typedef struct
 {
   guint n_documents, n_spans, n_relations, n_files_refused, n_problems;
   VbtId first_document;
+  gint64 batch; /* see vbt_store_list_batch() */
 } VbtImportResult;
 
 gboolean vbt_import (VbtStore *store, const VbtImportOptions *options, VbtImportResult *result,

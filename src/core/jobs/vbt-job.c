@@ -12,6 +12,7 @@ typedef enum
   VBT_JOB_IMPORT,
   VBT_JOB_TAG,
   VBT_JOB_EXPORT,
+  VBT_JOB_INDEX,
 } VbtJobKind;
 
 struct _VbtJob
@@ -232,6 +233,22 @@ vbt_job_new_export (const char *project, const VbtExportOptions *options)
   return self;
 }
 
+/**
+ * vbt_job_new_index:
+ * @project: path of a project
+ *
+ * Indexes what imports left to be indexed. What is done when it is cancelled stays done.
+ *
+ * Returns: (transfer full): a job that was not started yet
+ */
+VbtJob *
+vbt_job_new_index (const char *project)
+{
+  g_return_val_if_fail (project != NULL, NULL);
+
+  return job_new (VBT_JOB_INDEX, project, _ ("Index"));
+}
+
 /** News: what the thread that works tells to the context that waits. */
 typedef struct
 {
@@ -321,6 +338,8 @@ run (VbtJob *self, VbtStore *store, GError **error)
     case VBT_JOB_EXPORT:
       return vbt_export (store, &self->export_options, &self->export_result, &progress,
                          self->cancellable, error);
+    case VBT_JOB_INDEX:
+      return vbt_index (store, &progress, self->cancellable, error);
     default:
       g_return_val_if_reached (FALSE);
     }

@@ -189,8 +189,7 @@ vbt_document_segment (VbtDocument *self)
   g_return_if_fail (self != NULL);
 
   /* Once for both: without metadata it is found out by reading the text. */
-  language = vbt_language_of (self->text,
-                              vbt_document_get_metadata (self, VBT_METADATA_LANGUAGE));
+  language = vbt_language_of (self->text, vbt_document_get_metadata (self, VBT_METADATA_LANGUAGE));
   g_clear_pointer (&self->tokens, g_array_unref);
   g_clear_pointer (&self->sentences, g_array_unref);
   self->tokens = vbt_segment_tokens (self->text, language);

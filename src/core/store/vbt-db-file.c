@@ -442,7 +442,34 @@ progress_cb (void *data)
 {
   VbtDb *self = data;
 
-  return g_cancellable_is_cancelled (self->cancellable);
+  return g_cancellable_is_cancelled (self->cancellable)
+         || (self->deadline != 0 && g_get_monotonic_time () > self->deadline);
+}
+
+static void
+watch_progress (VbtDb *self)
+{
+  gboolean watch = self->cancellable != NULL || self->deadline != 0;
+
+  if (self->handle != NULL)
+    sqlite3_progress_handler (self->handle, watch ? PROGRESS_STEPS : 0, watch ? progress_cb : NULL,
+                              self);
+}
+
+/**
+ * vbt_db_set_patience:
+ * @self: a connection
+ * @usec: how long the statements that follow may take together, in microseconds; 0: as long as it takes
+ *
+ * After that they fail with %G_IO_ERROR_CANCELLED.
+ */
+void
+vbt_db_set_patience (VbtDb *self, gint64 usec)
+{
+  g_return_if_fail (self != NULL);
+
+  self->deadline = usec > 0 ? g_get_monotonic_time () + usec : 0;
+  watch_progress (self);
 }
 
 /**
@@ -456,7 +483,5 @@ vbt_db_set_cancellable (VbtDb *self, GCancellable *cancellable)
   g_return_if_fail (self != NULL);
 
   g_set_object (&self->cancellable, cancellable);
-  if (self->handle != NULL)
-    sqlite3_progress_handler (self->handle, cancellable != NULL ? PROGRESS_STEPS : 0,
-                              cancellable != NULL ? progress_cb : NULL, self);
+  watch_progress (self);
 }

@@ -17,6 +17,7 @@ struct _VbtDb
   GHashTable
       *statements; /* SQL to sqlite3_stmt: our SQL is a fixed set, so nothing is ever dropped */
   GCancellable *cancellable;
+  gint64 deadline; /* of the statements that run, by the monotonic clock; 0: none */
   GError *trouble; /* what the disk refused last; NULL once something could be written */
 };
 

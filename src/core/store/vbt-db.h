@@ -42,6 +42,7 @@ gboolean vbt_db_read_header (VbtDb *self, VbtDbHeader *header, GError **error);
 gboolean vbt_db_start_wal (VbtDb *self, GError **error);
 gboolean vbt_db_backup (VbtDb *self, const char *path, GError **error);
 void vbt_db_set_cancellable (VbtDb *self, GCancellable *cancellable);
+void vbt_db_set_patience (VbtDb *self, gint64 usec);
 
 /* Arguments, by the letters of @types: i gint64, u int, o VbtId (0 is NULL), s const char * (NULL is NULL),
  * d double, b GBytes * (NULL is NULL). */

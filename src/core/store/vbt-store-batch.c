@@ -124,6 +124,45 @@ vbt_store_batch_step (VbtStore *self, GError **error)
   return vbt_store_begin_immediate (self, error);
 }
 
+gint64
+vbt_store_get_batch (VbtStore *self)
+{
+  g_return_val_if_fail (VBT_IS_STORE (self), 0);
+
+  return self->batch;
+}
+
+/**
+ * vbt_store_list_batch:
+ * @self: a project
+ * @batch: the number of a batch
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable) (element-type VbtId): the documents that it inserted and that
+ *   are not in the trash
+ */
+GArray *
+vbt_store_list_batch (VbtStore *self, gint64 batch, GError **error)
+{
+  g_autoptr (GArray) ids = NULL;
+  g_autoptr (VbtQuery) query = NULL;
+
+  g_return_val_if_fail (VBT_IS_STORE (self) && self->db != NULL, NULL);
+
+  ids = g_array_new (FALSE, FALSE, sizeof (VbtId));
+  query = vbt_db_query (self->db,
+                        "SELECT id FROM document WHERE batch = ?1 AND trashed IS NULL "
+                        "ORDER BY number",
+                        "i", batch);
+  while (vbt_query_next (query))
+    {
+      VbtId id = vbt_query_get_int (query, 0);
+
+      g_array_append_val (ids, id);
+    }
+  return vbt_query_finish (query, error) ? g_steal_pointer (&ids) : NULL;
+}
+
 static gboolean
 finish_batch (VbtStore *self, const char *words, GError **error)
 {

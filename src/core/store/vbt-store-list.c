@@ -275,6 +275,31 @@ vbt_store_list_documents (VbtStore *self, const VbtFilter *filter, GError **erro
   return vbt_query_finish (query, error) ? g_steal_pointer (&ids) : NULL;
 }
 
+/**
+ * vbt_store_peek_documents:
+ * @self: a project
+ * @filter: which, and in which order, and how many at the most
+ * @patience: in microseconds
+ * @error: return location for an error
+ *
+ * Like vbt_store_list_documents(), for somebody who waits: gives up when it takes too long.
+ *
+ * Returns: (transfer full) (nullable) (element-type VbtId): the documents, or %NULL with
+ *   %G_IO_ERROR_CANCELLED
+ */
+GArray *
+vbt_store_peek_documents (VbtStore *self, const VbtFilter *filter, gint64 patience, GError **error)
+{
+  GArray *documents;
+
+  g_return_val_if_fail (VBT_IS_STORE (self) && self->db != NULL, NULL);
+
+  vbt_db_set_patience (self->db, patience);
+  documents = vbt_store_list_documents (self, filter, error);
+  vbt_db_set_patience (self->db, 0);
+  return documents;
+}
+
 static gboolean
 parse_key (const char *key, const char *value, VbtFilter *filter, GError **error)
 {

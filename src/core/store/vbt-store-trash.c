@@ -75,8 +75,7 @@ vbt_store_count_trash (VbtStore *self, guint64 *n_documents, GError **error)
 
   g_return_val_if_fail (VBT_IS_STORE (self) && self->db != NULL, FALSE);
 
-  if (!vbt_db_get_int (self->db, &n, error,
-                       "SELECT count (*) FROM document WHERE trashed > 0", ""))
+  if (!vbt_db_get_int (self->db, &n, error, "SELECT count (*) FROM document WHERE trashed > 0", ""))
     return FALSE;
   *n_documents = (guint64)n;
   return TRUE;
@@ -137,8 +136,7 @@ static GArray *
 next_documents (VbtStore *self, GError **error)
 {
   g_autoptr (GArray) documents = g_array_new (FALSE, FALSE, sizeof (VbtId));
-  g_autoptr (VbtQuery) query
-      = vbt_db_query (self->db, DOOMED, "i", (gint64)DOCUMENTS_A_STEP);
+  g_autoptr (VbtQuery) query = vbt_db_query (self->db, DOOMED, "i", (gint64)DOCUMENTS_A_STEP);
 
   while (vbt_query_next (query))
     {

@@ -103,6 +103,8 @@ typedef struct
 
 GArray *vbt_store_list_documents (VbtStore *self, const VbtFilter *filter,
                                   GError **error); /* of VbtId */
+GArray *vbt_store_peek_documents (VbtStore *self, const VbtFilter *filter, gint64 patience,
+                                  GError **error); /* the same, or what comes of it in this time */
 gboolean vbt_filter_parse (const char *query, VbtFilter *filter, char **words,
                            GError **error); /* --documents QUERY */
 gboolean vbt_store_has_id (VbtStore *self,
@@ -194,6 +196,8 @@ VbtId vbt_store_ensure_annotator (VbtStore *self, VbtAnnotatorKind kind, const c
  * The transaction is committed and begun again by vbt_store_batch_step(), so that others can write in between. */
 gboolean vbt_store_begin_batch (VbtStore *self, VbtId annotator, const char *words, GError **error);
 gboolean vbt_store_batch_step (VbtStore *self, GError **error);
+gint64 vbt_store_get_batch (VbtStore *self); /* the number of the one that is open, or 0 */
+GArray *vbt_store_list_batch (VbtStore *self, gint64 batch, GError **error); /* of VbtId */
 gboolean vbt_store_take_back (VbtStore *self, VbtId document,
                               GError **error); /* a document that this batch inserted */
 gboolean vbt_store_commit_batch (VbtStore *self, const char *words,
