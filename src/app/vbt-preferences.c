@@ -18,6 +18,7 @@ struct _VbtPreferences
   AdwComboRow *label_place;
   GtkSpinButton *font_scale;
   AdwEntryRow *annotator;
+  GtkSwitch *snap;
   GtkSwitch *tag;
 };
 
@@ -71,6 +72,7 @@ vbt_preferences_class_init (VbtPreferencesClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, typeface_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, label_place_selected_cb);
   gtk_widget_class_bind_template_child (widget_class, VbtPreferences, annotator);
+  gtk_widget_class_bind_template_child (widget_class, VbtPreferences, snap);
   gtk_widget_class_bind_template_child (widget_class, VbtPreferences, tag);
   gtk_widget_class_bind_template_callback (widget_class, color_scheme_selected_cb);
 }
@@ -89,6 +91,7 @@ vbt_preferences_init (VbtPreferences *self)
   g_settings_bind (settings, "font-scale", gtk_spin_button_get_adjustment (self->font_scale),
                    "value", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "annotator-name", self->annotator, "text", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "snap-to-words", self->snap, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "tag-after-import", self->tag, "active", G_SETTINGS_BIND_DEFAULT);
 }
 

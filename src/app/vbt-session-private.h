@@ -30,6 +30,7 @@ struct _VbtSession
   GPtrArray *relations; /* of VbtAnnotation, owned: ends may differ from the stored ones */
   GHashTable *mine;     /* set of my spans, by label and fragments */
   GHashTable *derived;  /* id of a suggestion to my VbtAnnotation that was made of it */
+  GHashTable *agreeing; /* id of my span to a VbtAnnotation that suggests the same and is open */
   GHashTable *visible;  /* set of ids in @spans */
   GArray *speakers;     /* of VbtSpeaker, the most quoted first */
 };

@@ -59,14 +59,24 @@ span_equal (gconstpointer a, gconstpointer b)
   return first->label == second->label && vbt_annotation_same_fragments (first, second);
 }
 
-/* Also a suggestion that says what I said before it was made: it is counted, so it can be found and accepted, which
- * makes no second span of it. */
 static gboolean
 is_visible (VbtSession *self, const VbtAnnotation *annotation)
 {
   return annotation->annotator == self->me
          || vbt_document_is_open_suggestion (self->document, vbt_session_get_catalog (self),
                                              annotation, self->me);
+}
+
+/* A suggestion that says what I said before it was made is drawn as my span, once; it is decided on there. */
+static gboolean
+is_said_by_me (VbtSession *self, VbtAnnotation *suggestion)
+{
+  VbtAnnotation *mine = g_hash_table_lookup (self->mine, suggestion);
+
+  if (mine == NULL)
+    return FALSE;
+  g_hash_table_replace (self->agreeing, &mine->id, suggestion);
+  return TRUE;
 }
 
 static void
@@ -77,6 +87,8 @@ find_spans (VbtSession *self)
       VbtAnnotation *annotation = g_ptr_array_index (self->document->annotations, i);
 
       if (annotation->kind != VBT_KIND_SPAN || !is_visible (self, annotation))
+        continue;
+      if (annotation->annotator != self->me && is_said_by_me (self, annotation))
         continue;
       g_ptr_array_add (self->spans, annotation);
       g_hash_table_add (self->visible, &annotation->id);
@@ -137,6 +149,7 @@ forget_drawn (VbtSession *self)
   g_ptr_array_set_size (self->relations, 0);
   g_hash_table_remove_all (self->mine);
   g_hash_table_remove_all (self->derived);
+  g_hash_table_remove_all (self->agreeing);
   g_hash_table_remove_all (self->visible);
   g_array_set_size (self->speakers, 0);
 }
@@ -259,6 +272,7 @@ vbt_session_finalize (GObject *object)
   g_clear_pointer (&self->relations, g_ptr_array_unref);
   g_clear_pointer (&self->mine, g_hash_table_unref);
   g_clear_pointer (&self->derived, g_hash_table_unref);
+  g_clear_pointer (&self->agreeing, g_hash_table_unref);
   g_clear_pointer (&self->visible, g_hash_table_unref);
   g_clear_pointer (&self->speakers, g_array_unref);
   g_clear_object (&self->visibility);
@@ -300,6 +314,7 @@ vbt_session_init (VbtSession *self)
   self->relations = g_ptr_array_new_with_free_func ((GDestroyNotify)vbt_annotation_free);
   self->mine = g_hash_table_new (span_hash, span_equal);
   self->derived = g_hash_table_new (g_int64_hash, g_int64_equal);
+  self->agreeing = g_hash_table_new (g_int64_hash, g_int64_equal);
   self->visible = g_hash_table_new (g_int64_hash, g_int64_equal);
   self->speakers = g_array_new (FALSE, FALSE, sizeof (VbtSpeaker));
 }
@@ -465,6 +480,23 @@ vbt_session_is_suggestion (VbtSession *self, const VbtAnnotation *annotation)
 {
   g_return_val_if_fail (VBT_IS_SESSION (self) && annotation != NULL, FALSE);
   return annotation->annotator != self->me;
+}
+
+/**
+ * vbt_session_get_suggestion:
+ * @annotation: something that is drawn
+ *
+ * Returns: (transfer none) (nullable): the suggestion that waits for a decision there: @annotation itself, or one that says
+ *   the same as @annotation, which is mine
+ */
+const VbtAnnotation *
+vbt_session_get_suggestion (VbtSession *self, const VbtAnnotation *annotation)
+{
+  g_return_val_if_fail (VBT_IS_SESSION (self) && annotation != NULL, NULL);
+
+  return vbt_session_is_suggestion (self, annotation)
+             ? annotation
+             : g_hash_table_lookup (self->agreeing, &annotation->id);
 }
 
 static VbtId

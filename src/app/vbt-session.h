@@ -38,6 +38,7 @@ GPtrArray *vbt_session_get_spans (VbtSession *self);
 /* The relations among what is drawn. */
 GPtrArray *vbt_session_get_relations (VbtSession *self);
 gboolean vbt_session_is_suggestion (VbtSession *self, const VbtAnnotation *annotation);
+const VbtAnnotation *vbt_session_get_suggestion (VbtSession *self, const VbtAnnotation *annotation);
 /* The entity that says a quote or that a speaker span names, through its links; 0 if unknown. */
 VbtId vbt_session_get_speaker_of (VbtSession *self, const VbtAnnotation *span);
 /* A number for each speaker of the document, 0 for the one with most quotes; -1: none. */

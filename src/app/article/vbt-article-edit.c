@@ -52,8 +52,29 @@ vbt_article_select_word (VbtArticle *self)
     vbt_article_view_set_selection (VBT_ARTICLE_VIEW (self->view), word);
 }
 
-/* The text that a label is meant for: what is selected, in whole words unless it was selected by the
- * character; else, where no annotation is selected either, the word at the caret. */
+/**
+ * vbt_article_select_unit:
+ * @self: the article
+ * @unit: a sentence, or a paragraph
+ *
+ * Selects the one at the caret.
+ */
+void
+vbt_article_select_unit (VbtArticle *self, VbtUnit unit)
+{
+  VbtArticleView *view = VBT_ARTICLE_VIEW (self->view);
+  VbtOffset caret;
+  VbtRange range;
+
+  if (get_document (self) == NULL)
+    return;
+  caret = vbt_article_view_get_caret (view);
+  range = vbt_unit_snap (get_document (self), unit, (VbtRange){ caret, caret });
+  vbt_article_view_select (view, range.end, range.start);
+}
+
+/* The text that a label is meant for: what is selected, in whole words where it was selected by
+ * touch; else, where no annotation is selected either, the word at the caret. */
 static gboolean
 get_target (VbtArticle *self, VbtRange *range)
 {
@@ -74,6 +95,101 @@ clear_selection (VbtArticle *self)
   VbtOffset caret = vbt_article_view_get_caret (VBT_ARTICLE_VIEW (self->view));
 
   vbt_article_view_set_selection (VBT_ARTICLE_VIEW (self->view), (VbtRange){ caret, caret });
+}
+
+/**
+ * vbt_article_get_fragment_target:
+ * @self: the article
+ *
+ * Returns: (transfer none) (nullable): the span that text is added to: the selected one, else the
+ *   one that was selected before the text was
+ */
+const VbtAnnotation *
+vbt_article_get_fragment_target (VbtArticle *self)
+{
+  const VbtMark *mark = vbt_marks_find (vbt_article_view_get_marks (VBT_ARTICLE_VIEW (self->view)),
+                                        self->session == NULL ? 0 : self->fragment_target);
+
+  return mark == NULL ? NULL : mark->annotation;
+}
+
+/**
+ * vbt_article_add_fragment:
+ * @self: the article
+ * @range: a part of the text
+ *
+ * Adds text to the span that was selected last. What touches it becomes one with it.
+ */
+void
+vbt_article_add_fragment (VbtArticle *self, VbtRange range)
+{
+  const VbtAnnotation *target = vbt_article_get_fragment_target (self);
+  g_autoptr (VbtAnnotation) changed = NULL;
+
+  if (target == NULL || get_document (self) == NULL)
+    return;
+  range = trim (get_document (self)->text, range);
+  if (range.start >= range.end)
+    return;
+  changed = vbt_annotation_copy (target);
+  vbt_annotation_add_fragment (changed, range.start, range.end);
+  if (!vbt_annotation_same_fragments (changed, target))
+    vbt_session_set_fragments (self->session, target->id, changed->fragments);
+  clear_selection (self);
+}
+
+/**
+ * vbt_article_add_selection:
+ * @self: the article
+ *
+ * Adds the selected text to the span that was selected last.
+ */
+void
+vbt_article_add_selection (VbtArticle *self)
+{
+  VbtRange range;
+
+  if (vbt_article_view_get_selection (VBT_ARTICLE_VIEW (self->view), &range, NULL))
+    vbt_article_add_fragment (self, range);
+}
+
+/* What is to be taken out of a span: the selected text, or the fragment in which the caret is. */
+static gboolean
+find_fragment (VbtArticle *self, const VbtAnnotation *span, VbtRange *range)
+{
+  VbtOffset caret = vbt_article_view_get_caret (VBT_ARTICLE_VIEW (self->view));
+
+  if (vbt_article_view_get_selection (VBT_ARTICLE_VIEW (self->view), range, NULL))
+    return TRUE;
+  for (guint i = 0; i < vbt_annotation_get_n_fragments (span); i++)
+    {
+      *range = vbt_annotation_get_fragment (span, i);
+      if (range->start <= caret && caret <= range->end)
+        return vbt_annotation_get_n_fragments (span) > 1;
+    }
+  return FALSE;
+}
+
+/**
+ * vbt_article_remove_fragment:
+ * @self: the article
+ *
+ * Takes the selected text, or the fragment at the caret, out of the span that was selected last;
+ * something is always left of it.
+ */
+void
+vbt_article_remove_fragment (VbtArticle *self)
+{
+  const VbtAnnotation *target = vbt_article_get_fragment_target (self);
+  g_autoptr (VbtAnnotation) changed = NULL;
+  VbtRange range;
+
+  if (target == NULL || !find_fragment (self, target, &range))
+    return;
+  changed = vbt_annotation_copy (target);
+  if (vbt_annotation_remove_fragment (changed, range.start, range.end))
+    vbt_session_set_fragments (self->session, target->id, changed->fragments);
+  clear_selection (self);
 }
 
 /**
@@ -175,65 +291,4 @@ vbt_article_move_edge (VbtArticle *self, gboolean end, gboolean forward, gboolea
   if (extent.start >= 0 && extent.start < extent.end
       && extent.end <= vbt_text_get_length (document->text))
     vbt_article_set_extent (self, extent);
-}
-
-/* The place in @spans of the annotation that is selected; where none is, of the first one behind the
- * caret, and *@between is set. */
-static guint
-find_position (VbtArticle *self, GPtrArray *spans, gboolean *between)
-{
-  VbtId selected = vbt_session_get_selected (self->session);
-  VbtOffset caret = vbt_article_view_get_caret (VBT_ARTICLE_VIEW (self->view));
-  guint behind = spans->len;
-
-  *between = FALSE;
-  for (guint i = 0; i < spans->len; i++)
-    {
-      const VbtAnnotation *span = g_ptr_array_index (spans, i);
-
-      if (selected != 0 && span->id == selected)
-        return i;
-      if (behind == spans->len && vbt_annotation_get_extent (span).start >= caret)
-        behind = i;
-    }
-  *between = TRUE;
-  return behind;
-}
-
-/**
- * vbt_article_step:
- * @self: the article
- * @forward: to the next one
- * @suggestions: among those that nobody has decided on
- *
- * Selects the next or the previous annotation, in the order of the text, around its end.
- *
- * Returns: whether there is one
- */
-gboolean
-vbt_article_step (VbtArticle *self, gboolean forward, gboolean suggestions)
-{
-  GPtrArray *spans;
-  gboolean between;
-  guint at, n;
-
-  if (get_document (self) == NULL)
-    return FALSE;
-  spans = vbt_session_get_spans (self->session);
-  n = spans->len;
-  at = find_position (self, spans, &between);
-  for (guint i = 0; i < n; i++)
-    {
-      guint step = between && forward ? i : i + 1;
-      const VbtAnnotation *span
-          = g_ptr_array_index (spans, forward ? (at + step) % n : (at + 2 * n - step) % n);
-
-      if (!vbt_session_shows (self->session, span)
-          || (suggestions && !vbt_session_is_suggestion (self->session, span)))
-        continue;
-      vbt_session_set_selected (self->session, span->id);
-      vbt_article_scroll_to (self, span->id);
-      return TRUE;
-    }
-  return FALSE;
 }

@@ -14,8 +14,15 @@ get_selected (VbtArticle *self)
   return self->session == NULL ? NULL : vbt_session_get_selected_annotation (self->session);
 }
 
-static gboolean
-is_quote (VbtArticle *self, const VbtAnnotation *annotation)
+/**
+ * vbt_article_is_quote:
+ * @self: the article
+ * @annotation: (nullable): an annotation
+ *
+ * Returns: whether it is a span whose label can have a speaker
+ */
+gboolean
+vbt_article_is_quote (VbtArticle *self, const VbtAnnotation *annotation)
 {
   const VbtSchema *schema;
 
@@ -36,24 +43,67 @@ label_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-step_action (GtkWidget *widget, const char *name, GVariant *parameter)
+relabel_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  vbt_article_step (VBT_ARTICLE (widget), g_str_has_prefix (name, "article.next"),
-                    g_str_has_suffix (name, "suggestion"));
+  VbtArticle *self = VBT_ARTICLE (widget);
+  VbtId label = vbt_id_from_string (g_variant_get_string (parameter, NULL));
+
+  if (get_selected (self) != NULL)
+    vbt_session_relabel (self->session, get_selected (self)->id, label);
 }
 
+static void
+choose_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VbtArticle *self = VBT_ARTICLE (widget);
+
+  if (self->session != NULL)
+    vbt_session_set_selected (self->session, g_variant_get_int64 (parameter));
+}
+
+static void
+link_as_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VbtArticle *self = VBT_ARTICLE (widget);
+  VbtId relation, from, to;
+
+  g_variant_get (parameter, "(xxx)", &relation, &from, &to);
+  if (self->session != NULL && vbt_session_get_document (self->session) != NULL)
+    vbt_article_link_as (self, relation, from, to);
+}
+
+static void
+step_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VbtStep step = g_str_has_suffix (name, "-suggestion") ? VBT_STEP_SUGGESTION
+                 : g_str_has_suffix (name, "-quote")    ? VBT_STEP_QUOTE
+                 : g_str_has_suffix (name, "-speaker")  ? VBT_STEP_SAME_SPEAKER
+                                                        : VBT_STEP_ANNOTATION;
+
+  vbt_article_step (VBT_ARTICLE (widget), step, g_str_has_prefix (name, "article.next"));
+}
+
+static void
+problem_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  vbt_article_step_problem (VBT_ARTICLE (widget), g_str_has_prefix (name, "article.next"));
+}
+
+/* Of a span of mine that says the same as a suggestion, it is the suggestion that is decided on. */
 static void
 decide_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   VbtArticle *self = VBT_ARTICLE (widget);
   const VbtAnnotation *selected = get_selected (self);
+  const VbtAnnotation *suggestion
+      = selected == NULL ? NULL : vbt_session_get_suggestion (self->session, selected);
 
-  if (selected == NULL || !vbt_session_is_suggestion (self->session, selected))
+  if (suggestion == NULL)
     return;
   if (g_str_equal (name, "article.accept"))
-    vbt_session_accept (self->session, selected->id);
+    vbt_session_accept (self->session, suggestion->id);
   else
-    vbt_session_reject (self->session, selected->id);
+    vbt_session_reject (self->session, suggestion->id);
 }
 
 static void
@@ -62,7 +112,7 @@ speaker_action (GtkWidget *widget, const char *name, GVariant *parameter)
   VbtArticle *self = VBT_ARTICLE (widget);
   const VbtAnnotation *quote = get_selected (self);
 
-  if (!is_quote (self, quote))
+  if (!vbt_article_is_quote (self, quote))
     return;
 
   gtk_popover_popdown (GTK_POPOVER (self->label_popover));
@@ -98,17 +148,68 @@ edge_action (GtkWidget *widget, const char *name, GVariant *parameter)
                          strstr (name, "-forward") != NULL, g_str_has_suffix (name, "-character"));
 }
 
+/* Return asks on: for selected text what it is, for an annotation what is to be said of it. */
 static void
 attributes_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  if (get_selected (VBT_ARTICLE (widget)) != NULL)
+  VbtRange range;
+
+  if (vbt_article_get_selection (VBT_ARTICLE (widget), &range))
+    vbt_article_ask_label (VBT_ARTICLE (widget));
+  else if (get_selected (VBT_ARTICLE (widget)) != NULL)
     g_signal_emit_by_name (widget, "edit-attributes");
 }
 
 static void
-word_action (GtkWidget *widget, const char *name, GVariant *parameter)
+select_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  vbt_article_select_word (VBT_ARTICLE (widget));
+  VbtArticle *self = VBT_ARTICLE (widget);
+
+  if (g_str_has_suffix (name, "-word"))
+    vbt_article_select_word (self);
+  else if (g_str_has_suffix (name, "-sentence"))
+    vbt_article_select_unit (self, VBT_UNIT_SENTENCE);
+  else if (g_str_has_suffix (name, "-paragraph"))
+    vbt_article_select_unit (self, VBT_UNIT_PARAGRAPH);
+  else
+    vbt_article_widen_selection (self);
+}
+
+static void
+sentence_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  vbt_article_move_caret (VBT_ARTICLE (widget), VBT_UNIT_SENTENCE, strstr (name, ".next") != NULL,
+                          g_str_has_suffix (name, "-extend"));
+}
+
+static void
+fragment_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  if (g_str_equal (name, "article.add-fragment"))
+    vbt_article_add_selection (VBT_ARTICLE (widget));
+  else
+    vbt_article_remove_fragment (VBT_ARTICLE (widget));
+}
+
+static void
+ask_label_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  vbt_article_ask_label (VBT_ARTICLE (widget));
+}
+
+static void
+menu_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  vbt_article_show_context_menu (VBT_ARTICLE (widget));
+}
+
+static void
+copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autofree char *text = vbt_article_get_text (VBT_ARTICLE (widget));
+
+  if (text != NULL)
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
 }
 
 /* One thing after the other: what lies on top goes first. */
@@ -137,6 +238,12 @@ static const struct
   { "article.previous-annotation", step_action },
   { "article.next-suggestion", step_action },
   { "article.previous-suggestion", step_action },
+  { "article.next-quote", step_action },
+  { "article.previous-quote", step_action },
+  { "article.next-by-speaker", step_action },
+  { "article.previous-by-speaker", step_action },
+  { "article.next-problem", problem_action },
+  { "article.previous-problem", problem_action },
   { "article.accept", decide_action },
   { "article.reject", decide_action },
   { "article.speaker", speaker_action },
@@ -151,7 +258,19 @@ static const struct
   { "article.start-forward-character", edge_action },
   { "article.start-back-character", edge_action },
   { "article.edit-attributes", attributes_action },
-  { "article.select-word", word_action },
+  { "article.select-word", select_action },
+  { "article.select-sentence", select_action },
+  { "article.select-paragraph", select_action },
+  { "article.widen-selection", select_action },
+  { "article.next-sentence", sentence_action },
+  { "article.previous-sentence", sentence_action },
+  { "article.next-sentence-extend", sentence_action },
+  { "article.previous-sentence-extend", sentence_action },
+  { "article.add-fragment", fragment_action },
+  { "article.remove-fragment", fragment_action },
+  { "article.choose-label", ask_label_action },
+  { "article.menu", menu_action },
+  { "article.copy", copy_action },
   { "article.clear", clear_action },
 };
 
@@ -166,10 +285,27 @@ static const struct
   { GDK_KEY_ISO_Left_Tab, GDK_SHIFT_MASK, "article.previous-annotation" },
   { GDK_KEY_n, 0, "article.next-suggestion" },
   { GDK_KEY_p, 0, "article.previous-suggestion" },
+  { GDK_KEY_q, 0, "article.next-quote" },
+  { GDK_KEY_q, GDK_SHIFT_MASK, "article.previous-quote" },
+  { GDK_KEY_g, 0, "article.next-by-speaker" },
+  { GDK_KEY_g, GDK_SHIFT_MASK, "article.previous-by-speaker" },
+  { GDK_KEY_F8, 0, "article.next-problem" },
+  { GDK_KEY_F8, GDK_SHIFT_MASK, "article.previous-problem" },
   { GDK_KEY_a, 0, "article.accept" },
   { GDK_KEY_x, 0, "article.reject" },
   { GDK_KEY_s, 0, "article.speaker" },
   { GDK_KEY_l, 0, "article.link" },
+  { GDK_KEY_r, 0, "article.choose-label" },
+  { GDK_KEY_f, 0, "article.add-fragment" },
+  { GDK_KEY_f, GDK_SHIFT_MASK, "article.remove-fragment" },
+  { GDK_KEY_w, 0, "article.widen-selection" },
+  { GDK_KEY_Down, GDK_ALT_MASK, "article.next-sentence" },
+  { GDK_KEY_Up, GDK_ALT_MASK, "article.previous-sentence" },
+  { GDK_KEY_Down, GDK_ALT_MASK | GDK_SHIFT_MASK, "article.next-sentence-extend" },
+  { GDK_KEY_Up, GDK_ALT_MASK | GDK_SHIFT_MASK, "article.previous-sentence-extend" },
+  { GDK_KEY_c, GDK_CONTROL_MASK, "article.copy" },
+  { GDK_KEY_Menu, 0, "article.menu" },
+  { GDK_KEY_F10, GDK_SHIFT_MASK, "article.menu" },
   { GDK_KEY_Delete, 0, "article.delete" },
   { GDK_KEY_KP_Delete, 0, "article.delete" },
   { GDK_KEY_Return, 0, "article.edit-attributes" },
@@ -225,6 +361,9 @@ void
 vbt_article_install_actions (GtkWidgetClass *klass)
 {
   gtk_widget_class_install_action (klass, "article.label", "s", label_action);
+  gtk_widget_class_install_action (klass, "article.relabel", "s", relabel_action);
+  gtk_widget_class_install_action (klass, "article.choose", "x", choose_action);
+  gtk_widget_class_install_action (klass, "article.link-as", "(xxx)", link_as_action);
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (klass, actions[i].name, NULL, actions[i].activate);
 }
@@ -243,8 +382,9 @@ vbt_article_update_actions (VbtArticle *self)
       = self->session == NULL ? NULL : vbt_session_get_document (self->session);
   const VbtAnnotation *selected = document == NULL ? NULL : get_selected (self);
   gboolean span = selected != NULL && selected->kind == VBT_KIND_SPAN;
-  gboolean suggestion = selected != NULL && vbt_session_is_suggestion (self->session, selected);
-  gboolean quote = is_quote (self, selected);
+  gboolean suggestion
+      = selected != NULL && vbt_session_get_suggestion (self->session, selected) != NULL;
+  gboolean quote = vbt_article_is_quote (self, selected);
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     {
@@ -257,7 +397,7 @@ vbt_article_update_actions (VbtArticle *self)
         enabled = quote;
       else if (activate == link_action || activate == edge_action)
         enabled = span;
-      else if (activate == delete_action || activate == attributes_action)
+      else if (activate == delete_action)
         enabled = selected != NULL;
       gtk_widget_action_set_enabled (widget, actions[i].name, enabled);
     }

@@ -238,14 +238,17 @@ paint_link_ends (VbtArticleView *self, GtkSnapshot *snapshot, GArray *items)
   for (guint i = 0; i < items->len; i++)
     {
       const Item *item = &g_array_index (items, Item, i);
+      gboolean possible
+          = self->link_ends != NULL && g_hash_table_contains (self->link_ends, &item->mark->id);
+      gboolean chosen = item->mark->id == self->link_to;
 
-      if (item->mark->annotation->id != self->link_to)
+      if (!possible && !chosen)
         continue;
       for (guint k = 0; k < item->boxes->len; k++)
         {
           graphene_rect_t rect = grow (&g_array_index (item->boxes, VbtBox, k).rect, 4, 1);
 
-          vbt_draw_outline (snapshot, &item->color, VBT_STROKE_DASHED, &rect, 5, 2);
+          vbt_draw_outline (snapshot, &item->color, VBT_STROKE_DASHED, &rect, 5, chosen ? 2 : 1);
         }
     }
 }
@@ -293,6 +296,7 @@ vbt_article_view_paint_above (VbtArticleView *self, GtkSnapshot *snapshot)
   VbtRange extent;
   GdkRGBA color, page;
 
+  vbt_article_view_paint_drag (self, snapshot);
   if (mark == NULL)
     return;
   extent = self->drag_handle != 0 ? self->drag_range : vbt_annotation_get_extent (mark->annotation);

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "vbt-article-units.h"
 #include "vbt-article-view.h"
 #include "vbt-article.h"
 #include "vbt-find.h"
@@ -40,6 +41,13 @@ struct _VbtArticle
   VbtId link_from;   /* 0: no link is being made */
   GArray *link_ends; /* of VbtLinkEnd, in the order of the text */
   guint link_index;
+  gboolean link_over; /* a link that is dragged is over the end at @link_index */
+
+  GtkWidget *menu;       /* a GtkPopoverMenu */
+  guint hint_source;     /* takes a hint away again */
+  VbtId fragment_target; /* the span that was selected last: text can be added to it */
+  GPtrArray *problems;   /* (nullable): of VbtProblem; made when one is asked for */
+  guint problem_index;   /* of the one that is shown, or G_MAXUINT */
 };
 
 /* vbt-article-keys.c */
@@ -52,7 +60,26 @@ void vbt_article_label (VbtArticle *self, VbtId label);
 void vbt_article_move_edge (VbtArticle *self, gboolean end, gboolean forward, gboolean character);
 void vbt_article_set_extent (VbtArticle *self, VbtRange extent);
 void vbt_article_select_word (VbtArticle *self);
-gboolean vbt_article_step (VbtArticle *self, gboolean forward, gboolean suggestions);
+void vbt_article_select_unit (VbtArticle *self, VbtUnit unit);
+void vbt_article_add_fragment (VbtArticle *self, VbtRange range);
+void vbt_article_add_selection (VbtArticle *self);
+void vbt_article_remove_fragment (VbtArticle *self);
+const VbtAnnotation *vbt_article_get_fragment_target (VbtArticle *self);
+
+/* vbt-article-step.c */
+/** VbtStep: what is gone through. */
+typedef enum
+{
+  VBT_STEP_ANNOTATION,
+  VBT_STEP_QUOTE,
+  VBT_STEP_SUGGESTION,
+  VBT_STEP_SAME_SPEAKER,
+} VbtStep;
+
+gboolean vbt_article_step (VbtArticle *self, VbtStep step, gboolean forward);
+void vbt_article_step_problem (VbtArticle *self, gboolean forward);
+void vbt_article_move_caret (VbtArticle *self, VbtUnit unit, gboolean forward, gboolean extend);
+void vbt_article_widen_selection (VbtArticle *self);
 
 /* vbt-article-link.c */
 void vbt_article_link_begin (VbtArticle *self);
@@ -60,6 +87,18 @@ void vbt_article_link_end (VbtArticle *self);
 void vbt_article_link_confirm (VbtArticle *self);
 void vbt_article_link_step (VbtArticle *self, int step);
 gboolean vbt_article_link_choose (VbtArticle *self, VbtId span);
+void vbt_article_link_as (VbtArticle *self, VbtId relation, VbtId from, VbtId to);
+void vbt_article_link_dragged_cb (VbtArticle *self, gint64 from, gint64 to, int phase);
+
+/* vbt-article-menu.c */
+void vbt_article_init_menu (VbtArticle *self);
+void vbt_article_show_menu (VbtArticle *self, GMenuModel *model, VbtRange range);
+void vbt_article_show_context_menu (VbtArticle *self);
+char *vbt_article_get_text (VbtArticle *self);
+
+/* vbt-article-hover.c */
+void vbt_article_init_hover (VbtArticle *self);
+char *vbt_article_describe_fully (VbtArticle *self, const VbtAnnotation *annotation);
 
 /* vbt-article-visibility.c */
 void vbt_article_hint_hidden (VbtArticle *self, const VbtAnnotation *selected);
@@ -67,5 +106,8 @@ void vbt_article_visibility_changed (VbtArticle *self);
 
 void vbt_article_place_popover (VbtArticle *self, GtkWidget *popover, VbtRange range);
 void vbt_article_show_hint (VbtArticle *self, const char *text);
+void vbt_article_flash_hint (VbtArticle *self, const char *text);
+gboolean vbt_article_is_quote (VbtArticle *self, const VbtAnnotation *annotation);
+void vbt_article_ask_label (VbtArticle *self);
 
 G_END_DECLS

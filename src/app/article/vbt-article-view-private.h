@@ -4,6 +4,7 @@
 #pragma once
 
 #include "vbt-article-layout.h"
+#include "vbt-article-units.h"
 #include "vbt-article-view.h"
 #include "vbt-palette.h"
 
@@ -34,6 +35,16 @@ typedef struct
   GdkRectangle rect;
   VbtId annotation;
 } VbtPlace;
+
+/** VbtDrag: what moves with the pointer. */
+typedef enum
+{
+  VBT_DRAG_NONE,
+  VBT_DRAG_TEXT,     /* what is selected */
+  VBT_DRAG_FRAGMENT, /* what is selected, to be added to the selected annotation */
+  VBT_DRAG_EDGE,     /* an end of the selected annotation */
+  VBT_DRAG_LINK,     /* a link, towards its other end */
+} VbtDrag;
 
 struct _VbtArticleView
 {
@@ -94,7 +105,17 @@ struct _VbtArticleView
   gboolean pressed;
   const char *pointer_name; /* (nullable) */
   gboolean exact;           /* the selection is not to be snapped to words */
-  int drag_handle;          /* 0: none, -1: the start, 1: the end */
+  gboolean snap;            /* what is dragged goes by whole words */
+  VbtDrag drag;
+  gboolean moved;        /* the pointer left the place where it was pressed */
+  VbtUnit drag_unit;     /* of the text that is selected */
+  VbtRange drag_anchor;  /* where it was pressed; in a unit by which text is selected, that one */
+  VbtId drag_from;       /* the annotation that a link is dragged from */
+  double drag_x, drag_y; /* where the pointer is, of the widget */
+  GdkModifierType drag_state;
+  guint drag_source;     /* scrolls while the pointer is beyond an edge */
+  GHashTable *link_ends; /* (nullable): set of VbtId *: what a link may go to */
+  int drag_handle;       /* 0: none, -1: the start, 1: the end */
   VbtRange drag_range;
 };
 
@@ -120,7 +141,6 @@ void vbt_article_view_init_sections (VbtArticleView *self);
 void vbt_article_view_drop_sections (VbtArticleView *self);
 void vbt_article_view_take_text (VbtArticleView *self, VbtText *text);
 gboolean vbt_article_view_ensure (VbtArticleView *self, VbtOffset offset);
-void vbt_article_view_select (VbtArticleView *self, VbtOffset caret, VbtOffset bound);
 VbtOffset vbt_article_view_locate (VbtArticleView *self, const GtkTextIter *iter);
 gboolean vbt_article_view_get_iter (VbtArticleView *self, VbtOffset offset, GtkTextIter *iter);
 
@@ -128,6 +148,16 @@ void vbt_article_view_install_selection (GtkTextViewClass *klass);
 void vbt_article_view_init_selection (VbtArticleView *self);
 void vbt_article_view_drop_selection (VbtArticleView *self);
 
+void vbt_article_view_install_signals (VbtArticleViewClass *klass);
 void vbt_article_view_init_pointer (VbtArticleView *self);
+void vbt_article_view_to_buffer (VbtArticleView *self, double x, double y, int *buffer_x,
+                                 int *buffer_y);
+VbtId vbt_article_view_get_place_at (VbtArticleView *self, double x, double y);
+VbtId vbt_article_view_get_link_end_at (VbtArticleView *self, double x, double y);
+
+void vbt_article_view_begin_drag (VbtArticleView *self, VbtDrag drag, VbtUnit unit);
+void vbt_article_view_move_drag (VbtArticleView *self, double x, double y, GdkModifierType state);
+void vbt_article_view_end_drag (VbtArticleView *self);
+void vbt_article_view_paint_drag (VbtArticleView *self, GtkSnapshot *snapshot);
 
 G_END_DECLS

@@ -139,6 +139,7 @@ vbt_article_view_dispose (GObject *object)
   vbt_article_view_drop_selection (self);
   g_clear_handle_id (&self->scroll_source, g_source_remove);
   g_clear_handle_id (&self->range_source, g_source_remove);
+  g_clear_handle_id (&self->drag_source, g_source_remove);
   G_OBJECT_CLASS (vbt_article_view_parent_class)->dispose (object);
 }
 
@@ -151,6 +152,7 @@ vbt_article_view_finalize (GObject *object)
   g_clear_pointer (&self->layout, vbt_layout_free);
   g_clear_pointer (&self->places, g_array_unref);
   g_clear_pointer (&self->hits, g_array_unref);
+  g_clear_pointer (&self->link_ends, g_hash_table_unref);
   G_OBJECT_CLASS (vbt_article_view_parent_class)->finalize (object);
 }
 
@@ -194,6 +196,7 @@ vbt_article_view_class_init (VbtArticleViewClass *klass)
                       NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_INT);
   signals[RANGE_CHANGED] = g_signal_new ("range-changed", G_TYPE_FROM_CLASS (klass),
                                          G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  vbt_article_view_install_signals (klass);
 }
 
 static void
@@ -204,6 +207,7 @@ vbt_article_view_init (VbtArticleView *self)
 
   add_style_sheet ();
   self->font_scale = 1;
+  self->snap = TRUE;
   self->places = g_array_new (FALSE, TRUE, sizeof (VbtPlace));
   self->layout = vbt_layout_new (view);
   gtk_widget_add_css_class (GTK_WIDGET (self), "article-text");
@@ -465,6 +469,28 @@ vbt_article_view_get_offset_at (VbtArticleView *self, double x, double y, VbtOff
       = gtk_text_view_get_iter_at_position (GTK_TEXT_VIEW (self), &iter, NULL, buffer_x, buffer_y);
   *offset = vbt_article_view_locate (self, &iter);
   return found;
+}
+
+/**
+ * vbt_article_view_get_gap_at:
+ * @self: the view
+ * @x: of the widget
+ * @y: of the widget
+ *
+ * Returns: the place between two characters that is nearest: where the caret would go
+ */
+VbtOffset
+vbt_article_view_get_gap_at (VbtArticleView *self, double x, double y)
+{
+  GtkTextIter iter;
+  int buffer_x, buffer_y, trailing = 0;
+
+  g_return_val_if_fail (VBT_IS_ARTICLE_VIEW (self), 0);
+
+  gtk_text_view_window_to_buffer_coords (GTK_TEXT_VIEW (self), GTK_TEXT_WINDOW_WIDGET, (int)x,
+                                         (int)y, &buffer_x, &buffer_y);
+  gtk_text_view_get_iter_at_position (GTK_TEXT_VIEW (self), &iter, &trailing, buffer_x, buffer_y);
+  return vbt_article_view_locate (self, &iter) + trailing;
 }
 
 /**

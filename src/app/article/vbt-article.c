@@ -16,6 +16,7 @@ enum
 {
   PROP_0,
   PROP_FONT_SCALE,
+  PROP_SNAP_TO_WORDS,
   N_PROPS
 };
 
@@ -52,9 +53,73 @@ vbt_article_place_popover (VbtArticle *self, GtkWidget *popover, VbtRange range)
 void
 vbt_article_show_hint (VbtArticle *self, const char *text)
 {
+  g_clear_handle_id (&self->hint_source, g_source_remove);
   if (text != NULL)
     gtk_label_set_label (GTK_LABEL (self->hint_label), text);
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->hint), text != NULL);
+}
+
+/* Long enough to be read. */
+#define HINT_SECONDS 3
+
+static gboolean
+hint_over_cb (gpointer data)
+{
+  VbtArticle *self = data;
+
+  self->hint_source = 0;
+  gtk_revealer_set_reveal_child (GTK_REVEALER (self->hint), FALSE);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * vbt_article_flash_hint:
+ * @self: the article
+ * @text: what is said below the text, for a moment
+ */
+void
+vbt_article_flash_hint (VbtArticle *self, const char *text)
+{
+  vbt_article_show_hint (self, text);
+  self->hint_source = g_timeout_add_seconds (HINT_SECONDS, hint_over_cb, self);
+}
+
+/* Shows the labels for the selected text; else, to change its label, for the selected annotation. */
+static gboolean
+show_labels (VbtArticle *self)
+{
+  VbtArticleView *view = VBT_ARTICLE_VIEW (self->view);
+  const VbtAnnotation *selected;
+  g_autofree char *text = NULL;
+  VbtRange range;
+  gboolean words;
+
+  if (self->session == NULL || vbt_session_get_document (self->session) == NULL)
+    return FALSE;
+  words = vbt_article_view_get_selection (view, &range, NULL);
+  selected = vbt_session_get_selected_annotation (self->session);
+  if (!words && (selected == NULL || selected->kind != VBT_KIND_SPAN))
+    return FALSE;
+  text = vbt_article_get_text (self);
+  if (!words)
+    range = vbt_annotation_get_extent (selected);
+  vbt_label_popover_fill (VBT_LABEL_POPOVER (self->label_popover), self->session, text, !words);
+  vbt_article_place_popover (self, self->label_popover, range);
+  gtk_popover_popup (GTK_POPOVER (self->label_popover));
+  return TRUE;
+}
+
+/**
+ * vbt_article_ask_label:
+ * @self: the article
+ *
+ * Asks for a label, by the keyboard: for the selected text, else for the selected annotation.
+ */
+void
+vbt_article_ask_label (VbtArticle *self)
+{
+  if (show_labels (self))
+    vbt_label_popover_enter (VBT_LABEL_POPOVER (self->label_popover));
 }
 
 static void
@@ -66,10 +131,30 @@ text_selected_cb (VbtArticle *self)
       || !vbt_article_view_get_selection (VBT_ARTICLE_VIEW (self->view), &range, NULL))
     return;
   vbt_session_set_selected (self->session, 0);
-  vbt_label_popover_fill (VBT_LABEL_POPOVER (self->label_popover),
-                          vbt_session_get_schema (self->session));
-  vbt_article_place_popover (self, self->label_popover, range);
-  gtk_popover_popup (GTK_POPOVER (self->label_popover));
+  show_labels (self);
+}
+
+static void
+fragment_selected_cb (VbtArticle *self, int start, int end)
+{
+  vbt_article_add_fragment (self, (VbtRange){ start, end });
+}
+
+/* Which of several marks was chosen, while there is no link to be told of. */
+static void
+stack_shown_cb (VbtArticle *self, guint index, guint n)
+{
+  const VbtAnnotation *selected
+      = self->session == NULL ? NULL : vbt_session_get_selected_annotation (self->session);
+  g_autofree char *words = NULL;
+  g_autofree char *text = NULL;
+
+  if (selected == NULL || self->link_from != 0)
+    return;
+  words = vbt_article_describe (self->session, selected);
+  /* Translators: the number of an annotation among those at one place, how many these are, and it in words */
+  text = g_strdup_printf (_ ("%u of %u: %s"), index, n, words);
+  vbt_article_flash_hint (self, text);
 }
 
 static void
@@ -126,7 +211,10 @@ selected_cb (VbtArticle *self)
   if (self->link_from != 0 && vbt_session_get_selected (self->session) != self->link_from)
     vbt_article_link_end (self);
   if (selected != NULL && selected->kind == VBT_KIND_SPAN)
-    follow_selected (self, selected);
+    {
+      self->fragment_target = selected->id;
+      follow_selected (self, selected);
+    }
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   words == NULL ? "" : words, -1);
   vbt_article_hint_hidden (self, selected);
@@ -134,8 +222,16 @@ selected_cb (VbtArticle *self)
 }
 
 static void
+forget_problems (VbtArticle *self)
+{
+  g_clear_pointer (&self->problems, g_ptr_array_unref);
+  self->problem_index = G_MAXUINT;
+}
+
+static void
 annotations_changed_cb (VbtArticle *self)
 {
+  forget_problems (self);
   if (self->link_from != 0)
     vbt_article_link_end (self);
   selected_cb (self);
@@ -156,6 +252,8 @@ document_opened_cb (VbtArticle *self)
   gtk_popover_popdown (GTK_POPOVER (self->speaker_popover));
   vbt_article_link_end (self);
   forget_hits (self);
+  forget_problems (self);
+  self->fragment_target = 0;
   vbt_article_update_actions (self);
 }
 
@@ -172,6 +270,8 @@ vbt_article_get_property (GObject *object, guint id, GValue *value, GParamSpec *
 
   if (id == PROP_FONT_SCALE)
     g_value_set_double (value, vbt_article_view_get_font_scale (VBT_ARTICLE_VIEW (self->view)));
+  else if (id == PROP_SNAP_TO_WORDS)
+    g_value_set_boolean (value, vbt_article_view_get_snap (VBT_ARTICLE_VIEW (self->view)));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -183,6 +283,8 @@ vbt_article_set_property (GObject *object, guint id, const GValue *value, GParam
 
   if (id == PROP_FONT_SCALE)
     vbt_article_view_set_font_scale (VBT_ARTICLE_VIEW (self->view), g_value_get_double (value));
+  else if (id == PROP_SNAP_TO_WORDS)
+    vbt_article_view_set_snap (VBT_ARTICLE_VIEW (self->view), g_value_get_boolean (value));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -200,6 +302,8 @@ vbt_article_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_pointer (&self->label_popover, gtk_widget_unparent);
   g_clear_pointer (&self->speaker_popover, gtk_widget_unparent);
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
+  g_clear_handle_id (&self->hint_source, g_source_remove);
   g_clear_pointer (&self->overlay, gtk_widget_unparent);
   G_OBJECT_CLASS (vbt_article_parent_class)->dispose (object);
 }
@@ -210,6 +314,7 @@ vbt_article_finalize (GObject *object)
   VbtArticle *self = VBT_ARTICLE (object);
 
   forget_hits (self);
+  forget_problems (self);
   g_clear_pointer (&self->link_ends, g_array_unref);
   G_OBJECT_CLASS (vbt_article_parent_class)->finalize (object);
 }
@@ -233,6 +338,13 @@ vbt_article_class_init (VbtArticleClass *klass)
    */
   properties[PROP_FONT_SCALE] = g_param_spec_double ("font-scale", NULL, NULL, 0.5, 3, 1,
                                                      G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  /**
+   * VbtArticle:snap-to-words:
+   *
+   * Whether what is dragged with the pointer goes by whole words.
+   */
+  properties[PROP_SNAP_TO_WORDS] = g_param_spec_boolean (
+      "snap-to-words", NULL, NULL, TRUE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   /**
@@ -288,8 +400,17 @@ vbt_article_init (VbtArticle *self)
   gtk_widget_set_parent (self->label_popover, GTK_WIDGET (self));
   self->speaker_popover = vbt_speaker_popover_new ();
   gtk_widget_set_parent (self->speaker_popover, GTK_WIDGET (self));
+  self->problem_index = G_MAXUINT;
   vbt_article_add_keys (self);
+  vbt_article_init_menu (self);
+  vbt_article_init_hover (self);
 
+  g_signal_connect_object (self->view, "fragment-selected", G_CALLBACK (fragment_selected_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "stack-shown", G_CALLBACK (stack_shown_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "link-dragged", G_CALLBACK (vbt_article_link_dragged_cb),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "text-selected", G_CALLBACK (text_selected_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "mark-chosen", G_CALLBACK (mark_chosen_cb), self,

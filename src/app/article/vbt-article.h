@@ -14,11 +14,14 @@ G_BEGIN_DECLS
  *
  * The page on which the document of a session is read and marked: a widget that scrolls itself.
  * Everything that can be done to the article is an action of it, prefixed `article.`:
- * label(s: label id as vbt_id_to_string()), next-annotation, previous-annotation, next-suggestion, previous-suggestion,
- * accept, reject, speaker, link, delete, end-forward, end-back, start-forward, start-back (by token), and the same with
- * -character; edit-attributes, select-word, clear.
+ * label(s: label id as vbt_id_to_string()), relabel(s), choose(x: annotation), link-as((xxx): relation, from, to);
+ * next- and previous- with annotation, suggestion, quote, by-speaker, problem, sentence, sentence-extend; accept, reject,
+ * speaker, link, delete, add-fragment, remove-fragment; end-forward, end-back, start-forward, start-back (by token), and
+ * the same with -character; edit-attributes, choose-label, select-word, -sentence, -paragraph, widen-selection, menu, copy,
+ * clear.
  *
- * Emits `edit-attributes` when Return was pressed on a selected annotation. `font-scale` is the size of the text.
+ * Emits `edit-attributes` when Return was pressed on a selected annotation. `font-scale` is the size of the text,
+ * `snap-to-words` whether what is dragged goes by words.
  */
 #define VBT_TYPE_ARTICLE (vbt_article_get_type ())
 G_DECLARE_FINAL_TYPE (VbtArticle, vbt_article, VBT, ARTICLE, GtkWidget)

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (VbtLabelPopover, vbt_label_popover, VBT, LABEL_POPOVER, GtkPopover)
 
 GtkWidget *vbt_label_popover_new (void);
-void vbt_label_popover_fill (VbtLabelPopover *self, const VbtSchema *schema);
+void vbt_label_popover_fill (VbtLabelPopover *self, VbtSession *session, const char *text,
+                             gboolean relabel);
+void vbt_label_popover_enter (VbtLabelPopover *self);
 
 G_END_DECLS

@@ -220,6 +220,8 @@ vbt_reader_init (VbtReader *self)
   gtk_search_bar_connect_entry (self->find_bar, GTK_EDITABLE (self->find_entry));
   g_settings_bind_with_mapping (vbt_settings (), "font-scale", self->article, "font-scale",
                                 G_SETTINGS_BIND_GET, percent_to_scale, NULL, NULL, NULL);
+  g_settings_bind (vbt_settings (), "snap-to-words", self->article, "snap-to-words",
+                   G_SETTINGS_BIND_GET);
   make_hints (self);
   show_status (self);
 }

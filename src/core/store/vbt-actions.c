@@ -183,6 +183,20 @@ vbt_act_relabel (VbtStore *store, const VbtDocument *document, VbtId me, VbtId a
                  g_strdup_printf (_ ("Relabel %s as %s"), what, new_label->name), result, error);
 }
 
+/* What was done to the fragments, for the history. */
+static char *
+fragments_words (const VbtAnnotation *before, const VbtAnnotation *after, const char *what)
+{
+  guint n_before = vbt_annotation_get_n_fragments (before);
+  guint n_after = vbt_annotation_get_n_fragments (after);
+
+  if (n_after > n_before)
+    return g_strdup_printf (_ ("Add a fragment to %s"), what);
+  if (n_after < n_before)
+    return g_strdup_printf (_ ("Remove a fragment of %s"), what);
+  return g_strdup_printf (_ ("Move an edge of %s"), what);
+}
+
 /**
  * vbt_act_set_fragments:
  * @store: the project
@@ -215,8 +229,7 @@ vbt_act_set_fragments (VbtStore *store, const VbtDocument *document, VbtId me, V
   g_array_append_vals (changed->fragments, fragments->data, fragments->len);
   update_quote_type (&act, original, changed);
   what = vbt_act_describe (&act, changed);
-  return change (&act, original, changed, g_strdup_printf (_ ("Move an edge of %s"), what), result,
-                 error);
+  return change (&act, original, changed, fragments_words (original, changed, what), result, error);
 }
 
 /**

@@ -1,0 +1,142 @@
+/* vbt-article-units.c: words, sentences and paragraphs of the text, for pointer and keys alike
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "vbt-article-units.h"
+
+#include "model/vbt-segment.h"
+
+static gboolean
+is_line_end (const VbtText *text, VbtOffset offset)
+{
+  gunichar character = vbt_text_get_char (text, offset);
+
+  return character == '\n' || character == '\r' || character == 0x2029;
+}
+
+static VbtRange
+snap_to_paragraphs (const VbtText *text, VbtRange range)
+{
+  VbtOffset length = vbt_text_get_length (text);
+
+  while (range.start > 0 && !is_line_end (text, range.start - 1))
+    range.start--;
+  /* An end that was put behind a line break is at the end of that line. */
+  while (range.end > range.start && is_line_end (text, range.end - 1))
+    range.end--;
+  while (range.end < length && !is_line_end (text, range.end))
+    range.end++;
+  return range;
+}
+
+/**
+ * vbt_unit_snap:
+ * @document: whose text it is
+ * @unit: words, sentences or paragraphs
+ * @range: a part of the text, in code points; an empty one is a place
+ *
+ * Widens a range to all units that it touches. Where the document is not segmented, or the range
+ * touches none, it stays.
+ *
+ * Returns: the range in whole units
+ */
+VbtRange
+vbt_unit_snap (const VbtDocument *document, VbtUnit unit, VbtRange range)
+{
+  const GArray *units;
+
+  g_return_val_if_fail (document != NULL, range);
+
+  if (unit == VBT_UNIT_PARAGRAPH)
+    return snap_to_paragraphs (document->text, range);
+  units = unit == VBT_UNIT_WORD       ? document->tokens
+          : unit == VBT_UNIT_SENTENCE ? document->sentences
+                                      : NULL;
+  return units == NULL ? range : vbt_ranges_snap (units, range);
+}
+
+/* Where the paragraph starts that comes next, or in which @offset is. */
+static VbtOffset
+step_paragraph (const VbtText *text, VbtOffset offset, gboolean forward)
+{
+  VbtOffset length = vbt_text_get_length (text);
+
+  if (forward)
+    {
+      while (offset < length && !is_line_end (text, offset))
+        offset++;
+      while (offset < length && is_line_end (text, offset))
+        offset++;
+      return offset;
+    }
+  while (offset > 0 && is_line_end (text, offset - 1))
+    offset--;
+  return snap_to_paragraphs (text, (VbtRange){ offset, offset }).start;
+}
+
+/**
+ * vbt_unit_step:
+ * @document: whose text it is
+ * @unit: what is gone through
+ * @offset: a place, in code points
+ * @forward: towards the end of the text
+ *
+ * Returns: where the next unit starts, or the one in which @offset is, or the one before; behind
+ *   the last one the end of the text
+ */
+VbtOffset
+vbt_unit_step (const VbtDocument *document, VbtUnit unit, VbtOffset offset, gboolean forward)
+{
+  const GArray *units;
+  VbtOffset length;
+  guint index;
+
+  g_return_val_if_fail (document != NULL, offset);
+
+  length = vbt_text_get_length (document->text);
+  units = unit == VBT_UNIT_WORD       ? document->tokens
+          : unit == VBT_UNIT_SENTENCE ? document->sentences
+                                      : NULL;
+  if (unit == VBT_UNIT_PARAGRAPH)
+    return step_paragraph (document->text, offset, forward);
+  if (units == NULL)
+    return CLAMP (offset + (forward ? 1 : -1), 0, length);
+  index = vbt_ranges_first_ending_after (units, offset);
+  if (forward)
+    {
+      if (index < units->len && g_array_index (units, VbtRange, index).start <= offset)
+        index++;
+      return index < units->len ? g_array_index (units, VbtRange, index).start : length;
+    }
+  while (index > 0
+         && (index == units->len || g_array_index (units, VbtRange, index).start >= offset))
+    index--;
+  return index < units->len ? MIN (g_array_index (units, VbtRange, index).start, offset) : 0;
+}
+
+/**
+ * vbt_unit_widen:
+ * @document: whose text it is
+ * @range: what is selected, or the place of the caret
+ *
+ * Returns: the word, sentence or paragraph around it: the smallest that is more than @range; else
+ *   @range
+ */
+VbtRange
+vbt_unit_widen (const VbtDocument *document, VbtRange range)
+{
+  g_return_val_if_fail (document != NULL, range);
+
+  for (VbtUnit unit = VBT_UNIT_WORD; unit <= VBT_UNIT_PARAGRAPH; unit++)
+    {
+      VbtRange wider = vbt_unit_snap (document, unit, range);
+
+      /* At the end of a word the caret means that word. */
+      if (wider.start == wider.end && range.start > 0)
+        wider = vbt_unit_snap (document, unit, (VbtRange){ range.start - 1, range.start });
+      if (vbt_range_contains (wider, range) && wider.end - wider.start > range.end - range.start)
+        return wider;
+    }
+  return range;
+}
