@@ -84,9 +84,32 @@ move_link (VbtArticleView *self)
     self->drag = VBT_DRAG_NONE;
 }
 
+static gboolean
+is_inside (VbtArticleView *self)
+{
+  g_autoptr (GPtrArray) marks = vbt_article_view_get_marks_at (self, self->drag_x, self->drag_y);
+
+  for (guint i = 0; i < marks->len; i++)
+    if (((const VbtMark *)g_ptr_array_index (marks, i))->id == self->drag_from)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+begin_link (VbtArticleView *self)
+{
+  self->drag = VBT_DRAG_LINK;
+  vbt_article_view_select (self, self->drag_anchor.start, self->drag_anchor.start);
+  g_signal_emit_by_name (self, "link-dragged", self->drag_from, (gint64)0, 0);
+}
+
 static void
 move (VbtArticleView *self)
 {
+  /* Inside the words of the selected annotation others are selected, to be marked as well; out of
+   * them goes a link. */
+  if (self->drag == VBT_DRAG_TEXT && self->drag_from != 0 && !is_inside (self))
+    begin_link (self);
   if (self->drag == VBT_DRAG_EDGE)
     move_edge (self);
   else if (self->drag == VBT_DRAG_LINK)
@@ -157,7 +180,7 @@ vbt_article_view_move_drag (VbtArticleView *self, double x, double y, GdkModifie
   self->drag_y = y;
   self->drag_state = state;
   if (begins && self->drag == VBT_DRAG_LINK)
-    g_signal_emit_by_name (self, "link-dragged", self->drag_from, (gint64)0, 0);
+    begin_link (self);
   move (self);
   if (get_overshoot (self) != 0 && self->drag_source == 0)
     self->drag_source = g_timeout_add (SCROLL_INTERVAL, scroll_cb, self);

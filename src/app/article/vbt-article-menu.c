@@ -169,10 +169,15 @@ make_menu (VbtArticle *self, GPtrArray *marks)
   const VbtAnnotation *span = get_selected_span (self);
   g_autofree char *words = span == NULL ? NULL : vbt_article_describe (self->session, span);
   GMenu *steps = g_menu_new ();
+  VbtRange range;
+  gboolean text = vbt_article_get_selection (self, &range);
 
-  add_section (menu, NULL, make_text_section (self));
+  if (text)
+    add_section (menu, NULL, make_text_section (self));
   if (span != NULL)
     add_section (menu, words, make_annotation_section (self, span));
+  if (!text)
+    add_section (menu, NULL, make_text_section (self));
   add_section (menu, _ ("Annotations Here"), list_marks (self, marks));
   add_submenu (steps, _ ("Go to"), make_steps (self, span));
   add_section (menu, NULL, steps);

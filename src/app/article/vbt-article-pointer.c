@@ -217,21 +217,23 @@ count_press (VbtArticleView *self, GdkEvent *event, double x, double y)
   self->press_y = y;
 }
 
-/* A link can be dragged from a label, from a name in the margin, from the words of the selected
- * annotation (not from a quote's: in it words are selected), and with Ctrl and Shift from all. */
+/* A link can be dragged from a label, from a name in the margin, out of the words of the selected
+ * annotation (not of a quote: from there text is selected), and with Ctrl and Shift from all. */
 static VbtId
-find_link_start (VbtArticleView *self, double x, double y, GdkModifierType state)
+find_link_start (VbtArticleView *self, double x, double y, GdkModifierType state, VbtDrag *drag)
 {
   const GdkModifierType both = GDK_CONTROL_MASK | GDK_SHIFT_MASK;
   VbtId selected = vbt_session_get_selected (self->session);
   VbtId place = vbt_article_view_get_place_at (self, x, y);
   g_autoptr (GPtrArray) marks = NULL;
 
+  *drag = VBT_DRAG_LINK;
   if (place != 0)
     return place;
   marks = vbt_article_view_get_marks_at (self, x, y);
   if ((state & both) == both && marks->len > 0)
     return ((const VbtMark *)g_ptr_array_index (marks, 0))->id;
+  *drag = VBT_DRAG_TEXT;
   for (guint i = 0; self->n_press == 1 && state == 0 && i < marks->len; i++)
     {
       const VbtMark *mark = g_ptr_array_index (marks, i);
@@ -289,11 +291,13 @@ press (VbtArticleView *self, GdkEvent *event, double x, double y)
   GdkModifierType state
       = gdk_event_get_modifier_state (event) & (GDK_CONTROL_MASK | GDK_SHIFT_MASK | GDK_ALT_MASK);
 
+  VbtDrag drag = VBT_DRAG_TEXT;
+
   count_press (self, event, x, y);
   gtk_widget_grab_focus (GTK_WIDGET (self));
   self->pressed = TRUE;
   self->drag_handle = find_handle (self, x, y);
-  self->drag_from = self->drag_handle == 0 ? find_link_start (self, x, y, state) : 0;
+  self->drag_from = self->drag_handle == 0 ? find_link_start (self, x, y, state, &drag) : 0;
   if (self->drag_handle != 0)
     {
       const VbtMark *mark = vbt_marks_find (self->marks, vbt_session_get_selected (self->session));
@@ -301,8 +305,13 @@ press (VbtArticleView *self, GdkEvent *event, double x, double y)
       self->drag_range = vbt_annotation_get_extent (mark->annotation);
       vbt_article_view_begin_drag (self, VBT_DRAG_EDGE, VBT_UNIT_CHARACTER);
     }
-  else if (self->drag_from != 0)
-    vbt_article_view_begin_drag (self, VBT_DRAG_LINK, VBT_UNIT_CHARACTER);
+  else if (drag == VBT_DRAG_LINK)
+    {
+      VbtOffset caret = vbt_article_view_get_caret (self);
+
+      self->drag_anchor = (VbtRange){ caret, caret };
+      vbt_article_view_begin_drag (self, drag, VBT_UNIT_CHARACTER);
+    }
   else
     begin_text (self, x, y, state);
 }
@@ -321,7 +330,7 @@ click (VbtArticleView *self, double x, double y)
     {
       VbtOffset caret = self->drag_anchor.start;
 
-      if (vbt_article_view_get_place_at (self, x, y) == 0 && self->drag_from == 0)
+      if (self->drag == VBT_DRAG_TEXT)
         vbt_article_view_select (self, caret, caret);
     }
 }
