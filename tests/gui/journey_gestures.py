@@ -1,7 +1,7 @@
 # journey_gestures.py: everything that the mouse does in the article
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
-from driver import Window, main, sh, wait
+from driver import Atspi, Window, main, sh, wait
 from gestures import Pointer, new_project, people, relations, wait_for_spans
 
 
@@ -10,6 +10,14 @@ def begin(folder, **options):
     window = Window(project)
     window.article()
     return project, window, Pointer(window)
+
+
+def ask(window, pointer, words, item):
+    """Opens the menu of a place; a click that comes while another menu goes away only sends that away."""
+    def asked():
+        pointer.click(words, button='3')
+        return window.find(None, item, seconds=2)
+    wait(asked, f'a menu with {item}')
 
 
 def choose(window, item):
@@ -39,7 +47,9 @@ def dragging_goes_by_words(folder):
 def a_setting_lets_dragging_go_by_characters(folder):
     project, window, pointer = begin(folder)
     window.key('ctrl+comma')
-    window.click(window.find('toggle button|switch', 'Select whole words'))
+    switch = window.find('check box|switch|toggle button', '.*Select whole words')
+    window.do(switch, 'toggle')
+    wait(lambda: not switch.get_state_set().contains(Atspi.StateType.CHECKED), 'the switch')
     window.key('Escape')
     wait(lambda: not window.has(None, 'Select whole words'), 'the preferences to close')
     pointer.show('Straits Commission')
@@ -99,6 +109,8 @@ def dragging_an_edge_keeps_what_it_is(folder):
     before = people(project)[1][0]['id']
     start, end = window.place_of('Revilla told')
     x, y, w, h = window.character_box(window.article(), end - 1)
+    # The labels would lie over it.
+    wait(lambda: not window.has('text|entry', 'Label'), 'the labels to go')
     # The handle stands beside the last word, at its foot.
     pointer.drag((x + w + 4, y + h), pointer.at(start + 3))
     wait_for_spans(project, ('Speaker', 'Revilla'))
@@ -167,13 +179,12 @@ def the_menu_of_a_place(folder):
     window.drag('Straits Commission')
     window.key('5', 'Escape', 'Escape')
     wait_for_spans(project, ('Organization', 'Straits Commission'))
-    pointer.click('Straits Commission', button='3')
-    window.find(None, 'Change Label to')
+    ask(window, pointer, 'Straits Commission', 'Change Label to')
     window.screenshot('menu')
     choose(window, 'Delete')
     wait_for_spans(project)
     # Beside all marks it is about the text.
-    pointer.click('Straits Commission', button='3')
+    ask(window, pointer, 'Straits Commission', 'Select Sentence')
     choose(window, 'Select Sentence')
     window.key('1')
     wait(lambda: len(people(project)[1]) == 1, 'a quote')
