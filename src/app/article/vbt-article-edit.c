@@ -5,6 +5,7 @@
 
 #include "model/vbt-segment.h"
 #include "vbt-article-private.h"
+#include "vbt-label-popover.h"
 
 static const VbtDocument *
 get_document (VbtArticle *self)
@@ -291,4 +292,49 @@ vbt_article_move_edge (VbtArticle *self, gboolean end, gboolean forward, gboolea
   if (extent.start >= 0 && extent.start < extent.end
       && extent.end <= vbt_text_get_length (document->text))
     vbt_article_set_extent (self, extent);
+}
+
+/**
+ * vbt_article_show_labels:
+ * @self: the article
+ *
+ * Shows the labels for the selected text; else, to change its label, for the selected annotation.
+ *
+ * Returns: whether something is selected
+ */
+gboolean
+vbt_article_show_labels (VbtArticle *self)
+{
+  VbtArticleView *view = VBT_ARTICLE_VIEW (self->view);
+  const VbtAnnotation *selected;
+  g_autofree char *text = NULL;
+  VbtRange range;
+  gboolean words;
+
+  if (self->session == NULL || vbt_session_get_document (self->session) == NULL)
+    return FALSE;
+  words = vbt_article_view_get_selection (view, &range, NULL);
+  selected = vbt_session_get_selected_annotation (self->session);
+  if (!words && (selected == NULL || selected->kind != VBT_KIND_SPAN))
+    return FALSE;
+  text = vbt_article_get_text (self);
+  if (!words)
+    range = vbt_annotation_get_extent (selected);
+  vbt_label_popover_fill (VBT_LABEL_POPOVER (self->label_popover), self->session, text, !words);
+  vbt_article_place_popover (self, self->label_popover, range);
+  gtk_popover_popup (GTK_POPOVER (self->label_popover));
+  return TRUE;
+}
+
+/**
+ * vbt_article_ask_label:
+ * @self: the article
+ *
+ * Asks for a label, by the keyboard: for the selected text, else for the selected annotation.
+ */
+void
+vbt_article_ask_label (VbtArticle *self)
+{
+  if (vbt_article_show_labels (self))
+    vbt_label_popover_enter (VBT_LABEL_POPOVER (self->label_popover));
 }

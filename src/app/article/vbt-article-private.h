@@ -108,6 +108,7 @@ void vbt_article_place_popover (VbtArticle *self, GtkWidget *popover, VbtRange r
 void vbt_article_show_hint (VbtArticle *self, const char *text);
 void vbt_article_flash_hint (VbtArticle *self, const char *text);
 gboolean vbt_article_is_quote (VbtArticle *self, const VbtAnnotation *annotation);
+gboolean vbt_article_show_labels (VbtArticle *self);
 void vbt_article_ask_label (VbtArticle *self);
 
 G_END_DECLS

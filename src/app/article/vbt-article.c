@@ -84,44 +84,6 @@ vbt_article_flash_hint (VbtArticle *self, const char *text)
   self->hint_source = g_timeout_add_seconds (HINT_SECONDS, hint_over_cb, self);
 }
 
-/* Shows the labels for the selected text; else, to change its label, for the selected annotation. */
-static gboolean
-show_labels (VbtArticle *self)
-{
-  VbtArticleView *view = VBT_ARTICLE_VIEW (self->view);
-  const VbtAnnotation *selected;
-  g_autofree char *text = NULL;
-  VbtRange range;
-  gboolean words;
-
-  if (self->session == NULL || vbt_session_get_document (self->session) == NULL)
-    return FALSE;
-  words = vbt_article_view_get_selection (view, &range, NULL);
-  selected = vbt_session_get_selected_annotation (self->session);
-  if (!words && (selected == NULL || selected->kind != VBT_KIND_SPAN))
-    return FALSE;
-  text = vbt_article_get_text (self);
-  if (!words)
-    range = vbt_annotation_get_extent (selected);
-  vbt_label_popover_fill (VBT_LABEL_POPOVER (self->label_popover), self->session, text, !words);
-  vbt_article_place_popover (self, self->label_popover, range);
-  gtk_popover_popup (GTK_POPOVER (self->label_popover));
-  return TRUE;
-}
-
-/**
- * vbt_article_ask_label:
- * @self: the article
- *
- * Asks for a label, by the keyboard: for the selected text, else for the selected annotation.
- */
-void
-vbt_article_ask_label (VbtArticle *self)
-{
-  if (show_labels (self))
-    vbt_label_popover_enter (VBT_LABEL_POPOVER (self->label_popover));
-}
-
 static void
 text_selected_cb (VbtArticle *self)
 {
@@ -131,7 +93,7 @@ text_selected_cb (VbtArticle *self)
       || !vbt_article_view_get_selection (VBT_ARTICLE_VIEW (self->view), &range, NULL))
     return;
   vbt_session_set_selected (self->session, 0);
-  show_labels (self);
+  vbt_article_show_labels (self);
 }
 
 static void
