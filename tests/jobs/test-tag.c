@@ -272,6 +272,33 @@ test_undo (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture_count (fixture, id), ==, 0);
 }
 
+/* What a second tagging took the place of comes back with its undo, and goes again with its redo. */
+static void
+test_undo_second (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  fixture_add_document (fixture, "a.txt", 20);
+  run_tag (fixture, &first);
+  before = fixture_export (fixture, (VbtExportOptions){ .suggestions = TRUE });
+  run_tag (fixture, &second);
+  after = fixture_export (fixture, (VbtExportOptions){ .suggestions = TRUE });
+  g_assert_cmpstr (before, !=, after);
+  for (int i = 0; i < 3; i++)
+    {
+      g_autofree char *undone = NULL;
+      g_autofree char *redone = NULL;
+
+      fixture_undo (fixture, fixture->ada);
+      undone = fixture_export (fixture, (VbtExportOptions){ .suggestions = TRUE });
+      g_assert_cmpstr (undone, ==, before);
+      fixture_redo (fixture, fixture->ada);
+      redone = fixture_export (fixture, (VbtExportOptions){ .suggestions = TRUE });
+      g_assert_cmpstr (redone, ==, after);
+    }
+}
+
 #define ADD(name, test) g_test_add ("/tag/" name, Fixture, NULL, set_up, test, fixture_tear_down)
 
 int
@@ -288,5 +315,6 @@ main (int argc, char **argv)
   ADD ("cancel", test_cancel);
   ADD ("error", test_error);
   ADD ("undo", test_undo);
+  ADD ("undo-second", test_undo_second);
   return g_test_run ();
 }

@@ -182,21 +182,6 @@ write_result (Writer *self, Tagged *tagged, GError **error)
   return step (self, error);
 }
 
-/* At the end, when nothing can be cancelled any more. One that went with another is gone already. */
-static gboolean
-delete_gone (Writer *self, GError **error)
-{
-  for (guint i = 0; i < self->gone->len; i++)
-    {
-      VbtId id = g_array_index (self->gone, VbtId, i);
-
-      if (vbt_store_has_id (self->store, id)
-          && (!vbt_store_delete_annotation (self->store, id, error) || !step (self, error)))
-        return FALSE;
-    }
-  return TRUE;
-}
-
 /* Takes a result for every document, whatever order they come in; looks for Cancel meanwhile. */
 static gboolean
 write_results (Writer *self, Pool *pool, const VbtProgress *progress, GCancellable *cancellable,
@@ -265,8 +250,8 @@ tag_documents (VbtStore *store, const VbtTagOptions *options, const GArray *docu
   pool.max_waiting = n_jobs * WAITING;
   g_mutex_init (&pool.mutex);
   g_cond_init (&pool.room);
-  success = run_pool (&writer, &pool, n_jobs, progress, cancellable, error)
-            && delete_gone (&writer, error);
+  success = run_pool (&writer, &pool, n_jobs, progress, cancellable, error);
+  vbt_store_batch_replace (store, gone);
   g_mutex_clear (&pool.mutex);
   g_cond_clear (&pool.room);
   return success;

@@ -67,6 +67,7 @@ forget_batch (VbtStore *self)
   vbt_db_exec (self->db, VBT_DB_DURABLE, NULL);
   if (self->batch != 0)
     unlock_batch (self, self->batch, &self->batch_lock);
+  g_clear_pointer (&self->replaced, g_array_unref);
   self->batch = 0;
 }
 
@@ -163,9 +164,62 @@ vbt_store_list_batch (VbtStore *self, gint64 batch, GError **error)
   return vbt_query_finish (query, error) ? g_steal_pointer (&ids) : NULL;
 }
 
+/**
+ * vbt_store_batch_replace:
+ * @self: a project with a batch begun
+ * @annotations: (element-type VbtId): annotations that were there before
+ *
+ * Says what the batch takes the place of. It is deleted in the transaction that ends the batch, so that a batch
+ * that is aborted, or cut off, has deleted nothing; and comes back when the batch is undone.
+ */
+void
+vbt_store_batch_replace (VbtStore *self, const GArray *annotations)
+{
+  g_return_if_fail (VBT_IS_STORE (self) && self->batch != 0);
+
+  if (self->replaced == NULL)
+    self->replaced = g_array_new (FALSE, FALSE, sizeof (VbtId));
+  g_array_append_vals (self->replaced, annotations->data, annotations->len);
+}
+
+/* One that went with another is gone already. */
+static gboolean
+delete_each (VbtStore *self, GError **error)
+{
+  for (guint i = 0; i < self->replaced->len; i++)
+    {
+      VbtId id = g_array_index (self->replaced, VbtId, i);
+
+      if (vbt_store_has_id (self, id) && !vbt_store_delete_annotation (self, id, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Keeps the deletion with the history row of the batch. */
+static gboolean
+delete_replaced (VbtStore *self, GError **error)
+{
+  g_autoptr (VbtRecorder) recorder = NULL;
+  g_autoptr (GBytes) changeset = NULL;
+
+  if (self->replaced == NULL || self->replaced->len == 0)
+    return TRUE;
+  self->n_inserted++;
+  recorder = vbt_recorder_new (self->db, error);
+  if (recorder == NULL || !delete_each (self, error))
+    return FALSE;
+  changeset = vbt_recorder_get_changeset (recorder, error);
+  return changeset != NULL
+         && vbt_db_run (self->db, error, "UPDATE history SET changeset = ?2 WHERE number = ?1",
+                        "ib", self->batch, changeset);
+}
+
 static gboolean
 finish_batch (VbtStore *self, const char *words, GError **error)
 {
+  if (!delete_replaced (self, error))
+    return FALSE;
   if (self->n_inserted == 0)
     return vbt_db_run (self->db, error, "DELETE FROM history WHERE number = ?1", "i", self->batch);
   return vbt_db_run (self->db, error,

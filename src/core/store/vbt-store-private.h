@@ -30,6 +30,7 @@ struct _VbtStore
   /* The batch that is open: the number of its history row, or 0. */
   gint64 batch;
   int batch_lock;
+  GArray *replaced; /* (nullable): VbtId of annotations that go when the batch is done */
   guint64 n_inserted;
   gboolean has_remains; /* of a batch that could not be taken back */
 };

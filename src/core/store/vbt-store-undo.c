@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "vbt-store-private.h"
 
@@ -13,6 +14,7 @@ typedef struct
   VbtHistoryRow *row;
   gboolean is_batch;
   GBytes *changeset; /* NULL where there is none */
+  GBytes *replaced;  /* of a batch, (nullable): the deletion of what it took the place of */
 } Step;
 
 static void
@@ -20,8 +22,44 @@ step_clear (Step *self)
 {
   g_clear_pointer (&self->row, vbt_history_row_free);
   g_clear_pointer (&self->changeset, g_bytes_unref);
+  g_clear_pointer (&self->replaced, g_bytes_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Step, step_clear)
+
+/* A batch that replaced something keeps two changesets while it is undone. SQLite's own begin with a T or a P. */
+#define PAIR_MAGIC "Vbt2"
+#define PAIR_HEADER (4 + sizeof (guint64))
+
+static GBytes *
+join_pair (GBytes *first, GBytes *second)
+{
+  GByteArray *pair = g_byte_array_new ();
+  guint64 length = GUINT64_TO_LE (g_bytes_get_size (first));
+
+  g_byte_array_append (pair, (const guint8 *)PAIR_MAGIC, 4);
+  g_byte_array_append (pair, (const guint8 *)&length, sizeof length);
+  g_byte_array_append (pair, g_bytes_get_data (first, NULL), (guint)g_bytes_get_size (first));
+  g_byte_array_append (pair, g_bytes_get_data (second, NULL), (guint)g_bytes_get_size (second));
+  return g_byte_array_free_to_bytes (pair);
+}
+
+/* What is no pair stays as it is; lengths come from a file that may be damaged. */
+static void
+split_pair (Step *step)
+{
+  gsize size = step->changeset != NULL ? g_bytes_get_size (step->changeset) : 0;
+  const guint8 *data = size > 0 ? g_bytes_get_data (step->changeset, NULL) : NULL;
+  GBytes *pair = step->changeset;
+  guint64 length;
+
+  if (size < PAIR_HEADER || memcmp (data, PAIR_MAGIC, 4) != 0)
+    return;
+  memcpy (&length, data + 4, sizeof length);
+  length = MIN (GUINT64_FROM_LE (length), size - PAIR_HEADER);
+  step->changeset = g_bytes_new_from_bytes (pair, PAIR_HEADER, length);
+  step->replaced = g_bytes_new_from_bytes (pair, PAIR_HEADER + length, size - PAIR_HEADER - length);
+  g_bytes_unref (pair);
+}
 
 /* What has no way back (the trash was emptied) is stepped over: what came before it can still be undone. */
 #define UNDO                                                                                       \
@@ -46,6 +84,10 @@ find_step (VbtStore *self, VbtId annotator, gboolean redo, Step *step, GError **
   data = vbt_query_get_blob (query, 8, &length);
   if (!vbt_query_is_null (query, 8))
     step->changeset = g_bytes_new (data, length);
+  if (step->is_batch && redo)
+    split_pair (step);
+  else if (step->is_batch)
+    step->replaced = g_steal_pointer (&step->changeset);
   step->row = vbt_history_row_read (query);
   return vbt_query_finish (query, error);
 }
@@ -116,11 +158,12 @@ find_other (VbtStore *self, const VbtHistoryRow *row)
 }
 
 static gboolean
-apply (VbtStore *self, const Step *step, gboolean invert, gboolean redo, GError **error)
+apply (VbtStore *self, const Step *step, GBytes *changeset, gboolean redo, gboolean invert,
+       GError **error)
 {
   gboolean conflict;
 
-  if (vbt_changeset_apply (self->db, step->changeset, invert, &conflict, error))
+  if (vbt_changeset_apply (self->db, changeset, invert, &conflict, error))
     return TRUE;
   if (conflict)
     set_conflict (self, step->row, redo, find_other (self, step->row), error);
@@ -133,6 +176,7 @@ static gboolean
 undo_batch (VbtStore *self, Step *step, GError **error)
 {
   g_autoptr (VbtRecorder) recorder = NULL;
+  g_autoptr (GBytes) kept = NULL;
   gint64 batch = step->row->number;
   VbtId other = 0;
 
@@ -151,20 +195,26 @@ undo_batch (VbtStore *self, Step *step, GError **error)
   if (recorder == NULL || !vbt_store_delete_batch_elsewhere (self, batch, error))
     return FALSE;
   step->changeset = vbt_recorder_get_changeset (recorder, error);
-  return step->changeset != NULL
-         && vbt_db_run (self->db, error, "UPDATE history SET changeset = ?2 WHERE number = ?1",
-                        "ib", batch, step->changeset);
+  g_clear_pointer (&recorder, vbt_recorder_free);
+  if (step->changeset == NULL
+      || (step->replaced != NULL && !apply (self, step, step->replaced, FALSE, TRUE, error)))
+    return FALSE;
+  kept = step->replaced != NULL ? join_pair (step->changeset, step->replaced)
+                                : g_bytes_ref (step->changeset);
+  return vbt_db_run (self->db, error, "UPDATE history SET changeset = ?2 WHERE number = ?1", "ib",
+                     batch, kept);
 }
 
 static gboolean
 redo_batch (VbtStore *self, const Step *step, GError **error)
 {
-  return apply (self, step, TRUE, TRUE, error)
+  return (step->replaced == NULL || apply (self, step, step->replaced, TRUE, FALSE, error))
+         && apply (self, step, step->changeset, TRUE, TRUE, error)
          && vbt_db_run (self->db, error,
                         "UPDATE document SET trashed = NULL WHERE batch = ?1 AND trashed = -?1",
                         "i", step->row->number)
-         && vbt_db_run (self->db, error, "UPDATE history SET changeset = NULL WHERE number = ?1",
-                        "i", step->row->number);
+         && vbt_db_run (self->db, error, "UPDATE history SET changeset = ?2 WHERE number = ?1",
+                        "ib", step->row->number, step->replaced);
 }
 
 /* Nobody sees what would change in a document that is in the trash, unless it comes out of it. */
@@ -198,7 +248,7 @@ go (VbtStore *self, Step *step, gboolean redo, VbtChange *change, GError **error
   if (step->is_batch)
     success = redo ? redo_batch (self, step, error) : undo_batch (self, step, error);
   else
-    success = apply (self, step, !redo, redo, error);
+    success = apply (self, step, step->changeset, redo, !redo, error);
   change->batch |= step->is_batch;
   return success && vbt_changeset_describe (self->db, step->changeset, change, error)
          && (!change->list || vbt_store_index_documents (self, change->documents, error))

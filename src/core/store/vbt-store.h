@@ -198,6 +198,8 @@ gboolean vbt_store_begin_batch (VbtStore *self, VbtId annotator, const char *wor
 gboolean vbt_store_batch_step (VbtStore *self, GError **error);
 gint64 vbt_store_get_batch (VbtStore *self); /* the number of the one that is open, or 0 */
 GArray *vbt_store_list_batch (VbtStore *self, gint64 batch, GError **error); /* of VbtId */
+void vbt_store_batch_replace (VbtStore *self,
+                              const GArray *annotations); /* VbtId; go when it is committed */
 gboolean vbt_store_take_back (VbtStore *self, VbtId document,
                               GError **error); /* a document that this batch inserted */
 gboolean vbt_store_commit_batch (VbtStore *self, const char *words,
