@@ -5,6 +5,7 @@
 
 #include "vbt-application.h"
 
+#include <glib-unix.h>
 #include <glib/gi18n.h>
 
 #include "vbt-settings.h"
@@ -124,6 +125,8 @@ vbt_application_open (GApplication *application, GFile **files, int n_files, con
   vbt_window_import (window, (const char *const *)articles);
 }
 
+static gboolean signal_cb (gpointer application);
+
 static void
 vbt_application_startup (GApplication *application)
 {
@@ -136,6 +139,9 @@ vbt_application_startup (GApplication *application)
                     NULL);
   apply_color_scheme ();
   gtk_window_set_default_icon_name (APP_ID);
+  g_unix_signal_add (SIGINT, signal_cb, application);
+  g_unix_signal_add (SIGTERM, signal_cb, application);
+  g_unix_signal_add (SIGHUP, signal_cb, application);
 }
 
 static int
@@ -156,6 +162,14 @@ quit_action (GSimpleAction *action, GVariant *parameter, gpointer data)
   for (GList *l = windows; l != NULL; l = l->next)
     if (VBT_IS_WINDOW (l->data))
       gtk_window_close (l->data);
+}
+
+/* Asked to end, by Ctrl+C in a terminal or by the system: as when the windows are closed. */
+static gboolean
+signal_cb (gpointer application)
+{
+  quit_action (NULL, NULL, application);
+  return G_SOURCE_CONTINUE;
 }
 
 static void

@@ -25,6 +25,11 @@ can_start (VbtWindow *self)
       vbt_window_toast (self, reason);
       return FALSE;
     }
+  if (g_error_matches (vbt_store_get_trouble (self->store), VBT_ERROR, VBT_ERROR_MOVED))
+    {
+      vbt_window_toast (self, vbt_store_get_trouble (self->store)->message);
+      return FALSE;
+    }
   if (vbt_window_is_busy (self))
     {
       vbt_window_toast (self, _ ("Please wait until this is finished, or cancel it"));
@@ -33,11 +38,25 @@ can_start (VbtWindow *self)
   return TRUE;
 }
 
+/* A job that is cancelled by closing the window still has to take back what it did. */
+static void
+release_cb (VbtJob *job, GApplication *application)
+{
+  g_application_release (application);
+}
+
 static void
 start (VbtWindow *self, VbtJob *job, GCallback finished)
 {
+  GApplication *application = G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
+
   vbt_window_stop_index (self);
   g_signal_connect_object (job, "finished", finished, self, G_CONNECT_SWAPPED);
+  if (application != NULL)
+    {
+      g_application_hold (application);
+      g_signal_connect (job, "finished", G_CALLBACK (release_cb), application);
+    }
   vbt_jobs_bar_set_job (self->jobs, job);
   vbt_job_start (job);
   vbt_window_update_actions (self);

@@ -9,6 +9,7 @@
 #include "panes/vbt-reader.h"
 #include "panes/vbt-welcome.h"
 #include "vbt-jobs-bar.h"
+#include "vbt-trouble-bar.h"
 #include "vbt-window.h"
 
 G_BEGIN_DECLS
@@ -27,8 +28,7 @@ struct _VbtWindow
   VbtArticle *article; /* of the page */
   VbtInspector *inspector;
   VbtJobsBar *jobs;
-  GtkRevealer *banner;
-  GtkLabel *banner_text;
+  VbtTroubleBar *trouble;
   GtkWidget *undo_button;
   GtkWidget *redo_button;
   GtkMenuButton *main_menu;
@@ -43,6 +43,9 @@ struct _VbtWindow
 
   guint backup_source;
   GCancellable *backup; /* (nullable): of the backup that is being made */
+
+  guint look_source;
+  gint64 next_look; /* on the monotonic clock, in microseconds */
 
   gboolean show_documents;
   gboolean show_inspector;
@@ -67,6 +70,13 @@ void vbt_window_show_inspector (VbtWindow *self, gboolean show);
 /* vbt-window-project.c */
 void vbt_window_install_project_actions (GtkWidgetClass *klass);
 gboolean vbt_window_open_sample (VbtWindow *self);
+
+/* vbt-window-trouble.c */
+void vbt_window_install_trouble_actions (GtkWidgetClass *klass);
+void vbt_window_start_looking (VbtWindow *self);
+void vbt_window_update_trouble (VbtWindow *self);
+void vbt_window_show_damage (VbtWindow *self, const char *path, const char *heading,
+                             const GError *error);
 
 /* vbt-window-jobs.c */
 void vbt_window_install_job_actions (GtkWidgetClass *klass);

@@ -60,7 +60,10 @@ show_failure (VbtWindow *self, const char *path, const GError *error)
   /* TRANSLATORS: the name of a project */
   g_autofree char *heading = g_strdup_printf (_ ("“%s” Could Not Be Opened"), title);
 
-  vbt_dialogs_tell (GTK_WINDOW (self), heading, error->message);
+  if (g_error_matches (error, VBT_ERROR, VBT_ERROR_CORRUPT))
+    vbt_window_show_damage (self, path, heading, error);
+  else
+    vbt_dialogs_tell (GTK_WINDOW (self), heading, error->message);
   return FALSE;
 }
 

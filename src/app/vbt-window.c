@@ -42,16 +42,6 @@ update_title (VbtWindow *self)
   gtk_window_set_title (GTK_WINDOW (self), title != NULL ? title : "Verbatim");
 }
 
-static void
-update_banner (VbtWindow *self)
-{
-  const char *reason = NULL;
-  gboolean read_only = self->store != NULL && vbt_store_is_read_only (self->store, &reason);
-
-  gtk_label_set_text (self->banner_text, reason != NULL ? reason : "");
-  gtk_revealer_set_reveal_child (self->banner, read_only);
-}
-
 /**
  * vbt_window_update:
  * @self: a window
@@ -62,7 +52,7 @@ void
 vbt_window_update (VbtWindow *self)
 {
   update_title (self);
-  update_banner (self);
+  vbt_window_update_trouble (self);
   vbt_window_update_actions (self);
 }
 
@@ -107,6 +97,7 @@ static void
 problem_cb (VbtWindow *self, const char *message)
 {
   vbt_window_toast (self, message);
+  vbt_window_update_trouble (self);
 }
 
 static void
@@ -273,6 +264,7 @@ vbt_window_dispose (GObject *object)
 {
   VbtWindow *self = VBT_WINDOW (object);
 
+  g_clear_handle_id (&self->look_source, g_source_remove);
   if (self->session != NULL)
     drop_session (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), VBT_TYPE_WINDOW);
@@ -304,8 +296,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, VbtWindow, page);
   gtk_widget_class_bind_template_child (widget_class, VbtWindow, inspector);
   gtk_widget_class_bind_template_child (widget_class, VbtWindow, jobs);
-  gtk_widget_class_bind_template_child (widget_class, VbtWindow, banner);
-  gtk_widget_class_bind_template_child (widget_class, VbtWindow, banner_text);
+  gtk_widget_class_bind_template_child (widget_class, VbtWindow, trouble);
   gtk_widget_class_bind_template_child (widget_class, VbtWindow, undo_button);
   gtk_widget_class_bind_template_child (widget_class, VbtWindow, redo_button);
   gtk_widget_class_bind_template_child (widget_class, VbtWindow, main_menu);
@@ -326,6 +317,7 @@ vbt_window_class_init (VbtWindowClass *klass)
   g_type_ensure (VBT_TYPE_DOCUMENTS_PANE);
   g_type_ensure (VBT_TYPE_INSPECTOR);
   g_type_ensure (VBT_TYPE_JOBS_BAR);
+  g_type_ensure (VBT_TYPE_TROUBLE_BAR);
   g_type_ensure (VBT_TYPE_WELCOME);
   object_class->get_property = vbt_window_get_property;
   object_class->set_property = vbt_window_set_property;
@@ -345,6 +337,7 @@ vbt_window_class_init (VbtWindowClass *klass)
   vbt_window_install_actions (widget_class);
   vbt_window_install_project_actions (widget_class);
   vbt_window_install_job_actions (widget_class);
+  vbt_window_install_trouble_actions (widget_class);
   vbt_window_install_history_actions (widget_class);
   vbt_window_install_print_actions (widget_class);
   bind_template (widget_class);
@@ -372,6 +365,7 @@ vbt_window_init (VbtWindow *self)
   add_menus (self);
   vbt_window_panes_restore (self);
   vbt_window_add_drop_target (self);
+  vbt_window_start_looking (self);
   vbt_window_history_add_keys (self);
   g_signal_connect (self, "notify::is-active", G_CALLBACK (active_changed_cb), NULL);
   vbt_window_update (self);

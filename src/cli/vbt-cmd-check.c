@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "model/vbt-check.h"
+#include "store/vbt-recover.h"
 #include "vbt-report.h"
 
 /** Check: what was found so far. */
@@ -133,6 +134,43 @@ check (Check *self)
 }
 
 static int
+print_recovery (VbtInvocation *self, const VbtRecovery *recovery, const char *to)
+{
+  int status = recovery->losses->len > 0 ? VBT_EXIT_REFUSED : VBT_EXIT_OK;
+  json_t *losses;
+
+  if (!vbt_invocation_has (self, "json"))
+    {
+      for (guint i = 0; i < recovery->losses->len; i++)
+        printf ("%s: %s\n", vbt_invocation_get_argument (self, 0),
+                (const char *)recovery->losses->pdata[i]);
+      printf (_ ("Saved into %s: articles: %u, annotations: %u\n"), to,
+              (guint)recovery->n_documents, (guint)recovery->n_annotations);
+      return status;
+    }
+  losses = json_array ();
+  for (guint i = 0; i < recovery->losses->len; i++)
+    json_array_append_new (losses, vbt_json_text (recovery->losses->pdata[i]));
+  return vbt_json_print (json_pack ("{s:o, s:o, s:I, s:I, s:o}", "project",
+                                    vbt_json_text (vbt_invocation_get_argument (self, 0)),
+                                    "recovered", vbt_json_text (to), "documents",
+                                    (json_int_t)recovery->n_documents, "annotations",
+                                    (json_int_t)recovery->n_annotations, "losses", losses),
+                         status);
+}
+
+static int
+recover (VbtInvocation *self)
+{
+  g_autoptr (GError) error = NULL;
+  const char *to = vbt_invocation_get (self, "recover");
+  g_autoptr (VbtRecovery) recovery = vbt_recover (vbt_invocation_get_argument (self, 0), to,
+                                                  vbt_invocation_get_cancellable (self), &error);
+
+  return recovery != NULL ? print_recovery (self, recovery, to) : vbt_invocation_fail (self, error);
+}
+
+static int
 run (VbtInvocation *self)
 {
   g_autoptr (GError) error = NULL;
@@ -140,6 +178,8 @@ run (VbtInvocation *self)
   Check state = { .invocation = self };
   int status;
 
+  if (vbt_invocation_has (self, "recover"))
+    return recover (self);
   vbt_invocation_get_cancellable (self);
   state.store = store = vbt_cli_open (self, VBT_STORE_READ_ONLY, &error);
   if (store == NULL)
@@ -151,15 +191,22 @@ run (VbtInvocation *self)
   return vbt_cli_close (self, store, status);
 }
 
+static const VbtOption options[] = {
+  { "recover", N_ ("NEW"), N_ ("Save what can be read into a new project, and say what cannot") },
+  { NULL },
+};
+
 const VbtCommand vbt_cmd_check = {
   .name = "check",
   .synopsis = N_ ("PROJECT"),
+  .options = options,
   .summary = N_ ("Look for damage of the file and for broken rules"),
   .description = N_ (
       "Checks that the project file is whole, and the annotations of all people against the rules "
       "of the schema. Each problem is one line: DOCUMENT:OFFSET: level: rule: what is wrong. The "
       "exit status is 1 when the file is damaged or an error was found; warnings alone do not "
-      "count."),
+      "count. With --recover, what can be read of a damaged project is saved into a new one, the "
+      "damaged file stays as it is, and the exit status is 1 when something is lost."),
   .min_arguments = 1,
   .max_arguments = 1,
   .run = run,

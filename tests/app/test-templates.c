@@ -20,6 +20,7 @@
 #include "vbt-jobs-bar.h"
 #include "vbt-new-dialog.h"
 #include "vbt-preferences.h"
+#include "vbt-trouble-bar.h"
 #include "vbt-window.h"
 
 /* A property or a handler that does not exist is a warning, and warnings are fatal here. */
@@ -60,6 +61,7 @@ static const struct
   { "/templates/import-dialog", vbt_import_dialog_get_type },
   { "/templates/inspector", vbt_inspector_get_type },
   { "/templates/jobs-bar", vbt_jobs_bar_get_type },
+  { "/templates/trouble-bar", vbt_trouble_bar_get_type },
   { "/templates/new-dialog", vbt_new_dialog_get_type },
   { "/templates/preferences", vbt_preferences_get_type },
   { "/templates/reader", vbt_reader_get_type },

@@ -37,7 +37,24 @@ t_check_error ()
   expect 1 "$vbt" check p.verbatim --json >json
   json json 'o["integrity"] == [] and o["errors"] == len ([p for p in o["problems"] if p["level"] == "error"]) > 0'
 }
-t_check_recover () { make_project; expect 2 "$vbt" check p.verbatim --recover new.verbatim 2>err; }
+t_check_recover ()
+{
+  make_project
+  "$vbt" export p.verbatim before.jsonl --format verbatim --all
+  "$vbt" check p.verbatim --recover new.verbatim >out
+  "$vbt" export new.verbatim after.jsonl --format verbatim --all
+  cmp before.jsonl after.jsonl
+  cp p.verbatim whole
+  truncate --size=-50000 p.verbatim
+  cp p.verbatim damaged
+  expect 3 "$vbt" check p.verbatim
+  expect 3 "$vbt" check p.verbatim --recover new.verbatim
+  "$vbt" check p.verbatim --recover saved.verbatim >out || test $? -eq 1
+  cmp p.verbatim damaged
+  "$vbt" check saved.verbatim
+  expect 3 "$vbt" check out --recover none.verbatim
+  test ! -e none.verbatim
+}
 t_check_damaged ()
 {
   make_project
@@ -89,7 +106,7 @@ test_that "stats of what is no project fails and leaves it alone" t_stats_no_pro
 test_that "stats leaves not a byte behind" t_stats_writes_nothing
 test_that "check of a whole project is 0" t_check_clean
 test_that "check finds a broken rule, and is 1" t_check_error
-test_that "check --recover is not there yet" t_check_recover
+test_that "check --recover saves what can be read, and leaves the damaged file alone" t_check_recover
 test_that "check of a damaged file does not say that all is well" t_check_damaged
 test_that "schema lists the labels" t_schema
 test_that "schema --json is the schema" t_schema_json

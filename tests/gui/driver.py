@@ -105,10 +105,11 @@ class Window:
 
     running = []
 
-    def __init__(self, *arguments, env=None):
+    def __init__(self, *arguments, env=None, ignore_signals=False):
         self.process = subprocess.Popen(
             [os.path.join(BUILD, 'src', 'app', 'verbatim'), *arguments],
-            env={**os.environ, 'G_DEBUG': FATAL, **(env or {})})
+            env={**os.environ, 'G_DEBUG': FATAL, **(env or {})},
+            restore_signals=not ignore_signals)  # Python ignores SIGXFSZ
         Window.running.append(self.process)
         self.root = wait(self._application, 'the application', 30)
         wait(lambda: self.frame(), 'the window', 30)

@@ -20,7 +20,7 @@ INCLUDES = {
 }
 
 # SQLite is wrapped once; sessions and the tokenizer of the full-text index are its own extensions.
-SQLITE_FILES = {'vbt-db.c', 'vbt-db-file.c', 'vbt-db-locks.c', 'vbt-db-private.h', 'fault-vfs.c', 'vbt-history.c', 'vbt-fts.c', 'vbt-tokenizer.c', 'vbt-fts-tokenizer.c'}
+SQLITE_FILES = {'vbt-db.c', 'vbt-db-copy.c', 'vbt-db-file.c', 'vbt-db-locks.c', 'vbt-db-private.h', 'fault-vfs.c', 'vbt-history.c', 'vbt-fts.c', 'vbt-tokenizer.c', 'vbt-fts-tokenizer.c'}
 
 # The one file that may use deprecated dialogs, because there is no API that is right in both.
 WRAPPER_FILE = 'vbt-dialogs.c'

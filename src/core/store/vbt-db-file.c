@@ -196,7 +196,11 @@ vbt_db_check_place (VbtDb *self, GError **error)
   g_return_val_if_fail (self != NULL, FALSE);
 
   if (!has_moved (self))
-    return TRUE;
+    {
+      if (g_error_matches (self->trouble, VBT_ERROR, VBT_ERROR_MOVED))
+        g_clear_error (&self->trouble); /* it was put back */
+      return TRUE;
+    }
   fold_into_moved (self);
   name = g_path_get_basename (self->path);
   local = g_error_new (VBT_ERROR, VBT_ERROR_MOVED,

@@ -81,7 +81,10 @@ error_message (VbtError code, const char *path, const char *detail)
     case VBT_ERROR_IO:
     case VBT_ERROR_USAGE:
     default:
-      return g_strdup_printf (_ ("%s: the project cannot be read or written (%s)"), name, detail);
+      return g_strdup_printf (
+          _ ("%s: the project cannot be read or written (%s). Nothing was changed; see "
+             "to the disk and try again"),
+          name, detail);
     }
 }
 

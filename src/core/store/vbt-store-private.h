@@ -16,6 +16,7 @@ struct _VbtStore
   VbtDb *db; /* NULL once it is closed */
   char *path;
   char *read_only_reason; /* NULL: can be written */
+  gboolean is_newer;
   VbtCatalog *catalog;
   gint64 catalog_version; /* of the file, when the catalog was read */
   gint64 seen_version;    /* of the file, when `changed` last told of others */

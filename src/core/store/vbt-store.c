@@ -179,7 +179,8 @@ check_version (VbtStore *self, GError **error)
 
   if (!vbt_db_get_int (self->db, &version, error, "PRAGMA user_version", ""))
     return FALSE;
-  if (version > (gint64)ours)
+  self->is_newer = version > (gint64)ours;
+  if (self->is_newer)
     return vbt_migrate_is_readable (self->db, (const char *const *)scripts, error)
            && reopen_read_only (self,
                                 _ ("The project was made by a newer version of Verbatim, so it is "
@@ -312,6 +313,38 @@ vbt_store_is_read_only (VbtStore *self, const char **reason)
   return self->read_only_reason != NULL;
 }
 
+/**
+ * vbt_store_is_newer:
+ * @self: a project
+ *
+ * Returns: whether a newer version of the program made it, so that this one only reads it
+ */
+gboolean
+vbt_store_is_newer (VbtStore *self)
+{
+  g_return_val_if_fail (VBT_IS_STORE (self), FALSE);
+
+  return self->is_newer;
+}
+
+/**
+ * vbt_store_save_copy:
+ * @self: an open project, without an open transaction
+ * @path: (type filename): where to; a file of that name is replaced
+ * @error: return location for an error
+ *
+ * Writes what is open into another file, also when the project itself was moved or deleted since.
+ *
+ * Returns: whether that worked
+ */
+gboolean
+vbt_store_save_copy (VbtStore *self, const char *path, GError **error)
+{
+  g_return_val_if_fail (VBT_IS_STORE (self) && self->db != NULL && path != NULL, FALSE);
+
+  return vbt_db_backup (self->db, path, error);
+}
+
 /** vbt_store_check_writable: fails with the reason when the project is read only. */
 gboolean
 vbt_store_check_writable (VbtStore *self, GError **error)
@@ -327,8 +360,8 @@ vbt_store_check_writable (VbtStore *self, GError **error)
  * @self: a project, without an open transaction
  * @error: return location for an error
  *
- * Looks whether another connection changed the project, which costs nothing when none did, and
- * then emits `changed` for everything.
+ * Looks whether the project is still where it was opened, and whether another connection changed it,
+ * which costs some 10 µs when none did; then emits `changed` for everything.
  *
  * Returns: whether that worked
  */
@@ -341,7 +374,8 @@ vbt_store_refresh (VbtStore *self, GError **error)
   g_return_val_if_fail (VBT_IS_STORE (self) && self->db != NULL, FALSE);
   g_return_val_if_fail (!vbt_db_in_transaction (self->db), FALSE);
 
-  if (!vbt_db_get_int (self->db, &version, error, "PRAGMA data_version", ""))
+  if (!vbt_db_check_place (self->db, error)
+      || !vbt_db_get_int (self->db, &version, error, "PRAGMA data_version", ""))
     return FALSE;
   if (version == self->seen_version)
     return TRUE;

@@ -47,6 +47,8 @@ const char *vbt_store_get_path (VbtStore *self);
 gboolean vbt_store_is_read_only (VbtStore *self, const char **reason); /* reason: translated, why */
 gboolean vbt_store_refresh (VbtStore *self,
                             GError **error); /* looks for changes by others, emits `changed` */
+gboolean vbt_store_is_newer (VbtStore *self);
+gboolean vbt_store_save_copy (VbtStore *self, const char *path, GError **error);
 const GError *vbt_store_get_trouble (VbtStore *self);
 gboolean vbt_store_try_writing (VbtStore *self, GError **error);
 void vbt_store_set_cancellable (VbtStore *self,
