@@ -1,0 +1,156 @@
+#!/usr/bin/env python3
+# kill.py: vbt killed while it imports, tags and exports: what it reported is there, and nothing is half there
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""VBT is the program; VBT_FAULTS=all kills 200 times instead of a few; VBT_SEED chooses the moments."""
+import glob
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+VBT = os.environ['VBT']
+ARTICLES = os.path.join(os.environ['VBT_SOURCE'], 'data', 'sample', 'articles')
+ALL = os.environ.get('VBT_FAULTS') == 'all'
+RANDOM = random.Random(int(os.environ.get('VBT_SEED', '4711')))
+
+
+def vbt(*arguments):
+    return subprocess.run([VBT, *arguments], capture_output=True, text=True, check=True).stdout
+
+
+def run_and_kill(seconds, *arguments):
+    """Returns whether the command had reported that it was done."""
+    process = subprocess.Popen([VBT, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        return process.wait(seconds) == 0
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+        return False
+
+
+def stats(project):
+    return json.loads(vbt('stats', project, '--json'))
+
+
+def documents(project, folder):
+    out = os.path.join(folder, 'all.jsonl')
+    vbt('export', project, out, '--format', 'verbatim', '--all', '--suggestions')
+    with open(out, encoding='utf-8') as stream:
+        found = {line['name']: len(line.get('spans', [])) for line in map(json.loads, list(stream)[1:])}
+    os.unlink(out)
+    return found
+
+
+def contents(path):
+    if not os.path.isdir(path):
+        with open(path, 'rb') as stream:
+            return stream.read()
+    return {name: contents(os.path.join(path, name)) for name in sorted(os.listdir(path))}
+
+
+class Trial:
+    def __init__(self, folder):
+        self.folder = folder
+        self.project = os.path.join(folder, 'p.verbatim')
+        self.articles = os.path.join(folder, 'articles')
+        os.mkdir(self.articles)
+        for i in range(60):
+            for path in glob.glob(os.path.join(ARTICLES, '*.txt')):
+                with open(path, encoding='utf-8') as stream:
+                    text = stream.read()
+                with open(os.path.join(self.articles, f'{i}-{os.path.basename(path)}'), 'w',
+                          encoding='utf-8') as stream:
+                    stream.write(f'{i}. {text}')
+        vbt('new', self.project)
+        self.empty = contents(self.project)
+        self.n_articles = len(os.listdir(self.articles))
+        self.seconds = {}
+        self.time('import', 'import', self.project, self.articles)
+        self.time('tag', 'tag', self.project, '--tagger', 'attributions')
+        self.full = contents(self.project)
+        self.n_killed = 0
+
+    def time(self, what, *arguments):
+        start = time.monotonic()
+        vbt(*arguments)
+        self.seconds[what] = time.monotonic() - start
+
+    def put(self, data):
+        for path in glob.glob(self.project + '*'):
+            os.unlink(path)
+        with open(self.project, 'wb') as stream:
+            stream.write(data)
+
+    def kill(self, what, *arguments):
+        done = run_and_kill(RANDOM.uniform(0, self.seconds[what]), *arguments)
+        self.n_killed += not done
+        return done
+
+    def look(self):
+        vbt('check', self.project)
+        found = documents(self.project, self.folder)
+        return found
+
+    def killed_import(self):
+        self.put(self.empty)
+        done = self.kill('import', 'import', self.project, self.articles)
+        # Whoever writes next takes away what was cut off.
+        vbt('import', self.project, os.path.join(ARTICLES, 'talks.txt'))
+        found = len(self.look())
+        assert found == self.n_articles + 1 if done else found in (1, self.n_articles + 1), found
+
+    def killed_tag(self):
+        self.put(self.full)
+        before = self.look()
+        done = self.kill('tag', 'tag', self.project, '--tagger', 'entities')
+        vbt('import', self.project, os.path.join(ARTICLES, 'talks.txt'))
+        after = self.look()
+        del after['talks.txt']
+        assert set(after) == set(before)
+        grew = sum(after.values()) > sum(before.values())
+        assert grew if done else True, 'the suggestions are lost'
+        if not done and grew:
+            assert all(n >= before[name] for name, n in after.items())
+
+    def killed_export(self, form, out):
+        self.put(self.full)
+        path = os.path.join(self.folder, out)
+        if not os.path.exists(path):
+            self.time(form, 'export', self.project, path, '--format', form, '--all', '--suggestions')
+        before = contents(path)
+        self.kill(form, 'export', self.project, path, '--format', form, '--all', '--suggestions')
+        assert contents(path) == before, 'the old export is not whole'
+
+
+def main():
+    n = 50 if ALL else 1
+    folder = tempfile.mkdtemp(prefix='vbt-kill-')
+    failed = False
+    try:
+        trial = Trial(folder)
+        tests = [('import', trial.killed_import), ('tag', trial.killed_tag),
+                 ('export', lambda: trial.killed_export('verbatim', 'out.jsonl')),
+                 ('export of a folder', lambda: trial.killed_export('brat', 'brat'))]
+        print(f'1..{len(tests)}')
+        for number, (name, test) in enumerate(tests, 1):
+            try:
+                for _ in range(n):
+                    test()
+                print(f'ok {number} - {name}, {n} times', flush=True)
+            except (AssertionError, subprocess.CalledProcessError) as error:
+                failed = True
+                print('#', str(error)[:500], str(getattr(error, 'stderr', ''))[:500])
+                print(f'not ok {number} - {name}', flush=True)
+        print(f'# {n * len(tests)} runs, {trial.n_killed} of them killed before their end')
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    sys.exit(failed)
+
+
+main()
