@@ -8,7 +8,6 @@
 #include "vbt-mark-draw.h"
 
 #define LABEL_EM 0.56
-#define LABEL_CACHE_MAX 512
 
 /** Item: a mark that can be seen, and where. */
 typedef struct
@@ -199,21 +198,37 @@ make_label_text (VbtArticleView *self, const Item *item)
   return NULL;
 }
 
+/** Label: small text above a mark. */
+typedef struct
+{
+  PangoLayout *layout;
+  GdkRectangle place;
+  GdkRGBA color;
+} Label;
+
+static void
+clear_label (gpointer data)
+{
+  g_object_unref (((Label *)data)->layout);
+}
+
 /* Labels stand above the first line of a mention, side by side where several begin near each other;
  * one for which there is no room within its mention is left out: the line below still tells. */
-static void
-paint_labels (VbtArticleView *self, GtkSnapshot *snapshot, GArray *items)
+static GArray *
+place_labels (VbtArticleView *self, GArray *items)
 {
+  g_autoptr (GArray) labels = g_array_new (FALSE, TRUE, sizeof (Label));
   guint line = G_MAXUINT;
   int free_x = 0;
 
+  g_array_set_clear_func (labels, clear_label);
   for (guint i = 0; i < items->len; i++)
     {
       const Item *item = &g_array_index (items, Item, i);
       const VbtBox *box = item->boxes->len == 0 ? NULL : &g_array_index (item->boxes, VbtBox, 0);
       g_autofree char *text = make_label_text (self, item);
       g_autoptr (PangoLayout) layout = NULL;
-      GdkRectangle place;
+      Label label = { .color = item->color };
 
       if (box == NULL || text == NULL || box->range.start != item->mark->range.start)
         continue;
@@ -221,14 +236,45 @@ paint_labels (VbtArticleView *self, GtkSnapshot *snapshot, GArray *items)
         free_x = G_MININT;
       line = box->line;
       layout = vbt_article_view_create_label (self, text, LABEL_EM, TRUE);
-      pango_layout_get_pixel_size (layout, &place.width, &place.height);
-      place.x = MAX (box->rect.x, free_x);
-      place.y = box->rect.y - place.height + (int)(0.16 * self->em);
-      if (place.x > box->rect.x && place.x + place.width > box->rect.x + box->rect.width)
+      pango_layout_get_pixel_size (layout, &label.place.width, &label.place.height);
+      label.place.x = MAX (box->rect.x, free_x);
+      label.place.y = box->rect.y - label.place.height + (int)(0.16 * self->em);
+      if (label.place.x > box->rect.x
+          && label.place.x + label.place.width > box->rect.x + box->rect.width)
         continue;
-      free_x = place.x + place.width + 5;
-      vbt_draw_text (snapshot, &item->color, layout, place.x, place.y);
-      vbt_article_view_add_place (self, &place, item->mark->annotation->id);
+      free_x = label.place.x + label.place.width + 5;
+      label.layout = g_steal_pointer (&layout);
+      g_array_append_val (labels, label);
+      vbt_article_view_add_place (self, &label.place, item->mark->annotation->id);
+    }
+  return g_steal_pointer (&labels);
+}
+
+/* Connectors run behind labels: each has a ground of the page where there are any. */
+static void
+paint_label_grounds (VbtArticleView *self, GtkSnapshot *snapshot, GArray *labels)
+{
+  GdkRGBA page;
+
+  vbt_palette_get_page (self->dark, &page);
+  for (guint i = 0; i < labels->len; i++)
+    {
+      const GdkRectangle *place = &g_array_index (labels, Label, i).place;
+      int inset = place->height / 5; /* above and below the letters */
+
+      vbt_draw_fill (snapshot, &page, place->x - 2, place->y + inset, place->width + 4,
+                     place->height - 2 * inset, 0);
+    }
+}
+
+static void
+paint_labels (GtkSnapshot *snapshot, GArray *labels)
+{
+  for (guint i = 0; i < labels->len; i++)
+    {
+      const Label *label = &g_array_index (labels, Label, i);
+
+      vbt_draw_text (snapshot, &label->color, label->layout, label->place.x, label->place.y);
     }
 }
 
@@ -266,18 +312,21 @@ vbt_article_view_paint (VbtArticleView *self, GtkSnapshot *snapshot)
   static const VbtRole passes[]
       = { VBT_ROLE_DISCARD, VBT_ROLE_QUOTE, VBT_ROLE_CUE, VBT_ROLE_MENTION, VBT_ROLE_SPEAKER };
   g_autoptr (GArray) items = collect_items (self);
+  g_autoptr (GArray) labels = NULL;
 
   for (guint pass = 0; pass < G_N_ELEMENTS (passes); pass++)
     for (guint i = 0; i < items->len; i++)
       if (g_array_index (items, Item, i).mark->role == passes[pass])
         paint_mark (self, snapshot, &g_array_index (items, Item, i));
   paint_hits (self, snapshot);
+  labels = place_labels (self, items);
+  if (vbt_article_view_paint_links (self, snapshot))
+    paint_label_grounds (self, snapshot, labels);
   for (guint i = 0; i < items->len; i++)
     if (g_array_index (items, Item, i).selected)
       paint_selected (self, snapshot, &g_array_index (items, Item, i));
   paint_link_ends (self, snapshot, items);
-  vbt_article_view_paint_links (self, snapshot);
-  paint_labels (self, snapshot, items);
+  paint_labels (snapshot, labels);
   vbt_article_view_paint_margin (self, snapshot);
 }
 
