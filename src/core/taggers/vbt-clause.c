@@ -6,10 +6,10 @@
 #include "taggers/vbt-clause.h"
 
 VbtAttribution *
-vbt_clause_attribution (VbtClause *self, const char *rule, double confidence)
+vbt_clause_attribution (VbtClause *self, const char *rule)
 {
   if (self->made == NULL)
-    self->made = vbt_reading_attribute (self->reading, self->speaker, self->cue, rule, confidence);
+    self->made = vbt_reading_attribute (self->reading, self->speaker, self->cue, rule);
   return self->made;
 }
 

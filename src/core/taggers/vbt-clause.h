@@ -20,7 +20,7 @@ typedef struct
   VbtAttribution *made; /* once there is something to attribute */
 } VbtClause;
 
-VbtAttribution *vbt_clause_attribution (VbtClause *self, const char *rule, double confidence);
+VbtAttribution *vbt_clause_attribution (VbtClause *self, const char *rule);
 VbtStretch vbt_clause_shared_subject (const VbtClause *self);
 gboolean vbt_clause_find_group (VbtClause *self);
 gboolean vbt_clause_find_speaker (VbtClause *self);

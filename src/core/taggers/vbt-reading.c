@@ -75,6 +75,7 @@ read_words (VbtReading *self)
 {
   const GArray *tokens = self->document->tokens;
   const char *behind = vbt_text_get_utf8 (self->text);
+  VbtOffset offset = 0;
   guint paragraph = 0;
 
   g_array_set_size (self->words, tokens->len);
@@ -82,8 +83,13 @@ read_words (VbtReading *self)
     {
       VbtRange range = g_array_index (tokens, VbtRange, i);
       VbtWord *word = vbt_reading_word (self, i);
-      const char *start = vbt_text_at (self->text, range.start);
-      const char *end = vbt_text_at (self->text, range.end);
+      const char *start = behind;
+      const char *end;
+
+      for (; offset < range.start; offset++)
+        start = g_utf8_next_char (start);
+      for (end = start; offset < range.end; offset++)
+        end = g_utf8_next_char (end);
 
       paragraph += i > 0 && has_line_break (behind, start) ? 1 : 0;
       behind = end;
@@ -246,15 +252,13 @@ claim (VbtReading *self, const VbtAttribution *attribution, VbtStretch words, Vb
  * @speaker: the words that name the source, or none
  * @cue: the words that signal it, or none
  * @rule: what found it
- * @confidence: how often the rule is right, 0…1
  *
  * Adds an attribution, so far without content.
  *
  * Returns: (transfer none): the attribution
  */
 VbtAttribution *
-vbt_reading_attribute (VbtReading *self, VbtStretch speaker, VbtStretch cue, const char *rule,
-                       double confidence)
+vbt_reading_attribute (VbtReading *self, VbtStretch speaker, VbtStretch cue, const char *rule)
 {
   VbtAttribution *attribution = g_new0 (VbtAttribution, 1);
 
@@ -262,7 +266,7 @@ vbt_reading_attribute (VbtReading *self, VbtStretch speaker, VbtStretch cue, con
   attribution->cue = cue;
   attribution->content = g_array_new (FALSE, FALSE, sizeof (VbtStretch));
   attribution->rule = rule;
-  attribution->confidence = confidence;
+  attribution->confidence = vbt_rule_confidence (rule);
   attribution->index = (int)self->attributions->len;
   claim (self, attribution, attribution->speaker, VBT_ROLE_SPEAKER);
   claim (self, attribution, cue, VBT_ROLE_CUE);

@@ -135,7 +135,8 @@ guint vbt_phrase_skip_listener (const VbtReading *self, guint start, guint limit
 
 /* Attributions, and the sieves that find them, in the order in which they run. */
 VbtAttribution *vbt_reading_attribute (VbtReading *self, VbtStretch speaker, VbtStretch cue,
-                                       const char *rule, double confidence);
+                                       const char *rule);
+double vbt_rule_confidence (const char *rule);
 void vbt_reading_add_content (VbtReading *self, VbtAttribution *attribution, VbtStretch words);
 void vbt_reading_add_quotation (VbtReading *self, VbtAttribution *attribution, guint quotation);
 int vbt_reading_quotation_behind (const VbtReading *self, guint index);

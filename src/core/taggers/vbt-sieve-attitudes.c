@@ -64,22 +64,22 @@ object_end (const VbtReading *self, guint start)
 }
 
 static gboolean
-attribute (VbtClause *self, guint start, guint end, const char *rule, double confidence)
+attribute (VbtClause *self, guint start, guint end, const char *rule)
 {
   VbtReading *reading = self->reading;
 
   if (!is_free_word (reading, start, self->sentence.end) || end <= start)
     return FALSE;
-  vbt_reading_add_content (reading, vbt_clause_attribution (self, rule, confidence),
+  vbt_reading_add_content (reading, vbt_clause_attribution (self, rule),
                            (VbtStretch){ start, end });
   return TRUE;
 }
 
 static gboolean
-attribute_clause (VbtClause *self, guint start, const char *rule, double confidence)
+attribute_clause (VbtClause *self, guint start, const char *rule)
 {
   return is_free_word (self->reading, start, self->sentence.end)
-         && attribute (self, start, vbt_phrase_clause_end (self->reading, start), rule, confidence);
+         && attribute (self, start, vbt_phrase_clause_end (self->reading, start), rule);
 }
 
 static gboolean
@@ -115,15 +115,14 @@ try_think (VbtClause *self, guint behind)
   if (behind >= end)
     return FALSE;
   if (is_complementizer (reading, behind))
-    return attribute_clause (self, behind, "think-that", 0.8);
+    return attribute_clause (self, behind, "think-that");
   if (vbt_reading_is (reading, behind, VBT_CLASS (PERSONAL))
       || vbt_reading_reads (reading, behind, "there"))
-    return attribute_clause (self, behind, "think-clause", 0.75);
+    return attribute_clause (self, behind, "think-clause");
   if (vbt_reading_is (reading, self->verb, VBT_CLASS (AMBIGUOUS))
       && !vbt_reading_is (reading, behind, VBT_CLASS (DETERMINER) | VBT_CLASS (CAPITAL)))
     return FALSE;
-  return begins_object (reading, behind, end)
-         && attribute_clause (self, behind, "think-noun", 0.65);
+  return begins_object (reading, behind, end) && attribute_clause (self, behind, "think-noun");
 }
 
 /* "wants to", "wants him to". */
@@ -137,7 +136,7 @@ try_want (VbtClause *self, guint behind)
   if (behind >= end)
     return FALSE;
   if (vbt_reading_reads (reading, behind, "to"))
-    return attribute_clause (self, behind, "want-to", 0.75);
+    return attribute_clause (self, behind, "want-to");
   if (!vbt_reading_is (reading, self->verb, VBT_CLASS (WANT))
       || !begins_object (reading, behind, end))
     return FALSE;
@@ -146,13 +145,13 @@ try_want (VbtClause *self, guint behind)
       if (vbt_reading_is (reading, i, VBT_CLASS (PUNCTUATION)))
         return FALSE;
       if (vbt_reading_reads (reading, i, "to"))
-        return attribute_clause (self, behind, "want-noun", 0.6);
+        return attribute_clause (self, behind, "want-noun");
     }
   return FALSE;
 }
 
 static gboolean
-try_object (VbtClause *self, guint behind, const char *rule, double confidence)
+try_object (VbtClause *self, guint behind, const char *rule)
 {
   const VbtReading *reading = self->reading;
 
@@ -160,13 +159,13 @@ try_object (VbtClause *self, guint behind, const char *rule, double confidence)
     return FALSE;
   if (is_complementizer (reading, behind)
       && !vbt_reading_is (reading, behind, VBT_CLASS (DETERMINER)))
-    return attribute_clause (self, behind, rule, confidence);
-  return attribute (self, behind, object_end (reading, behind), rule, confidence);
+    return attribute_clause (self, behind, rule);
+  return attribute (self, behind, object_end (reading, behind), rule);
 }
 
 /* "It is expected to rain", "They seem to agree": nobody says who says so. */
 static gboolean
-try_nobody (VbtClause *self, const char *rule, double confidence)
+try_nobody (VbtClause *self, const char *rule)
 {
   VbtReading *reading = self->reading;
   const VbtStretch none = { self->cue.start, self->cue.start };
@@ -178,10 +177,10 @@ try_nobody (VbtClause *self, const char *rule, double confidence)
       || !vbt_reading_is_free (reading, subject))
     return FALSE;
   self->speaker = none;
-  vbt_clause_attribution (self, rule, confidence);
+  vbt_clause_attribution (self, rule);
   if (!vbt_reading_is (reading, subject.start, VBT_CLASS (WH)))
     vbt_reading_add_content (reading, self->made, subject);
-  return attribute_clause (self, behind, rule, confidence);
+  return attribute_clause (self, behind, rule);
 }
 
 /* "was criticized by teachers": what stands before is what they criticized. */
@@ -199,7 +198,7 @@ try_passive_by (VbtClause *self)
   if (vbt_stretch_is_empty (self->speaker) || !vbt_reading_is_free (reading, subject))
     return FALSE;
   self->cue.end = by + 1;
-  vbt_reading_add_content (reading, vbt_clause_attribution (self, "passive-by", 0.6), subject);
+  vbt_reading_add_content (reading, vbt_clause_attribution (self, "passive-by"), subject);
   return TRUE;
 }
 
@@ -214,7 +213,7 @@ try_passive (VbtClause *self)
     return FALSE;
   if (vbt_reading_reads (reading, behind, "to")
       && vbt_reading_is (reading, self->verb, VBT_CLASS (THINK) | VBT_CLASS (SAY)))
-    return try_nobody (self, "passive-to", 0.65);
+    return try_nobody (self, "passive-to");
   return vbt_reading_is (reading, self->verb, VBT_CLASS (OBJECT)) && try_passive_by (self);
 }
 
@@ -242,7 +241,7 @@ try_attitude (VbtReading *reading, VbtStretch sentence, guint verb)
     return;
   if (vbt_reading_is (reading, verb, VBT_CLASS (SEEM)))
     {
-      try_nobody (&self, "seem", 0.7);
+      try_nobody (&self, "seem");
       return;
     }
   if (self.passive)
@@ -255,7 +254,7 @@ try_attitude (VbtReading *reading, VbtStretch sentence, guint verb)
   if (length > 0)
     {
       self.cue.end = verb + length;
-      if (try_object (&self, verb + length, "verb-preposition", 0.75))
+      if (try_object (&self, verb + length, "verb-preposition"))
         return;
       self.cue.end = verb + 1;
     }
@@ -264,7 +263,7 @@ try_attitude (VbtReading *reading, VbtStretch sentence, guint verb)
   if (vbt_reading_is (reading, verb, VBT_CLASS (WANT)) && try_want (&self, verb + 1))
     return;
   if (vbt_reading_is (reading, verb, VBT_CLASS (OBJECT)) && !is_gerund (&self))
-    try_object (&self, verb + 1, "object", 0.65);
+    try_object (&self, verb + 1, "object");
 }
 
 /* Whose the noun is: "Trump's belief", "his long-held belief"; none if nobody's. */
@@ -311,7 +310,7 @@ try_noun (VbtReading *reading, VbtStretch sentence, guint noun)
   if (vbt_stretch_is_empty (self.speaker))
     return;
   if (vbt_reading_reads (reading, behind, "that") || vbt_reading_reads (reading, behind, "to"))
-    attribute (&self, behind, object_end (reading, behind), "noun-that", 0.7);
+    attribute (&self, behind, object_end (reading, behind), "noun-that");
 }
 
 static gboolean

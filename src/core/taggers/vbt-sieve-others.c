@@ -35,7 +35,7 @@ attribute_according (VbtReading *self, VbtStretch sentence, VbtStretch cue)
 
   if (vbt_stretch_is_empty (speaker))
     return;
-  attribution = vbt_reading_attribute (self, speaker, cue, "according-to", 0.9);
+  attribution = vbt_reading_attribute (self, speaker, cue, "according-to");
   if (q >= 0)
     vbt_reading_add_quotation (self, attribution, (guint)q);
   if (cue.start > sentence.start)
@@ -148,13 +148,13 @@ try_colon (VbtReading *self, VbtStretch sentence)
     return;
   q = vbt_reading_quotation_behind (self, cue.end);
   if (q >= 0)
-    vbt_reading_add_quotation (
-        self, vbt_reading_attribute (self, name, cue, "name-colon-quote", 0.85), (guint)q);
+    vbt_reading_add_quotation (self, vbt_reading_attribute (self, name, cue, "name-colon-quote"),
+                               (guint)q);
   else if (starts && is_transcript (self, name))
-    vbt_reading_add_content (self, vbt_reading_attribute (self, name, cue, "transcript", 0.8),
+    vbt_reading_add_content (self, vbt_reading_attribute (self, name, cue, "transcript"),
                              (VbtStretch){ cue.end, paragraph_end (self, cue.end - 1) });
   else if (starts && name.start == 0 && name.end - name.start <= 4 && cue.end < sentence.end)
-    vbt_reading_add_content (self, vbt_reading_attribute (self, name, cue, "headline-colon", 0.6),
+    vbt_reading_add_content (self, vbt_reading_attribute (self, name, cue, "headline-colon"),
                              (VbtStretch){ cue.end, paragraph_end (self, cue.end) });
 }
 
@@ -186,7 +186,7 @@ find_quoted_transcript (VbtReading *self)
         continue;
       if (!vbt_stretch_is_empty (name))
         attribution = vbt_reading_attribute (self, name, (VbtStretch){ name.end, name.end + 1 },
-                                             "transcript", 0.8);
+                                             "transcript");
       if (attribution != NULL)
         vbt_reading_add_content (self, attribution, quotation->words);
       if (!quotation->continues)
@@ -218,7 +218,7 @@ try_dash (VbtReading *self, const VbtQuotation *quotation)
     return;
   vbt_reading_add_quotation (
       self,
-      vbt_reading_attribute (self, speaker, (VbtStretch){ dash, dash + 1 }, "quote-dash-name", 0.9),
+      vbt_reading_attribute (self, speaker, (VbtStretch){ dash, dash + 1 }, "quote-dash-name"),
       (guint)(quotation - vbt_reading_quotation (self, 0)));
 }
 
@@ -286,8 +286,8 @@ attribute_japanese (VbtReading *self, guint q)
   if (!vbt_reading_is_free (self, speaker))
     speaker.end = start;
   if (!vbt_stretch_is_empty (cue) || !vbt_stretch_is_empty (speaker))
-    vbt_reading_add_quotation (
-        self, vbt_reading_attribute (self, speaker, cue, "topic-quote-verb", 0.85), q);
+    vbt_reading_add_quotation (self, vbt_reading_attribute (self, speaker, cue, "topic-quote-verb"),
+                               q);
 }
 
 /* Arabic: the verb, who, and behind a colon or a conjunction what. Chinese: who, the verb, and
@@ -315,11 +315,11 @@ attribute_verb_colon (VbtReading *self, guint verb, VbtStretch sentence, gboolea
     return;
   if (q >= 0)
     vbt_reading_add_quotation (
-        self, vbt_reading_attribute (self, speaker, cue, "verb-speaker-quote", 0.85), (guint)q);
+        self, vbt_reading_attribute (self, speaker, cue, "verb-speaker-quote"), (guint)q);
   else if (verb_first && i < sentence.end && vbt_reading_is (self, i, VBT_CLASS (CONJUNCTION)))
-    vbt_reading_add_content (
-        self, vbt_reading_attribute (self, speaker, cue, "verb-speaker-clause", 0.75),
-        (VbtStretch){ i, sentence.end });
+    vbt_reading_add_content (self,
+                             vbt_reading_attribute (self, speaker, cue, "verb-speaker-clause"),
+                             (VbtStretch){ i, sentence.end });
 }
 
 /**

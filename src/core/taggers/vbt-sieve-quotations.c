@@ -156,8 +156,7 @@ attribute_to_verb (VbtReading *self, guint q)
       if (vbt_stretch_is_empty (speaker))
         continue;
       vbt_reading_add_quotation (
-          self,
-          vbt_reading_attribute (self, speaker, (VbtStretch){ group, i }, "verb-near-quote", 0.6),
+          self, vbt_reading_attribute (self, speaker, (VbtStretch){ group, i }, "verb-near-quote"),
           q);
       return TRUE;
     }
@@ -183,7 +182,7 @@ attribute_to_colon (VbtReading *self, guint q)
   vbt_reading_add_quotation (self,
                              vbt_reading_attribute (self, speaker,
                                                     (VbtStretch){ words.start - 1, words.start },
-                                                    "name-colon-quote", 0.8),
+                                                    "name-colon-quote"),
                              q);
   return TRUE;
 }
@@ -271,7 +270,7 @@ vbt_sieve_quotations (VbtReading *self)
       if (quotation->n_letters >= 2 && join (self, q))
         continue;
       if (quotation->n_letters >= LONG_WORDS && !join_nearest (self, q))
-        vbt_reading_add_quotation (
-            self, vbt_reading_attribute (self, none, none, "quotation-alone", 0.4), q);
+        vbt_reading_add_quotation (self,
+                                   vbt_reading_attribute (self, none, none, "quotation-alone"), q);
     }
 }

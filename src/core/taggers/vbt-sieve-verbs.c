@@ -33,14 +33,14 @@ front_of (const VbtClause *self, guint q)
 }
 
 static void
-add_backward (VbtClause *self, guint q, const char *rule, double confidence)
+add_backward (VbtClause *self, guint q, const char *rule)
 {
   VbtStretch front = front_of (self, q);
   VbtStretch words = vbt_reading_quotation (self->reading, q)->words;
 
   if (!vbt_stretch_is_empty (front))
     words.start = front.start;
-  vbt_reading_add_content (self->reading, vbt_clause_attribution (self, rule, confidence), words);
+  vbt_reading_add_content (self->reading, vbt_clause_attribution (self, rule), words);
   vbt_reading_add_quotation (self->reading, self->made, q);
 }
 
@@ -84,9 +84,9 @@ try_inversion (VbtClause *self)
   if (vbt_stretch_is_empty (self->speaker))
     return FALSE;
   if (q >= 0)
-    add_backward (self, (guint)q, "quote-verb-speaker", 0.95);
+    add_backward (self, (guint)q, "quote-verb-speaker");
   else if (self->speaker.end + 1 >= self->sentence.end && verb > self->sentence.start + 3)
-    vbt_reading_add_content (reading, vbt_clause_attribution (self, "clause-verb-speaker", 0.85),
+    vbt_reading_add_content (reading, vbt_clause_attribution (self, "clause-verb-speaker"),
                              (VbtStretch){ self->sentence.start, self->cue.start - 1 });
   if (self->made == NULL)
     return FALSE;
@@ -135,7 +135,7 @@ try_parenthetical (VbtClause *self, guint behind)
     {
       if (front.end - front.start < 2)
         return FALSE;
-      vbt_reading_add_content (reading, vbt_clause_attribution (self, "clause-speaker-verb", 0.85),
+      vbt_reading_add_content (reading, vbt_clause_attribution (self, "clause-speaker-verb"),
                                front);
       return TRUE;
     }
@@ -143,9 +143,8 @@ try_parenthetical (VbtClause *self, guint behind)
     return FALSE;
   if (!is_short_adverbial (reading, front)
       || !vbt_reading_is (reading, front.start, VBT_CLASS (PREPOSITION)))
-    vbt_reading_add_content (reading, vbt_clause_attribution (self, "clause-interrupted", 0.8),
-                             front);
-  vbt_reading_add_content (reading, vbt_clause_attribution (self, "clause-interrupted", 0.8),
+    vbt_reading_add_content (reading, vbt_clause_attribution (self, "clause-interrupted"), front);
+  vbt_reading_add_content (reading, vbt_clause_attribution (self, "clause-interrupted"),
                            (VbtStretch){ behind + 1, vbt_phrase_clause_end (reading, behind + 1) });
   return TRUE;
 }
@@ -178,9 +177,9 @@ is_complementizer (const VbtReading *self, guint i)
 }
 
 static void
-add_clause (VbtClause *self, guint start, const char *rule, double confidence)
+add_clause (VbtClause *self, guint start, const char *rule)
 {
-  vbt_reading_add_content (self->reading, vbt_clause_attribution (self, rule, confidence),
+  vbt_reading_add_content (self->reading, vbt_clause_attribution (self, rule),
                            (VbtStretch){ start, vbt_phrase_clause_end (self->reading, start) });
 }
 
@@ -213,27 +212,27 @@ try_forward (VbtClause *self, guint behind)
       guint start = vbt_reading_quotation (reading, (guint)q)->words.start;
       gboolean that = start > 0 && vbt_reading_reads (reading, start - 1, "that");
 
-      vbt_reading_add_quotation (reading, vbt_clause_attribution (self, "speaker-verb-quote", 0.93),
+      vbt_reading_add_quotation (reading, vbt_clause_attribution (self, "speaker-verb-quote"),
                                  (guint)q);
-      add_clause (self, that ? start - 1 : start, "speaker-verb-quote", 0.93);
+      add_clause (self, that ? start - 1 : start, "speaker-verb-quote");
       return TRUE;
     }
   if (!self->plain)
     return FALSE;
   if (i < end && is_complementizer (reading, i))
-    add_clause (self, i, "speaker-verb-that", 0.9);
+    add_clause (self, i, "speaker-verb-that");
   else if (i + 1 < end && vbt_reading_reads (reading, i, ",") && is_complementizer (reading, i + 1)
            && !vbt_reading_is (reading, i + 1, VBT_CLASS (PRONOUN)))
-    add_clause (self, i + 1, "speaker-verb-that", 0.85);
+    add_clause (self, i + 1, "speaker-verb-that");
   else if (i + 2 < end && vbt_reading_reads (reading, i, ":"))
-    add_clause (self, i + 1, "speaker-verb-colon", 0.85);
+    add_clause (self, i + 1, "speaker-verb-colon");
   else if (promises && direct < end && vbt_reading_reads (reading, direct, "to"))
-    add_clause (self, direct, "speaker-verb-to", 0.75);
+    add_clause (self, direct, "speaker-verb-to");
   else if (begins_clause (self, direct))
-    add_clause (self, direct, "speaker-verb-clause", 0.8);
+    add_clause (self, direct, "speaker-verb-clause");
   else if (i > direct && i < end && begins_clause (self, i)
            && vbt_reading_is (reading, i - 1, VBT_CLASS (DAY)))
-    add_clause (self, i, "speaker-verb-clause", 0.75);
+    add_clause (self, i, "speaker-verb-clause");
   return self->made != NULL;
 }
 
@@ -294,8 +293,8 @@ try_later_colon (VbtClause *self)
       q = vbt_reading_quotation_behind (reading, i);
       if (q < 0 || !is_within (self, (guint)q))
         return FALSE;
-      vbt_reading_add_quotation (
-          reading, vbt_clause_attribution (self, "speaker-verb-later-quote", 0.85), (guint)q);
+      vbt_reading_add_quotation (reading, vbt_clause_attribution (self, "speaker-verb-later-quote"),
+                                 (guint)q);
       return TRUE;
     }
   return FALSE;
@@ -334,8 +333,7 @@ try_next_sentence (VbtClause *self)
     if (vbt_reading_is (reading, i, VBT_CLASS (SAY))
         && !vbt_reading_is (reading, i, VBT_CLASS (AMBIGUOUS)))
       return;
-  vbt_reading_add_quotation (reading, vbt_clause_attribution (self, "next-sentence", 0.7),
-                             (guint)q);
+  vbt_reading_add_quotation (reading, vbt_clause_attribution (self, "next-sentence"), (guint)q);
 }
 
 static void
@@ -355,7 +353,7 @@ try_verb (VbtReading *reading, VbtStretch sentence, guint verb)
   q = participle ? -1 : quotation_before_speaker (&self);
   if (q >= 0 && !goes_on_forward (&self, (guint)q))
     {
-      add_backward (&self, (guint)q, "quote-speaker-verb", 0.96);
+      add_backward (&self, (guint)q, "quote-speaker-verb");
       add_resumed (&self, vbt_reading_is (reading, verb, VBT_CLASS (TELL))
                               ? vbt_phrase_skip_listener (reading, verb + 1, sentence.end)
                               : verb + 1);

@@ -233,6 +233,26 @@ is_adverb (const char *language, const char *lower)
          && !g_strv_contains (others, lower);
 }
 
+static GHashTable *
+table_of (const char *language)
+{
+  static GMutex mutex;
+  static GHashTable *languages;
+  GHashTable *table;
+
+  g_mutex_lock (&mutex);
+  if (languages == NULL)
+    languages = g_hash_table_new (g_str_hash, g_str_equal);
+  table = g_hash_table_lookup (languages, language);
+  if (table == NULL)
+    {
+      table = load (language);
+      g_hash_table_insert (languages, g_strdup (language), table);
+    }
+  g_mutex_unlock (&mutex);
+  return table;
+}
+
 /**
  * vbt_word_classes:
  * @language: of two letters
@@ -246,21 +266,15 @@ is_adverb (const char *language, const char *lower)
 guint64
 vbt_word_classes (const char *language, const char *lower)
 {
-  static GMutex mutex;
-  static GHashTable *languages;
-  GHashTable *table;
+  static _Thread_local char last[4];
+  static _Thread_local GHashTable *table;
   const guint64 *classes;
 
-  g_mutex_lock (&mutex);
-  if (languages == NULL)
-    languages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  table = g_hash_table_lookup (languages, language);
-  if (table == NULL)
+  if (table == NULL || strcmp (last, language) != 0)
     {
-      table = load (language);
-      g_hash_table_insert (languages, g_strdup (language), table);
+      g_strlcpy (last, language, sizeof last);
+      table = table_of (language);
     }
-  g_mutex_unlock (&mutex);
   classes = g_hash_table_lookup (table, lower);
   return (classes != NULL ? *classes : 0)
          | (is_adverb (language, lower) ? VBT_CLASS (ADVERB) : G_GUINT64_CONSTANT (0));
