@@ -14,7 +14,8 @@
 #define MAX_JOBS 256
 
 static const VbtOption options[] = {
-  { "tagger", N_ ("NAME"), N_ ("A tagger to run; all by default; can be given again") },
+  { "tagger", N_ ("NAME"),
+    N_ ("A tagger to run; can be given again; all by default, but for quotations") },
   { "set", N_ ("TAGGER.OPTION=VALUE"),
     N_ ("An option of a tagger, as “vbt taggers” lists them; can be given again") },
   { "documents", N_ ("QUERY"), N_ ("Only the documents that the query finds") },
@@ -34,7 +35,7 @@ find_taggers (const VbtInvocation *self, GError **error)
     if (vbt_taggers_find (names[i], error) == NULL)
       return NULL;
   for (guint i = 0; taggers[i] != NULL; i++)
-    if (names == NULL || g_strv_contains (names, taggers[i]->name))
+    if (names != NULL ? g_strv_contains (names, taggers[i]->name) : !taggers[i]->on_request)
       g_ptr_array_add (found, (gpointer)taggers[i]);
   g_ptr_array_add (found, NULL);
   return g_steal_pointer (&found);

@@ -21,7 +21,8 @@ tagged_clear (Tagged *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Tagged, tagged_clear)
 
 static inline Tagged
-tag_text (const char *tagger, const char *language, const char *utf8, gsize n_bytes)
+tag_with (GHashTable *settings, const char *tagger, const char *language, const char *utf8,
+          gsize n_bytes)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (VbtText) text = vbt_text_new (utf8, (gssize)n_bytes, &error);
@@ -33,9 +34,16 @@ tag_text (const char *tagger, const char *language, const char *utf8, gsize n_by
   self.catalog = vbt_catalog_new (schema);
   if (language != NULL)
     vbt_document_set_metadata (self.document, VBT_METADATA_LANGUAGE, language);
-  vbt_tagger_run (vbt_taggers_find (tagger, NULL), self.document, self.catalog, NULL, NULL, &error);
+  vbt_tagger_run (vbt_taggers_find (tagger, NULL), self.document, self.catalog, settings, NULL,
+                  &error);
   g_assert_no_error (error);
   return self;
+}
+
+static inline Tagged
+tag_text (const char *tagger, const char *language, const char *utf8, gsize n_bytes)
+{
+  return tag_with (NULL, tagger, language, utf8, n_bytes);
 }
 
 static inline const char *

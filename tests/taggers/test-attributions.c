@@ -102,6 +102,17 @@ static const Case cases[] = {
     "nothing was lost | The secretary of energy = Ann Lee | said | indirect\n" },
   { "en", "Mary Roe and John Roe met. “It is mine,” he said. “No,” she replied.",
     "“It is mine,” | he = John Roe | said | direct\n“No,” | she = Mary Roe | replied | direct\n" },
+  { "en", "“It hurts.” — Ann Lee", "“It hurts.” | Ann Lee = Ann Lee | — | direct\n" },
+  { "en", "\"SMITH: We will go.\n\n\"It is late.\n\n\"BROWN: Not yet.\"",
+    "We will go. + \"It is late. | SMITH = ? | : | direct\nNot yet.\" | BROWN = ? | : | direct\n" },
+  { "en", "Ann Lee repeated the same line at every rally: “We will go.”",
+    "“We will go.” | Ann Lee = Ann Lee | repeated | direct\n" },
+  { "en", "Ann Lee continued her speech. “We will go there.”",
+    "“We will go there.” | Ann Lee = Ann Lee | continued | direct\n" },
+  { "en", "That does not surprise Ann Lee: “We will all go there.”",
+    "“We will all go there.” | Ann Lee = Ann Lee | : | direct\n" },
+  { "en", "“We will go,” a friend, Ann Lee, told us.",
+    "“We will go,” | a friend, Ann Lee = Ann Lee | told | direct\n" },
   { "de", "„Wir gehen nicht“, sagte Kanzlerin Anna Lind am Montag.",
     "„Wir gehen nicht“ | Kanzlerin Anna Lind = Anna Lind | sagte | direct\n" },
   { "de", "Anna Lind erklärte, dass die Gespräche gescheitert seien.",
@@ -113,6 +124,52 @@ static const Case cases[] = {
   { "ar", "قال الرئيس: «لن نذهب».", "«لن نذهب» | الرئيس = ? | قال | direct\n" },
   { "ja", "首相は「平和が必要だ」と述べた。", "「平和が必要だ」 | 首相 = ? | 述べた | direct\n" },
 };
+
+/* By the wide rules. */
+static const Case wide_cases[] = {
+  { "en", "Ann Lee believes that prices will rise.",
+    "that prices will rise | Ann Lee = Ann Lee | believes | indirect\n" },
+  { "en", "Ann Lee wants to leave.", "to leave | Ann Lee = Ann Lee | wants | indirect\n" },
+  { "en", "Ann Lee criticized the plan, which failed.",
+    "the plan | Ann Lee = Ann Lee | criticized | indirect\n" },
+  { "en", "Ann Lee called for a new law.",
+    "a new law | Ann Lee = Ann Lee | called for | indirect\n" },
+  { "en", "Prices are expected to rise.", "Prices + to rise | - = - | are expected | indirect\n" },
+  { "en", "They repeated Ann Lee's belief that prices will rise.",
+    "that prices will rise | Ann Lee's = Ann Lee | belief | indirect\n" },
+  { "en", "The plan was criticized by Ann Lee.",
+    "The plan | Ann Lee = Ann Lee | was criticized by | indirect\n" },
+};
+
+/* What the core rules leave alone. */
+static const char *const wide_only[]
+    = { "Ann Lee believes that prices will rise.", "Ann Lee wants to leave.",
+        "Ann Lee criticized the plan.", "Prices are expected to rise." };
+
+static void
+test_wide (void)
+{
+  g_autoptr (GHashTable) settings = g_hash_table_new (g_str_hash, g_str_equal);
+
+  g_hash_table_insert (settings, (gpointer) "attributions.rules", (gpointer) "wide");
+  for (guint i = 0; i < G_N_ELEMENTS (wide_cases); i++)
+    {
+      const Case *c = &wide_cases[i];
+      g_auto (Tagged) tagged
+          = tag_with (settings, "attributions", c->language, c->text, strlen (c->text));
+      g_autofree char *found = describe (&tagged);
+
+      check_sound (&tagged);
+      g_assert_cmpstr (found, ==, c->expected);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (wide_only); i++)
+    {
+      g_auto (Tagged) tagged = tag_text ("attributions", "en", wide_only[i], strlen (wide_only[i]));
+      g_autofree char *found = describe (&tagged);
+
+      g_assert_cmpstr (found, ==, "");
+    }
+}
 
 static void
 test_cases (void)
@@ -310,7 +367,8 @@ test_cancelled (void)
   g_autoptr (VbtCatalog) catalog = vbt_catalog_new (schema);
 
   g_cancellable_cancel (cancellable);
-  g_assert_false (vbt_tagger_run (vbt_taggers ()[0], document, catalog, NULL, cancellable, &error));
+  g_assert_false (
+      vbt_tagger_run (vbt_taggers_default ()[0], document, catalog, NULL, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpuint (document->annotations->len, ==, 0);
 }
@@ -322,6 +380,7 @@ main (int argc, char **argv)
   g_test_add_func ("/attributions/table", test_table);
   g_test_add_func ("/attributions/cancelled", test_cancelled);
   g_test_add_func ("/attributions/cases", test_cases);
+  g_test_add_func ("/attributions/wide", test_wide);
   g_test_add_func ("/attributions/shared-speaker", test_shared_speaker);
   g_test_add_func ("/attributions/stockholm", test_stockholm);
   g_test_add_func ("/attributions/random", test_random);

@@ -228,7 +228,7 @@ vbt_tag_stream (VbtInput *input, VbtOutput *output, const VbtTagger *const *tagg
                    .result = result,
                    .progress = progress,
                    .cancellable = cancellable,
-                   .taggers = taggers != NULL ? taggers : vbt_taggers (),
+                   .taggers = taggers != NULL ? taggers : vbt_taggers_default (),
                    .settings = settings };
 
   g_return_val_if_fail (input != NULL && output != NULL && result != NULL, FALSE);

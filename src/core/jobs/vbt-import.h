@@ -38,7 +38,7 @@ gboolean vbt_index (VbtStore *store, const VbtProgress *progress, GCancellable *
 /** VbtTagOptions: as `vbt tag` takes them. */
 typedef struct
 {
-  const VbtTagger *const *taggers; /* NULL-terminated; all where NULL */
+  const VbtTagger *const *taggers; /* NULL-terminated; those by default where NULL */
   GHashTable *settings;            /* (nullable): of the taggers, see vbt_tagger_run() */
   const GArray *documents;         /* (nullable): VbtId; all where NULL */
   guint n_jobs;                    /* threads; 0 means one a core */

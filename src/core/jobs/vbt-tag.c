@@ -233,7 +233,8 @@ tag_documents (VbtStore *store, const VbtTagOptions *options, const GArray *docu
   g_autoptr (GCancellable) stop = g_cancellable_new ();
   g_autoptr (GAsyncQueue) results = g_async_queue_new_full ((GDestroyNotify)tagged_free);
   guint n_jobs = options->n_jobs != 0 ? options->n_jobs : g_get_num_processors ();
-  const VbtTagger *const *taggers = options->taggers != NULL ? options->taggers : vbt_taggers ();
+  const VbtTagger *const *taggers
+      = options->taggers != NULL ? options->taggers : vbt_taggers_default ();
   g_autoptr (GArray) gone = g_array_new (FALSE, FALSE, sizeof (VbtId));
   Writer writer = { store, taggers, schema, result, gone, g_get_monotonic_time () };
   Pool pool = {

@@ -280,13 +280,15 @@ is_heading (const VbtNameFinder *self, VbtStretch run)
   for (guint i = run.start; i < run.end && upper; i++)
     upper = vbt_reading_is (reading, i, VBT_CLASS (UPPER));
   for (guint i = sentence.start; i < sentence.end && sentence.end - sentence.start < 30; i++)
-    if (!vbt_reading_is (reading, i, VBT_CLASS (PUNCTUATION) | VBT_CLASS (NUMBER))
-        && strlen (vbt_reading_word (reading, i)->lower) > 3)
+    if (vbt_reading_reads (reading, i, "("))
+      return upper;
+    else if (!vbt_reading_is (reading, i, VBT_CLASS (PUNCTUATION) | VBT_CLASS (NUMBER))
+             && strlen (vbt_reading_word (reading, i)->lower) > 3)
       {
         n_words++;
         n_capitals += vbt_reading_is (reading, i, VBT_CLASS (CAPITAL));
       }
-  return upper || (n_words > 4 && 10 * n_capitals > 9 * n_words);
+  return upper || (n_words > 5 && 10 * n_capitals > 9 * n_words);
 }
 
 /* "the Republican National Committee Research Director Raj Shah": the office parts the names. */

@@ -9,8 +9,8 @@
 
 #include <string.h>
 
-/* Quotations in quotations in quotations: deeper ones are noise. */
-#define DEEPEST 4
+/* Quotations in quotations in quotations: deeper than this is noise. */
+#define DEEPEST 64
 /* So far a single mark looks for the one that closes it: it may be an apostrophe. */
 #define SINGLE_WORDS 300
 
@@ -209,7 +209,7 @@ opens_anew (const Pairing *self, guint index, gunichar mark, int closed)
   const VbtQuotation *outer
       = self->depth > 0 ? vbt_reading_quotation (reading, self->open[0]) : NULL;
 
-  if (outer == NULL || outer->mark != mark || index < outer->words.start + 2)
+  if (self->depth != 1 || outer->mark != mark || index < outer->words.start + 2)
     return FALSE;
   if (mark == 0x201c)
     return closed < 0;
@@ -217,12 +217,29 @@ opens_anew (const Pairing *self, guint index, gunichar mark, int closed)
          && g_unichar_isalnum (char_after (reading, index));
 }
 
+/* "He told me ‘she said "no" twice’": the same mark opens again inside of another one. */
+static gboolean
+nests (const Pairing *self, guint index, gunichar mark)
+{
+  const VbtReading *reading = self->reading;
+  gunichar innermost
+      = self->depth > 0 ? vbt_reading_quotation (reading, self->open[self->depth - 1])->mark : 0;
+
+  if (self->depth < 2 || self->depth == DEEPEST || !is_single_mark (innermost))
+    return FALSE;
+  return mark == 0x201c
+         || (mark == '"' && g_unichar_isspace (char_before (reading, index))
+             && g_unichar_isalnum (char_after (reading, index)));
+}
+
 static void
 meet (Pairing *self, guint index, gunichar mark)
 {
   int closed = find_closed (self, index, mark);
 
-  if (opens_anew (self, index, mark, closed))
+  if (nests (self, index, mark))
+    open_quotation (self, index, mark);
+  else if (opens_anew (self, index, mark, closed))
     {
       close_to (self, 0, index, FALSE);
       open_quotation (self, index, mark);

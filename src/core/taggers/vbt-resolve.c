@@ -39,7 +39,8 @@ first_name_from (const VbtNameList *self, guint word)
 static gboolean
 is_head (const VbtReading *reading, VbtStretch phrase, const VbtName *name)
 {
-  if (name->words.end < phrase.end && vbt_reading_reads (reading, name->words.end, "'s"))
+  /* In "Smith's lawyer" he is not; "Smith's" alone, before a noun that is the cue, means him. */
+  if (name->words.end + 1 < phrase.end && vbt_reading_reads (reading, name->words.end, "'s"))
     return FALSE;
   if (name->kind == VBT_ENTITY_LOCATION)
     return name->words.end == phrase.end;

@@ -188,7 +188,10 @@ find_quoted_transcript (VbtReading *self)
         attribution = vbt_reading_attribute (self, name, (VbtStretch){ name.end, name.end + 1 },
                                              "transcript");
       if (attribution != NULL)
-        vbt_reading_add_content (self, attribution, quotation->words);
+        vbt_reading_add_content (
+            self, attribution,
+            (VbtStretch){ vbt_stretch_is_empty (name) ? quotation->words.start : name.end + 1,
+                          quotation->words.end });
       if (!quotation->continues)
         attribution = NULL;
     }

@@ -176,6 +176,11 @@ attribute_to_colon (VbtReading *self, guint q)
   if (words.start < start + 2 || !vbt_reading_reads (self, words.start - 1, ":"))
     return FALSE;
   speaker = vbt_phrase_before (self, words.start - 1, start);
+  /* The verb is no part of the name. */
+  while (speaker.start < speaker.end
+         && !vbt_reading_is (self, speaker.start,
+                             VBT_CLASS (CAPITAL) | VBT_CLASS (TITLE) | VBT_CLASS (DETERMINER)))
+    speaker.start++;
   if (vbt_stretch_is_empty (speaker)
       || !vbt_reading_is (self, speaker.end - 1, VBT_CLASS (CAPITAL)))
     return FALSE;
@@ -195,6 +200,9 @@ complete (VbtReading *self, const VbtQuotation *quotation)
     {
       const VbtWord *word = vbt_reading_word (self, i);
 
+      /* Its mark stands before the name of who speaks: "“SMITH: …”". */
+      if (word->role == VBT_ROLE_SPEAKER)
+        return;
       if (word->role == VBT_ROLE_QUOTE)
         {
           vbt_reading_add_content (self,

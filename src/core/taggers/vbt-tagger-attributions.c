@@ -130,7 +130,9 @@ add_quote (Writer *self, const VbtAttribution *attribution)
       vbt_annotation_add_fragment (quote, vbt_reading_word (self->reading, part.start)->range.start,
                                    vbt_reading_word (self->reading, part.end - 1)->range.end);
     }
-  type = vbt_quote_type (self->document, quote);
+  /* Of a transcript every word was said, though the mark may stand before the name. */
+  type = g_str_equal (attribution->rule, "transcript") ? g_strdup ("direct")
+                                                       : vbt_quote_type (self->document, quote);
   if (type != NULL)
     vbt_annotation_set_value (quote, self->type, type);
   vbt_annotation_set_value (quote, self->status,

@@ -7,6 +7,7 @@
 
 G_BEGIN_DECLS
 
+extern const VbtTagger vbt_tagger_quotations;
 extern const VbtTagger vbt_tagger_entities;
 extern const VbtTagger vbt_tagger_attributions;
 

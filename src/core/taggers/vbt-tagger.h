@@ -30,12 +30,14 @@ typedef struct
   const char *title;              /* N_() */
   const char *description;        /* one sentence, N_() */
   const char *languages;          /* "en de fr", or "*" */
+  gboolean on_request;            /* runs only where it is named */
   const VbtTaggerOption *options; /* (nullable): up to one without a name */
   gboolean (*tag) (VbtDocument *document, VbtCatalog *catalog, VbtId annotator,
                    GHashTable *settings, GCancellable *cancellable, GError **error);
 } VbtTagger;
 
 const VbtTagger *const *vbt_taggers (void); /* NULL-terminated, in the order in which they run */
+const VbtTagger *const *vbt_taggers_default (void);
 const VbtTagger *vbt_taggers_find (const char *name, GError **error);
 gboolean vbt_tagger_run (const VbtTagger *self, VbtDocument *document, VbtCatalog *catalog,
                          GHashTable *settings, GCancellable *cancellable, GError **error);

@@ -16,12 +16,26 @@ const VbtTagger *const *
 vbt_taggers (void)
 {
   static const VbtTagger *const taggers[] = {
+    &vbt_tagger_quotations,
     &vbt_tagger_entities,
     &vbt_tagger_attributions,
     NULL,
   };
 
   return taggers;
+}
+
+/**
+ * vbt_taggers_default:
+ *
+ * Returns: (transfer none) (array zero-terminated=1): the taggers that run where none is named, in
+ *   their order: all but those whose work another one does as well
+ */
+const VbtTagger *const *
+vbt_taggers_default (void)
+{
+  /* Quotations come with their attributions. */
+  return vbt_taggers () + 1;
 }
 
 /**
