@@ -2,7 +2,7 @@
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 from driver import Atspi, Window, main, sh, wait
-from gestures import Pointer, new_project, people, relations, wait_for_spans
+from gestures import Pointer, new_project, people, relations, spans, wait_for_spans
 
 
 def begin(folder, **options):
@@ -108,12 +108,14 @@ def dragging_an_edge_keeps_what_it_is(folder):
     wait_for_spans(project, ('Speaker', 'Revilla told'))
     before = people(project)[1][0]['id']
     start, end = window.place_of('Revilla told')
-    x, y, w, h = window.character_box(window.article(), end - 1)
-    # The labels would lie over it.
-    wait(lambda: not window.has('text|entry', 'Label'), 'the labels to go')
-    # The handle stands beside the last word, at its foot.
-    pointer.drag((x + w + 4, y + h), pointer.at(start + 3))
-    wait_for_spans(project, ('Speaker', 'Revilla'))
+
+    def dragged():
+        # The handle stands beside the last word, at its foot; the labels may still be going away there.
+        x, y, w, h = window.character_box(window.article(), end - 1)
+        pointer.drag((x + w + 4, y + h), pointer.at(start + 3))
+        wait(lambda: spans(project) == [('Speaker', 'Revilla')], 'the edge', 2)
+        return True
+    wait(dragged, 'the end of “Revilla”', 12)
     assert people(project)[1][0]['id'] == before, 'another annotation'
     window.key('ctrl+z')
     wait_for_spans(project, ('Speaker', 'Revilla told'))
@@ -159,16 +161,18 @@ def dragging_from_a_mark_links(folder):
     wait(lambda: not relations(project), 'no link')
     # With Ctrl and Shift from the quote, where a plain drag selects words; on the way it is painted.
     sh('xdotool', 'keydown', 'ctrl', 'keydown', 'shift')
-    window.point(*pointer.at(quote[0] + 5))
-    sh('xdotool', 'mousedown', '1')
-    x, y = pointer.at(speaker[0] + 3)
-    window.point(x + 60, y + 30)
-    window.wait_for_label('^Drop it on')
-    window.screenshot('link-dragged')
-    window.point(x, y)
-    window.wait_for_label('^Link as “speaker”')
-    sh('xdotool', 'mouseup', '1')
-    sh('xdotool', 'keyup', 'ctrl', 'keyup', 'shift')
+    try:
+        window.point(*pointer.at(quote[0] + 5))
+        sh('xdotool', 'mousedown', '1')
+        x, y = pointer.at(speaker[0] + 3)
+        # Not near the edge, where it would scroll.
+        window.point(x + 60, y - 60)
+        window.wait_for_label('^Drop it on')
+        window.screenshot('link-dragged')
+        window.point(x, y)
+        window.wait_for_label('^Link as “speaker”')
+    finally:
+        sh('xdotool', 'mouseup', '1', 'keyup', 'ctrl', 'keyup', 'shift')
     wait(lambda: relations(project) == [('speaker', '“A channel is not a concession,”', 'Revilla told')],
          'a link')
     window.close()

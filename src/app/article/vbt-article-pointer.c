@@ -336,9 +336,14 @@ click (VbtArticleView *self, double x, double y)
 }
 
 static void
-release (VbtArticleView *self, double x, double y)
+release (VbtArticleView *self, double x, double y, GdkModifierType state)
 {
-  gboolean clicked = !self->moved && self->drag != VBT_DRAG_EDGE;
+  gboolean clicked;
+
+  /* The last movement can be gathered into the release. */
+  if (self->moved || !is_click (self, x, y))
+    vbt_article_view_move_drag (self, x, y, state);
+  clicked = !self->moved && self->drag != VBT_DRAG_EDGE;
 
   /* First the mark, then the words: those of a double click take the place of what was chosen. */
   if (clicked)
@@ -391,7 +396,7 @@ button (VbtArticleView *self, GdkEvent *event, double x, double y)
   if (presses)
     press (self, event, x, y);
   else if (self->pressed)
-    release (self, x, y);
+    release (self, x, y, gdk_event_get_modifier_state (event));
   return GDK_EVENT_STOP;
 }
 
