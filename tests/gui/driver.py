@@ -273,7 +273,18 @@ class Window:
         self.click_at(x + max(w, 2) // 2, y + h // 2, times)
 
     def drag(self, words):
-        """Selects words of the article with the mouse."""
+        """Selects words of the article with the mouse; again where the window was too busy to see it."""
+        def selected():
+            return Atspi.Text.get_n_selections(self.article()) > 0
+        for _ in range(3):
+            self._drag(words)
+            try:
+                wait(selected, 'a selection', 2)
+                return
+            except AssertionError:
+                pass
+
+    def _drag(self, words):
         article = self.article()
         start, end = self.place_of(words)
         self.bring_into_view(start, end)
@@ -303,6 +314,8 @@ def main(*journeys):
             print(f'ok {number} - {name}' + (f' # SKIP {skip}' if skip else ''), flush=True)
         except Exception:
             failed += 1
+            # What the journey held down when it failed would spoil the next one.
+            sh('xdotool', 'keyup', 'ctrl', 'keyup', 'shift', 'keyup', 'alt', 'mouseup', '1')
             os.makedirs(SHOTS, exist_ok=True)
             sh('import', '-window', 'root', os.path.join(SHOTS, 'failed-' + journey.__name__ + '.png'))
             for line in traceback.format_exc().splitlines():
