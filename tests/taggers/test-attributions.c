@@ -344,6 +344,51 @@ test_random (void)
     }
 }
 
+/* Articles of our own in other languages: each line of the table is the beginning of a statement and
+ * who made it. */
+static void
+test_articles (gconstpointer data)
+{
+  const char *language = data;
+  g_autofree char *text_name = g_strconcat (language, ".txt", NULL);
+  g_autofree char *table_name = g_strconcat (language, ".tsv", NULL);
+  g_autofree char *text_path
+      = g_test_build_filename (G_TEST_DIST, "data", "articles", text_name, NULL);
+  g_autofree char *table_path
+      = g_test_build_filename (G_TEST_DIST, "data", "articles", table_name, NULL);
+  g_autofree char *text = NULL;
+  g_autofree char *table = NULL;
+  g_auto (GStrv) lines = NULL;
+  g_auto (Tagged) tagged = { NULL, NULL };
+  g_autofree char *found = NULL;
+  g_auto (GStrv) quotes = NULL;
+
+  g_assert_true (g_file_get_contents (text_path, &text, NULL, NULL));
+  g_assert_true (g_file_get_contents (table_path, &table, NULL, NULL));
+  /* The language is found, not told. */
+  tagged = tag_text ("attributions", NULL, text, strlen (text));
+  check_sound (&tagged);
+  found = describe (&tagged);
+  quotes = g_strsplit (found, "\n", -1);
+  lines = g_strsplit (table, "\n", -1);
+  for (guint i = 0; lines[i] != NULL && *lines[i] != '\0'; i++)
+    {
+      g_auto (GStrv) columns = g_strsplit (lines[i], "\t", 2);
+      gboolean right = FALSE;
+
+      for (guint k = 0; quotes[k] != NULL && !right; k++)
+        {
+          const char *speaker = strstr (quotes[k], " | ");
+
+          right = strstr (quotes[k], columns[0]) != NULL && speaker != NULL
+                  && strstr (speaker, columns[1]) != NULL;
+        }
+      if (!right)
+        g_test_message ("%s: “%s” by %s is not in:\n%s", language, columns[0], columns[1], found);
+      g_assert_true (right);
+    }
+}
+
 static void
 test_table (void)
 {
@@ -381,6 +426,9 @@ main (int argc, char **argv)
   g_test_add_func ("/attributions/cancelled", test_cancelled);
   g_test_add_func ("/attributions/cases", test_cases);
   g_test_add_func ("/attributions/wide", test_wide);
+  g_test_add_data_func ("/attributions/articles/de", "de", test_articles);
+  g_test_add_data_func ("/attributions/articles/fr", "fr", test_articles);
+  g_test_add_data_func ("/attributions/articles/es", "es", test_articles);
   g_test_add_func ("/attributions/shared-speaker", test_shared_speaker);
   g_test_add_func ("/attributions/stockholm", test_stockholm);
   g_test_add_func ("/attributions/random", test_random);

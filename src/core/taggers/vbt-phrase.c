@@ -122,7 +122,9 @@ step_left (const VbtReading *self, guint i, guint limit, guint end)
     return before;
   if (i < end && vbt_reading_is (self, i, VBT_CLASS (DETERMINER))
       && !vbt_reading_is (self, i, VBT_CLASS (CAPITAL)))
-    return links_nouns (self, before, limit) ? before - 1 : i;
+    return links_nouns (self, i, limit)        ? before /* "le porte-parole du …" */
+           : links_nouns (self, before, limit) ? before - 1
+                                               : i;
   if (is_noun (self, before))
     return before;
   if (joins_nouns (self, before, limit, end) || links_nouns (self, before, limit))

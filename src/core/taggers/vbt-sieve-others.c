@@ -20,6 +20,9 @@ according_at (const VbtReading *self, guint i, guint end)
   if (vbt_reading_reads (self, i, "according") && i + 1 < end
       && vbt_reading_reads (self, i + 1, "to"))
     return (VbtStretch){ i, i + 2 };
+  if (vbt_reading_reads (self, i, "nach") && i + 2 < end
+      && vbt_reading_reads (self, i + 1, "angaben"))
+    return (VbtStretch){ i, i + 2 };
   if (vbt_reading_is (self, i, VBT_CLASS (ACCORDING)) && i + 1 < end)
     return (VbtStretch){ i, i + 1 };
   return (VbtStretch){ i, i };
@@ -31,7 +34,14 @@ attribute_according (VbtReading *self, VbtStretch sentence, VbtStretch cue)
   VbtStretch speaker = vbt_phrase_after (self, cue.end, sentence.end);
   int q = vbt_reading_quotation_before (self, cue.start);
   VbtAttribution *attribution;
-  guint behind = speaker.end;
+  guint behind;
+
+  /* "Según el gobierno, las obras empezarán.": what seems an apposition is what was said. */
+  if (cue.start == sentence.start && speaker.end + 1 >= sentence.end)
+    for (guint i = speaker.start; i < speaker.end; i++)
+      if (vbt_reading_reads (self, i, ","))
+        speaker.end = i;
+  behind = speaker.end;
 
   if (vbt_stretch_is_empty (speaker))
     return;

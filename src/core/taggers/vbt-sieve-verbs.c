@@ -192,6 +192,21 @@ is_within (const VbtClause *self, guint q)
   return start < self->sentence.end || vbt_reading_reads (self->reading, start - 1, ":");
 }
 
+/* "teilte mit, die Prüfung sei …": German reports without a conjunction. */
+static gboolean
+begins_subjunctive (const VbtClause *self, guint behind)
+{
+  const VbtReading *reading = self->reading;
+  guint i = behind;
+
+  if (!g_str_equal (reading->language, "de"))
+    return FALSE;
+  if (i < self->sentence.end && vbt_reading_reads (reading, i, "mit"))
+    i++;
+  return i + 2 < self->sentence.end && vbt_reading_reads (reading, i, ",")
+         && vbt_reading_is (reading, i + 1, VBT_CLASS (DETERMINER) | VBT_CLASS (PERSONAL));
+}
+
 /* What stands behind the verb, the listener, and when and where it was said. */
 static gboolean
 try_forward (VbtClause *self, guint behind)
@@ -224,6 +239,9 @@ try_forward (VbtClause *self, guint behind)
   else if (i + 1 < end && vbt_reading_reads (reading, i, ",") && is_complementizer (reading, i + 1)
            && !vbt_reading_is (reading, i + 1, VBT_CLASS (PRONOUN)))
     add_clause (self, i + 1, "speaker-verb-that");
+  else if (begins_subjunctive (self, behind))
+    add_clause (self, behind + 1 + !vbt_reading_reads (reading, behind, ","),
+                "speaker-verb-clause");
   else if (i + 2 < end && vbt_reading_reads (reading, i, ":"))
     add_clause (self, i + 1, "speaker-verb-colon");
   else if (promises && direct < end && vbt_reading_reads (reading, direct, "to"))

@@ -1,0 +1,75 @@
+/* bench-taggers.c: how many megabytes a second each tagger reads, on one core
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bench.h"
+#include "taggers/vbt-tagger.h"
+
+/* News of about a megabyte, in articles of usual length. */
+#define N_ARTICLES 250
+#define N_PARAGRAPHS 18
+#define RUNS 5
+
+typedef struct
+{
+  GPtrArray *documents; /* segmented */
+  const VbtTagger *tagger;
+} Bench;
+
+static VbtDocument *
+make_article (guint number)
+{
+  g_autoptr (GString) string = g_string_new (NULL);
+  g_autoptr (VbtText) text = NULL;
+  VbtDocument *document;
+
+  for (guint i = 0; i < N_PARAGRAPHS; i++)
+    g_string_append_printf (string,
+                            "“We will open the bridge in %u weeks,” Mayor Anna Lindqvist said on "
+                            "Tuesday. Her deputy, Karl Brandt, told reporters in Vienna that the "
+                            "costs had risen to $%u.5 million. “Nobody likes it,” he added.\n\n",
+                            number + i, i + 2);
+  text = vbt_text_new (string->str, -1, NULL);
+  document = vbt_document_new ("article.txt", text);
+  vbt_document_set_metadata (document, VBT_METADATA_LANGUAGE, "en");
+  vbt_document_segment (document);
+  return document;
+}
+
+static void
+run_tagger (gpointer data)
+{
+  Bench *bench = data;
+
+  for (guint i = 0; i < bench->documents->len; i++)
+    {
+      g_autoptr (VbtDocument) document = vbt_document_copy (bench->documents->pdata[i]);
+      g_autoptr (VbtSchema) schema = vbt_schema_new ("bench");
+      g_autoptr (VbtCatalog) catalog = vbt_catalog_new (schema);
+
+      g_assert_true (vbt_tagger_run (bench->tagger, document, catalog, NULL, NULL, NULL));
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (GPtrArray) documents
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)vbt_document_free);
+  Bench bench = { .documents = documents };
+  gsize n_bytes = 0;
+
+  for (guint i = 0; i < N_ARTICLES; i++)
+    {
+      g_ptr_array_add (documents, make_article (i));
+      n_bytes += vbt_text_get_n_bytes (((VbtDocument *)documents->pdata[i])->text);
+    }
+  for (const VbtTagger *const *tagger = vbt_taggers (); *tagger != NULL; tagger++)
+    {
+      g_autofree char *name
+          = g_strdup_printf ("%s, %.2f MB in words", (*tagger)->name, (double)n_bytes / 1e6);
+
+      bench.tagger = *tagger;
+      bench_run ("tagger", name, RUNS, run_tagger, &bench);
+    }
+  return 0;
+}
