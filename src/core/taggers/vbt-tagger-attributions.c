@@ -230,7 +230,7 @@ static const VbtTaggerOption options[] = {
 
 const VbtTagger vbt_tagger_attributions = {
   .name = "attributions",
-  .version = "2",
+  .version = "3",
   .title = N_ ("Quotes and speakers"),
   .description = N_ ("Finds what was said, quoted or reported, by which words, and who said it."),
   .languages = "en de fr es ar ja",

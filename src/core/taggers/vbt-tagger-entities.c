@@ -41,7 +41,7 @@ tag (VbtDocument *document, VbtCatalog *catalog, VbtId annotator, GHashTable *se
 
 const VbtTagger vbt_tagger_entities = {
   .name = "entities",
-  .version = "1",
+  .version = "2",
   .title = N_ ("Persons, organizations and places"),
   .description = N_ ("Finds names by rules and lists, and which of them are the same."),
   .languages = "en de fr es",
