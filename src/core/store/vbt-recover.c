@@ -367,6 +367,35 @@ repair (VbtRecovery *self, VbtDb *db, GError **error)
   "INSERT OR IGNORE INTO schema VALUES (1, 'Recovered', 1); " PUT_INTO_TRASH                       \
   "; UPDATE history SET changeset = NULL, batch = 0 WHERE state <> 'open'; COMMIT"
 
+/* A page that lost the number of its rows reads well, and says less: only what was counted tells. */
+static void
+compare_counts (VbtRecovery *self, VbtDb *from, VbtDb *to)
+{
+  static const struct
+  {
+    const char *what;
+    const char *loss;
+  } counts[] = {
+    { "document", N_ ("articles that the project counted, and that were not found: %s") },
+    { "label", N_ ("annotations that the project counted, and that were not found: %s") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    {
+      gint64 expected = 0, found = 0;
+      g_autofree char *number = NULL;
+
+      if (!vbt_db_get_int (from, &expected, NULL, "SELECT sum (n) FROM tally WHERE what = ?1", "s",
+                           counts[i].what)
+          || !vbt_db_get_int (to, &found, NULL, "SELECT sum (n) FROM tally WHERE what = ?1", "s",
+                              counts[i].what)
+          || found >= expected)
+        continue;
+      number = g_strdup_printf ("%" G_GINT64_FORMAT, expected - found);
+      add_loss (self, _ (counts[i].loss), number);
+    }
+}
+
 static gboolean
 fill (VbtRecovery *self, VbtDb *from, VbtDb *to, GCancellable *cancellable, GError **error)
 {
@@ -379,6 +408,8 @@ fill (VbtRecovery *self, VbtDb *from, VbtDb *to, GCancellable *cancellable, GErr
 
   if (!success && vbt_db_in_transaction (to))
     vbt_db_exec (to, "ROLLBACK", NULL);
+  if (success)
+    compare_counts (self, from, to);
   self->n_documents = (guint64)n_documents;
   self->n_annotations = (guint64)n_annotations;
   return success;
