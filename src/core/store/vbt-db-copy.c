@@ -71,6 +71,7 @@ copy_range (Copy *self, gint64 low, gint64 high)
 {
   gboolean complete;
   gint64 middle;
+  guint64 gap; /* up to 2^64 - 1: keys may be any */
 
   if (self->n_entries > MAX_ENTRIES)
     return;
@@ -79,9 +80,10 @@ copy_range (Copy *self, gint64 low, gint64 high)
     return;
   self->has_gaps = TRUE;
   high = walk (self, TRUE, high, low, &complete);
-  if (complete || low >= high || high - low < 2)
+  gap = (guint64)high - (guint64)low;
+  if (complete || low >= high || gap < 2)
     return;
-  middle = low + (high - low) / 2;
+  middle = low + (gint64)(gap / 2);
   copy_range (self, low + 1, middle);
   copy_range (self, middle + 1, high - 1);
 }
