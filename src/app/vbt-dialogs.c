@@ -160,6 +160,12 @@ static void
 answer_cb (AdwMessageDialog *dialog, const char *response, Request *request)
 {
   request->answer (request->parent, g_str_equal (response, "yes"), request->data);
+}
+
+/* Also when the dialog goes with its window, and nobody answered. */
+static void
+request_free (gpointer request, GClosure *closure)
+{
   g_free (request);
 }
 
@@ -188,8 +194,8 @@ vbt_dialogs_ask (GtkWindow *parent, const char *heading, const char *body, const
       dialog, "yes", destructive ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (dialog, destructive ? "cancel" : "yes");
   adw_message_dialog_set_close_response (dialog, "cancel");
-  g_signal_connect (dialog, "response", G_CALLBACK (answer_cb),
-                    g_memdup2 (&request, sizeof request));
+  g_signal_connect_data (dialog, "response", G_CALLBACK (answer_cb),
+                         g_memdup2 (&request, sizeof request), request_free, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 

@@ -194,10 +194,13 @@ place_chosen_cb (GtkWindow *parent, GFile *file, gpointer data)
   vbt_window_toast (VBT_WINDOW (parent), _ ("Recovering what can be read…"));
 }
 
+/* The window keeps the path of what is asked about: nobody may ever answer. */
+#define DAMAGED "vbt-damaged"
+
 static void
 recover_cb (GtkWindow *parent, gboolean yes, gpointer data)
 {
-  g_autofree char *damaged = data;
+  g_autofree char *damaged = g_strdup (g_object_get_data (G_OBJECT (parent), DAMAGED));
   g_autofree char *title = vbt_project_title (damaged);
   g_autofree char *file_name = NULL;
 
@@ -221,8 +224,9 @@ recover_cb (GtkWindow *parent, gboolean yes, gpointer data)
 void
 vbt_window_show_damage (VbtWindow *self, const char *path, const char *heading, const GError *error)
 {
+  g_object_set_data_full (G_OBJECT (self), DAMAGED, g_strdup (path), g_free);
   vbt_dialogs_ask (GTK_WINDOW (self), heading, error->message, _ ("_Recover…"), FALSE, recover_cb,
-                   g_strdup (path));
+                   NULL);
 }
 
 /**
