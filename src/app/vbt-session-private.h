@@ -15,6 +15,9 @@ typedef struct
   int color; /* see vbt_palette_get_speaker() */
 } VbtSpeaker;
 
+/** VbtSessionProblems: the problems of the document that is shown, and the search for them. */
+typedef struct _VbtSessionProblems VbtSessionProblems;
+
 struct _VbtSession
 {
   GObject parent_instance;
@@ -24,6 +27,7 @@ struct _VbtSession
   VbtDocument *document; /* (nullable) */
   VbtId selected;
   VbtVisibility *visibility; /* which of the spans are drawn */
+  VbtSessionProblems *problems;
 
   /* Derived from the document; borrowed from it, made anew whenever it is loaded. */
   GPtrArray *spans;     /* of VbtAnnotation, borrowed */
@@ -41,6 +45,7 @@ enum
   VBT_SESSION_ANNOTATIONS_CHANGED,
   VBT_SESSION_PROJECT_CHANGED,
   VBT_SESSION_PROBLEM,
+  VBT_SESSION_PROBLEMS_CHANGED,
   VBT_SESSION_N_SIGNALS
 };
 
@@ -49,5 +54,9 @@ extern guint vbt_session_signals[VBT_SESSION_N_SIGNALS];
 VbtId vbt_session_drawn_end (VbtSession *self, VbtId id);
 gboolean vbt_session_is_quote (VbtSession *self, const VbtAnnotation *span);
 void vbt_session_find_speakers (VbtSession *self);
+
+/* vbt-session-problems.c */
+VbtSessionProblems *vbt_session_problems_new (VbtSession *session);
+void vbt_session_problems_free (VbtSessionProblems *self);
 
 G_END_DECLS

@@ -267,6 +267,7 @@ vbt_session_finalize (GObject *object)
 {
   VbtSession *self = VBT_SESSION (object);
 
+  g_clear_pointer (&self->problems, vbt_session_problems_free);
   forget_document (self);
   g_clear_pointer (&self->spans, g_ptr_array_unref);
   g_clear_pointer (&self->relations, g_ptr_array_unref);
@@ -305,6 +306,8 @@ vbt_session_class_init (VbtSessionClass *klass)
   vbt_session_signals[VBT_SESSION_PROBLEM]
       = g_signal_new ("problem", VBT_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                       G_TYPE_NONE, 1, G_TYPE_STRING);
+  vbt_session_signals[VBT_SESSION_PROBLEMS_CHANGED] = g_signal_new (
+      "problems-changed", VBT_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -317,6 +320,7 @@ vbt_session_init (VbtSession *self)
   self->agreeing = g_hash_table_new (g_int64_hash, g_int64_equal);
   self->visible = g_hash_table_new (g_int64_hash, g_int64_equal);
   self->speakers = g_array_new (FALSE, FALSE, sizeof (VbtSpeaker));
+  self->problems = vbt_session_problems_new (self);
 }
 
 /* Who works in a project that cannot be written: the first person in it. */

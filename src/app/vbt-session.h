@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  *   annotations that were borrowed from it before are gone
  * - `project-changed` (VbtChange): anything else in the project changed: list, schema, entities
  * - notify::selected
+ * - `problems-changed`: vbt_session_get_problems() knows those of the annotations as they are now
  * - `problem` (const char *): something was refused; shown as a toast
  */
 #define VBT_TYPE_SESSION (vbt_session_get_type ())
@@ -45,6 +46,9 @@ VbtId vbt_session_get_speaker_of (VbtSession *self, const VbtAnnotation *span);
 int vbt_session_get_speaker_index (VbtSession *self, VbtId entity);
 /* The number of its colour, which follows from the entity; -1: none. */
 int vbt_session_get_speaker_color (VbtSession *self, VbtId entity);
+
+/* Where my annotations break rules; looked for in a thread. */
+const GPtrArray *vbt_session_get_problems (VbtSession *self, VbtWhen when, gboolean *is_current);
 
 VbtId vbt_session_get_selected (VbtSession *self); /* 0: none */
 void vbt_session_set_selected (VbtSession *self, VbtId annotation);

@@ -5,6 +5,8 @@
 
 #include "vbt-minimap-bins.h"
 
+#include "model/vbt-check.h"
+
 /**
  * vbt_bins_new:
  * @n_rows: how many rows, at least 1
@@ -110,18 +112,25 @@ vbt_bins_add_mark (VbtBins *self, const VbtMark *mark)
 }
 
 /**
- * vbt_bins_add_problem:
+ * vbt_bins_set_problems:
  * @self: the rows
- * @range: where in the text it is
+ * @problems: (nullable) (element-type VbtProblem): where rules are broken
  *
- * Adds a problem to the row in which it begins.
+ * Shows these problems in place of those before, each in the row in which it begins.
  */
 void
-vbt_bins_add_problem (VbtBins *self, VbtRange range)
+vbt_bins_set_problems (VbtBins *self, const GPtrArray *problems)
 {
   g_return_if_fail (self != NULL);
 
-  self->rows[vbt_bins_find_row (self, range.start)].problem = TRUE;
+  for (guint row = 0; row < self->n_rows; row++)
+    self->rows[row].problem = FALSE;
+  for (guint i = 0; problems != NULL && i < problems->len; i++)
+    {
+      const VbtProblem *problem = g_ptr_array_index (problems, i);
+
+      self->rows[vbt_bins_find_row (self, problem->range.start)].problem = TRUE;
+    }
 }
 
 /**

@@ -22,8 +22,6 @@ struct _VbtMinimap
   VbtBins *next;  /* (nullable): what is being filled */
   guint n_filled; /* how many marks are in @next */
   guint fill_source;
-  guint check_source;  /* looks for problems once nothing else is to be done */
-  GPtrArray *problems; /* (nullable): of VbtProblem */
 };
 
 void vbt_minimap_paint (VbtMinimap *self, GtkSnapshot *snapshot);

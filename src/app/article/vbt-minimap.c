@@ -12,7 +12,7 @@
 
 #define WIDTH 18
 #define MARKS_AT_ONCE 20000 /* take a fraction of a millisecond */
-#define CHECKED_SPANS 2000  /* more are not checked while somebody works: it would take frames */
+#define FAR 4               /* pages */
 #define NEAR 4              /* rows around the pointer that a tooltip tells of */
 
 G_DEFINE_FINAL_TYPE (VbtMinimap, vbt_minimap, GTK_TYPE_WIDGET)
@@ -29,11 +29,24 @@ count_rows (VbtMinimap *self)
   return (guint)MAX (1, gtk_widget_get_height (GTK_WIDGET (self)) / VBT_MINIMAP_ROW);
 }
 
+static const GPtrArray *
+get_problems (VbtMinimap *self)
+{
+  return vbt_session_get_problems (self->session, VBT_WHEN_ALWAYS, NULL);
+}
+
+static void
+problems_changed_cb (VbtMinimap *self)
+{
+  if (self->bins != NULL)
+    vbt_bins_set_problems (self->bins, get_problems (self));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
 static void
 show_next (VbtMinimap *self)
 {
-  for (guint i = 0; self->problems != NULL && i < self->problems->len; i++)
-    vbt_bins_add_problem (self->next, ((VbtProblem *)self->problems->pdata[i])->range);
+  vbt_bins_set_problems (self->next, get_problems (self));
   vbt_bins_set_hits (self->next, self->hits);
   g_clear_pointer (&self->bins, vbt_bins_free);
   self->bins = g_steal_pointer (&self->next);
@@ -77,36 +90,11 @@ begin_filling (VbtMinimap *self)
     self->fill_source = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, fill_cb, self, NULL);
 }
 
-static gboolean
-check_cb (gpointer data)
-{
-  VbtMinimap *self = data;
-  const VbtDocument *document = get_document (self);
-
-  self->check_source = 0;
-  g_clear_pointer (&self->problems, g_ptr_array_unref);
-  if (document != NULL && vbt_session_get_spans (self->session)->len <= CHECKED_SPANS)
-    self->problems = vbt_check_document (document, vbt_session_get_catalog (self->session),
-                                         vbt_session_get_me (self->session), VBT_WHEN_ALWAYS);
-  if (self->problems != NULL && self->problems->len > 0)
-    begin_filling (self);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-marks_changed_cb (VbtMinimap *self)
-{
-  g_clear_pointer (&self->problems, g_ptr_array_unref);
-  begin_filling (self);
-  if (self->check_source == 0)
-    self->check_source = g_idle_add_full (G_PRIORITY_LOW, check_cb, self, NULL);
-}
-
 static void
 document_opened_cb (VbtMinimap *self)
 {
   g_clear_pointer (&self->hits, g_array_unref);
-  marks_changed_cb (self);
+  begin_filling (self);
 }
 
 static double
@@ -140,16 +128,20 @@ offset_at (VbtMinimap *self, double y)
   return (VbtOffset)(CLAMP (y / height, 0, 1) * (self->bins->length - 1));
 }
 
-/* The view scrolls no further than it has to: so it is asked for what shall be at the far side. */
+/* The view scrolls no further than it has to: so it is asked for what shall be at the far side. Where a long
+ * way leads, to another section of the text, nobody knows which side is the far one. */
 static void
 go_to_offset (VbtMinimap *self, VbtOffset offset)
 {
   VbtRange visible = { 0, 0 };
   VbtOffset target = offset;
+  VbtOffset page, middle;
 
   vbt_article_view_get_visible_range (self->view, &visible);
-  target
-      += (visible.end - visible.start) / 3 * (offset > (visible.start + visible.end) / 2 ? 1 : -1);
+  page = visible.end - visible.start;
+  middle = visible.start + page / 2;
+  if (ABS (offset - middle) < FAR * page)
+    target += page / 3 * (offset > middle ? 1 : -1);
   target = CLAMP (target, 0, self->bins->length - 1);
   vbt_article_view_scroll_to (self->view, (VbtRange){ target, target + 1 });
 }
@@ -226,15 +218,17 @@ static gboolean
 query_tooltip_cb (VbtMinimap *self, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
 {
   const VbtMark *mark;
+  const GPtrArray *problems;
   g_autofree char *text = NULL;
   guint row;
 
   if (self->bins == NULL || keyboard)
     return FALSE;
   row = vbt_bins_find_row (self->bins, offset_at (self, y));
-  for (guint i = 0; self->problems != NULL && i < self->problems->len; i++)
+  problems = get_problems (self);
+  for (guint i = 0; problems != NULL && i < problems->len; i++)
     {
-      const VbtProblem *problem = g_ptr_array_index (self->problems, i);
+      const VbtProblem *problem = g_ptr_array_index (problems, i);
       guint at = vbt_bins_find_row (self->bins, problem->range.start);
 
       if (at + NEAR / 2 >= row && at <= row + NEAR / 2)
@@ -280,11 +274,9 @@ vbt_minimap_dispose (GObject *object)
 
   vbt_minimap_set_session (self, NULL);
   g_clear_handle_id (&self->fill_source, g_source_remove);
-  g_clear_handle_id (&self->check_source, g_source_remove);
   g_clear_pointer (&self->bins, vbt_bins_free);
   g_clear_pointer (&self->next, vbt_bins_free);
   g_clear_pointer (&self->hits, g_array_unref);
-  g_clear_pointer (&self->problems, g_ptr_array_unref);
   G_OBJECT_CLASS (vbt_minimap_parent_class)->dispose (object);
 }
 
@@ -376,7 +368,9 @@ vbt_minimap_set_session (VbtMinimap *self, VbtSession *session)
     {
       g_signal_connect_object (session, "document-opened", G_CALLBACK (document_opened_cb), self,
                                G_CONNECT_SWAPPED);
-      g_signal_connect_object (session, "annotations-changed", G_CALLBACK (marks_changed_cb), self,
+      g_signal_connect_object (session, "annotations-changed", G_CALLBACK (begin_filling), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (session, "problems-changed", G_CALLBACK (problems_changed_cb), self,
                                G_CONNECT_SWAPPED);
       g_signal_connect_object (vbt_session_get_visibility (session), "changed",
                                G_CALLBACK (begin_filling), self, G_CONNECT_SWAPPED);
