@@ -170,11 +170,7 @@ vbt_window_take_session (VbtWindow *self, VbtStore *store, VbtSession *session)
       self->session = g_object_ref (session);
       g_signal_connect_swapped (session, "problem", G_CALLBACK (problem_cb), self);
       g_signal_connect_swapped (session, "document-opened", G_CALLBACK (document_opened_cb), self);
-      g_signal_connect_swapped (session, "annotations-changed", G_CALLBACK (vbt_window_update),
-                                self);
       g_signal_connect_swapped (session, "project-changed", G_CALLBACK (vbt_window_update), self);
-      g_signal_connect_swapped (session, "notify::selected", G_CALLBACK (vbt_window_update_actions),
-                                self);
       vbt_reader_set_session (self->page, session);
       vbt_inspector_set_session (self->inspector, session, self->article);
       vbt_documents_pane_set_session (self->documents, session);

@@ -11,6 +11,7 @@
 #include "panes/vbt-selection-panel.h"
 #include "panes/vbt-speakers-panel.h"
 #include "panes/vbt-wrap-box.h"
+#include "vbt-after-frame.h"
 #include "vbt-template.h"
 
 /* The metadata in which a document's note is kept. */
@@ -53,11 +54,13 @@ find_document_label (VbtInspector *self, VbtId label)
   const VbtDocument *document = vbt_session_get_document (self->session);
   VbtId me = vbt_session_get_me (self->session);
 
-  for (guint i = 0; document != NULL && i < document->annotations->len; i++)
+  /* They come last in the order of a document. */
+  for (guint i = document != NULL ? document->annotations->len : 0; i > 0; i--)
     {
-      const VbtAnnotation *annotation = g_ptr_array_index (document->annotations, i);
-      if (annotation->kind == VBT_KIND_DOCUMENT && annotation->label == label
-          && annotation->annotator == me)
+      const VbtAnnotation *annotation = g_ptr_array_index (document->annotations, i - 1);
+      if (annotation->kind != VBT_KIND_DOCUMENT)
+        break;
+      if (annotation->label == label && annotation->annotator == me)
         return annotation;
     }
   return NULL;
@@ -109,8 +112,12 @@ make_chips (VbtInspector *self)
 static void
 mark_chips (VbtInspector *self)
 {
-  const VbtAnnotation *selected = vbt_session_get_selected_annotation (self->session);
+  const VbtAnnotation *selected;
   GtkWidget *chip;
+
+  if (self->session == NULL)
+    return;
+  selected = vbt_session_get_selected_annotation (self->session);
 
   for (chip = gtk_widget_get_first_child (GTK_WIDGET (self->labels)); chip != NULL;
        chip = gtk_widget_get_next_sibling (chip))
@@ -121,6 +128,13 @@ mark_chips (VbtInspector *self)
        chip = gtk_widget_get_next_sibling (chip))
     vbt_chip_set_active (VBT_CHIP (chip),
                          find_document_label (self, vbt_chip_get_label (VBT_CHIP (chip))) != NULL);
+}
+
+static void
+mark_chips_later (VbtInspector *self)
+{
+  if (self->session != NULL)
+    vbt_after_frame (GTK_WIDGET (self), (VbtAfterFrame)mark_chips);
 }
 
 /* The document's note */
@@ -183,7 +197,7 @@ document_opened_cb (VbtInspector *self)
 {
   save_note (self);
   show_note (self);
-  mark_chips (self);
+  mark_chips_later (self);
 }
 
 static void
@@ -191,7 +205,7 @@ project_changed_cb (VbtInspector *self, const VbtChange *change)
 {
   if (change->schema || change->batch)
     make_chips (self);
-  mark_chips (self);
+  mark_chips_later (self);
 }
 
 static void
@@ -275,8 +289,8 @@ vbt_inspector_set_session (VbtInspector *self, VbtSession *session, VbtArticle *
   self->session = g_object_ref (session);
   self->article = article;
   g_signal_connect_swapped (session, "document-opened", G_CALLBACK (document_opened_cb), self);
-  g_signal_connect_swapped (session, "annotations-changed", G_CALLBACK (mark_chips), self);
-  g_signal_connect_swapped (session, "notify::selected", G_CALLBACK (mark_chips), self);
+  g_signal_connect_swapped (session, "annotations-changed", G_CALLBACK (mark_chips_later), self);
+  g_signal_connect_swapped (session, "notify::selected", G_CALLBACK (mark_chips_later), self);
   g_signal_connect_swapped (session, "project-changed", G_CALLBACK (project_changed_cb), self);
   make_chips (self);
   document_opened_cb (self);
@@ -293,5 +307,6 @@ vbt_inspector_focus_attributes (VbtInspector *self)
 {
   g_return_if_fail (VBT_IS_INSPECTOR (self));
 
+  vbt_after_frame_now (GTK_WIDGET (self->selection));
   gtk_widget_child_focus (GTK_WIDGET (self->selection), GTK_DIR_TAB_FORWARD);
 }

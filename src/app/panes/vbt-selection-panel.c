@@ -11,6 +11,7 @@
 #include "panes/vbt-attribute-editor.h"
 #include "panes/vbt-detail-row.h"
 #include "panes/vbt-swatch.h"
+#include "vbt-after-frame.h"
 #include "vbt-template.h"
 
 struct _VbtSelectionPanel
@@ -200,10 +201,9 @@ show_details (VbtSelectionPanel *self, const VbtAnnotation *annotation)
 static void
 attribute_edited_cb (VbtAttributeEditor *editor, const char *value, VbtSelectionPanel *self)
 {
-  VbtId selected = vbt_session_get_selected (self->session);
-
-  if (selected != 0)
-    vbt_session_set_value (self->session, selected, vbt_attribute_editor_get_attribute (editor),
+  /* What was edited, also when something else is selected by now. */
+  if (self->shown != 0)
+    vbt_session_set_value (self->session, self->shown, vbt_attribute_editor_get_attribute (editor),
                            value);
 }
 
@@ -307,16 +307,17 @@ show_annotation (VbtSelectionPanel *self)
 }
 
 static void
+show_later (VbtSelectionPanel *self)
+{
+  vbt_after_frame (GTK_WIDGET (self), (VbtAfterFrame)show_annotation);
+}
+
+static void
 selected_cb (VbtSelectionPanel *self)
 {
   if (self->shown != 0 && self->shown != vbt_session_get_selected (self->session))
-    {
-      VbtId left = self->shown;
-      save_note (self);
-      if (left != self->shown)
-        return; /* saving showed the selection already */
-    }
-  show_annotation (self);
+    save_note (self);
+  show_later (self);
 }
 
 static void
@@ -430,8 +431,8 @@ vbt_selection_panel_set_session (VbtSelectionPanel *self, VbtSession *session, V
       self->session = g_object_ref (session);
       self->article = article;
       g_signal_connect_swapped (session, "notify::selected", G_CALLBACK (selected_cb), self);
-      g_signal_connect_swapped (session, "annotations-changed", G_CALLBACK (show_annotation), self);
-      g_signal_connect_swapped (session, "document-opened", G_CALLBACK (show_annotation), self);
+      g_signal_connect_swapped (session, "annotations-changed", G_CALLBACK (show_later), self);
+      g_signal_connect_swapped (session, "document-opened", G_CALLBACK (show_later), self);
     }
   show_annotation (self);
 }

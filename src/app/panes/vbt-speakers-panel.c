@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "panes/vbt-swatch.h"
+#include "vbt-after-frame.h"
 #include "vbt-template.h"
 
 struct _VbtSpeakersPanel
@@ -174,6 +175,19 @@ refresh (VbtSpeakersPanel *self)
   gtk_widget_set_visible (GTK_WIDGET (self), n_quotes > 0);
 }
 
+static void
+refresh_later (VbtSpeakersPanel *self)
+{
+  vbt_after_frame (GTK_WIDGET (self), (VbtAfterFrame)refresh);
+}
+
+static void
+project_changed_cb (VbtSpeakersPanel *self, const VbtChange *change)
+{
+  if (change->entities || change->schema || change->batch)
+    refresh_later (self);
+}
+
 /* The first quote of the speaker behind the selected one; after the last the first again. */
 static VbtId
 find_next_quote (VbtSpeakersPanel *self, VbtId entity)
@@ -275,9 +289,9 @@ vbt_speakers_panel_set_session (VbtSpeakersPanel *self, VbtSession *session, Vbt
     {
       self->session = g_object_ref (session);
       self->article = article;
-      g_signal_connect_swapped (session, "annotations-changed", G_CALLBACK (refresh), self);
-      g_signal_connect_swapped (session, "document-opened", G_CALLBACK (refresh), self);
-      g_signal_connect_swapped (session, "project-changed", G_CALLBACK (refresh), self);
+      g_signal_connect_swapped (session, "annotations-changed", G_CALLBACK (refresh_later), self);
+      g_signal_connect_swapped (session, "document-opened", G_CALLBACK (refresh_later), self);
+      g_signal_connect_swapped (session, "project-changed", G_CALLBACK (project_changed_cb), self);
     }
   refresh (self);
 }
