@@ -73,13 +73,14 @@ tag_stream (VbtInvocation *self, const GPtrArray *taggers, GHashTable *settings)
   g_autoptr (GOutputStream) out = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
   g_autoptr (VbtInput) input = vbt_input_new_for_stream (in, "<stdin>");
   g_autoptr (VbtOutput) output = vbt_output_new_for_stream (out);
+  VbtTaggerContext context = { .settings = settings };
   VbtExportResult result = { 0 };
   VbtReport report;
   gboolean success;
   int status;
 
   vbt_report_init (&report, self);
-  success = vbt_tag_stream (input, output, (const VbtTagger *const *)taggers->pdata, settings,
+  success = vbt_tag_stream (input, output, (const VbtTagger *const *)taggers->pdata, &context,
                             &result, &report.progress, NULL, &error);
   status = report.n_problems > 0 ? VBT_EXIT_REFUSED : VBT_EXIT_OK;
   vbt_report_finish (&report);

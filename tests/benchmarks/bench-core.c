@@ -156,8 +156,10 @@ run_taggers (gpointer data)
   g_autoptr (VbtSchema) schema = vbt_schema_new_default ("Who said what", NULL);
   g_autoptr (VbtCatalog) catalog = vbt_catalog_new (schema);
 
-  for (const VbtTagger *const *tagger = vbt_taggers (); *tagger != NULL; tagger++)
-    g_assert_true (vbt_tagger_run (*tagger, document, catalog, NULL, NULL, NULL));
+  VbtTaggerContext context = { .catalog = catalog };
+  g_autoptr (VbtTagging) tagging = vbt_tagging_new (vbt_taggers_default (), &context, NULL);
+
+  g_assert_true (vbt_tagging_run (tagging, document, catalog, NULL, NULL));
 }
 
 static void

@@ -9,9 +9,11 @@ static gboolean fails = FALSE;
 
 /* A quote of two characters, its speaker behind it, and the relation between them. */
 static gboolean
-tag (VbtDocument *document, VbtCatalog *catalog, VbtId annotator, GHashTable *settings,
-     GCancellable *cancellable, GError **error)
+tag (const VbtTaggerRun *run, GError **error)
 {
+  VbtCatalog *catalog = run->catalog;
+  VbtDocument *document = run->document;
+  VbtId annotator = run->annotator;
   VbtId quote_label = vbt_schema_ensure_label (catalog->schema, VBT_KIND_SPAN, "Quote")->id;
   VbtId speaker_label = vbt_schema_ensure_label (catalog->schema, VBT_KIND_SPAN, "Speaker")->id;
   VbtId link_label = vbt_schema_ensure_label (catalog->schema, VBT_KIND_RELATION, "speaker")->id;

@@ -20,6 +20,18 @@ tagged_clear (Tagged *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Tagged, tagged_clear)
 
+/* With one tagger that knows nothing but the document. */
+static inline gboolean
+run_tagger (const VbtTagger *tagger, GHashTable *settings, VbtDocument *document,
+            VbtCatalog *catalog, GCancellable *cancellable, GError **error)
+{
+  const VbtTagger *const taggers[] = { tagger, NULL };
+  VbtTaggerContext context = { .catalog = catalog, .settings = settings };
+  g_autoptr (VbtTagging) tagging = vbt_tagging_new (taggers, &context, error);
+
+  return tagging != NULL && vbt_tagging_run (tagging, document, catalog, cancellable, error);
+}
+
 static inline Tagged
 tag_with (GHashTable *settings, const char *tagger, const char *language, const char *utf8,
           gsize n_bytes)
@@ -34,8 +46,7 @@ tag_with (GHashTable *settings, const char *tagger, const char *language, const 
   self.catalog = vbt_catalog_new (schema);
   if (language != NULL)
     vbt_document_set_metadata (self.document, VBT_METADATA_LANGUAGE, language);
-  vbt_tagger_run (vbt_taggers_find (tagger, NULL), self.document, self.catalog, settings, NULL,
-                  &error);
+  run_tagger (vbt_taggers_find (tagger, NULL), settings, self.document, self.catalog, NULL, &error);
   g_assert_no_error (error);
   return self;
 }

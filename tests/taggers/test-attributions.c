@@ -413,7 +413,7 @@ test_cancelled (void)
 
   g_cancellable_cancel (cancellable);
   g_assert_false (
-      vbt_tagger_run (vbt_taggers_default ()[0], document, catalog, NULL, cancellable, &error));
+      run_tagger (vbt_taggers_default ()[0], NULL, document, catalog, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpuint (document->annotations->len, ==, 0);
 }

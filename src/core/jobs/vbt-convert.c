@@ -22,7 +22,8 @@ typedef struct
   gboolean has_begun;
   GCancellable *cancellable;
   const VbtTagger *const *taggers; /* (nullable): that run over each document */
-  GHashTable *settings;            /* (nullable): of the taggers */
+  const VbtTaggerContext *context; /* of the taggers */
+  VbtTagging *tagging;             /* (nullable): they, from the first document on */
   gboolean knows_user; /* the catalog has the person who is meant where nobody is named */
 } Convert;
 
@@ -85,6 +86,20 @@ ensure_user (Convert *self, const VbtDocument *document)
       }
 }
 
+/* At the first document, when the reader has told which entities there are. */
+static gboolean
+prepare (Convert *self, GError **error)
+{
+  VbtTaggerContext context = *self->context;
+
+  if (self->tagging != NULL)
+    return TRUE;
+  context.catalog = self->parent.catalog;
+  context.cancellable = self->cancellable;
+  self->tagging = vbt_tagging_new (self->taggers, &context, error);
+  return self->tagging != NULL;
+}
+
 /* Returns the entities that are the document's alone, to be forgotten when it is written. */
 static GArray *
 tag (Convert *self, VbtDocument *document, GError **error)
@@ -93,10 +108,10 @@ tag (Convert *self, VbtDocument *document, GError **error)
   g_autoptr (GArray) added = g_array_new (FALSE, FALSE, sizeof (VbtId));
   guint n_before = catalog->entities->len;
 
-  for (guint i = 0; self->taggers != NULL && self->taggers[i] != NULL; i++)
-    if (!vbt_tagger_run (self->taggers[i], document, catalog, self->settings, self->cancellable,
-                         error))
-      return NULL;
+  if (self->taggers != NULL
+      && (!prepare (self, error)
+          || !vbt_tagging_run (self->tagging, document, catalog, self->cancellable, error)))
+    return NULL;
   for (guint i = catalog->entities->len; i > n_before; i--)
     settle_entity (catalog, document, catalog->entities->pdata[n_before], added);
   return g_steal_pointer (&added);
@@ -204,7 +219,7 @@ vbt_convert (VbtInput *input, const VbtFormat *from, VbtOutput *output, const Vb
  * @input: documents in the format that holds everything
  * @output: where to write them with what the taggers say, in the same format
  * @taggers: (nullable): the taggers, NULL-terminated; all where NULL
- * @settings: (nullable): of the taggers, see vbt_tagger_run()
+ * @context: what the taggers may know: their settings, a project
  * @result: (out): what came of it; the losses are the caller's (transfer full), also on failure
  * @progress: (nullable): in bytes of the input
  * @cancellable: (nullable): stops the work
@@ -217,8 +232,8 @@ vbt_convert (VbtInput *input, const VbtFormat *from, VbtOutput *output, const Vb
  */
 gboolean
 vbt_tag_stream (VbtInput *input, VbtOutput *output, const VbtTagger *const *taggers,
-                GHashTable *settings, VbtExportResult *result, const VbtProgress *progress,
-                GCancellable *cancellable, GError **error)
+                const VbtTaggerContext *context, VbtExportResult *result,
+                const VbtProgress *progress, GCancellable *cancellable, GError **error)
 {
   g_autoptr (VbtSchema) schema = vbt_schema_new_default (vbt_schema_default_names ()[0], error);
   const VbtFormat *format = schema != NULL ? vbt_formats_find ("verbatim", error) : NULL;
@@ -229,14 +244,18 @@ vbt_tag_stream (VbtInput *input, VbtOutput *output, const VbtTagger *const *tagg
                    .progress = progress,
                    .cancellable = cancellable,
                    .taggers = taggers != NULL ? taggers : vbt_taggers_default (),
-                   .settings = settings };
+                   .context = context };
+  gboolean success;
 
   g_return_val_if_fail (input != NULL && output != NULL && result != NULL, FALSE);
+  g_return_val_if_fail (context != NULL, FALSE);
 
   if (format == NULL || vbt_input_peek (input, &n_head, error) == NULL)
     return FALSE;
   /* No document at all is fine in a pipeline, if not in a file. */
   if (n_head == 0)
     return vbt_output_close (output, error);
-  return convert (&self, input, format, schema, error);
+  success = convert (&self, input, format, schema, error);
+  g_clear_pointer (&self.tagging, vbt_tagging_free);
+  return success;
 }

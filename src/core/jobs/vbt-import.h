@@ -39,7 +39,7 @@ gboolean vbt_index (VbtStore *store, const VbtProgress *progress, GCancellable *
 typedef struct
 {
   const VbtTagger *const *taggers; /* NULL-terminated; those by default where NULL */
-  GHashTable *settings;            /* (nullable): of the taggers, see vbt_tagger_run() */
+  GHashTable *settings;            /* (nullable): of the taggers: "attributions.rules" to "wide" */
   const GArray *documents;         /* (nullable): VbtId; all where NULL */
   guint n_jobs;                    /* threads; 0 means one a core */
   VbtId me;
@@ -83,7 +83,7 @@ gboolean vbt_convert (VbtInput *input, const VbtFormat *from, VbtOutput *output,
                       GCancellable *cancellable, GError **error);
 
 gboolean vbt_tag_stream (VbtInput *input, VbtOutput *output, const VbtTagger *const *taggers,
-                         GHashTable *settings, VbtExportResult *result, const VbtProgress *progress,
-                         GCancellable *cancellable, GError **error);
+                         const VbtTaggerContext *context, VbtExportResult *result,
+                         const VbtProgress *progress, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

@@ -9,7 +9,7 @@
 typedef struct
 {
   VbtStore *store;
-  const VbtTagger *const *taggers;
+  const VbtTagging *tagging;
   VbtDocument *ours;
   const VbtDocument *tagged;
   VbtIdMap *pinned;   /* a set: decided on, or an end of what a person made or decided on */
@@ -25,12 +25,7 @@ is_by_these (const Merge *self, const VbtAnnotation *annotation)
   const VbtAnnotator *annotator
       = vbt_catalog_get_annotator (vbt_store_get_catalog (self->store), annotation->annotator);
 
-  if (annotator == NULL || annotator->kind != VBT_ANNOTATOR_TAGGER)
-    return FALSE;
-  for (guint i = 0; self->taggers[i] != NULL; i++)
-    if (g_str_equal (self->taggers[i]->name, annotator->name))
-      return TRUE;
-  return FALSE;
+  return annotator != NULL && vbt_tagging_has_annotator (self->tagging, annotator);
 }
 
 static gboolean
@@ -225,7 +220,7 @@ insert_new (Merge *self, VbtKind kind, guint *n_suggestions, GError **error)
 /**
  * vbt_tag_merge:
  * @store: a project with an open batch
- * @taggers: the taggers that ran, NULL-terminated
+ * @tagging: the taggers that ran
  * @tagged: the document with their suggestions and nothing else, in the project's words
  * @n_suggestions: (inout): is increased by the number of suggestions that are new
  * @gone: identifiers of the suggestions that are to be deleted at the end are appended to it
@@ -239,7 +234,7 @@ insert_new (Merge *self, VbtKind kind, guint *n_suggestions, GError **error)
  * Returns: whether the project could be read and written
  */
 gboolean
-vbt_tag_merge (VbtStore *store, const VbtTagger *const *taggers, const VbtDocument *tagged,
+vbt_tag_merge (VbtStore *store, const VbtTagging *tagging, const VbtDocument *tagged,
                guint *n_suggestions, GArray *gone, GError **error)
 {
   g_autoptr (VbtDocument) ours = NULL;
@@ -248,9 +243,9 @@ vbt_tag_merge (VbtStore *store, const VbtTagger *const *taggers, const VbtDocume
   g_autoptr (VbtIdMap) same = vbt_id_map_new ();
   g_autoptr (GHashTable) places
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
-  Merge self = { store, taggers, NULL, tagged, pinned, kept, same, places };
+  Merge self = { store, tagging, NULL, tagged, pinned, kept, same, places };
 
-  g_return_val_if_fail (VBT_IS_STORE (store) && taggers != NULL && tagged != NULL, FALSE);
+  g_return_val_if_fail (VBT_IS_STORE (store) && tagging != NULL && tagged != NULL, FALSE);
 
   self.ours = ours = vbt_store_load_document (store, tagged->id, error);
   if (ours == NULL)

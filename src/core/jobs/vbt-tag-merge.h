@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-gboolean vbt_tag_merge (VbtStore *store, const VbtTagger *const *taggers, const VbtDocument *tagged,
+gboolean vbt_tag_merge (VbtStore *store, const VbtTagging *tagging, const VbtDocument *tagged,
                         guint *n_suggestions, GArray *gone, GError **error);
 
 G_END_DECLS

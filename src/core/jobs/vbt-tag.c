@@ -27,8 +27,7 @@ typedef struct
 typedef struct
 {
   const char *path;
-  const VbtTagger *const *taggers;
-  GHashTable *settings;      /* (nullable): of the taggers; only read */
+  const VbtTagging *tagging;
   const GArray *documents;   /* of VbtId */
   GCancellable *cancellable; /* of the pool: the user's, or the end of the work */
   GAsyncQueue *results;
@@ -110,10 +109,8 @@ tag_document (Pool *self, VbtStore *store, VbtId id)
     return g_steal_pointer (&result);
   result->catalog = vbt_catalog_new (schema);
   strip (result->document);
-  for (guint i = 0; self->taggers[i] != NULL; i++)
-    if (!vbt_tagger_run (self->taggers[i], result->document, result->catalog, self->settings,
-                         self->cancellable, &result->error))
-      break;
+  vbt_tagging_run (self->tagging, result->document, result->catalog, self->cancellable,
+                   &result->error);
   return g_steal_pointer (&result);
 }
 
@@ -145,7 +142,7 @@ work (gpointer data)
 typedef struct
 {
   VbtStore *store;
-  const VbtTagger *const *taggers;
+  const VbtTagging *tagging;
   VbtSchema *schema;
   VbtTagResult *result;
   GArray *gone; /* of VbtId: suggestions that were replaced */
@@ -175,7 +172,7 @@ write_result (Writer *self, Tagged *tagged, GError **error)
     }
   mapper = vbt_mapper_new (self->store, self->schema, tagged->catalog);
   if (!vbt_mapper_map (mapper, tagged->document, error)
-      || !vbt_tag_merge (self->store, self->taggers, tagged->document, &self->result->n_suggestions,
+      || !vbt_tag_merge (self->store, self->tagging, tagged->document, &self->result->n_suggestions,
                          self->gone, error))
     return FALSE;
   self->result->n_documents++;
@@ -225,22 +222,19 @@ run_pool (Writer *writer, Pool *pool, guint n_jobs, const VbtProgress *progress,
 }
 
 static gboolean
-tag_documents (VbtStore *store, const VbtTagOptions *options, const GArray *documents,
-               VbtTagResult *result, const VbtProgress *progress, GCancellable *cancellable,
-               GError **error)
+tag_documents (VbtStore *store, const VbtTagging *tagging, const VbtTagOptions *options,
+               const GArray *documents, VbtTagResult *result, const VbtProgress *progress,
+               GCancellable *cancellable, GError **error)
 {
   g_autoptr (VbtSchema) schema = vbt_schema_copy (vbt_store_get_catalog (store)->schema);
   g_autoptr (GCancellable) stop = g_cancellable_new ();
   g_autoptr (GAsyncQueue) results = g_async_queue_new_full ((GDestroyNotify)tagged_free);
   guint n_jobs = options->n_jobs != 0 ? options->n_jobs : g_get_num_processors ();
-  const VbtTagger *const *taggers
-      = options->taggers != NULL ? options->taggers : vbt_taggers_default ();
   g_autoptr (GArray) gone = g_array_new (FALSE, FALSE, sizeof (VbtId));
-  Writer writer = { store, taggers, schema, result, gone, g_get_monotonic_time () };
+  Writer writer = { store, tagging, schema, result, gone, g_get_monotonic_time () };
   Pool pool = {
     .path = vbt_store_get_path (store),
-    .taggers = taggers,
-    .settings = options->settings,
+    .tagging = tagging,
     .documents = documents,
     .cancellable = stop,
     .results = results,
@@ -267,6 +261,16 @@ commit (VbtStore *store, const VbtTagResult *result, GError **error)
   return vbt_store_commit_batch (store, words, error);
 }
 
+static VbtTagging *
+prepare (VbtStore *store, const VbtTagOptions *options, GCancellable *cancellable, GError **error)
+{
+  VbtTaggerContext context
+      = { .store = store, .settings = options->settings, .cancellable = cancellable };
+
+  return vbt_tagging_new (options->taggers != NULL ? options->taggers : vbt_taggers_default (),
+                          &context, error);
+}
+
 /**
  * vbt_tag:
  * @store: a project, without an open transaction
@@ -286,6 +290,7 @@ gboolean
 vbt_tag (VbtStore *store, const VbtTagOptions *options, VbtTagResult *result,
          const VbtProgress *progress, GCancellable *cancellable, GError **error)
 {
+  g_autoptr (VbtTagging) tagging = NULL;
   g_autoptr (GArray) all = NULL;
   const GArray *documents;
 
@@ -300,9 +305,10 @@ vbt_tag (VbtStore *store, const VbtTagOptions *options, VbtTagResult *result,
 
       documents = all = vbt_store_list_documents (store, &filter, error);
     }
-  if (documents == NULL || !vbt_store_begin_batch (store, options->me, _ ("Tag"), error))
+  tagging = documents != NULL ? prepare (store, options, cancellable, error) : NULL;
+  if (tagging == NULL || !vbt_store_begin_batch (store, options->me, _ ("Tag"), error))
     return FALSE;
-  if (tag_documents (store, options, documents, result, progress, cancellable, error)
+  if (tag_documents (store, tagging, options, documents, result, progress, cancellable, error)
       && commit (store, result, error))
     return TRUE;
   *result = (VbtTagResult){ 0 };

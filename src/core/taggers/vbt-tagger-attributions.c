@@ -189,26 +189,25 @@ write_attribution (Writer *self, const VbtAttribution *attribution)
 }
 
 static gboolean
-tag (VbtDocument *document, VbtCatalog *catalog, VbtId annotator, GHashTable *settings,
-     GCancellable *cancellable, GError **error)
+tag (const VbtTaggerRun *run, GError **error)
 {
   static void (*const sieves[]) (VbtReading *)
       = { vbt_sieve_according, vbt_sieve_colons,    vbt_sieve_languages,
           vbt_sieve_verbs,     vbt_sieve_attitudes, vbt_sieve_quotations };
-  g_autoptr (VbtReading) reading = vbt_reading_new (document);
+  g_autoptr (VbtReading) reading = vbt_reading_new (run->document);
   g_autoptr (VbtNameList) names = NULL;
   g_autoptr (GHashTable) speakers = g_hash_table_new (NULL, NULL);
   Writer writer = { .reading = reading,
-                    .document = document,
-                    .catalog = catalog,
-                    .annotator = annotator,
+                    .document = run->document,
+                    .catalog = run->catalog,
+                    .annotator = run->annotator,
                     .speakers = speakers };
 
-  reading->wide
-      = g_str_equal (vbt_tagger_get_setting (&vbt_tagger_attributions, settings, "rules"), "wide");
+  reading->wide = g_str_equal (
+      vbt_tagger_get_setting (&vbt_tagger_attributions, run->settings, "rules"), "wide");
   for (guint i = 0; i < G_N_ELEMENTS (sieves); i++)
     {
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+      if (g_cancellable_set_error_if_cancelled (run->cancellable, error))
         return FALSE;
       sieves[i](reading);
     }

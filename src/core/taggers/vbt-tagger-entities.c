@@ -9,32 +9,32 @@
 #include <glib/gi18n-lib.h>
 
 static gboolean
-tag (VbtDocument *document, VbtCatalog *catalog, VbtId annotator, GHashTable *settings,
-     GCancellable *cancellable, GError **error)
+tag (const VbtTaggerRun *run, GError **error)
 {
   static const char *const labels[] = { [VBT_ENTITY_PERSON] = "Person",
                                         [VBT_ENTITY_ORGANIZATION] = "Organization",
                                         [VBT_ENTITY_LOCATION] = "Location" };
-  g_autoptr (VbtReading) reading = vbt_reading_new (document);
+  g_autoptr (VbtReading) reading = vbt_reading_new (run->document);
   g_autoptr (VbtNameList) names = vbt_name_list_find (reading);
   VbtId ids[G_N_ELEMENTS (labels)];
 
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+  if (g_cancellable_set_error_if_cancelled (run->cancellable, error))
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
-    ids[i] = vbt_schema_ensure_label (catalog->schema, VBT_KIND_SPAN, labels[i])->id;
+    ids[i] = vbt_schema_ensure_label (run->catalog->schema, VBT_KIND_SPAN, labels[i])->id;
   for (guint i = 0; i < names->names->len; i++)
     {
       const VbtName *name = &g_array_index (names->names, VbtName, i);
-      VbtAnnotation *span = vbt_annotation_new_span (
-          ids[name->kind], annotator, vbt_reading_word (reading, name->words.start)->range.start,
-          vbt_reading_word (reading, name->words.end - 1)->range.end);
+      VbtAnnotation *span
+          = vbt_annotation_new_span (ids[name->kind], run->annotator,
+                                     vbt_reading_word (reading, name->words.start)->range.start,
+                                     vbt_reading_word (reading, name->words.end - 1)->range.end);
 
       span->confidence = name->confidence;
       span->rule = g_strdup ("names");
       vbt_annotation_add_entity (
-          span, vbt_catalog_ensure_entity (catalog, name->kind, name->canonical)->id);
-      vbt_document_take_annotation (document, span);
+          span, vbt_catalog_ensure_entity (run->catalog, name->kind, name->canonical)->id);
+      vbt_document_take_annotation (run->document, span);
     }
   return TRUE;
 }

@@ -158,25 +158,24 @@ is_dialogue (const VbtReading *self, VbtStretch paragraph, gboolean before)
 }
 
 static gboolean
-tag (VbtDocument *document, VbtCatalog *catalog, VbtId annotator, GHashTable *settings,
-     GCancellable *cancellable, GError **error)
+tag (const VbtTaggerRun *run, GError **error)
 {
   static const char *const types[] = { "direct", "indirect", "mixed" };
-  VbtLabel *label = vbt_schema_ensure_label (catalog->schema, VBT_KIND_SPAN, VBT_LABEL_QUOTE);
+  VbtLabel *label = vbt_schema_ensure_label (run->catalog->schema, VBT_KIND_SPAN, VBT_LABEL_QUOTE);
   VbtAttribute *type = vbt_label_ensure_attribute (label, VBT_ATTRIBUTE_ONE_OF, "type");
-  g_autoptr (VbtReading) reading = vbt_reading_new (document);
+  g_autoptr (VbtReading) reading = vbt_reading_new (run->document);
   Writer writer = { .reading = reading,
-                    .document = document,
+                    .document = run->document,
                     .label = label->id,
                     .type = type->id,
-                    .annotator = annotator };
+                    .annotator = run->annotator };
   gboolean dialogue = FALSE;
 
   for (guint i = 0; i < G_N_ELEMENTS (types); i++)
     vbt_attribute_ensure_value (type, types[i]);
   for (guint q = 0; q < reading->quotations->len; q++)
     {
-      if (q % 1024 == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
+      if (q % 1024 == 0 && g_cancellable_set_error_if_cancelled (run->cancellable, error))
         return FALSE;
       write_quotation (&writer, vbt_reading_quotation (reading, q));
     }

@@ -34,8 +34,20 @@ vbt_taggers (void)
 const VbtTagger *const *
 vbt_taggers_default (void)
 {
-  /* Quotations come with their attributions. */
-  return vbt_taggers () + 1;
+  static GPtrArray *defaults;
+
+  if (g_once_init_enter (&defaults))
+    {
+      const VbtTagger *const *taggers = vbt_taggers ();
+      GPtrArray *array = g_ptr_array_new ();
+
+      for (guint i = 0; taggers[i] != NULL; i++)
+        if (!taggers[i]->on_request)
+          g_ptr_array_add (array, (gpointer)taggers[i]);
+      g_ptr_array_add (array, NULL);
+      g_once_init_leave (&defaults, array);
+    }
+  return (const VbtTagger *const *)defaults->pdata;
 }
 
 /**
@@ -122,39 +134,4 @@ vbt_taggers_check_setting (const char *name, const char *value, GError **error)
     g_set_error (error, VBT_ERROR, VBT_ERROR_USAGE,
                  _ ("There is no option “%s”. “vbt taggers” lists them."), name);
   return FALSE;
-}
-
-/**
- * vbt_tagger_run:
- * @self: a tagger
- * @document: a document; segmented if it was not yet
- * @catalog: its catalog, in which the tagger becomes an annotator
- * @settings: (nullable): "attributions.rules" to "wide" and the like
- * @cancellable: (nullable)
- * @error: return location for an error
- *
- * Adds a tagger's suggestions to a document. Those of an earlier run stay: who calls it removes
- * them before.
- *
- * Returns: FALSE with @error set if it was cancelled; the document may have a part of the
- *   suggestions then
- */
-gboolean
-vbt_tagger_run (const VbtTagger *self, VbtDocument *document, VbtCatalog *catalog,
-                GHashTable *settings, GCancellable *cancellable, GError **error)
-{
-  const VbtAnnotator *annotator;
-
-  g_return_val_if_fail (self != NULL && document != NULL && catalog != NULL, FALSE);
-
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
-    return FALSE;
-  if (document->tokens == NULL || document->sentences == NULL)
-    vbt_document_segment (document);
-  annotator
-      = vbt_catalog_ensure_annotator (catalog, VBT_ANNOTATOR_TAGGER, self->name, self->version);
-  if (!self->tag (document, catalog, annotator->id, settings, cancellable, error))
-    return FALSE;
-  vbt_document_sort (document);
-  return TRUE;
 }
