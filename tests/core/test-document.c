@@ -141,7 +141,7 @@ test_lookup_random (void)
   g_assert_cmpuint (gone->len, >, 100);
 }
 
-/* The arrays are public: a look-up must not trust what it knew about them. */
+/* The arrays are public: a look-up must not trust what it knew about them. Only what is taken away is told. */
 static void
 test_lookup_behind_back (void)
 {
@@ -155,6 +155,7 @@ test_lookup_behind_back (void)
 
   g_assert_true (vbt_document_get_annotation (document, link->id) == link);
   g_ptr_array_remove_index (document->annotations, 0);
+  vbt_document_drop_index (document);
   g_ptr_array_insert (document->annotations, 0, vbt_annotation_new_span (1, ADA, 3, 4));
   g_ptr_array_insert (document->annotations, 0, vbt_annotation_new_span (1, ADA, 0, 1));
   g_assert_true (vbt_document_get_annotation (document, two->id) == two);
@@ -263,6 +264,109 @@ test_speaker (void)
   g_assert_null (vbt_document_follow (document, catalog, quote, "speaker"));
 }
 
+/* Puts a few spans, relations and decisions, new or in the place of others, into @fresh. */
+static void
+make_change (GRand *rand, const VbtDocument *document, GArray *changed, VbtDocument *fresh)
+{
+  for (int i = g_rand_int_range (rand, 1, 5); i > 0; i--)
+    {
+      guint len = document->annotations->len;
+      VbtAnnotation *other
+          = g_ptr_array_index (document->annotations, (guint)g_rand_int_range (rand, 0, (int)len));
+      VbtAnnotation *new = g_rand_int_range (rand, 0, 3) == 0
+                               ? vbt_annotation_new_relation (9, ADA, other->id, other->id)
+                               : vbt_annotation_new_span (1, g_rand_boolean (rand) ? ADA : TAGGER,
+                                                          g_rand_int_range (rand, 0, 8), 10);
+      VbtDecision decision
+          = { other->id, ADA, VBT_VERDICT_REJECTED, g_rand_int_range (rand, 0, 9) };
+      gboolean known = FALSE;
+
+      if (g_rand_int_range (rand, 0, 3) == 0)
+        new->derived_from = other->id;
+      for (guint k = 0; k < changed->len; k++)
+        known = known || g_array_index (changed, VbtId, k) == other->id;
+      if (!known && len > 20 && g_rand_boolean (rand))
+        {
+          g_array_append_val (changed, other->id);
+          new->id = other->id;
+          if (g_rand_boolean (rand))
+            g_array_append_val (fresh->decisions, decision);
+        }
+      else
+        g_array_append_val (changed, new->id);
+      if (g_rand_int_range (rand, 0, 8) == 0)
+        vbt_annotation_free (new);
+      else
+        vbt_document_take_annotation (fresh, new);
+    }
+}
+
+static void
+assert_same_ids (const GPtrArray *a, const GPtrArray *b)
+{
+  g_assert_cmpuint (a->len, ==, b->len);
+  for (guint i = 0; i < a->len; i++)
+    g_assert_cmpint (((VbtAnnotation *)a->pdata[i])->id, ==, ((VbtAnnotation *)b->pdata[i])->id);
+}
+
+/* What is looked up in a document that was changed is what is looked up in one that is read anew. */
+static void
+assert_as_anew (const VbtDocument *document)
+{
+  g_autoptr (VbtDocument) anew = vbt_document_copy (document);
+
+  vbt_document_sort (anew);
+  assert_same_ids (document->annotations, anew->annotations);
+  for (guint i = 0; i < anew->annotations->len; i++)
+    {
+      const VbtAnnotation *annotation = anew->annotations->pdata[i];
+      VbtId id = annotation->id;
+      g_autoptr (GPtrArray) relations = vbt_document_relations_of (document, id);
+      g_autoptr (GPtrArray) same = vbt_document_find_same (document, annotation);
+      g_autoptr (GPtrArray) expected = vbt_document_relations_of (anew, id);
+      const VbtAnnotation *copy = vbt_document_find_copy (document, id, ADA);
+      const VbtAnnotation *copy_anew = vbt_document_find_copy (anew, id, ADA);
+      guint n_same = 0;
+
+      g_assert_cmpint (vbt_document_get_annotation (document, id)->id, ==, id);
+      assert_same_ids (relations, expected);
+      g_assert_true ((copy == NULL) == (copy_anew == NULL));
+      g_assert_true (copy == NULL || copy->id == copy_anew->id);
+      g_assert_true ((vbt_document_find_decision (document, id, ADA) == NULL)
+                     == (vbt_document_find_decision (anew, id, ADA) == NULL));
+      for (guint k = 0; k < anew->annotations->len; k++)
+        {
+          const VbtAnnotation *other = anew->annotations->pdata[k];
+
+          if (annotation->kind == VBT_KIND_SPAN && other->kind == VBT_KIND_SPAN
+              && other->label == annotation->label
+              && vbt_annotation_same_fragments (annotation, other))
+            n_same++;
+        }
+      g_assert_cmpuint (same->len, ==, n_same);
+    }
+}
+
+static void
+test_replace_random (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (11);
+  g_autoptr (VbtDocument) document = new_document ();
+
+  add_span (document, 1, 0, 30);
+  for (int i = 0; i < 400; i++)
+    {
+      g_autoptr (VbtDocument) fresh = new_document ();
+      g_autoptr (GArray) changed = g_array_new (FALSE, FALSE, sizeof (VbtId));
+
+      make_change (rand, document, changed, fresh);
+      vbt_document_replace (document, changed, fresh);
+      if (i % 5 == 0)
+        assert_as_anew (document);
+    }
+  g_assert_cmpuint (document->annotations->len, >, 100);
+}
+
 /* A quadratic look-up would need ten thousand times as long. */
 static void
 test_many (void)
@@ -294,6 +398,7 @@ main (int argc, char **argv)
   g_test_add_func ("/document/segment", test_segment);
   g_test_add_func ("/document/lookup/random", test_lookup_random);
   g_test_add_func ("/document/lookup/behind-back", test_lookup_behind_back);
+  g_test_add_func ("/document/replace-random", test_replace_random);
   g_test_add_func ("/document/remove", test_remove_with_relations);
   g_test_add_func ("/document/suggestions", test_suggestions);
   g_test_add_func ("/document/status", test_status);

@@ -19,6 +19,7 @@ keep_annotations (VbtDocument *self, KeepFunc keep, gpointer data)
   gpointer *annotations = g_ptr_array_steal (self->annotations, &n);
   guint n_removed = 0;
 
+  vbt_document_drop_index (self);
   for (gsize i = 0; i < n; i++)
     if (keep (annotations[i], data))
       g_ptr_array_add (self->annotations, annotations[i]);

@@ -89,6 +89,7 @@ pool_stop (Pool *self)
 static void
 strip (VbtDocument *document)
 {
+  vbt_document_drop_index (document);
   g_ptr_array_set_size (document->annotations, 0);
   if (document->decisions != NULL)
     g_array_set_size (document->decisions, 0);

@@ -287,49 +287,6 @@ vbt_document_remove_annotation (VbtDocument *self, VbtId id)
   return TRUE;
 }
 
-static int
-compare_decisions (gconstpointer a, gconstpointer b)
-{
-  const VbtDecision *one = a;
-  const VbtDecision *other = b;
-
-  if (one->time != other->time)
-    return one->time < other->time ? -1 : 1;
-  if (one->suggestion != other->suggestion)
-    return one->suggestion < other->suggestion ? -1 : 1;
-  return one->annotator < other->annotator ? -1 : one->annotator > other->annotator;
-}
-
-/* The place of an annotation in the order of the document: the first that is not before it. */
-static guint
-find_place (const VbtDocument *self, const VbtAnnotation *annotation)
-{
-  guint low = 0;
-  guint high = self->annotations->len;
-
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (vbt_annotation_compare (g_ptr_array_index (self->annotations, middle), annotation) < 0)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  return low;
-}
-
-static void
-remove_one (VbtDocument *self, const VbtAnnotation *annotation)
-{
-  guint place = find_place (self, annotation);
-
-  if (place < self->annotations->len && g_ptr_array_index (self->annotations, place) == annotation)
-    g_ptr_array_remove_index (self->annotations, place);
-  else
-    g_ptr_array_remove (self->annotations, (gpointer)annotation);
-}
-
 /**
  * vbt_document_replace:
  * @self: a document, sorted
@@ -341,36 +298,23 @@ remove_one (VbtDocument *self, const VbtAnnotation *annotation)
 void
 vbt_document_replace (VbtDocument *self, const GArray *annotations, VbtDocument *fresh)
 {
-  g_autoptr (GHashTable) ids = g_hash_table_new (g_int64_hash, g_int64_equal);
-  g_autoptr (GPtrArray) gone = g_ptr_array_new ();
-
   g_return_if_fail (self != NULL && annotations != NULL && fresh != NULL);
 
   for (guint i = 0; i < annotations->len; i++)
     {
-      VbtId *id = &g_array_index (annotations, VbtId, i);
-      VbtAnnotation *old = vbt_document_get_annotation (self, *id);
+      VbtId id = g_array_index (annotations, VbtId, i);
+      VbtAnnotation *old = vbt_document_get_annotation (self, id);
 
-      if (g_hash_table_add (ids, id) && old != NULL)
-        g_ptr_array_add (gone, old);
+      if (old != NULL)
+        vbt_document_delete_annotation (self, old);
+      vbt_document_delete_decisions (self, id);
     }
-  vbt_document_drop_index (self);
   vbt_document_drop_index (fresh);
-  for (guint i = 0; i < gone->len; i++)
-    remove_one (self, g_ptr_array_index (gone, i));
   while (fresh->annotations->len > 0)
-    {
-      VbtAnnotation *annotation
-          = g_ptr_array_steal_index (fresh->annotations, fresh->annotations->len - 1);
-
-      g_ptr_array_insert (self->annotations, (int)find_place (self, annotation), annotation);
-    }
-  for (guint i = self->decisions->len; i > 0; i--)
-    if (g_hash_table_contains (ids,
-                               &g_array_index (self->decisions, VbtDecision, i - 1).suggestion))
-      g_array_remove_index (self->decisions, i - 1);
-  g_array_append_vals (self->decisions, fresh->decisions->data, fresh->decisions->len);
-  g_array_sort (self->decisions, compare_decisions);
+    vbt_document_insert_annotation (
+        self, g_ptr_array_steal_index (fresh->annotations, fresh->annotations->len - 1));
+  for (guint i = 0; i < fresh->decisions->len; i++)
+    vbt_document_insert_decision (self, &g_array_index (fresh->decisions, VbtDecision, i));
   g_array_set_size (self->statuses, 0);
   g_array_append_vals (self->statuses, fresh->statuses->data, fresh->statuses->len);
 }

@@ -77,6 +77,7 @@ void vbt_document_segment (VbtDocument *self);
 
 void vbt_document_take_annotation (VbtDocument *self, VbtAnnotation *annotation);
 void vbt_document_sort (VbtDocument *self);
+void vbt_document_drop_index (VbtDocument *self);
 VbtAnnotation *vbt_document_get_annotation (const VbtDocument *self, VbtId id);
 gboolean vbt_document_remove_annotation (VbtDocument *self, VbtId id);
 void vbt_document_replace (VbtDocument *self, const GArray *annotations, VbtDocument *fresh);
@@ -86,6 +87,7 @@ gboolean vbt_document_is_suggestion (const VbtDocument *self, const VbtCatalog *
                                      const VbtAnnotation *annotation);
 const VbtDecision *vbt_document_find_decision (const VbtDocument *self, VbtId suggestion,
                                                VbtId annotator);
+GPtrArray *vbt_document_find_same (const VbtDocument *self, const VbtAnnotation *span);
 VbtAnnotation *vbt_document_find_copy (const VbtDocument *self, VbtId suggestion, VbtId annotator);
 gboolean vbt_document_is_open_suggestion (const VbtDocument *self, const VbtCatalog *catalog,
                                           const VbtAnnotation *annotation, VbtId annotator);

@@ -120,14 +120,13 @@ find_derived (const VbtAct *act, const VbtAnnotation *suggestion)
 static const VbtAnnotation *
 find_equal (const VbtAct *act, const VbtAnnotation *suggestion)
 {
-  if (suggestion->kind != VBT_KIND_SPAN)
-    return NULL;
-  for (guint i = 0; i < act->document->annotations->len; i++)
-    {
-      const VbtAnnotation *mine = g_ptr_array_index (act->document->annotations, i);
+  g_autoptr (GPtrArray) same = vbt_document_find_same (act->document, suggestion);
 
-      if (mine->annotator == act->me && mine->kind == VBT_KIND_SPAN
-          && mine->label == suggestion->label && vbt_annotation_same_fragments (mine, suggestion))
+  for (guint i = 0; i < same->len; i++)
+    {
+      const VbtAnnotation *mine = g_ptr_array_index (same, i);
+
+      if (mine->annotator == act->me)
         return mine;
     }
   return NULL;
@@ -232,17 +231,15 @@ vbt_act_own_links (VbtAct *act, const VbtAnnotation *suggestion, VbtId copy,
 gboolean
 vbt_act_agree (VbtAct *act, const VbtAnnotation *mine, GError **error)
 {
-  if (mine->kind != VBT_KIND_SPAN)
-    return TRUE;
-  for (guint i = 0; i < act->document->annotations->len; i++)
-    {
-      const VbtAnnotation *other = g_ptr_array_index (act->document->annotations, i);
+  g_autoptr (GPtrArray) same = vbt_document_find_same (act->document, mine);
 
-      if (other->kind != VBT_KIND_SPAN || other->label != mine->label
-          || other->id == mine->derived_from || !vbt_annotation_same_fragments (other, mine)
-          || !vbt_document_is_open_suggestion (act->document, act->catalog, other, act->me))
-        continue;
-      if (!vbt_act_decide (act, other->id, VBT_VERDICT_ACCEPTED, error))
+  for (guint i = 0; i < same->len; i++)
+    {
+      const VbtAnnotation *other = g_ptr_array_index (same, i);
+
+      if (other->id != mine->derived_from
+          && vbt_document_is_open_suggestion (act->document, act->catalog, other, act->me)
+          && !vbt_act_decide (act, other->id, VBT_VERDICT_ACCEPTED, error))
         return FALSE;
     }
   return TRUE;
