@@ -174,6 +174,19 @@ add_style_sheet (void)
     }
 }
 
+/* A scrolled window that goes off the screen jumps to the end of a scrolling that is under way, and GTK 4.8
+ * (gtk_adjustment_enable_animation()) does not expect that a text view scrolls on from there, which
+ * ends the scrolling first: it is ended here, before. */
+static void
+vbt_article_view_unmap (GtkWidget *widget)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (widget));
+
+  if (adjustment)
+    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment));
+  GTK_WIDGET_CLASS (vbt_article_view_parent_class)->unmap (widget);
+}
+
 static void
 vbt_article_view_class_init (VbtArticleViewClass *klass)
 {
@@ -184,6 +197,7 @@ vbt_article_view_class_init (VbtArticleViewClass *klass)
   object_class->finalize = vbt_article_view_finalize;
   widget_class->size_allocate = vbt_article_view_size_allocate;
   widget_class->css_changed = vbt_article_view_css_changed;
+  widget_class->unmap = vbt_article_view_unmap;
   vbt_article_view_install_selection (GTK_TEXT_VIEW_CLASS (klass));
   GTK_TEXT_VIEW_CLASS (klass)->snapshot_layer = vbt_article_view_snapshot_layer;
 
