@@ -57,6 +57,14 @@ def wait(probe, what, seconds=10.0):
         time.sleep(.03)
 
 
+def attempt(probe, seconds=3.0):
+    """Whether probe() becomes true; for what is tried again where not."""
+    try:
+        return wait(probe, 'an attempt', seconds)
+    except AssertionError:
+        return None
+
+
 def children(node):
     return [c for c in (node.get_child_at_index(i) for i in range(node.get_child_count())) if c]
 
@@ -232,6 +240,24 @@ class Window:
     def type(self, text):
         sh('xdotool', 'type', '--delay', '15', text)
 
+    def choose_path(self, path):
+        """Types a path into GTK's own file chooser and confirms it; again where the window was too busy to take it."""
+        def entry():
+            return self.has('text', 'GtkFileChooserEntry|Name:')
+
+        def typed():
+            self.find('text', 'GtkFileChooserEntry|Name:')
+            self.key('ctrl+a')
+            self.type(path)
+            return attempt(lambda: self.text(entry()).endswith(os.path.basename(path)))
+
+        def confirmed():
+            self.key('Return')
+            return attempt(lambda: not entry())
+
+        wait(typed, f'{path} in the chooser', 30)
+        wait(confirmed, 'the chooser to take the path', 30)
+
     def character_box(self, node, offset):
         e = Atspi.Text.get_character_extents(node, offset, Atspi.CoordType.WINDOW)
         return e.x, e.y, e.width, e.height
@@ -278,11 +304,8 @@ class Window:
             return Atspi.Text.get_n_selections(self.article()) > 0
         for _ in range(3):
             self._drag(words)
-            try:
-                wait(selected, 'a selection', 2)
+            if attempt(selected, 2):
                 return
-            except AssertionError:
-                pass
 
     def _drag(self, words):
         article = self.article()
