@@ -15,6 +15,8 @@ static const VbtOption options[] = {
   { "from", N_ ("NAME"), N_ ("Format of the input") },
   { "to", N_ ("NAME"), N_ ("Format to write") },
   { "encoding", N_ ("NAME"), N_ ("Encoding of plain text; Unicode is recognized") },
+  { "from-dialect", N_ ("KEY=VALUE,…"), N_ ("How to read the format, where it is misread") },
+  { "to-dialect", N_ ("KEY=VALUE,…"), N_ ("How to write the format") },
   { NULL },
 };
 
@@ -122,6 +124,8 @@ convert (VbtInvocation *self, const VbtFormat *from, const VbtFormat *to)
   if (output == NULL)
     return vbt_invocation_fail (self, error);
   vbt_input_set_encoding (input, vbt_invocation_get (self, "encoding"));
+  vbt_input_set_dialect (input, vbt_invocation_get (self, "from-dialect"));
+  vbt_output_set_dialect (output, vbt_invocation_get (self, "to-dialect"));
   /* A filter that waits for its input just ends. */
   if (!g_str_equal (in, "-"))
     cancellable = vbt_invocation_get_cancellable (self);
@@ -152,7 +156,8 @@ run (VbtInvocation *self)
 
 const VbtCommand vbt_cmd_convert = {
   .name = "convert",
-  .synopsis = N_ ("IN|- OUT|- --from NAME --to NAME [--encoding NAME]"),
+  .synopsis = N_ ("IN|- OUT|- --from NAME --to NAME [--encoding NAME] [--from-dialect KEY=VALUE,…] "
+                  "[--to-dialect KEY=VALUE,…]"),
   .summary = N_ ("Turn one format into another, without a project"),
   .description
   = N_ ("Reads documents in one format and writes them in another; what the target format cannot "

@@ -10,6 +10,7 @@
 
 static const VbtOption options[] = {
   { "format", N_ ("NAME"), N_ ("Format to write; “vbt formats” lists them") },
+  { "dialect", N_ ("KEY=VALUE,…"), N_ ("How to write the format") },
   { "annotator", N_ ("NAME"), N_ ("Only the annotations of this annotator") },
   { "gold", NULL, N_ ("Only the gold annotations of the curator") },
   { "all", NULL, N_ ("The annotations of all people; the default") },
@@ -179,6 +180,7 @@ run (VbtInvocation *self)
   g_auto (Split) split = { NULL };
   VbtExportOptions export_options = {
     .path = vbt_invocation_get_argument (self, 1),
+    .dialect = vbt_invocation_get (self, "dialect"),
     .gold = vbt_invocation_has (self, "gold"),
     .suggestions = vbt_invocation_has (self, "suggestions"),
   };
@@ -200,8 +202,9 @@ run (VbtInvocation *self)
 
 const VbtCommand vbt_cmd_export = {
   .name = "export",
-  .synopsis = N_ ("PROJECT OUT|- --format NAME [--annotator NAME | --gold | --all] [--suggestions] "
-                  "[--split train=80,dev=10,test=10 --seed N] [--documents QUERY]"),
+  .synopsis
+  = N_ ("PROJECT OUT|- --format NAME [--dialect KEY=VALUE,…] [--annotator NAME | --gold | --all] "
+        "[--suggestions] [--split train=80,dev=10,test=10 --seed N] [--documents QUERY]"),
   .summary = N_ ("Write a labeled dataset"),
   .description = N_ (
       "Writes the documents of a project in the order in which they were imported, with what "

@@ -11,6 +11,7 @@
 static const VbtOption options[] = {
   { "format", N_ ("NAME"), N_ ("Format of the files; recognized by default") },
   { "encoding", N_ ("NAME"), N_ ("Encoding of plain text; Unicode is recognized") },
+  { "dialect", N_ ("KEY=VALUE,…"), N_ ("How to read the format, where it is misread") },
   { "annotator", N_ ("NAME"), N_ ("The person whose annotations these are") },
   { "suggestions", NULL, N_ ("Keep the annotations as suggestions, to be reviewed") },
   { "no-index", NULL, N_ ("Leave indexing to the next command, or to the window") },
@@ -60,6 +61,7 @@ import (VbtInvocation *self, VbtStore *store, const VbtFormat *format)
     .paths = (const char *const *)paths->pdata,
     .format = format,
     .encoding = vbt_invocation_get (self, "encoding"),
+    .dialect = vbt_invocation_get (self, "dialect"),
     .annotator = vbt_invocation_get (self, "annotator"),
     .suggestions = vbt_invocation_has (self, "suggestions"),
     .me = vbt_cli_ensure_me (store, &error),
@@ -99,9 +101,9 @@ run (VbtInvocation *self)
 
 const VbtCommand vbt_cmd_import = {
   .name = "import",
-  .synopsis
-  = N_ ("PROJECT PATH… [--format NAME] [--encoding NAME] [--annotator NAME] [--suggestions] "
-        "[--no-index]"),
+  .synopsis = N_ ("PROJECT PATH… [--format NAME] [--encoding NAME] [--dialect KEY=VALUE,…] "
+                  "[--annotator NAME] [--suggestions] "
+                  "[--no-index]"),
   .summary = N_ ("Bring articles and annotations into a project"),
   .description = N_ (
       "Imports files, and folders with all that is below them, as one act that can be undone. The "

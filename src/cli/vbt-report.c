@@ -85,6 +85,13 @@ report_problem (gpointer data, const char *file, guint line, const char *message
                                       (json_int_t)line, "message", vbt_json_text (message)));
 }
 
+static void
+tell (gpointer data, const char *file, const char *message)
+{
+  clear_bar (data);
+  fprintf (stderr, "%s: %s\n", file, message);
+}
+
 /**
  * vbt_report_init:
  * @self: a report
@@ -95,7 +102,7 @@ report_problem (gpointer data, const char *file, guint line, const char *message
 void
 vbt_report_init (VbtReport *self, const VbtInvocation *invocation)
 {
-  *self = (VbtReport){ .progress = { report, report_problem, self } };
+  *self = (VbtReport){ .progress = { report, report_problem, self, tell } };
   self->is_terminal = isatty (STDERR_FILENO) == 1;
   if (vbt_invocation_has (invocation, "json"))
     self->problems = json_array ();

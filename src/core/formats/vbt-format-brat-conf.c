@@ -253,14 +253,9 @@ vbt_brat_losses (const VbtCatalog *catalog, const VbtDocument *document, VbtLoss
 {
   for (guint i = 0; i < document->annotations->len; i++)
     count_annotation (catalog, document, document->annotations->pdata[i], losses);
-  if (document->annotations->len > 0)
-    vbt_losses_add (losses, _ ("Who made the annotations, and when, is left out"), document, NULL);
+  vbt_losses_count_origin (losses, document);
   for (guint i = 0; i < document->metadata->len; i++)
     vbt_losses_add (losses, _ ("Metadata is left out"), document, NULL);
-  for (guint i = 0; i < document->decisions->len; i++)
-    vbt_losses_add (losses, _ ("Decisions on suggestions are left out"), document, NULL);
-  for (guint i = 0; i < document->statuses->len; i++)
-    vbt_losses_add (losses, _ ("The status of the document is left out"), document, NULL);
   if (document->tokens != NULL)
     vbt_losses_add (losses, _ ("Tokens and sentences are left out, and made anew by an import"),
                     document, NULL);

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "formats/vbt-format-brat-read.h"
+#include "formats/vbt-offsets.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -11,137 +12,34 @@
 #define MAX_GAP 64 /* line ends between two fragments that are taken for one */
 #define QUOTED_LENGTH 40
 
-typedef enum
-{
-  UNIT_CODE_POINT,
-  UNIT_UTF16,
-  UNIT_BYTE,
-} Unit;
-
 /* A T line as it stands in the file. */
 typedef struct
 {
+  VbtRawSpan parent;
   BratLine *line;
-  GArray *offsets; /* of VbtRange, in the file's unit */
 } RawSpan;
 
 static void
-raw_span_clear (gpointer data)
+raw_span_free (gpointer data)
 {
-  g_array_unref (((RawSpan *)data)->offsets);
-}
+  RawSpan *raw = data;
 
-static gboolean
-convert_offset (const VbtText *text, Unit unit, VbtOffset *offset)
-{
-  if (unit == UNIT_UTF16)
-    return (gsize)*offset <= vbt_text_get_n_utf16 (text)
-           && vbt_text_utf16_to_offset (text, (gsize)*offset, offset);
-  if (unit == UNIT_BYTE)
-    {
-      if ((gsize)*offset > vbt_text_get_n_bytes (text)
-          || (vbt_text_get_utf8 (text)[*offset] & 0xc0) == 0x80)
-        return FALSE;
-      *offset = vbt_text_byte_to_offset (text, (gsize)*offset);
-    }
-  return *offset <= vbt_text_get_length (text);
-}
-
-/* (transfer full) (nullable): the fragments in code points, NULL where one is not in the text. */
-static GArray *
-convert (const VbtText *text, Unit unit, const GArray *offsets)
-{
-  g_autoptr (GArray) fragments = g_array_sized_new (FALSE, FALSE, sizeof (VbtRange), offsets->len);
-
-  for (guint i = 0; i < offsets->len; i++)
-    {
-      VbtRange range = g_array_index (offsets, VbtRange, i);
-
-      if (!convert_offset (text, unit, &range.start) || !convert_offset (text, unit, &range.end))
-        return NULL;
-      g_array_append_val (fragments, range);
-    }
-  return g_steal_pointer (&fragments);
-}
-
-static const char *
-skip_space (const char *text, const char *end)
-{
-  while (text < end && g_unichar_isspace (g_utf8_get_char (text)))
-    text = g_utf8_next_char (text);
-  return text;
-}
-
-/* Whether the line's own text is that of the fragments. White space does not count: fragments are
- * joined by a space, or before brat 1.3 by nothing. */
-static gboolean
-matches (const VbtText *text, const GArray *fragments, const char *reference)
-{
-  gsize longest = strlen (reference) * 4 + 1000;
-  const char *reference_end = reference + strlen (reference);
-
-  for (guint i = 0; i < fragments->len; i++)
-    {
-      VbtRange range = g_array_index (fragments, VbtRange, i);
-      const char *end = vbt_text_at (text, range.end);
-      const char *c = vbt_text_at (text, range.start);
-
-      /* Keeps what a hostile file can ask for in proportion to its length. */
-      if ((gsize)(range.end - range.start) > longest)
-        return FALSE;
-      for (c = skip_space (c, end); c < end; c = skip_space (g_utf8_next_char (c), end))
-        {
-          reference = skip_space (reference, reference_end);
-          if (reference == reference_end || g_utf8_get_char (c) != g_utf8_get_char (reference))
-            return FALSE;
-          reference = g_utf8_next_char (reference);
-        }
-    }
-  return skip_space (reference, reference_end) == reference_end;
-}
-
-static guint
-count_matches (const VbtText *text, const GArray *raw_spans, Unit unit)
-{
-  guint n_matches = 0;
-
-  for (guint i = 0; i < raw_spans->len; i++)
-    {
-      const RawSpan *raw = &g_array_index (raw_spans, RawSpan, i);
-      g_autoptr (GArray) fragments = convert (text, unit, raw->offsets);
-
-      n_matches += fragments != NULL
-                   && (raw->line->text == NULL || matches (text, fragments, raw->line->text));
-    }
-  return n_matches;
+  g_array_unref (raw->parent.ranges);
+  g_free (raw);
 }
 
 /* brat counts code points. Files by other programs may count otherwise: the spans' own texts tell. */
-static Unit
-find_unit (BratReader *self, const GArray *raw_spans)
+static VbtUnit
+find_unit (BratReader *self, const GPtrArray *raw_spans)
 {
   static const char *const names[] = { NULL, "UTF-16", "UTF-8" };
-  const VbtText *text = self->document->text;
-  guint n_best = count_matches (text, raw_spans, UNIT_CODE_POINT);
-  Unit best = UNIT_CODE_POINT;
+  VbtUnit unit = vbt_unit_detect (self->document->text, raw_spans, VBT_UNIT_CODE_POINT);
 
-  if (n_best == raw_spans->len || vbt_text_get_n_bytes (text) == (gsize)vbt_text_get_length (text))
-    return best;
-  for (Unit unit = UNIT_UTF16; unit <= UNIT_BYTE; unit++)
-    {
-      guint n_matches = count_matches (text, raw_spans, unit);
-
-      if (n_matches > n_best)
-        {
-          n_best = n_matches;
-          best = unit;
-        }
-    }
-  if (best != UNIT_CODE_POINT)
+  if (unit != VBT_UNIT_CODE_POINT)
     vbt_sink_problem (self->sink, self->input, 0,
                       _ ("The offsets count units of %s, not characters: they were converted"),
-                      names[best]);
-  return best;
+                      names[unit]);
+  return unit;
 }
 
 static gboolean
@@ -194,7 +92,7 @@ quote_text (const VbtText *text, VbtRange extent)
 static void
 report_past_end (BratReader *self, const RawSpan *raw)
 {
-  VbtRange last = g_array_index (raw->offsets, VbtRange, raw->offsets->len - 1);
+  VbtRange last = g_array_index (raw->parent.ranges, VbtRange, raw->parent.ranges->len - 1);
 
   vbt_brat_problem (self, raw->line, _ ("%s was left out: it ends at %d, but the text ends at %d"),
                     raw->line->id, last.end, vbt_text_get_length (self->document->text));
@@ -202,18 +100,18 @@ report_past_end (BratReader *self, const RawSpan *raw)
 
 /* (transfer full) (nullable): the fragments of a T line; what is wrong is reported. */
 static GArray *
-make_fragments (BratReader *self, const RawSpan *raw, Unit unit)
+make_fragments (BratReader *self, const RawSpan *raw, VbtUnit unit)
 {
   const VbtText *text = self->document->text;
-  const char *reference = raw->line->text;
-  g_autoptr (GArray) fragments = convert (text, unit, raw->offsets);
+  const char *reference = raw->parent.covered;
+  g_autoptr (GArray) fragments = vbt_unit_convert (unit, text, raw->parent.ranges);
 
   if (fragments == NULL)
     {
       report_past_end (self, raw);
       return NULL;
     }
-  if (reference != NULL && !matches (text, fragments, reference))
+  if (reference != NULL && !vbt_offsets_match (text, fragments, reference))
     {
       g_autofree char *covered = quote_text (text, g_array_index (fragments, VbtRange, 0));
 
@@ -313,7 +211,7 @@ add_trigger (BratReader *self, const BratLine *line, const GArray *fragments,
 }
 
 static void
-add_raw_span (BratReader *self, const RawSpan *raw, Unit unit)
+add_raw_span (BratReader *self, const RawSpan *raw, VbtUnit unit)
 {
   g_autoptr (GArray) fragments = make_fragments (self, raw, unit);
   const GPtrArray *events = g_hash_table_lookup (self->events, raw->line->id);
@@ -330,26 +228,28 @@ add_raw_span (BratReader *self, const RawSpan *raw, Unit unit)
 void
 vbt_brat_read_spans (BratReader *self)
 {
-  g_autoptr (GArray) raw_spans = g_array_new (FALSE, FALSE, sizeof (RawSpan));
-  Unit unit;
+  g_autoptr (GPtrArray) raw_spans = g_ptr_array_new_with_free_func (raw_span_free);
+  VbtUnit unit;
 
-  g_array_set_clear_func (raw_spans, raw_span_clear);
   for (guint i = 0; i < self->lines->len; i++)
     {
-      RawSpan raw = { self->lines->pdata[i], NULL };
+      BratLine *line = self->lines->pdata[i];
       g_autofree char *problem = NULL;
+      GArray *ranges = line->kind == 'T' ? vbt_brat_parse_offsets (line->rest, &problem) : NULL;
 
-      if (raw.line->kind != 'T')
-        continue;
-      raw.offsets = vbt_brat_parse_offsets (raw.line->rest, &problem);
-      if (raw.offsets != NULL)
-        g_array_append_val (raw_spans, raw);
-      else
-        vbt_brat_problem (self, raw.line, _ ("%s was left out: %s"), raw.line->id, problem);
+      if (ranges != NULL)
+        {
+          RawSpan *raw = g_new (RawSpan, 1);
+
+          *raw = (RawSpan){ { ranges, line->text }, line };
+          g_ptr_array_add (raw_spans, raw);
+        }
+      else if (line->kind == 'T')
+        vbt_brat_problem (self, line, _ ("%s was left out: %s"), line->id, problem);
     }
   unit = find_unit (self, raw_spans);
   for (guint i = 0; i < raw_spans->len; i++)
-    add_raw_span (self, &g_array_index (raw_spans, RawSpan, i), unit);
+    add_raw_span (self, raw_spans->pdata[i], unit);
 }
 
 static void

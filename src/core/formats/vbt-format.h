@@ -78,12 +78,15 @@ const char *vbt_input_get_name (const VbtInput *self); /* for messages: path or 
 char *vbt_input_get_basename (const VbtInput *self);
 void vbt_input_set_encoding (VbtInput *self, const char *encoding);
 const char *vbt_input_get_encoding (const VbtInput *self); /* (nullable): not told */
+void vbt_input_set_dialect (VbtInput *self, const char *dialect);
+char *vbt_input_get_dialect (const VbtInput *self, const char *key); /* (nullable): not told */
 const guint8 *vbt_input_peek (VbtInput *self, gsize *n_head,
                               GError **error); /* first 64 KiB, not consumed */
 GBytes *vbt_input_read_all (VbtInput *self,
                             GError **error); /* whole, refused above VBT_TEXT_MAX_BYTES */
 char *vbt_input_read_line (VbtInput *self, gsize *length,
-                           GError **error);            /* without its line end; NULL at the end */
+                           GError **error); /* without its line end; NULL at the end */
+char *vbt_input_read_text_line (VbtInput *self, GError **error); /* the same, in valid UTF-8 */
 guint vbt_input_get_line (const VbtInput *self);       /* number of the line last read, from 1 */
 guint64 vbt_input_get_position (const VbtInput *self); /* bytes read so far, for progress */
 VbtInput *vbt_input_open_sibling (const VbtInput *self, const char *extension, GError **error);
@@ -97,6 +100,8 @@ typedef struct
   gboolean (*document) (VbtSink *sink, VbtDocument *document, GError **error);
   /* A part of the input that had to be left out; line 0 where there is none. */
   void (*problem) (VbtSink *sink, const char *file, guint line, const char *message);
+  /* (nullable): How the file was understood, where there is a choice: see vbt_sink_tell(). */
+  void (*tell) (VbtSink *sink, const char *file, const char *message);
 } VbtSinkClass;
 
 struct _VbtSink
@@ -111,6 +116,8 @@ struct _VbtSink
 gboolean vbt_sink_take_document (VbtSink *self, VbtDocument *document, GError **error);
 void vbt_sink_problem (VbtSink *self, const VbtInput *input, guint line, const char *format, ...)
     G_GNUC_PRINTF (4, 5);
+void vbt_sink_tell (VbtSink *self, const VbtInput *input, const char *format, ...)
+    G_GNUC_PRINTF (3, 4);
 
 /* VbtOutput: a file or folder that is written beside its place and renamed when all is well. vbt-output.c */
 VbtOutput *vbt_output_new_for_path (const char *path, GError **error);
@@ -126,6 +133,9 @@ char *vbt_output_unique_name (VbtOutput *self, const char *name,
 void vbt_output_set_data (VbtOutput *self, gpointer data,
                           GDestroyNotify destroy); /* a writer's own state */
 gpointer vbt_output_get_data (const VbtOutput *self);
+void vbt_output_set_dialect (VbtOutput *self, const char *dialect);
+char *vbt_output_get_dialect (const VbtOutput *self, const char *key); /* (nullable): not told */
+char *vbt_dialect_get (const char *dialect, const char *key);
 gboolean vbt_output_close (VbtOutput *self, GError **error);
 void vbt_output_free (VbtOutput *self); /* without close before: leaves nothing behind */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbtOutput, vbt_output_free)
@@ -148,5 +158,22 @@ void vbt_losses_free (VbtLosses *self);
 void vbt_losses_add (VbtLosses *self, const char *what, const VbtDocument *document,
                      const VbtAnnotation *annotation);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbtLosses, vbt_losses_free)
+
+/** VbtHolds: what a format has a place for, besides spans with their labels. */
+typedef enum
+{
+  VBT_HOLDS_RELATIONS = 1 << 0,
+  VBT_HOLDS_DOCUMENT_LABELS = 1 << 1,
+  VBT_HOLDS_FRAGMENTS = 1 << 2,
+  VBT_HOLDS_VALUES = 1 << 3,
+  VBT_HOLDS_ENTITIES = 1 << 4,
+  VBT_HOLDS_NOTES = 1 << 5,
+  VBT_HOLDS_METADATA = 1 << 6,
+  VBT_HOLDS_TOKENS = 1 << 7,
+  VBT_HOLDS_NAMES = 1 << 8, /* of documents */
+} VbtHolds;
+
+void vbt_losses_count (VbtLosses *self, const VbtDocument *document, VbtHolds holds);
+void vbt_losses_count_origin (VbtLosses *self, const VbtDocument *document);
 
 G_END_DECLS

@@ -12,6 +12,7 @@
 #define FORMATS(F)                                                                                 \
   F (vbt_format_native)                                                                            \
   F (vbt_format_brat)                                                                              \
+  F (vbt_format_conll)                                                                             \
   F (vbt_format_text)
 
 #define DECLARE(format) extern const VbtFormat format;

@@ -21,6 +21,7 @@ struct _VbtInput
   char *path; /* (nullable) */
   char *name;
   char *encoding; /* (nullable) */
+  char *dialect;  /* (nullable) */
   GInputStream *stream;
   guint8 *buffer;
   gsize start, end, size; /* what was read and not consumed lies in [start, end) */
@@ -103,6 +104,7 @@ vbt_input_free (VbtInput *self)
   g_free (self->path);
   g_free (self->name);
   g_free (self->encoding);
+  g_free (self->dialect);
   g_free (self);
 }
 
@@ -203,6 +205,35 @@ vbt_input_get_position (const VbtInput *self)
 {
   g_return_val_if_fail (self != NULL, 0);
   return self->position;
+}
+
+/**
+ * vbt_input_set_dialect:
+ * @self: an input
+ * @dialect: (nullable): "key=value,key=value": what the user says of the file, instead of what its
+ *   reader would find out
+ */
+void
+vbt_input_set_dialect (VbtInput *self, const char *dialect)
+{
+  g_return_if_fail (self != NULL);
+
+  g_free (self->dialect);
+  self->dialect = g_strdup (dialect);
+}
+
+/**
+ * vbt_input_get_dialect:
+ * @self: an input
+ * @key: what is asked for
+ *
+ * Returns: (transfer full) (nullable): what the user said of it
+ */
+char *
+vbt_input_get_dialect (const VbtInput *self, const char *key)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return vbt_dialect_get (self->dialect, key);
 }
 
 /* Makes room behind what is in the buffer: by moving it to the front, else by doubling. */
@@ -463,5 +494,6 @@ vbt_input_open_sibling (const VbtInput *self, const char *extension, GError **er
   stream = g_unix_input_stream_new (fd, TRUE);
   sibling = input_new (stream, path, path);
   sibling->encoding = g_strdup (self->encoding);
+  sibling->dialect = g_strdup (self->dialect);
   return sibling;
 }

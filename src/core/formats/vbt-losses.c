@@ -5,6 +5,7 @@
 
 #include "formats/vbt-format.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define EXAMPLE_LENGTH 60
@@ -98,4 +99,77 @@ vbt_losses_add (VbtLosses *self, const char *what, const VbtDocument *document,
       g_ptr_array_add (self->rows, loss);
     }
   loss->count++;
+}
+
+static void
+count_annotation (VbtLosses *self, const VbtDocument *document, const VbtAnnotation *annotation,
+                  VbtHolds holds)
+{
+  if (annotation->kind == VBT_KIND_RELATION && !(holds & VBT_HOLDS_RELATIONS))
+    vbt_losses_add (self, _ ("Relations are left out"), document, annotation);
+  else if (annotation->kind == VBT_KIND_DOCUMENT && !(holds & VBT_HOLDS_DOCUMENT_LABELS))
+    vbt_losses_add (self, _ ("Labels of the document are left out"), document, annotation);
+  else
+    {
+      if (annotation->values->len > 0 && !(holds & VBT_HOLDS_VALUES))
+        vbt_losses_add (self, _ ("Attributes are left out"), document, annotation);
+      if (annotation->entities != NULL && annotation->entities->len > 0
+          && !(holds & VBT_HOLDS_ENTITIES))
+        vbt_losses_add (self, _ ("Which entity a span refers to is left out"), document,
+                        annotation);
+      if (annotation->note != NULL && !(holds & VBT_HOLDS_NOTES))
+        vbt_losses_add (self, _ ("Notes are left out"), document, annotation);
+      if (annotation->confidence >= 0)
+        vbt_losses_add (self, _ ("Confidence is left out"), document, annotation);
+      if (annotation->derived_from != 0)
+        vbt_losses_add (self, _ ("Which suggestion it comes from is left out"), document,
+                        annotation);
+      if (annotation->rule != NULL)
+        vbt_losses_add (self, _ ("The tagger’s rule is left out"), document, annotation);
+    }
+}
+
+/**
+ * vbt_losses_count_origin:
+ * @self: a list of losses
+ * @document: a document
+ *
+ * Counts who, when, and how far: what only the native format holds.
+ */
+void
+vbt_losses_count_origin (VbtLosses *self, const VbtDocument *document)
+{
+  g_return_if_fail (self != NULL && document != NULL);
+
+  if (document->annotations->len > 0)
+    vbt_losses_add (self, _ ("Who made the annotations, and when, is left out"), document, NULL);
+  for (guint i = 0; i < document->decisions->len; i++)
+    vbt_losses_add (self, _ ("Decisions on suggestions are left out"), document, NULL);
+  for (guint i = 0; i < document->statuses->len; i++)
+    vbt_losses_add (self, _ ("The status of the document is left out"), document, NULL);
+}
+
+/**
+ * vbt_losses_count:
+ * @self: a list of losses
+ * @document: a document
+ * @holds: what the format has a place for
+ *
+ * Counts all that a format has no place for at all; what it can hold in part is its own business.
+ */
+void
+vbt_losses_count (VbtLosses *self, const VbtDocument *document, VbtHolds holds)
+{
+  g_return_if_fail (self != NULL && document != NULL);
+
+  for (guint i = 0; i < document->annotations->len; i++)
+    count_annotation (self, document, document->annotations->pdata[i], holds);
+  vbt_losses_count_origin (self, document);
+  for (guint i = 0; i < document->metadata->len && !(holds & VBT_HOLDS_METADATA); i++)
+    vbt_losses_add (self, _ ("Metadata is left out"), document, NULL);
+  if (document->tokens != NULL && !(holds & VBT_HOLDS_TOKENS))
+    vbt_losses_add (self, _ ("Tokens and sentences are left out, and made anew by an import"),
+                    document, NULL);
+  if (!(holds & VBT_HOLDS_NAMES))
+    vbt_losses_add (self, _ ("Names of documents are left out"), document, NULL);
 }

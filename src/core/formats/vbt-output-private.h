@@ -16,6 +16,7 @@ struct _VbtOutput
   GString *buffer;
   GHashTable *taken;    /* folder: names that were given out, casefolded */
   gboolean made_folder; /* the folder was not there before */
+  char *dialect;        /* (nullable) */
   gpointer data;
   GDestroyNotify destroy;
 };

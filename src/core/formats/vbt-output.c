@@ -204,6 +204,34 @@ vbt_output_print (VbtOutput *self, GError **error, const char *format, ...)
 }
 
 /**
+ * vbt_output_set_dialect:
+ * @self: an output
+ * @dialect: (nullable): "key=value,key=value": what the user wants of the format
+ */
+void
+vbt_output_set_dialect (VbtOutput *self, const char *dialect)
+{
+  g_return_if_fail (self != NULL);
+
+  g_free (self->dialect);
+  self->dialect = g_strdup (dialect);
+}
+
+/**
+ * vbt_output_get_dialect:
+ * @self: an output
+ * @key: what is asked for
+ *
+ * Returns: (transfer full) (nullable): what the user wants of it
+ */
+char *
+vbt_output_get_dialect (const VbtOutput *self, const char *key)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return vbt_dialect_get (self->dialect, key);
+}
+
+/**
  * vbt_output_set_data:
  * @self: an output
  * @data: (nullable): what a writer keeps between begin(), write() and end()
@@ -291,6 +319,7 @@ vbt_output_free (VbtOutput *self)
 {
   if (self == NULL)
     return;
+  g_free (self->dialect);
   vbt_output_set_data (self, NULL, NULL);
   if (self->stream == NULL)
     vbt_output_folder_discard (self);

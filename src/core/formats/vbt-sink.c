@@ -52,3 +52,29 @@ vbt_sink_problem (VbtSink *self, const VbtInput *input, guint line, const char *
   va_end (arguments);
   self->klass->problem (self, input != NULL ? vbt_input_get_name (input) : NULL, line, message);
 }
+
+/**
+ * vbt_sink_tell:
+ * @self: a sink
+ * @input: the input
+ * @format: translated printf() format: which dialect of the format it was read as
+ * @...: its arguments
+ *
+ * Tells how a file was understood that could also be understood otherwise: what its columns or
+ * offsets mean. It is no problem, and can be overridden by vbt_input_set_dialect().
+ */
+void
+vbt_sink_tell (VbtSink *self, const VbtInput *input, const char *format, ...)
+{
+  g_autofree char *message = NULL;
+  va_list arguments;
+
+  g_return_if_fail (self != NULL && input != NULL && format != NULL);
+
+  if (self->klass->tell == NULL)
+    return;
+  va_start (arguments, format);
+  message = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  self->klass->tell (self, vbt_input_get_name (input), message);
+}

@@ -162,7 +162,13 @@ report_problem (VbtSink *sink, const char *file, guint line, const char *message
                         line, message);
 }
 
-static const VbtSinkClass convert_class = { convert_document, report_problem };
+static void
+tell (VbtSink *sink, const char *file, const char *message)
+{
+  vbt_progress_tell (((Convert *)sink)->progress, file, message);
+}
+
+static const VbtSinkClass convert_class = { convert_document, report_problem, tell };
 
 static gboolean
 convert (Convert *self, VbtInput *input, const VbtFormat *from, VbtSchema *schema, GError **error)

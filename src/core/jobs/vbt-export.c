@@ -257,6 +257,8 @@ write_part (Export *self, const char *path, const GArray *documents, GError **er
   g_autoptr (VbtCatalog) catalog = make_header_catalog (self, documents, error);
   g_autoptr (VbtOutput) output = catalog != NULL ? open_output (self, path, error) : NULL;
 
+  if (output != NULL)
+    vbt_output_set_dialect (output, self->options->dialect);
   if (output == NULL || (format->begin != NULL && !format->begin (output, catalog, error)))
     return FALSE;
   for (guint i = 0; i < documents->len; i++)

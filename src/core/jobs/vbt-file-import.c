@@ -52,6 +52,12 @@ report_problem (VbtSink *sink, const char *file, guint line, const char *message
                         file != NULL ? file : vbt_input_get_name (self->input), line, message);
 }
 
+static void
+tell (VbtSink *sink, const char *file, const char *message)
+{
+  vbt_progress_tell (((FileImport *)sink)->importer->progress, file, message);
+}
+
 /* Whether the project has this very document. */
 static gboolean
 is_in_project (VbtStore *store, const VbtDocument *document)
@@ -171,7 +177,7 @@ take_document (VbtSink *sink, VbtDocument *document, GError **error)
   return !self->failed;
 }
 
-static const VbtSinkClass file_import_class = { take_document, report_problem };
+static const VbtSinkClass file_import_class = { take_document, report_problem, tell };
 
 /* A refused file leaves nothing of itself. */
 static gboolean
@@ -308,5 +314,6 @@ vbt_importer_read (VbtImporter *self, const char *path, const char *origin, gboo
       return TRUE;
     }
   vbt_input_set_encoding (input, self->options->encoding);
+  vbt_input_set_dialect (input, self->options->dialect);
   return read_input (self, input, format, origin, error);
 }

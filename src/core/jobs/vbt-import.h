@@ -16,6 +16,7 @@ typedef struct
   const char *const *paths; /* files and folders, which are gone through; NULL-terminated */
   const VbtFormat *format;  /* (nullable): recognized for each file where NULL */
   const char *encoding;     /* (nullable): of plain text; detected where NULL */
+  const char *dialect;      /* (nullable): see vbt_input_set_dialect() */
   const char *annotator; /* (nullable): the person whose annotations these are; else an import's */
   gboolean suggestions;  /* keep as suggestions to be reviewed */
   VbtId me;              /* whose history row this is */
@@ -58,6 +59,7 @@ typedef struct
 {
   const VbtFormat *format;
   const char *path;        /* "-" is standard output */
+  const char *dialect;     /* (nullable): see vbt_output_set_dialect() */
   GOutputStream *stream;   /* (nullable): instead of the path */
   const GArray *documents; /* (nullable): VbtId; all where NULL */
   VbtId annotator;         /* only this set; 0: all */

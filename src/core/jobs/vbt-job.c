@@ -65,11 +65,13 @@ vbt_job_finalize (GObject *object)
 
   g_strfreev ((char **)self->import_options.paths);
   g_free ((char *)self->import_options.encoding);
+  g_free ((char *)self->import_options.dialect);
   g_free ((char *)self->import_options.annotator);
   g_free ((gpointer)self->tag_options.taggers);
   g_clear_pointer (&self->tag_options.settings, g_hash_table_unref);
   g_clear_pointer ((GArray **)&self->tag_options.documents, g_array_unref);
   g_free ((char *)self->export_options.path);
+  g_free ((char *)self->export_options.dialect);
   g_clear_object (&self->export_options.stream);
   g_clear_pointer ((GArray **)&self->export_options.documents, g_array_unref);
   g_free ((guint *)self->export_options.split);
@@ -161,6 +163,7 @@ vbt_job_new_import (const char *project, const VbtImportOptions *options)
   self->import_options = *options;
   self->import_options.paths = (const char *const *)g_strdupv ((char **)options->paths);
   self->import_options.encoding = g_strdup (options->encoding);
+  self->import_options.dialect = g_strdup (options->dialect);
   self->import_options.annotator = g_strdup (options->annotator);
   return self;
 }
@@ -225,6 +228,7 @@ vbt_job_new_export (const char *project, const VbtExportOptions *options)
   self = job_new (VBT_JOB_EXPORT, project, _ ("Export"));
   self->export_options = *options;
   self->export_options.path = g_strdup (options->path);
+  self->export_options.dialect = g_strdup (options->dialect);
   if (options->stream != NULL)
     self->export_options.stream = g_object_ref (options->stream);
   self->export_options.documents = copy_documents (options->documents);

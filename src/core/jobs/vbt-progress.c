@@ -37,6 +37,23 @@ vbt_progress_problem (const VbtProgress *self, const char *file, guint line, con
     self->problem (self->data, file, line, message);
 }
 
+/**
+ * vbt_progress_tell:
+ * @self: (nullable): where to report to
+ * @file: the input
+ * @message: in which dialect it was read, translated
+ *
+ * Tells how an input was understood, which is no problem.
+ */
+void
+vbt_progress_tell (const VbtProgress *self, const char *file, const char *message)
+{
+  g_return_if_fail (file != NULL && message != NULL);
+
+  if (self != NULL && self->tell != NULL)
+    self->tell (self->data, file, message);
+}
+
 /* Shorter intervals are only a flicker, and cost more than the work that they tell of. */
 #define TICK (G_USEC_PER_SEC / 10)
 

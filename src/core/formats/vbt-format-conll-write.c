@@ -1,0 +1,100 @@
+/* vbt-format-conll-write.c: writes one token a line, TAB, and its tag
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "formats/vbt-format-conll.h"
+#include "formats/vbt-tokens.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+gboolean
+vbt_conll_begin (VbtOutput *output, const VbtCatalog *catalog, GError **error)
+{
+  g_autofree char *name = vbt_output_get_dialect (output, "scheme");
+  VbtTagScheme scheme = VBT_TAGS_IOB2;
+
+  if (name != NULL && !vbt_tag_scheme_from_string (name, &scheme))
+    {
+      g_set_error (error, VBT_ERROR, VBT_ERROR_USAGE,
+                   _ ("There is no tag scheme “%s”. The schemes are: iob1, iob2, bioes, bmes."),
+                   name);
+      return FALSE;
+    }
+  vbt_output_set_data (output, GINT_TO_POINTER (scheme), NULL);
+  return TRUE;
+}
+
+/* White space within a token would be read as the end of its column or line. */
+static void
+append_token (GString *line, const char *token)
+{
+  for (const char *c = token; *c != '\0'; c = g_utf8_next_char (c))
+    {
+      gunichar character = g_utf8_get_char (c);
+
+      g_string_append_unichar (
+          line, strchr (" \t\n\r", (int)MIN (character, 127)) != NULL ? '_' : character);
+    }
+}
+
+gboolean
+vbt_conll_write (VbtOutput *output, const VbtCatalog *catalog, const VbtDocument *document,
+                 GError **error)
+{
+  VbtTagScheme scheme = (VbtTagScheme)GPOINTER_TO_INT (vbt_output_get_data (output));
+  g_autoptr (GString) lines = g_string_new (CONLL_DOCUMENT_START "\tO\n");
+  g_autoptr (GPtrArray) tags = NULL;
+  VbtTokenView view;
+  guint sentence = 0;
+
+  vbt_token_view_init (&view, document);
+  tags = vbt_token_view_make_tags (&view, catalog, document, scheme, NULL);
+  for (guint i = 0; i < view.tokens->len; i++)
+    {
+      g_autofree char *token = vbt_token_view_get_token (&view, document, i);
+
+      if (vbt_token_view_begins_sentence (&view, i, &sentence))
+        g_string_append_c (lines, '\n');
+      append_token (lines, token);
+      g_string_append_printf (lines, "\t%s\n", (const char *)tags->pdata[i]);
+    }
+  g_string_append_c (lines, '\n');
+  vbt_token_view_clear (&view);
+  return vbt_output_write (output, lines->str, (gssize)lines->len, error);
+}
+
+gboolean
+vbt_conll_end (VbtOutput *output, const VbtCatalog *catalog, GError **error)
+{
+  return TRUE;
+}
+
+static void
+count_tokens (const VbtTokenView *view, const VbtDocument *document, VbtLosses *losses)
+{
+  for (guint i = 0; i < view->tokens->len; i++)
+    {
+      g_autofree char *token = vbt_token_view_get_token (view, document, i);
+
+      if (strpbrk (token, " \t\r\n") != NULL)
+        vbt_losses_add (losses, _ ("White space within tokens becomes underscores"), document,
+                        NULL);
+    }
+}
+
+void
+vbt_conll_losses (const VbtCatalog *catalog, const VbtDocument *document, VbtLosses *losses)
+{
+  VbtTokenView view;
+  g_autoptr (GPtrArray) tags = NULL;
+
+  vbt_token_view_init (&view, document);
+  /* What is lost is the same in every scheme. */
+  tags = vbt_token_view_make_tags (&view, catalog, document, VBT_TAGS_IOB2, losses);
+  vbt_token_view_count_losses (&view, document, TRUE, losses);
+  count_tokens (&view, document, losses);
+  vbt_token_view_clear (&view);
+  vbt_losses_count (losses, document, VBT_HOLDS_FRAGMENTS | VBT_HOLDS_TOKENS);
+}

@@ -1,0 +1,96 @@
+/* vbt-input-text.c: lines of text, and what the user says of a file
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "formats/vbt-format.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/**
+ * vbt_dialect_get:
+ * @dialect: (nullable): "key=value,key=value"
+ * @key: what is asked for
+ *
+ * Returns: (transfer full) (nullable): its value, %NULL where it is not there
+ */
+char *
+vbt_dialect_get (const char *dialect, const char *key)
+{
+  g_auto (GStrv) parts = g_strsplit (dialect != NULL ? dialect : "", ",", -1);
+  gsize n_key;
+
+  g_return_val_if_fail (key != NULL, NULL);
+
+  n_key = strlen (key);
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      const char *part = g_strstrip (parts[i]);
+
+      if (strncmp (part, key, n_key) == 0 && part[n_key] == '=')
+        return g_strdup (part + n_key + 1);
+    }
+  return NULL;
+}
+
+static gboolean
+check_line (const VbtInput *self, const char *line, gsize length, GError **error)
+{
+  const char *stop;
+
+  if (g_utf8_validate_len (line, length, &stop))
+    return TRUE;
+  if (*stop == '\0')
+    g_set_error (error, VBT_ERROR, VBT_ERROR_FORMAT,
+                 _ ("Line %u has U+0000 at byte %zu, which no text may contain"),
+                 vbt_input_get_line (self), (gsize)(stop - line));
+  else
+    g_set_error (error, VBT_ERROR, VBT_ERROR_FORMAT,
+                 _ ("Line %u is not UTF-8 at byte %zu (0x%02X): name its encoding, which may be "
+                    "Windows-1252 or Latin-1"),
+                 vbt_input_get_line (self), (gsize)(stop - line), (guint)(guchar)*stop);
+  return FALSE;
+}
+
+/**
+ * vbt_input_read_text_line:
+ * @self: an input
+ * @error: return location for an error
+ *
+ * Reads the next line as text: from the encoding that was named, else UTF-8, and without a byte
+ * order mark.
+ *
+ * Returns: (transfer full) (nullable): the line in valid UTF-8 without NUL; %NULL at the end, and with
+ *   %VBT_ERROR_IO, or %VBT_ERROR_FORMAT where the line is not in the encoding
+ */
+char *
+vbt_input_read_text_line (VbtInput *self, GError **error)
+{
+  const char *encoding = vbt_input_get_encoding (self);
+  gsize length = 0;
+  g_autofree char *line = vbt_input_read_line (self, &length, error);
+
+  if (line == NULL)
+    return NULL;
+  if (encoding != NULL)
+    {
+      g_autoptr (GError) local = NULL;
+      gsize n_converted = 0;
+      char *converted
+          = g_convert (line, (gssize)length, "UTF-8", encoding, NULL, &n_converted, &local);
+
+      if (converted == NULL)
+        {
+          g_set_error (error, VBT_ERROR, VBT_ERROR_FORMAT, _ ("Line %u is not in %s: %s"),
+                       vbt_input_get_line (self), encoding, local->message);
+          return NULL;
+        }
+      g_free (line);
+      line = converted;
+      length = n_converted;
+    }
+  if (vbt_input_get_line (self) == 1 && length >= 3 && memcmp (line, "\xef\xbb\xbf", 3) == 0)
+    memmove (line, line + 3, (length -= 3) + 1);
+  return check_line (self, line, length, error) ? g_steal_pointer (&line) : NULL;
+}

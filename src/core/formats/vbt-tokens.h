@@ -1,0 +1,91 @@
+/* vbt-tokens.h: formats that know tokens and tags instead of a text and offsets
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "formats/vbt-format.h"
+
+G_BEGIN_DECLS
+
+/**
+ * VbtTokenText:
+ *
+ * A text that is made of tokens: joined by one space, sentences by one line end.
+ */
+typedef struct
+{
+  GString *text;
+  VbtOffset length;
+  GArray *tokens;    /* of VbtRange */
+  GArray *sentences; /* of VbtRange */
+  guint n_before;    /* tokens of the sentences that are finished */
+} VbtTokenText;
+
+void vbt_token_text_init (VbtTokenText *self);
+void vbt_token_text_clear (VbtTokenText *self);
+void vbt_token_text_add (VbtTokenText *self, const char *token);
+void vbt_token_text_end_sentence (VbtTokenText *self);
+VbtDocument *vbt_token_text_make_document (VbtTokenText *self, const char *name, GError **error);
+
+/** VbtTagScheme: how tags say where a span begins and ends. */
+typedef enum
+{
+  VBT_TAGS_IOB2,
+  VBT_TAGS_IOB1,
+  VBT_TAGS_BIOES,
+  VBT_TAGS_BMES,
+} VbtTagScheme;
+
+gboolean vbt_tag_scheme_from_string (const char *string, VbtTagScheme *scheme);
+
+/** VbtTagSpan: what tags say: a label on the tokens from the first one to the one before the end. */
+typedef struct
+{
+  char *label;
+  guint first, end;
+} VbtTagSpan;
+
+/**
+ * VbtTagReader:
+ *
+ * Understands tags of any scheme, also of several in one file.
+ */
+typedef struct
+{
+  GArray *spans; /* of VbtTagSpan */
+  char *open;    /* (nullable): the label of the span that is not ended */
+  guint first, end;
+  gboolean is_closed; /* an E, L, S or U ended the last one */
+  guint n_begin, n_inner_begin, n_touching, n_single, n_end, n_middle, n_open_end;
+} VbtTagReader;
+
+void vbt_tag_reader_init (VbtTagReader *self);
+void vbt_tag_reader_clear (VbtTagReader *self);
+void vbt_tag_reader_reset (VbtTagReader *self);
+gboolean vbt_tag_reader_add (VbtTagReader *self, const char *tag, guint token);
+void vbt_tag_reader_break (VbtTagReader *self);
+const char *vbt_tag_reader_describe (const VbtTagReader *self);
+gboolean vbt_tag_is_tag (const char *tag);
+
+/**
+ * VbtTokenView:
+ *
+ * The tokens and sentences of a document that is written; made where it has none.
+ */
+typedef struct
+{
+  GArray *tokens;    /* of VbtRange */
+  GArray *sentences; /* of VbtRange */
+} VbtTokenView;
+
+void vbt_token_view_init (VbtTokenView *self, const VbtDocument *document);
+void vbt_token_view_clear (VbtTokenView *self);
+gboolean vbt_token_view_begins_sentence (const VbtTokenView *self, guint token, guint *sentence);
+GPtrArray *vbt_token_view_make_tags (const VbtTokenView *self, const VbtCatalog *catalog,
+                                     const VbtDocument *document, VbtTagScheme scheme,
+                                     VbtLosses *losses);
+char *vbt_token_view_get_token (const VbtTokenView *self, const VbtDocument *document, guint token);
+void vbt_token_view_count_losses (const VbtTokenView *self, const VbtDocument *document,
+                                  gboolean with_sentences, VbtLosses *losses);
+
+G_END_DECLS

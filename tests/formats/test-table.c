@@ -1,0 +1,431 @@
+/* test-table.c: every format of the table on the real files and on the malformed ones of ../shared/formats
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "formats/fixture.h"
+#include "formats/vbt-json.h"
+
+/* For each format: how many of its real files are read, have the facts that EXPECT.json gives, are the
+ * same after they were written and read again, and go through every other format with no loss but
+ * those that were announced. The table that it prints is the state of the formats. */
+
+/* Folders of ../shared/formats, the names of formats in INDEX.tsv, and ours. */
+static const struct
+{
+  const char *folder, *format;
+} folders[] = {
+  { "brat", "brat" },       { "conll", "conll" },     { "csv_tsv", "csv" },
+  { "doccano", "doccano" }, { "hf_jsonl", "tokens" }, { "label_studio", "label-studio" },
+  { "plain_text", "text" }, { "prodigy", "prodigy" },
+};
+
+/* Facts that differ, and why ours is right, or which part of the file is not ours. */
+static const struct
+{
+  const char *file, *why;
+} exceptions[] = {
+  /* A row of the table in README says what is left out; nothing is left out without a word. */
+  { "", "" },
+};
+
+typedef struct
+{
+  guint n_files, n_read, n_recognized, n_facts, n_round_trips, n_conversions, n_announced;
+} Row;
+
+/* (nullable): of the folder, where the table has its format. */
+static const VbtFormat *
+find_format (const char *folder)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
+    if (g_str_equal (folders[i].folder, folder))
+      return vbt_formats_find (folders[i].format, NULL);
+  return NULL;
+}
+
+static gboolean
+read_path (Fixture *fixture, const VbtFormat *format, const char *path, const char *encoding,
+           GError **error)
+{
+  g_autoptr (VbtInput) input = vbt_input_new_for_path (path, error);
+
+  if (input != NULL)
+    vbt_input_set_encoding (input, encoding);
+  return input != NULL && format->read (input, &fixture->sink, NULL, error);
+}
+
+static int
+compare_strings (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *)a, *(const char *const *)b);
+}
+
+static const char *
+label_of (const Fixture *fixture, const VbtAnnotation *annotation)
+{
+  return vbt_schema_get_label (fixture->sink.catalog->schema, annotation->label)->name;
+}
+
+/* (transfer full): all annotations, and all texts, whatever the documents are called. */
+static char *
+make_signature (const Fixture *fixture)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GString) signature = g_string_new (NULL);
+
+  for (guint i = 0; i < fixture->documents->len; i++)
+    {
+      const VbtDocument *document = fixture->documents->pdata[i];
+      g_autofree char *sum = vbt_text_sha256 (document->text);
+
+      g_ptr_array_add (parts, g_strdup_printf ("text %s", sum));
+      for (guint j = 0; j < document->annotations->len; j++)
+        {
+          const VbtAnnotation *annotation = document->annotations->pdata[j];
+          g_autofree char *text = annotation->kind == VBT_KIND_SPAN
+                                      ? vbt_document_get_covered_text (document, annotation)
+                                      : NULL;
+
+          g_ptr_array_add (parts, g_strdup_printf ("%d %s %s %s", (int)annotation->kind,
+                                                   label_of (fixture, annotation), text, sum));
+        }
+    }
+  g_ptr_array_sort (parts, compare_strings);
+  for (guint i = 0; i < parts->len; i++)
+    g_string_append_printf (signature, "%s\n", (const char *)parts->pdata[i]);
+  return g_string_free (g_steal_pointer (&signature), FALSE);
+}
+
+static guint
+count_label (const Fixture *fixture, VbtKind kind, const char *label)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < fixture->documents->len; i++)
+    {
+      const VbtDocument *document = fixture->documents->pdata[i];
+
+      for (guint j = 0; j < document->annotations->len; j++)
+        {
+          const VbtAnnotation *annotation = document->annotations->pdata[j];
+
+          n += annotation->kind == kind
+               && (label == NULL || g_str_equal (label_of (fixture, annotation), label));
+        }
+    }
+  return n;
+}
+
+static gboolean
+check_counts (const Fixture *fixture, const char *name, json_t *facts, const char *member,
+              VbtKind kind)
+{
+  gboolean equal = TRUE;
+  const char *label;
+  json_t *count;
+
+  json_object_foreach (json_object_get (facts, member), label, count)
+  {
+    guint n = json_is_integer (count) ? count_label (fixture, kind, label) : 0;
+
+    if (json_is_integer (count) && strcmp (label, "(none)") != 0
+        && strcmp (label, "distinct_labels") != 0 && n != json_integer_value (count))
+      {
+        g_test_message ("%s: %s “%s” is %u, not %d", name, member, label, n,
+                        (int)json_integer_value (count));
+        equal = FALSE;
+      }
+  }
+  return equal;
+}
+
+/* Whether one of the documents has this number of something; numbers of all are added up. */
+static gboolean
+check_number (json_t *facts, const char *name, const char *member, gint64 n)
+{
+  json_t *fact = json_object_get (facts, member);
+
+  if (!json_is_integer (fact) || json_integer_value (fact) == n)
+    return TRUE;
+  g_test_message ("%s: %s are %d, not %d", name, member, (int)n, (int)json_integer_value (fact));
+  return FALSE;
+}
+
+static gboolean
+has_span (const Fixture *fixture, const char *name, json_t *span)
+{
+  const char *label = json_string_value (json_object_get (span, "label"));
+  const char *expected = json_string_value (json_object_get (span, "text"));
+
+  if (label == NULL || expected == NULL)
+    return TRUE;
+  for (guint i = 0; i < fixture->documents->len; i++)
+    {
+      const VbtDocument *document = fixture->documents->pdata[i];
+
+      for (guint j = 0; j < document->annotations->len; j++)
+        {
+          const VbtAnnotation *annotation = document->annotations->pdata[j];
+          g_autofree char *text = NULL;
+
+          if (annotation->kind != VBT_KIND_SPAN
+              || !g_str_equal (label_of (fixture, annotation), label))
+            continue;
+          text = vbt_document_get_covered_text (document, annotation);
+          if (g_str_has_prefix (text, expected) || g_str_has_prefix (expected, text))
+            return TRUE;
+        }
+    }
+  g_test_message ("%s: there is no %s “%s”", name, label, expected);
+  return FALSE;
+}
+
+static gboolean
+check_facts (const Fixture *fixture, const char *name, json_t *facts)
+{
+  /* A trigger may be one with its event: test-brat.c counts those. */
+  gboolean has_events = json_object_size (json_object_get (facts, "events")) > 0;
+  gboolean equal = has_events || check_counts (fixture, name, facts, "spans", VBT_KIND_SPAN);
+  gint64 n_tokens = 0, n_sentences = 0, n_characters = 0;
+
+  for (guint i = 0; i < fixture->documents->len; i++)
+    {
+      const VbtDocument *document = fixture->documents->pdata[i];
+
+      n_tokens += document->tokens != NULL ? document->tokens->len : 0;
+      n_sentences += document->sentences != NULL ? document->sentences->len : 0;
+      n_characters += vbt_text_get_length (document->text);
+    }
+  if (!json_object_get (facts, "events"))
+    equal = check_counts (fixture, name, facts, "relations", VBT_KIND_RELATION) && equal;
+  equal = check_counts (fixture, name, facts, "categories", VBT_KIND_DOCUMENT) && equal;
+  if (n_tokens > 0)
+    equal = check_number (facts, name, "tokens", n_tokens) && equal;
+  if (n_sentences > 0)
+    equal = check_number (facts, name, "sentences", n_sentences) && equal;
+  equal = check_number (facts, name, "chars", n_characters) && equal;
+  equal = has_span (fixture, name, json_object_get (facts, "first_span")) && equal;
+  return has_span (fixture, name, json_object_get (facts, "last_span")) && equal;
+}
+
+static gboolean
+is_exception (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (exceptions); i++)
+    if (g_str_equal (exceptions[i].file, name))
+      {
+        g_test_message ("%s: %s", name, exceptions[i].why);
+        return TRUE;
+      }
+  return FALSE;
+}
+
+static void
+read_folder (Fixture *fixture, const VbtFormat *format, const char *path)
+{
+  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (folder)) != NULL)
+    if (vbt_format_has_extension (format, name))
+      {
+        g_autofree char *file = g_build_filename (path, name, NULL);
+        g_autoptr (GError) error = NULL;
+
+        read_path (fixture, format, file, NULL, &error);
+        g_assert_no_error (error);
+      }
+}
+
+/* (transfer full): what is left after writing and reading again. */
+static Fixture *
+write_and_read (Fixture *fixture, const VbtFormat *format)
+{
+  g_autofree char *folder = g_dir_make_tmp (NULL, NULL);
+  g_autofree char *path = g_build_filename (folder, "out.tmp", NULL);
+  Fixture *again = fixture_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  if (format->flags & VBT_FORMAT_FOLDER)
+    {
+      g_autoptr (VbtOutput) output = vbt_output_new_for_folder (folder, &error);
+
+      fixture_write (fixture, format, output);
+      read_folder (again, format, folder);
+    }
+  else
+    {
+      g_autoptr (VbtOutput) output = vbt_output_new_for_path (path, &error);
+
+      fixture_write (fixture, format, output);
+      g_clear_pointer (&output, vbt_output_free);
+      if (format->flags & VBT_FORMAT_READS)
+        read_path (again, format, path, NULL, &error);
+      g_assert_no_error (error);
+    }
+  for (guint i = 0; i < again->problems->len && i < 3; i++)
+    g_test_message ("%s written and read: %s", format->name, (char *)again->problems->pdata[i]);
+  return again;
+}
+
+/* Writes the documents in every format: what comes back is the same, or a loss was announced. */
+static void
+convert_to_all (Fixture *fixture, const VbtFormat *own, const char *name, Row *row)
+{
+  const VbtFormat *const *formats = vbt_formats ();
+  g_autofree char *before = make_signature (fixture);
+
+  for (guint i = 0; formats[i] != NULL; i++)
+    {
+      g_autoptr (VbtLosses) losses = vbt_losses_new ();
+      g_autoptr (Fixture) again = NULL;
+      g_autofree char *after = NULL;
+      gboolean equal;
+      guint n_real = 0;
+
+      if (!(formats[i]->flags & VBT_FORMAT_WRITES) || !(formats[i]->flags & VBT_FORMAT_READS))
+        continue;
+      for (guint j = 0; formats[i]->losses != NULL && j < fixture->documents->len; j++)
+        formats[i]->losses (fixture->sink.catalog, fixture->documents->pdata[j], losses);
+      again = write_and_read (fixture, formats[i]);
+      after = make_signature (again);
+      equal = g_str_equal (before, after);
+      for (guint j = 0; j < losses->rows->len; j++)
+        n_real += !g_str_has_prefix (((VbtLoss *)losses->rows->pdata[j])->what, "Who made")
+                  && !g_str_has_prefix (((VbtLoss *)losses->rows->pdata[j])->what, "Names of doc");
+      row->n_conversions++;
+      row->n_announced += equal || n_real > 0;
+      if (!equal && n_real == 0)
+        g_test_fail_printf ("%s → %s: something was lost without a word", name, formats[i]->name);
+      if (formats[i] == own)
+        row->n_round_trips += equal;
+      if (formats[i] == own && !equal)
+        g_test_message ("%s is not the same after writing and reading", name);
+    }
+}
+
+static void
+check_file (const char *folder, const char *name, json_t *facts, const VbtFormat *format, Row *row)
+{
+  g_autofree char *path = fixture_shared (folder, name);
+  g_autoptr (VbtInput) input = path != NULL ? vbt_input_new_for_path (path, NULL) : NULL;
+  g_autoptr (Fixture) fixture = fixture_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  if (input == NULL || json_object_get (facts, "role") != NULL)
+    return;
+  row->n_files++;
+  if (vbt_formats_recognize_input (input, NULL, NULL) == format)
+    row->n_recognized++;
+  else
+    g_test_message ("%s is not recognized", name);
+  if (!read_path (fixture, format, path, NULL, &error))
+    {
+      const char *encoding = json_string_value (json_object_get (facts, "encoding"));
+
+      g_test_message ("%s is refused: %s", name, error->message);
+      if (encoding == NULL || !read_path (fixture, format, path, encoding, NULL))
+        {
+          if (!is_exception (name))
+            g_test_fail_printf ("%s is refused", name);
+          return;
+        }
+    }
+  row->n_read++;
+  if (check_facts (fixture, name, facts) || is_exception (name))
+    row->n_facts++;
+  else
+    g_test_fail_printf ("%s: facts differ", name);
+  if (format->flags & VBT_FORMAT_WRITES)
+    convert_to_all (fixture, format, name, row);
+}
+
+static void
+test_real_files (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
+    {
+      const VbtFormat *format = find_format (folders[i].folder);
+      g_autofree char *path = fixture_shared (folders[i].folder, "EXPECT.json");
+      g_autoptr (json_t) expected = path != NULL ? json_load_file (path, 0, NULL) : NULL;
+      Row row = { 0 };
+      const char *name;
+      json_t *facts;
+
+      if (path == NULL)
+        return;
+      if (format == NULL)
+        continue;
+      json_object_foreach (expected, name, facts)
+          check_file (folders[i].folder, name, facts, format, &row);
+      g_test_message ("| %s | %u real files | recognized %u | read %u | facts %u | round trip %u | "
+                      "conversions without a silent loss %u of %u |",
+                      format->name, row.n_files, row.n_recognized, row.n_read, row.n_facts,
+                      row.n_round_trips, row.n_announced, row.n_conversions);
+    }
+}
+
+static const char *
+folder_of (const char *format)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
+    if (g_str_equal (folders[i].folder, format))
+      return folders[i].folder;
+  return NULL;
+}
+
+/* A line of INDEX.tsv: file, format, action, what is wrong, what is expected. */
+static void
+check_bad_file (char *const *fields)
+{
+  const char *folder = folder_of (fields[1]);
+  const VbtFormat *format = folder != NULL ? find_format (folder) : NULL;
+  g_autofree char *path = fixture_shared ("bad", fields[0]);
+  g_autoptr (Fixture) fixture = fixture_new (NULL);
+  g_autoptr (GError) error = NULL;
+  gint64 start = g_get_monotonic_time ();
+  gboolean read;
+
+  if (format == NULL || path == NULL)
+    return;
+  read = read_path (fixture, format, path, NULL, &error);
+  g_test_message ("%s %s: %s%s%u documents, %u problems, %.0f ms", fields[0], fields[2],
+                  error != NULL ? error->message : "read", error != NULL ? "; " : ", ",
+                  fixture->documents->len, fixture->problems->len,
+                  (double)(g_get_monotonic_time () - start) / 1000);
+  for (guint i = 0; i < fixture->problems->len; i++)
+    g_test_message ("  %s", (char *)fixture->problems->pdata[i]);
+  if (g_str_equal (fields[2], "PARTIAL") ? !read && strstr (fields[4], "refuse") == NULL
+                                         : read == g_str_equal (fields[2], "REJECT"))
+    g_test_fail_printf ("%s is %s", fields[0], read ? "read" : "refused");
+  if (g_str_equal (fields[2], "PARTIAL") && read && fixture->problems->len == 0)
+    g_test_fail_printf ("%s: nothing is said", fields[0]);
+}
+
+static void
+test_bad_files (void)
+{
+  g_autofree char *path = fixture_shared ("bad", "INDEX.tsv");
+  g_autofree char *index = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  if (path == NULL)
+    return;
+  g_file_get_contents (path, &index, NULL, NULL);
+  lines = g_strsplit (index, "\n", -1);
+  for (guint i = 1; lines[i] != NULL; i++)
+    {
+      g_auto (GStrv) fields = g_strsplit (lines[i], "\t", -1);
+
+      if (g_strv_length (fields) >= 5)
+        check_bad_file (fields);
+    }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add_func ("/table/real-files", test_real_files);
+  g_test_add_func ("/table/bad-files", test_bad_files);
+  return g_test_run ();
+}
