@@ -6,12 +6,20 @@
 /* More with -m slow. */
 #define N_FLIPS (g_test_slow () ? 5000 : 250)
 
-/* The sample of a format: tests/data/golden.EXTENSION, and its companions beside it. */
+/* The sample of a format: tests/data/golden.EXTENSION, and its companions beside it; where two formats
+ * have the same extension, golden-FORMAT.EXTENSION. */
 static char *
 sample_path (const VbtFormat *format, const char *extension)
 {
   g_autofree char *name = g_strconcat ("golden.", extension, NULL);
-  char *path = g_test_build_filename (G_TEST_DIST, "data", name, NULL);
+  g_autofree char *own_name = g_strconcat ("golden-", format->name, ".", extension, NULL);
+  char *path = g_test_build_filename (G_TEST_DIST, "data", own_name, NULL);
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      g_free (path);
+      path = g_test_build_filename (G_TEST_DIST, "data", name, NULL);
+    }
 
   g_test_message ("%s: %s", format->name, path);
   g_assert_true (g_file_test (path, G_FILE_TEST_IS_REGULAR));
@@ -95,6 +103,17 @@ test_recognize_others (void)
     { "x", "{\"verbatim\": 1}\n", "verbatim", TRUE },
     { "<stdin>", "{\"text\": \"a\"}\n", "text", TRUE },
     { "a.jsonl", "{\"text\": \"a\"}\n", "verbatim", TRUE },
+    { "a.jsonl", "{\"text\": \"a\", \"label\": [[0, 1, \"X\"]]}\n", "doccano", TRUE },
+    { "a.jsonl", "{\"text\": \"a\", \"spans\": [], \"answer\": \"accept\"}\n", "prodigy", TRUE },
+    { "a.json", "[[\"a\", {\"entities\": [[0, 1, \"X\"]]}]]\n", "prodigy", TRUE },
+    { "a.jsonl", "{\"text\": \"a\", \"spans\": [{\"label\": \"X\", \"start\": 0}]}", "verbatim",
+      TRUE },
+    { "a.jsonl", "{\"text\": \"a\", \"labels\": [{\"label\": \"X\"}]}", "verbatim", TRUE },
+    { "a.jsonl", "{\"words\": [\"a\"], \"ner\": [\"O\"]}\n", "tokens", TRUE },
+    { "a.json", "[{\"tokenized_text\": [\"a\"], \"ner\": []}]\n", "tokens", TRUE },
+    { "a.json", "[{\"data\": {\"text\": \"a\"}, \"annotations\": []}]\n", "label-studio", TRUE },
+    { "a.txt", "Ann\tB-PER\nmet\tO\n", "conll", TRUE },
+    { "a.txt", "Ann met O\n", "text", TRUE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

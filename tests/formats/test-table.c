@@ -23,8 +23,14 @@ static const struct
 {
   const char *file, *why;
 } exceptions[] = {
-  /* A row of the table in README says what is left out; nothing is left out without a word. */
-  { "", "" },
+  { "sequence_labeling.jsonl", "the only PER is on a record without text, which is reported" },
+  { "lsf_rich_text_html_tasks.json", "places in HTML (XPath) are reported and left out" },
+  { "DERIVED_emoji_utf16_legacy.json",
+    "the facts read UTF-16 as characters; the spans' texts fit" },
+  { "kiji_sample_predictions_relations.json",
+    "the Email ends behind the text: it is found by its own text, and that is reported" },
+  { "csv_test2.json", "the label is a choice, which is a label of the document" },
+  { "data_repeater.json", "a task of pictures, without text" },
 };
 
 typedef struct
@@ -198,6 +204,7 @@ check_facts (const Fixture *fixture, const char *name, json_t *facts)
   if (!json_object_get (facts, "events"))
     equal = check_counts (fixture, name, facts, "relations", VBT_KIND_RELATION) && equal;
   equal = check_counts (fixture, name, facts, "categories", VBT_KIND_DOCUMENT) && equal;
+  equal = check_counts (fixture, name, facts, "labels", VBT_KIND_SPAN) && equal;
   if (n_tokens > 0)
     equal = check_number (facts, name, "tokens", n_tokens) && equal;
   if (n_sentences > 0)
@@ -335,7 +342,7 @@ check_file (const char *folder, const char *name, json_t *facts, const VbtFormat
     row->n_facts++;
   else
     g_test_fail_printf ("%s: facts differ", name);
-  if (format->flags & VBT_FORMAT_WRITES)
+  if ((format->flags & VBT_FORMAT_WRITES) && fixture->documents->len > 0)
     convert_to_all (fixture, format, name, row);
 }
 
@@ -394,8 +401,7 @@ check_bad_file (char *const *fields)
                   (double)(g_get_monotonic_time () - start) / 1000);
   for (guint i = 0; i < fixture->problems->len; i++)
     g_test_message ("  %s", (char *)fixture->problems->pdata[i]);
-  if (g_str_equal (fields[2], "PARTIAL") ? !read && strstr (fields[4], "refuse") == NULL
-                                         : read == g_str_equal (fields[2], "REJECT"))
+  if (g_str_equal (fields[2], "REJECT") ? read : !read && strstr (fields[4], "refuse") == NULL)
     g_test_fail_printf ("%s is %s", fields[0], read ? "read" : "refused");
   if (g_str_equal (fields[2], "PARTIAL") && read && fixture->problems->len == 0)
     g_test_fail_printf ("%s: nothing is said", fields[0]);

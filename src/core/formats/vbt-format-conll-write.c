@@ -12,16 +12,10 @@
 gboolean
 vbt_conll_begin (VbtOutput *output, const VbtCatalog *catalog, GError **error)
 {
-  g_autofree char *name = vbt_output_get_dialect (output, "scheme");
-  VbtTagScheme scheme = VBT_TAGS_IOB2;
+  VbtTagScheme scheme;
 
-  if (name != NULL && !vbt_tag_scheme_from_string (name, &scheme))
-    {
-      g_set_error (error, VBT_ERROR, VBT_ERROR_USAGE,
-                   _ ("There is no tag scheme “%s”. The schemes are: iob1, iob2, bioes, bmes."),
-                   name);
-      return FALSE;
-    }
+  if (!vbt_output_get_tag_scheme (output, &scheme, error))
+    return FALSE;
   vbt_output_set_data (output, GINT_TO_POINTER (scheme), NULL);
   return TRUE;
 }

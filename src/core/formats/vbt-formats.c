@@ -13,6 +13,10 @@
   F (vbt_format_native)                                                                            \
   F (vbt_format_brat)                                                                              \
   F (vbt_format_conll)                                                                             \
+  F (vbt_format_doccano)                                                                           \
+  F (vbt_format_tokens)                                                                            \
+  F (vbt_format_prodigy)                                                                           \
+  F (vbt_format_label_studio)                                                                      \
   F (vbt_format_text)
 
 #define DECLARE(format) extern const VbtFormat format;

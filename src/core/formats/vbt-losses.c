@@ -101,6 +101,15 @@ vbt_losses_add (VbtLosses *self, const char *what, const VbtDocument *document,
   loss->count++;
 }
 
+static gboolean
+is_between_spans (const VbtDocument *document, const VbtAnnotation *relation)
+{
+  const VbtAnnotation *from = vbt_document_get_annotation (document, relation->from);
+  const VbtAnnotation *to = vbt_document_get_annotation (document, relation->to);
+
+  return from != NULL && to != NULL && from->kind == VBT_KIND_SPAN && to->kind == VBT_KIND_SPAN;
+}
+
 static void
 count_annotation (VbtLosses *self, const VbtDocument *document, const VbtAnnotation *annotation,
                   VbtHolds holds)
@@ -109,8 +118,14 @@ count_annotation (VbtLosses *self, const VbtDocument *document, const VbtAnnotat
     vbt_losses_add (self, _ ("Relations are left out"), document, annotation);
   else if (annotation->kind == VBT_KIND_DOCUMENT && !(holds & VBT_HOLDS_DOCUMENT_LABELS))
     vbt_losses_add (self, _ ("Labels of the document are left out"), document, annotation);
+  else if (annotation->kind == VBT_KIND_RELATION && !is_between_spans (document, annotation))
+    vbt_losses_add (self, _ ("Relations of anything but two spans are left out"), document,
+                    annotation);
   else
     {
+      if (annotation->kind == VBT_KIND_SPAN && annotation->fragments->len > 1
+          && !(holds & VBT_HOLDS_FRAGMENTS))
+        vbt_losses_add (self, _ ("Each fragment becomes a span of its own"), document, annotation);
       if (annotation->values->len > 0 && !(holds & VBT_HOLDS_VALUES))
         vbt_losses_add (self, _ ("Attributes are left out"), document, annotation);
       if (annotation->entities != NULL && annotation->entities->len > 0

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "formats/vbt-tokens.h"
+#include "model/vbt-segment.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -90,24 +91,6 @@ vbt_token_view_begins_sentence (const VbtTokenView *self, guint token, guint *se
   return begins || token == 0;
 }
 
-/* The first token that ends behind the offset. */
-static guint
-find_token (const VbtTokenView *self, VbtOffset offset)
-{
-  guint low = 0, high = self->tokens->len;
-
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (token_at (self, middle).end <= offset)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  return low;
-}
-
 /* Of tokens that belong to a span: which one of a list, and whether it is its first. */
 typedef struct
 {
@@ -142,7 +125,7 @@ is_free (const Layout *self, guint first, guint end)
 static void
 place_fragment (const Layout *self, const VbtAnnotation *span, VbtRange range)
 {
-  guint first = find_token (self->view, range.start);
+  guint first = vbt_ranges_first_ending_after (self->view->tokens, range.start);
   guint end = first;
 
   while (end < self->view->tokens->len && token_at (self->view, end).start < range.end)

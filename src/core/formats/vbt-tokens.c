@@ -5,6 +5,7 @@
 
 #include "formats/vbt-tokens.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /**
@@ -113,21 +114,29 @@ vbt_token_text_make_document (VbtTokenText *self, const char *name, GError **err
 static const char *const scheme_names[] = { "iob2", "iob1", "bioes", "bmes" };
 
 /**
- * vbt_tag_scheme_from_string:
- * @string: a name: "iob1", "iob2", "bioes" or "bmes"
- * @scheme: (out): the scheme
+ * vbt_output_get_tag_scheme:
+ * @output: an output
+ * @scheme: (out): the scheme that the user wants: IOB2 if nothing else was said
+ * @error: return location for an error
  *
- * Returns: whether there is a scheme of that name
+ * Returns: %FALSE with %VBT_ERROR_USAGE where the user named one that does not exist
  */
 gboolean
-vbt_tag_scheme_from_string (const char *string, VbtTagScheme *scheme)
+vbt_output_get_tag_scheme (const VbtOutput *output, VbtTagScheme *scheme, GError **error)
 {
+  g_autofree char *name = vbt_output_get_dialect (output, "scheme");
+
+  *scheme = VBT_TAGS_IOB2;
+  if (name == NULL)
+    return TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (scheme_names); i++)
-    if (g_ascii_strcasecmp (string, scheme_names[i]) == 0)
+    if (g_ascii_strcasecmp (name, scheme_names[i]) == 0)
       {
         *scheme = (VbtTagScheme)i;
         return TRUE;
       }
+  g_set_error (error, VBT_ERROR, VBT_ERROR_USAGE,
+               _ ("There is no tag scheme “%s”. The schemes are: iob1, iob2, bioes, bmes."), name);
   return FALSE;
 }
 

@@ -36,7 +36,7 @@ typedef enum
   VBT_TAGS_BMES,
 } VbtTagScheme;
 
-gboolean vbt_tag_scheme_from_string (const char *string, VbtTagScheme *scheme);
+gboolean vbt_output_get_tag_scheme (const VbtOutput *output, VbtTagScheme *scheme, GError **error);
 
 /** VbtTagSpan: what tags say: a label on the tokens from the first one to the one before the end. */
 typedef struct

@@ -1,0 +1,473 @@
+/* vbt-draft.c: a document while it is read from a format of records
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "formats/vbt-draft.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define QUOTED_LENGTH 40
+#define MAX_SEARCHES 100 /* of a document: each reads its text */
+#define MAX_SAID 1000
+
+static void
+span_free (gpointer data)
+{
+  VbtDraftSpan *span = data;
+
+  g_array_unref (span->parent.ranges);
+  g_free (span->what);
+  g_free (span->label);
+  g_free (span->key);
+  g_free (span->covered);
+  g_free (span);
+}
+
+/**
+ * vbt_draft_init:
+ * @self: a draft, not initialized
+ * @input: the input
+ * @sink: where documents go
+ * @usual: what offsets count in this format
+ * @error: return location for an error
+ *
+ * Prepares for reading a file.
+ *
+ * Returns: %FALSE with %VBT_ERROR_USAGE where the dialect that the user named does not exist; there
+ *   is nothing to be cleared then
+ */
+gboolean
+vbt_draft_init (VbtDraft *self, VbtInput *input, VbtSink *sink, VbtUnit usual, GError **error)
+{
+  g_autofree char *offsets = vbt_input_get_dialect (input, "offsets");
+
+  *self = (VbtDraft){ .input = input, .sink = sink, .usual = usual, .is_told = offsets != NULL };
+  if (offsets != NULL && !vbt_unit_from_string (offsets, &self->usual))
+    {
+      g_set_error (error, VBT_ERROR, VBT_ERROR_USAGE,
+                   _ ("Offsets cannot count “%s”: choose characters, utf-16 or bytes"), offsets);
+      return FALSE;
+    }
+  self->names = vbt_names_new (sink->catalog->schema);
+  self->spans = g_ptr_array_new_with_free_func (span_free);
+  self->said = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  return TRUE;
+}
+
+/**
+ * vbt_draft_clear:
+ * @self: a draft
+ *
+ * Frees what it holds.
+ */
+void
+vbt_draft_clear (VbtDraft *self)
+{
+  g_clear_pointer (&self->document, vbt_document_free);
+  g_clear_pointer (&self->said, g_hash_table_unref);
+  g_clear_pointer (&self->by_key, g_hash_table_unref);
+  g_clear_pointer (&self->spans, g_ptr_array_unref);
+  g_clear_pointer (&self->names, vbt_names_free);
+}
+
+/**
+ * vbt_draft_problem:
+ * @self: a draft
+ * @format: translated printf() format: what is wrong, and what became of it
+ * @...: its arguments
+ *
+ * Reports a part of the record that was left out.
+ */
+void
+vbt_draft_problem (VbtDraft *self, const char *format, ...)
+{
+  g_autofree char *message = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  message = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  if (self->line == 0 && self->record > 0)
+    vbt_sink_problem (self->sink, self->input, 0, _ ("Record %u: %s"), self->record, message);
+  else
+    vbt_sink_problem (self->sink, self->input, self->line, "%s", message);
+}
+
+/**
+ * vbt_draft_say_once:
+ * @self: a draft
+ * @what: what would be said
+ *
+ * Returns: whether it was not said of this file before
+ */
+gboolean
+vbt_draft_say_once (VbtDraft *self, const char *what)
+{
+  return g_hash_table_size (self->said) < MAX_SAID
+         && g_hash_table_add (self->said, g_strdup (what));
+}
+
+/**
+ * vbt_draft_make_name:
+ * @self: a draft
+ *
+ * Returns: (transfer full): a name for a document that the file does not name
+ */
+char *
+vbt_draft_make_name (const VbtDraft *self)
+{
+  g_autofree char *base = vbt_input_get_basename (self->input);
+
+  return self->record > 0 ? g_strdup_printf ("%s:%u", base, self->record) : g_steal_pointer (&base);
+}
+
+/**
+ * vbt_draft_begin_document:
+ * @self: a draft
+ * @document: (transfer full): the document of the record
+ *
+ * Begins with a document that was made already.
+ *
+ * Returns: %TRUE
+ */
+gboolean
+vbt_draft_begin_document (VbtDraft *self, VbtDocument *document)
+{
+  g_clear_pointer (&self->document, vbt_document_free);
+  g_ptr_array_set_size (self->spans, 0);
+  self->n_searches = 0;
+  g_hash_table_remove_all (self->by_key);
+  self->document = document;
+  return TRUE;
+}
+
+/**
+ * vbt_draft_begin:
+ * @self: a draft
+ * @name: (nullable): name of the document
+ * @text: its text
+ *
+ * Begins the document of a record.
+ *
+ * Returns: whether the text can be that of a document; else it is reported
+ */
+gboolean
+vbt_draft_begin (VbtDraft *self, const char *name, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VbtText) checked = vbt_text_new (text, -1, &error);
+  g_autofree char *own_name = name != NULL ? g_strdup (name) : vbt_draft_make_name (self);
+
+  if (checked == NULL)
+    {
+      vbt_draft_problem (self, _ ("The record was left out: %s"), error->message);
+      return FALSE;
+    }
+  return vbt_draft_begin_document (self, vbt_document_new (own_name, checked));
+}
+
+/**
+ * vbt_draft_add_span:
+ * @self: a draft with a document
+ * @what: for messages: "Span 3"
+ * @label: its label
+ * @start: where it begins, in the unit of the file
+ * @end: where it ends
+ *
+ * Takes a span as the file has it; it is made by vbt_draft_settle(). More ranges may be added to it, and
+ * the text that it covers.
+ *
+ * Returns: (transfer none): the span
+ */
+VbtDraftSpan *
+vbt_draft_add_span (VbtDraft *self, const char *what, const char *label, VbtOffset start,
+                    VbtOffset end)
+{
+  VbtDraftSpan *span = g_new0 (VbtDraftSpan, 1);
+  VbtRange range = { start, end };
+
+  span->parent.ranges = g_array_new (FALSE, FALSE, sizeof (VbtRange));
+  g_array_append_val (span->parent.ranges, range);
+  span->what = g_strdup (what);
+  span->label = g_strdup (label);
+  span->annotator = self->sink->annotator;
+  g_ptr_array_add (self->spans, span);
+  return span;
+}
+
+/**
+ * vbt_draft_set_key:
+ * @self: a draft
+ * @span: a span
+ * @key: by which relations refer to it
+ *
+ * Makes a span known by a key. Of two with one key neither can be referred to, which is reported.
+ */
+void
+vbt_draft_set_key (VbtDraft *self, VbtDraftSpan *span, const char *key)
+{
+  if (!g_hash_table_contains (self->by_key, key))
+    {
+      span->key = g_strdup (key);
+      g_hash_table_insert (self->by_key, g_strdup (key), span);
+      return;
+    }
+  vbt_draft_problem (self, _ ("%s: there is another “%.40s”, so nothing can be related to it"),
+                     span->what, key);
+  g_hash_table_replace (self->by_key, g_strdup (key), NULL);
+}
+
+static VbtUnit
+find_unit (VbtDraft *self)
+{
+  VbtUnit unit;
+
+  if (self->is_told)
+    return self->usual;
+  for (guint i = 0; i < self->spans->len; i++)
+    {
+      VbtDraftSpan *span = self->spans->pdata[i];
+
+      span->parent.covered = span->covered;
+    }
+  unit = vbt_unit_detect (self->document->text, (GPtrArray *)self->spans, self->usual);
+  if (unit != self->usual && !self->has_told)
+    {
+      self->has_told = TRUE;
+      vbt_sink_tell (self->sink, self->input, _ ("The offsets count %s: “offsets=%s”"),
+                     vbt_unit_to_string (unit), vbt_unit_to_string (unit));
+    }
+  return unit;
+}
+
+static void
+report_mismatch (VbtDraft *self, const VbtDraftSpan *span, const GArray *fragments)
+{
+  VbtRange range = g_array_index (fragments, VbtRange, 0);
+  g_autofree char *there = vbt_text_slice (self->document->text, range.start,
+                                           MIN (range.end, range.start + QUOTED_LENGTH));
+
+  g_strdelimit (there, "\r\n\t", ' ');
+  vbt_draft_problem (self,
+                     _ ("%s: its text is “%.40s”, but at its offsets there is “%s”: the offsets "
+                        "were kept"),
+                     span->what, span->covered, there);
+}
+
+static VbtAnnotation *
+make_span (VbtDraft *self, const VbtDraftSpan *span, const VbtLabel *label, const GArray *fragments)
+{
+  VbtRange first = g_array_index (fragments, VbtRange, 0);
+  g_autoptr (VbtAnnotation) annotation
+      = vbt_annotation_new_span (label->id, span->annotator, first.start, first.end);
+  g_autoptr (GError) error = NULL;
+
+  g_array_append_vals (annotation->fragments, &g_array_index (fragments, VbtRange, 1),
+                       fragments->len - 1);
+  if (vbt_annotation_check_fragments (annotation, vbt_text_get_length (self->document->text),
+                                      &error))
+    return g_steal_pointer (&annotation);
+  vbt_draft_problem (self, _ ("%s was left out: %s"), span->what, error->message);
+  return NULL;
+}
+
+/* (transfer full) (nullable): where the span's text is, nearest to where it should be. */
+static GArray *
+search (VbtDraft *self, const VbtDraftSpan *span)
+{
+  const char *text = vbt_text_get_utf8 (self->document->text);
+  VbtOffset wanted = g_array_index (span->parent.ranges, VbtRange, 0).start;
+  VbtRange best = { -1, -1 };
+  GArray *fragments;
+
+  if (span->covered == NULL || span->covered[0] == '\0' || span->parent.ranges->len > 1
+      || self->n_searches++ >= MAX_SEARCHES)
+    return NULL;
+  for (const char *c = strstr (text, span->covered); c != NULL; c = strstr (c + 1, span->covered))
+    {
+      VbtOffset start = vbt_text_byte_to_offset (self->document->text, (gsize)(c - text));
+
+      if (best.start >= 0 && ABS (start - wanted) > ABS (best.start - wanted))
+        break;
+      best.start = start;
+    }
+  if (best.start < 0)
+    return NULL;
+  best.end = best.start + (VbtOffset)g_utf8_strlen (span->covered, -1);
+  vbt_draft_problem (self,
+                     _ ("%s: its offsets are not in the text, but “%.40s” is, at %d to %d: it was "
+                        "put there"),
+                     span->what, span->covered, best.start, best.end);
+  fragments = g_array_new (FALSE, FALSE, sizeof (VbtRange));
+  g_array_append_val (fragments, best);
+  return fragments;
+}
+
+static void
+settle_span (VbtDraft *self, VbtDraftSpan *span, VbtUnit unit)
+{
+  VbtRange last = g_array_index (span->parent.ranges, VbtRange, span->parent.ranges->len - 1);
+  g_autoptr (GArray) fragments = vbt_unit_convert (unit, self->document->text, span->parent.ranges);
+  VbtLabel *label = NULL;
+
+  if (fragments == NULL)
+    fragments = search (self, span);
+  if (fragments == NULL)
+    {
+      vbt_draft_problem (
+          self, _ ("%s was left out: %d to %d is not in the text, which has %d characters"),
+          span->what, g_array_index (span->parent.ranges, VbtRange, 0).start, last.end,
+          vbt_text_get_length (self->document->text));
+      return;
+    }
+  label = vbt_names_get_label (self->names, VBT_KIND_SPAN, span->label);
+  if (label == NULL)
+    {
+      vbt_draft_problem (
+          self, _ ("%s was left out: its label is missing or too long, or there are too many"),
+          span->what);
+      return;
+    }
+  span->annotation = make_span (self, span, label, fragments);
+  if (span->annotation == NULL)
+    return;
+  if (span->covered != NULL && !vbt_offsets_match (self->document->text, fragments, span->covered))
+    report_mismatch (self, span, fragments);
+  vbt_document_take_annotation (self->document, span->annotation);
+}
+
+/**
+ * vbt_draft_settle:
+ * @self: a draft that has all spans of its document
+ *
+ * Finds out what the offsets count, and makes the spans; what cannot be one is reported.
+ */
+void
+vbt_draft_settle (VbtDraft *self)
+{
+  VbtUnit unit = find_unit (self);
+
+  for (guint i = 0; i < self->spans->len; i++)
+    settle_span (self, self->spans->pdata[i], unit);
+}
+
+/**
+ * vbt_draft_find:
+ * @self: a draft after vbt_draft_settle()
+ * @what: for messages: what refers to it
+ * @key: the key of a span
+ *
+ * Returns: (transfer none) (nullable): the span; %NULL, and it is reported, where there is none
+ */
+VbtAnnotation *
+vbt_draft_find (VbtDraft *self, const char *what, const char *key)
+{
+  VbtDraftSpan *span = g_hash_table_lookup (self->by_key, key);
+
+  if (span != NULL && span->annotation != NULL)
+    return span->annotation;
+  if (span == NULL && g_hash_table_contains (self->by_key, key))
+    vbt_draft_problem (self, _ ("%s was left out: there are several %.40s"), what, key);
+  else
+    vbt_draft_problem (self, _ ("%s was left out: %.40s does not exist"), what, key);
+  return NULL;
+}
+
+/**
+ * vbt_draft_relate:
+ * @self: a draft
+ * @what: for messages
+ * @label: the relation's label
+ * @from: (nullable): where it comes from; %NULL was reported already
+ * @to: (nullable): where it goes to
+ *
+ * Makes a relation.
+ */
+void
+vbt_draft_relate (VbtDraft *self, const char *what, const char *label, const VbtAnnotation *from,
+                  const VbtAnnotation *to)
+{
+  VbtLabel *relation;
+
+  if (from == NULL || to == NULL)
+    return;
+  if (from == to)
+    {
+      vbt_draft_problem (self, _ ("%s was left out: it goes from a span to itself"), what);
+      return;
+    }
+  relation = vbt_names_get_label (self->names, VBT_KIND_RELATION, label);
+  if (relation == NULL)
+    vbt_draft_problem (
+        self, _ ("%s was left out: its label is missing or too long, or there are too many"), what);
+  else
+    vbt_document_take_annotation (
+        self->document,
+        vbt_annotation_new_relation (relation->id, from->annotator, from->id, to->id));
+}
+
+/**
+ * vbt_draft_label_document:
+ * @self: a draft
+ * @label: a label
+ *
+ * Puts a label on the document as a whole.
+ */
+void
+vbt_draft_label_document (VbtDraft *self, const char *label)
+{
+  const VbtLabel *made = vbt_names_get_label (self->names, VBT_KIND_DOCUMENT, label);
+
+  if (made == NULL)
+    vbt_draft_problem (
+        self, _ ("A label of the document was left out: it is empty or too long, or there are too "
+                 "many"));
+  else
+    vbt_document_take_annotation (
+        self->document, vbt_annotation_new_document_label (made->id, self->sink->annotator));
+}
+
+/**
+ * vbt_draft_set_metadata:
+ * @self: a draft
+ * @key: a key
+ * @value: (nullable): a value of JSON; null is none
+ *
+ * Sets metadata of the document; lists and objects as JSON. The first of a key stays.
+ */
+void
+vbt_draft_set_metadata (VbtDraft *self, const char *key, json_t *value)
+{
+  g_autofree char *text = NULL;
+
+  if (value == NULL || json_is_null (value) || key[0] == '\0'
+      || vbt_document_get_metadata (self->document, key) != NULL)
+    return;
+  text = vbt_json_to_name (value);
+  if (text == NULL)
+    {
+      char *json = json_dumps (value, JSON_COMPACT | JSON_ENCODE_ANY);
+
+      text = g_strdup (json != NULL ? json : "");
+      free (json);
+    }
+  vbt_document_set_metadata (self->document, key, text);
+}
+
+/**
+ * vbt_draft_end:
+ * @self: a draft
+ * @error: return location for an error
+ *
+ * Hands the document over.
+ *
+ * Returns: whether the reader should go on
+ */
+gboolean
+vbt_draft_end (VbtDraft *self, GError **error)
+{
+  return vbt_sink_take_document (self->sink, g_steal_pointer (&self->document), error);
+}

@@ -1,0 +1,78 @@
+/* vbt-draft.h: a document while it is read from a format of records: its spans first as the file has them
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "formats/vbt-json.h"
+#include "formats/vbt-offsets.h"
+#include "formats/vbt-reader.h"
+
+G_BEGIN_DECLS
+
+/** VbtDraftSpan: a span as the file has it. */
+typedef struct
+{
+  VbtRawSpan parent;
+  char *what; /* for messages: "Span 3" */
+  char *label;
+  char *key;                 /* (nullable): by which relations refer to it */
+  char *covered;             /* (nullable) */
+  VbtId annotator;           /* whose it is */
+  VbtAnnotation *annotation; /* (nullable): what became of it */
+} VbtDraftSpan;
+
+/**
+ * VbtDraft:
+ *
+ * The document that is being read. What is wrong with a part of it is reported with the line.
+ */
+typedef struct
+{
+  VbtInput *input;
+  VbtSink *sink;
+  VbtNames *names;
+  VbtUnit usual;     /* what the format's offsets count, unless the spans' texts tell otherwise */
+  gboolean is_told;  /* the user said what they count */
+  gboolean is_list;  /* the file is one value of JSON, whatever its first line is */
+  gboolean has_told; /* that they count something else was said */
+  VbtDocument *document;
+  guint record;     /* from 1 */
+  guint line;       /* 0 where the file does not have one record a line */
+  GPtrArray *spans; /* of VbtDraftSpan */
+  GHashTable *by_key;
+  GHashTable *said; /* what is said only once of a file */
+  guint n_searches;
+} VbtDraft;
+
+gboolean vbt_draft_init (VbtDraft *self, VbtInput *input, VbtSink *sink, VbtUnit usual,
+                         GError **error);
+void vbt_draft_clear (VbtDraft *self);
+void vbt_draft_problem (VbtDraft *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
+gboolean vbt_draft_say_once (VbtDraft *self, const char *what);
+gboolean vbt_draft_begin (VbtDraft *self, const char *name, const char *text);
+gboolean vbt_draft_begin_document (VbtDraft *self, VbtDocument *document);
+char *vbt_draft_make_name (const VbtDraft *self);
+VbtDraftSpan *vbt_draft_add_span (VbtDraft *self, const char *what, const char *label,
+                                  VbtOffset start, VbtOffset end);
+void vbt_draft_set_key (VbtDraft *self, VbtDraftSpan *span, const char *key);
+void vbt_draft_settle (VbtDraft *self);
+VbtAnnotation *vbt_draft_find (VbtDraft *self, const char *what, const char *key);
+void vbt_draft_relate (VbtDraft *self, const char *what, const char *label,
+                       const VbtAnnotation *from, const VbtAnnotation *to);
+void vbt_draft_label_document (VbtDraft *self, const char *label);
+void vbt_draft_set_metadata (VbtDraft *self, const char *key, json_t *value);
+gboolean vbt_draft_end (VbtDraft *self, GError **error);
+
+/* Values of JSON as programs write them. */
+gboolean vbt_json_get_offset (json_t *value, VbtOffset *offset);
+char *vbt_json_to_name (json_t *value);
+
+typedef gboolean (*VbtRecordFunc) (VbtDraft *draft, json_t *record, GError **error);
+
+gboolean vbt_draft_read_records (VbtDraft *self, VbtRecordFunc read, GCancellable *cancellable,
+                                 GError **error);
+void vbt_json_append_metadata (GString *json, const char *member, const VbtDocument *document);
+const guint8 *vbt_json_head_find (const guint8 *head, gsize n_head, const char *member);
+gboolean vbt_json_head_has (const guint8 *head, gsize n_head, const char *member);
+
+G_END_DECLS
