@@ -13,6 +13,9 @@
   F (vbt_format_native)                                                                            \
   F (vbt_format_brat)                                                                              \
   F (vbt_format_conll)                                                                             \
+  F (vbt_format_csv)                                                                               \
+  F (vbt_format_csv_spans)                                                                         \
+  F (vbt_format_csv_attributions)                                                                  \
   F (vbt_format_doccano)                                                                           \
   F (vbt_format_tokens)                                                                            \
   F (vbt_format_prodigy)                                                                           \

@@ -1,0 +1,401 @@
+/* vbt-format-csv-rows.c: tables of annotations: one row a span, and one row an attribution
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "formats/vbt-csv.h"
+#include "formats/vbt-json.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define SEPARATOR "; " /* between several values in a cell */
+
+static const char *const extensions[] = { "csv", "tsv", NULL };
+
+static void
+add_value (GString *cell, const char *value)
+{
+  if (value == NULL || value[0] == '\0')
+    return;
+  if (cell->len > 0)
+    g_string_append (cell, SEPARATOR);
+  g_string_append (cell, value);
+}
+
+static const char *
+label_of (const VbtCatalog *catalog, const VbtAnnotation *annotation)
+{
+  const VbtLabel *label = vbt_schema_get_label (catalog->schema, annotation->label);
+
+  return label != NULL ? label->name : "";
+}
+
+/* (transfer full): "0-5;9-12" */
+static char *
+make_fragments (const VbtAnnotation *span)
+{
+  g_autoptr (GString) cell = g_string_new (NULL);
+
+  for (guint i = 0; i < span->fragments->len; i++)
+    {
+      VbtRange range = vbt_annotation_get_fragment (span, i);
+
+      g_string_append_printf (cell, "%s%d-%d", i > 0 ? ";" : "", range.start, range.end);
+    }
+  return g_string_free (g_steal_pointer (&cell), FALSE);
+}
+
+static void
+append_metadata (VbtCsvWriter *writer, const VbtDocument *document)
+{
+  static const char *const keys[]
+      = { VBT_METADATA_TITLE,     VBT_METADATA_BYLINE, VBT_METADATA_SOURCE,
+          VBT_METADATA_PUBLISHED, VBT_METADATA_URL,    VBT_METADATA_LANGUAGE };
+
+  vbt_csv_writer_append (writer, document->name);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    vbt_csv_writer_append (writer, vbt_document_get_metadata (document, keys[i]));
+}
+
+/* Who made it, what kind of annotator that is, how sure it is, and whether it still is a suggestion. */
+static void
+append_origin (VbtCsvWriter *writer, const VbtCatalog *catalog, const VbtDocument *document,
+               const VbtAnnotation *annotation)
+{
+  const VbtAnnotator *annotator = vbt_catalog_get_annotator (catalog, annotation->annotator);
+  g_autofree char *confidence
+      = annotation->confidence >= 0 ? vbt_json_format_double (annotation->confidence) : NULL;
+  gboolean suggestion = vbt_document_is_suggestion (document, catalog, annotation);
+
+  vbt_csv_writer_append (writer, annotator != NULL ? annotator->name : NULL);
+  vbt_csv_writer_append (writer,
+                         annotator != NULL ? vbt_annotator_kind_to_string (annotator->kind) : NULL);
+  vbt_csv_writer_append (writer, confidence);
+  vbt_csv_writer_append (writer, suggestion ? "suggestion" : "annotation");
+}
+
+/* (transfer full): "type=direct; certain=yes" */
+static char *
+make_attributes (const VbtCatalog *catalog, const VbtAnnotation *annotation)
+{
+  g_autoptr (GString) cell = g_string_new (NULL);
+
+  for (guint i = 0; i < annotation->values->len; i++)
+    {
+      const VbtValue *value = annotation->values->pdata[i];
+      const VbtAttribute *attribute = vbt_schema_get_attribute (catalog->schema, value->attribute);
+      g_autofree char *pair
+          = g_strdup_printf ("%s=%s", attribute != NULL ? attribute->name : "", value->value);
+
+      add_value (cell, g_strdelimit (pair, VBT_VALUE_SEPARATOR, ','));
+    }
+  return g_string_free (g_steal_pointer (&cell), FALSE);
+}
+
+/* One column of what is known of the entities that a span refers to. */
+typedef const char *(*EntityFunc) (const VbtEntity *entity, const char *key);
+
+static const char *
+get_entity_name (const VbtEntity *entity, const char *key)
+{
+  return entity->name;
+}
+
+static const char *
+get_entity_kind (const VbtEntity *entity, const char *key)
+{
+  return vbt_entity_kind_to_string (entity->kind);
+}
+
+static const char *
+get_entity_id (const VbtEntity *entity, const char *key)
+{
+  return entity->external_id;
+}
+
+static const char *
+get_entity_attribute (const VbtEntity *entity, const char *key)
+{
+  return g_hash_table_lookup (entity->attributes, key);
+}
+
+static void
+append_entities (VbtCsvWriter *writer, const VbtCatalog *catalog, const GPtrArray *spans,
+                 EntityFunc get, const char *key)
+{
+  g_autoptr (GString) cell = g_string_new (NULL);
+
+  for (guint i = 0; i < spans->len; i++)
+    {
+      const VbtAnnotation *span = spans->pdata[i];
+
+      for (guint j = 0; span->entities != NULL && j < span->entities->len; j++)
+        {
+          const VbtEntity *entity
+              = vbt_catalog_get_entity (catalog, g_array_index (span->entities, VbtId, j));
+
+          if (entity != NULL)
+            add_value (cell, get (entity, key));
+        }
+    }
+  vbt_csv_writer_append (writer, cell->str);
+}
+
+static gboolean
+spans_begin (VbtOutput *output, const VbtCatalog *catalog, GError **error)
+{
+  static const char *const header[]
+      = { "document",  "title", "byline",    "source", "published",  "url",        "language",
+          "label",     "text",  "start",     "end",    "fragments",  "attributes", "entity",
+          "entity_id", "note",  "annotator", "origin", "confidence", "status",     NULL };
+
+  return vbt_csv_writer_begin (output, header, error);
+}
+
+static gboolean
+write_span (VbtOutput *output, const VbtCatalog *catalog, const VbtDocument *document,
+            VbtAnnotation *span, GError **error)
+{
+  VbtCsvWriter *writer = vbt_output_get_data (output);
+  g_autofree char *text = vbt_document_get_covered_text (document, span);
+  g_autofree char *fragments = make_fragments (span);
+  g_autofree char *attributes = make_attributes (catalog, span);
+  g_autoptr (GPtrArray) spans = g_ptr_array_new ();
+  VbtRange extent = vbt_annotation_get_extent (span);
+
+  g_ptr_array_add (spans, span);
+  append_metadata (writer, document);
+  vbt_csv_writer_append (writer, label_of (catalog, span));
+  vbt_csv_writer_append (writer, text);
+  vbt_csv_writer_append_number (writer, extent.start);
+  vbt_csv_writer_append_number (writer, extent.end);
+  vbt_csv_writer_append (writer, span->fragments->len > 1 ? fragments : NULL);
+  vbt_csv_writer_append (writer, attributes);
+  append_entities (writer, catalog, spans, get_entity_name, NULL);
+  append_entities (writer, catalog, spans, get_entity_id, NULL);
+  vbt_csv_writer_append (writer, span->note);
+  append_origin (writer, catalog, document, span);
+  return vbt_csv_writer_end_record (writer, output, error);
+}
+
+static gboolean
+spans_write (VbtOutput *output, const VbtCatalog *catalog, const VbtDocument *document,
+             GError **error)
+{
+  for (guint i = 0; i < document->annotations->len; i++)
+    {
+      VbtAnnotation *annotation = document->annotations->pdata[i];
+
+      if (annotation->kind == VBT_KIND_SPAN
+          && !write_span (output, catalog, document, annotation, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+rows_end (VbtOutput *output, const VbtCatalog *catalog, GError **error)
+{
+  return TRUE;
+}
+
+static void
+spans_losses (const VbtCatalog *catalog, const VbtDocument *document, VbtLosses *losses)
+{
+  vbt_losses_add (losses, _ ("The text around the spans is left out"), document, NULL);
+  vbt_losses_count (losses, document,
+                    VBT_HOLDS_FRAGMENTS | VBT_HOLDS_VALUES | VBT_HOLDS_ENTITIES | VBT_HOLDS_NOTES
+                        | VBT_HOLDS_METADATA | VBT_HOLDS_NAMES);
+}
+
+/* (transfer full): what the quote's relations of this name go to. */
+static GPtrArray *
+find_related (const VbtCatalog *catalog, const VbtDocument *document, const VbtAnnotation *quote,
+              const char *relation)
+{
+  g_autoptr (GPtrArray) relations = vbt_document_relations_of (document, quote->id);
+  GPtrArray *found = g_ptr_array_new ();
+
+  for (guint i = 0; i < relations->len; i++)
+    {
+      const VbtAnnotation *link = relations->pdata[i];
+      VbtAnnotation *to = vbt_document_get_annotation (document, link->to);
+
+      if (link->from == quote->id && to != NULL && to->kind == VBT_KIND_SPAN
+          && g_str_equal (label_of (catalog, link), relation))
+        g_ptr_array_add (found, to);
+    }
+  return found;
+}
+
+static void
+append_texts (VbtCsvWriter *writer, const VbtDocument *document, const GPtrArray *spans)
+{
+  g_autoptr (GString) cell = g_string_new (NULL);
+
+  for (guint i = 0; i < spans->len; i++)
+    {
+      g_autofree char *text = vbt_document_get_covered_text (document, spans->pdata[i]);
+
+      add_value (cell, text);
+    }
+  vbt_csv_writer_append (writer, cell->str);
+}
+
+static void
+append_offsets (VbtCsvWriter *writer, const GPtrArray *spans)
+{
+  g_autoptr (GString) cell = g_string_new (NULL);
+
+  for (guint i = 0; i < spans->len; i++)
+    {
+      g_autofree char *fragments = make_fragments (spans->pdata[i]);
+
+      add_value (cell, fragments);
+    }
+  vbt_csv_writer_append (writer, cell->str);
+}
+
+static void
+append_attribute (VbtCsvWriter *writer, const VbtCatalog *catalog, const VbtAnnotation *quote,
+                  const char *name)
+{
+  const VbtLabel *label = vbt_schema_get_label (catalog->schema, quote->label);
+  const VbtAttribute *attribute = label != NULL ? vbt_label_find_attribute (label, name) : NULL;
+
+  vbt_csv_writer_append (writer, attribute != NULL ? vbt_annotation_get_value (quote, attribute->id)
+                                                   : NULL);
+}
+
+static gboolean
+attributions_begin (VbtOutput *output, const VbtCatalog *catalog, GError **error)
+{
+  static const char *const header[] = {
+    "document",  "title",       "byline",     "source",         "published",   "url",
+    "language",  "quote",       "type",       "speaker_status", "cue",         "speaker",
+    "entity",    "entity_kind", "role",       "affiliation",    "gender",      "entity_id",
+    "addressee", "start",       "end",        "quote_offsets",  "cue_offsets", "speaker_offsets",
+    "annotator", "origin",      "confidence", "status",         "note",        NULL
+  };
+
+  return vbt_csv_writer_begin (output, header, error);
+}
+
+static gboolean
+write_attribution (VbtOutput *output, const VbtCatalog *catalog, const VbtDocument *document,
+                   VbtAnnotation *quote, GError **error)
+{
+  VbtCsvWriter *writer = vbt_output_get_data (output);
+  g_autoptr (GPtrArray) quotes = g_ptr_array_new ();
+  g_autoptr (GPtrArray) cues = find_related (catalog, document, quote, VBT_RELATION_CUE);
+  g_autoptr (GPtrArray) speakers = find_related (catalog, document, quote, VBT_RELATION_SPEAKER);
+  g_autoptr (GPtrArray) addressees = find_related (catalog, document, quote, "addressee");
+  VbtRange extent = vbt_annotation_get_extent (quote);
+
+  g_ptr_array_add (quotes, quote);
+  append_metadata (writer, document);
+  append_texts (writer, document, quotes);
+  append_attribute (writer, catalog, quote, "type");
+  append_attribute (writer, catalog, quote, "speaker_status");
+  append_texts (writer, document, cues);
+  append_texts (writer, document, speakers);
+  append_entities (writer, catalog, speakers, get_entity_name, NULL);
+  append_entities (writer, catalog, speakers, get_entity_kind, NULL);
+  append_entities (writer, catalog, speakers, get_entity_attribute, "role");
+  append_entities (writer, catalog, speakers, get_entity_attribute, "affiliation");
+  append_entities (writer, catalog, speakers, get_entity_attribute, "gender");
+  append_entities (writer, catalog, speakers, get_entity_id, NULL);
+  append_texts (writer, document, addressees);
+  vbt_csv_writer_append_number (writer, extent.start);
+  vbt_csv_writer_append_number (writer, extent.end);
+  append_offsets (writer, quotes);
+  append_offsets (writer, cues);
+  append_offsets (writer, speakers);
+  append_origin (writer, catalog, document, quote);
+  vbt_csv_writer_append (writer, quote->note);
+  return vbt_csv_writer_end_record (writer, output, error);
+}
+
+static gboolean
+is_quote (const VbtCatalog *catalog, const VbtAnnotation *annotation)
+{
+  return annotation->kind == VBT_KIND_SPAN
+         && g_str_equal (label_of (catalog, annotation), VBT_LABEL_QUOTE);
+}
+
+static gboolean
+attributions_write (VbtOutput *output, const VbtCatalog *catalog, const VbtDocument *document,
+                    GError **error)
+{
+  for (guint i = 0; i < document->annotations->len; i++)
+    {
+      VbtAnnotation *annotation = document->annotations->pdata[i];
+
+      if (is_quote (catalog, annotation)
+          && !write_attribution (output, catalog, document, annotation, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+is_told (const VbtCatalog *catalog, const VbtDocument *document, const VbtAnnotation *annotation)
+{
+  g_autoptr (GPtrArray) relations = NULL;
+
+  if (is_quote (catalog, annotation))
+    return TRUE;
+  if (annotation->kind == VBT_KIND_RELATION)
+    {
+      const VbtAnnotation *from = vbt_document_get_annotation (document, annotation->from);
+
+      return from != NULL && is_quote (catalog, from);
+    }
+  relations = vbt_document_relations_of (document, annotation->id);
+  for (guint i = 0; i < relations->len; i++)
+    {
+      const VbtAnnotation *link = relations->pdata[i];
+      const VbtAnnotation *from = vbt_document_get_annotation (document, link->from);
+
+      if (link->to == annotation->id && from != NULL && is_quote (catalog, from))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+attributions_losses (const VbtCatalog *catalog, const VbtDocument *document, VbtLosses *losses)
+{
+  vbt_losses_add (losses, _ ("The text around the spans is left out"), document, NULL);
+  for (guint i = 0; i < document->annotations->len; i++)
+    if (!is_told (catalog, document, document->annotations->pdata[i]))
+      vbt_losses_add (losses, _ ("Annotations that are no part of an attribution are left out"),
+                      document, document->annotations->pdata[i]);
+}
+
+const VbtFormat vbt_format_csv_spans = {
+  .name = "csv-spans",
+  .title = N_ ("Table of spans (CSV, TSV)"),
+  .description = N_ ("One row a span: its document, label, text, offsets, entity and origin"),
+  .extensions = extensions,
+  .mime = "text/csv",
+  .flags = VBT_FORMAT_WRITES | VBT_FORMAT_STREAM,
+  .begin = spans_begin,
+  .write = spans_write,
+  .end = rows_end,
+  .losses = spans_losses,
+};
+
+const VbtFormat vbt_format_csv_attributions = {
+  .name = "csv-attributions",
+  .title = N_ ("Table of attributions (CSV, TSV)"),
+  .description = N_ ("One row a quote: who said it, how, where, and what is known of the speaker"),
+  .extensions = extensions,
+  .mime = "text/csv",
+  .flags = VBT_FORMAT_WRITES | VBT_FORMAT_STREAM,
+  .begin = attributions_begin,
+  .write = attributions_write,
+  .end = rows_end,
+  .losses = attributions_losses,
+};
