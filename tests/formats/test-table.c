@@ -13,9 +13,15 @@ static const struct
 {
   const char *folder, *format;
 } folders[] = {
-  { "brat", "brat" },       { "conll", "conll" },     { "csv_tsv", "csv" },
-  { "doccano", "doccano" }, { "hf_jsonl", "tokens" }, { "label_studio", "label-studio" },
-  { "plain_text", "text" }, { "prodigy", "prodigy" },
+  { "brat", "brat" },
+  { "conll", "conll" },
+  { "csv_tsv", "csv" },
+  { "conllu", "conllu" },
+  { "doccano", "doccano" },
+  { "hf_jsonl", "tokens" },
+  { "label_studio", "label-studio" },
+  { "plain_text", "text" },
+  { "prodigy", "prodigy" },
 };
 
 /* Facts that differ, and why ours is right, or which part of the file is not ours. */

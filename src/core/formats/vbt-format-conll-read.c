@@ -26,28 +26,6 @@ typedef struct
   gboolean has_start; /* a line said that a document begins */
 } ConllReader;
 
-static void
-add_spans (ConllReader *self, VbtDocument *document, const VbtTagReader *tags)
-{
-  for (guint i = 0; i < tags->spans->len; i++)
-    {
-      const VbtTagSpan *span = &g_array_index (tags->spans, VbtTagSpan, i);
-      VbtLabel *label = vbt_names_get_label (self->names, VBT_KIND_SPAN, span->label);
-
-      if (label == NULL)
-        vbt_sink_problem (self->sink, self->input, 0,
-                          _ ("The label “%.40s” is too long, or there are too many: its spans were "
-                             "left out"),
-                          span->label);
-      else
-        vbt_document_take_annotation (
-            document, vbt_annotation_new_span (
-                          label->id, self->sink->annotator,
-                          g_array_index (document->tokens, VbtRange, span->first).start,
-                          g_array_index (document->tokens, VbtRange, span->end - 1).end));
-    }
-}
-
 static char *
 make_name (ConllReader *self)
 {
@@ -73,8 +51,7 @@ end_document (ConllReader *self, GError **error)
     return FALSE;
   for (guint i = 0; i < self->columns.n_tags; i++)
     {
-      add_spans (self, document, &self->tags[i]);
-      vbt_tag_reader_reset (&self->tags[i]);
+      vbt_tag_reader_make_spans (&self->tags[i], document, self->names, self->sink, self->input);
     }
   return vbt_sink_take_document (self->sink, document, error);
 }

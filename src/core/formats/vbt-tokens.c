@@ -272,6 +272,41 @@ vbt_tag_reader_add (VbtTagReader *self, const char *tag, guint token)
 }
 
 /**
+ * vbt_tag_reader_make_spans:
+ * @self: a reader of tags
+ * @document: the document with the tokens
+ * @names: the labels
+ * @sink: whose annotations they are, and where problems go
+ * @input: the input
+ *
+ * Makes spans of all that was read, and forgets it, for the next document.
+ */
+void
+vbt_tag_reader_make_spans (VbtTagReader *self, VbtDocument *document, VbtNames *names,
+                           VbtSink *sink, VbtInput *input)
+{
+  vbt_tag_reader_break (self);
+  for (guint i = 0; i < self->spans->len; i++)
+    {
+      const VbtTagSpan *span = &g_array_index (self->spans, VbtTagSpan, i);
+      const VbtLabel *label = vbt_names_get_label (names, VBT_KIND_SPAN, span->label);
+
+      if (label == NULL)
+        vbt_sink_problem (sink, input, 0,
+                          _ ("The label “%.40s” is too long, or there are too many: its spans were "
+                             "left out"),
+                          span->label);
+      else
+        vbt_document_take_annotation (
+            document, vbt_annotation_new_span (
+                          label->id, sink->annotator,
+                          g_array_index (document->tokens, VbtRange, span->first).start,
+                          g_array_index (document->tokens, VbtRange, span->end - 1).end));
+    }
+  vbt_tag_reader_reset (self);
+}
+
+/**
  * vbt_tag_reader_describe:
  * @self: a reader of tags
  *

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "formats/vbt-format.h"
+#include "formats/vbt-reader.h"
 
 G_BEGIN_DECLS
 
@@ -64,6 +64,8 @@ void vbt_tag_reader_clear (VbtTagReader *self);
 void vbt_tag_reader_reset (VbtTagReader *self);
 gboolean vbt_tag_reader_add (VbtTagReader *self, const char *tag, guint token);
 void vbt_tag_reader_break (VbtTagReader *self);
+void vbt_tag_reader_make_spans (VbtTagReader *self, VbtDocument *document, VbtNames *names,
+                                VbtSink *sink, VbtInput *input);
 const char *vbt_tag_reader_describe (const VbtTagReader *self);
 gboolean vbt_tag_is_tag (const char *tag);
 
