@@ -370,6 +370,51 @@ test_find (void)
   g_assert_cmpuint (vbt_ranges_first_ending_after (tokens, 14), ==, 3);
 }
 
+/* No step and no range ends inside of what a reader takes for one character. */
+static void
+test_characters (void)
+{
+  /* a family, a flag of two, two flags, a letter with two accents, Thai with vowel and tone, Hebrew with points */
+  static const struct
+  {
+    const char *text;
+    VbtOffset lengths[6];
+  } cases[] = {
+    { "a👨‍👩‍👧‍👦b", { 1, 7, 1 } },
+    { "🏳️‍🌈🇸🇪🇫🇮", { 4, 2, 2 } },
+    { "xe\314\201\314\243y", { 1, 3, 1 } },
+    { "ที่น้ำ", { 3, 3 } },
+    { "לֵאמֹ", { 2, 1, 2 } },
+    { "\r\n👍🏽 ", { 2, 2, 1 } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (VbtText) text = vbt_text_new (cases[i].text, -1, NULL);
+      VbtOffset at = 0;
+
+      for (guint k = 0; cases[i].lengths[k] > 0; k++)
+        {
+          VbtOffset next = at + cases[i].lengths[k];
+
+          for (VbtOffset inside = at; inside < next; inside++)
+            {
+              VbtRange range
+                  = vbt_segment_whole_characters (text, (VbtRange){ inside, inside + 1 });
+
+              g_assert_cmpint (vbt_segment_next_character (text, inside, TRUE), ==, next);
+              g_assert_cmpint (vbt_segment_next_character (text, inside + 1, FALSE), ==, at);
+              g_assert_cmpint (range.start, ==, at);
+              g_assert_cmpint (range.end, ==, next);
+            }
+          at = next;
+        }
+      g_assert_cmpint (at, ==, vbt_text_get_length (text));
+      g_assert_cmpint (vbt_segment_next_character (text, at, TRUE), ==, at);
+      g_assert_cmpint (vbt_segment_next_character (text, 0, FALSE), ==, 0);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -380,6 +425,7 @@ main (int argc, char **argv)
   g_test_add_func ("/segment/sentences", test_sentences);
   g_test_add_func ("/segment/snap", test_snap);
   g_test_add_func ("/segment/find", test_find);
+  g_test_add_func ("/segment/characters", test_characters);
   g_test_add_func ("/segment/random", test_random);
   g_test_add_func ("/segment/long", test_long);
   return g_test_run ();

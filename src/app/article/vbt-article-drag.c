@@ -67,6 +67,7 @@ move_edge (VbtArticleView *self)
       if (!vbt_ranges_find (document->tokens, character, NULL))
         at = (VbtRange){ vbt_unit_step (document, VBT_UNIT_WORD, character, TRUE), at.start };
     }
+  at = vbt_segment_whole_characters (document->text, at);
   if (self->drag_handle < 0 && at.start < self->drag_range.end)
     self->drag_range.start = at.start;
   else if (self->drag_handle > 0 && at.end > self->drag_range.start)

@@ -87,6 +87,7 @@ get_target (VbtArticle *self, VbtRange *range)
   *range = trim (document->text, *range);
   if (!exact && document->tokens != NULL && range->start < range->end)
     *range = trim (document->text, vbt_ranges_snap (document->tokens, *range));
+  *range = vbt_segment_whole_characters (document->text, *range);
   return range->start < range->end;
 }
 
@@ -286,7 +287,7 @@ vbt_article_move_edge (VbtArticle *self, gboolean end, gboolean forward, gboolea
   extent = vbt_annotation_get_extent (selected);
   edge = end ? &extent.end : &extent.start;
   if (character || document->tokens == NULL)
-    *edge += forward ? 1 : -1;
+    *edge = vbt_segment_next_character (document->text, *edge, forward);
   else
     *edge = find_edge (document->tokens, *edge, end, forward);
   if (extent.start >= 0 && extent.start < extent.end
