@@ -45,6 +45,8 @@ static const struct
   { "win.next-document", { "<Control>Page_Down" } },
   { "win.previous-document", { "<Control>Page_Up" } },
   { "win.mark-done", { "<Control>Return" } },
+  { "win.next-pane", { "F6" } },
+  { "win.previous-pane", { "<Shift>F6" } },
   { "win.show-documents", { "F9" } },
   { "win.show-inspector", { "<Shift>F9" } },
   { "win.tag-document", { "<Control>t" } },

@@ -139,6 +139,30 @@ focus_article_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_widget_grab_focus (GTK_WIDGET (VBT_WINDOW (widget)->article));
 }
 
+/* From pane to pane, in the order in which they stand; those that are not shown are left out. */
+static void
+next_pane_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VbtWindow *self = VBT_WINDOW (widget);
+  GtkWidget *panes[]
+      = { GTK_WIDGET (self->documents), GTK_WIDGET (self->article), GTK_WIDGET (self->inspector) };
+  int step = g_str_equal (name, "win.next-pane") ? 1 : G_N_ELEMENTS (panes) - 1;
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  guint at = 0;
+
+  while (at < G_N_ELEMENTS (panes) - 1
+         && (focus == NULL || !gtk_widget_is_ancestor (focus, panes[at])))
+    at++;
+  for (guint i = 0; i < G_N_ELEMENTS (panes); i++)
+    {
+      at = (at + step) % G_N_ELEMENTS (panes);
+      if (gtk_widget_get_mapped (panes[at])
+          && (gtk_widget_grab_focus (panes[at])
+              || gtk_widget_child_focus (panes[at], GTK_DIR_TAB_FORWARD)))
+        return;
+    }
+}
+
 /* Find in the article */
 
 static void
@@ -230,6 +254,8 @@ static const struct
   { "win.mark-done", NULL, mark_done_action },
   { "win.status", "s", status_action },
   { "win.focus-article", NULL, focus_article_action },
+  { "win.next-pane", NULL, next_pane_action },
+  { "win.previous-pane", NULL, next_pane_action },
   { "win.find", NULL, find_action },
   { "win.find-next", NULL, find_next_action },
   { "win.find-previous", NULL, find_next_action },
@@ -287,6 +313,8 @@ static const struct
   { "win.mark-done", NEEDS_DOCUMENT | NEEDS_WRITING },
   { "win.status", NEEDS_DOCUMENT | NEEDS_WRITING },
   { "win.focus-article", NEEDS_DOCUMENT },
+  { "win.next-pane", NEEDS_PROJECT },
+  { "win.previous-pane", NEEDS_PROJECT },
   { "win.find", NEEDS_DOCUMENT },
   { "win.labels", NEEDS_DOCUMENT },
   { "win.print", NEEDS_DOCUMENT },

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "panes/vbt-annotations-list.h"
 #include "panes/vbt-chip.h"
 #include "panes/vbt-selection-panel.h"
 #include "panes/vbt-speakers-panel.h"
@@ -22,6 +23,7 @@ struct _VbtInspector
   GtkWidget parent;
   VbtSelectionPanel *selection;
   VbtSpeakersPanel *speakers;
+  VbtAnnotationsList *annotations;
   GtkWidget *labels_group;
   VbtWrapBox *labels;
   GtkWidget *document_labels_group;
@@ -236,21 +238,31 @@ vbt_inspector_finalize (GObject *object)
   G_OBJECT_CLASS (vbt_inspector_parent_class)->finalize (object);
 }
 
+/* Whoever comes here by key finds what is read out: the annotations. */
+static gboolean
+vbt_inspector_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (VBT_INSPECTOR (widget)->annotations));
+}
+
 static void
 vbt_inspector_class_init (VbtInspectorClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (VBT_TYPE_ANNOTATIONS_LIST);
   g_type_ensure (VBT_TYPE_SELECTION_PANEL);
   g_type_ensure (VBT_TYPE_SPEAKERS_PANEL);
   g_type_ensure (VBT_TYPE_WRAP_BOX);
   G_OBJECT_CLASS (klass)->dispose = vbt_inspector_dispose;
   G_OBJECT_CLASS (klass)->finalize = vbt_inspector_finalize;
+  widget_class->grab_focus = vbt_inspector_grab_focus;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/verbatim_app/Verbatim/ui/vbt-inspector.ui");
   gtk_widget_class_bind_template_child (widget_class, VbtInspector, selection);
   gtk_widget_class_bind_template_child (widget_class, VbtInspector, speakers);
+  gtk_widget_class_bind_template_child (widget_class, VbtInspector, annotations);
   gtk_widget_class_bind_template_child (widget_class, VbtInspector, labels_group);
   gtk_widget_class_bind_template_child (widget_class, VbtInspector, labels);
   gtk_widget_class_bind_template_child (widget_class, VbtInspector, document_labels_group);
@@ -283,6 +295,7 @@ vbt_inspector_set_session (VbtInspector *self, VbtSession *session, VbtArticle *
   drop_session (self);
   vbt_selection_panel_set_session (self->selection, session, article);
   vbt_speakers_panel_set_session (self->speakers, session, article);
+  vbt_annotations_list_set_session (self->annotations, session);
   if (session == NULL)
     return;
 

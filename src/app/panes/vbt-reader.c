@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "models/vbt-document-row.h"
+#include "panes/vbt-announcer.h"
 #include "panes/vbt-detail-row.h"
 #include "panes/vbt-legend.h"
 #include "panes/vbt-wrap-box.h"
@@ -29,6 +30,7 @@ struct _VbtReader
   GtkWidget *hidden_button;
   GtkLabel *hidden_label;
   VbtWrapBox *hints;
+  VbtAnnouncer *announcer;
   GtkLabel *saved;
   GtkImage *status_icon;
   GtkLabel *status_label;
@@ -180,6 +182,7 @@ vbt_reader_class_init (VbtReaderClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (VBT_TYPE_ANNOUNCER);
   g_type_ensure (VBT_TYPE_ARTICLE);
   g_type_ensure (VBT_TYPE_LEGEND);
   g_type_ensure (VBT_TYPE_WRAP_BOX);
@@ -197,6 +200,7 @@ vbt_reader_class_init (VbtReaderClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbtReader, hidden_button);
   gtk_widget_class_bind_template_child (widget_class, VbtReader, hidden_label);
   gtk_widget_class_bind_template_child (widget_class, VbtReader, hints);
+  gtk_widget_class_bind_template_child (widget_class, VbtReader, announcer);
   gtk_widget_class_bind_template_child (widget_class, VbtReader, saved);
   gtk_widget_class_bind_template_child (widget_class, VbtReader, status_icon);
   gtk_widget_class_bind_template_child (widget_class, VbtReader, status_label);
@@ -240,6 +244,7 @@ vbt_reader_set_session (VbtReader *self, VbtSession *session)
 
   drop_session (self);
   vbt_article_set_session (self->article, session);
+  vbt_announcer_set_session (self->announcer, session);
   vbt_legend_set_session (self->legend, session);
   if (session != NULL)
     {

@@ -1,0 +1,303 @@
+/* vbt-annotations-list.c: the annotations of the document in words, for those who do not see the marks
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "panes/vbt-annotations-list.h"
+
+#include <glib/gi18n.h>
+
+#include "models/vbt-annotation-row.h"
+#include "models/vbt-id-list.h"
+#include "vbt-template.h"
+
+/* What the filter offers before the labels. */
+enum
+{
+  SHOW_ALL,
+  SHOW_SUGGESTIONS,
+  SHOW_LABEL,
+};
+
+struct _VbtAnnotationsList
+{
+  GtkWidget parent;
+  GtkDropDown *filter;
+  GtkListView *list;
+  GtkStack *stack;
+
+  VbtSession *session; /* (nullable) */
+  VbtIdList *ids;
+  GtkSingleSelection *selection;
+  GArray *labels; /* of VbtId: what the filter offers, from SHOW_LABEL on */
+};
+
+G_DEFINE_FINAL_TYPE (VbtAnnotationsList, vbt_annotations_list, GTK_TYPE_WIDGET)
+
+/* Rows */
+
+static void
+describe_row (GObject *row, gpointer data)
+{
+  VbtAnnotationsList *self = data;
+  VbtId id = vbt_annotation_row_get_annotation (VBT_ANNOTATION_ROW (row));
+  guint position = 0;
+
+  if (self->session != NULL && vbt_id_list_find (self->ids, id, &position))
+    vbt_annotation_row_describe (VBT_ANNOTATION_ROW (row), self->session, position,
+                                 vbt_id_list_get_ids (self->ids)->len);
+}
+
+static GObject *
+make_row (VbtId id, gpointer data)
+{
+  GObject *row = G_OBJECT (vbt_annotation_row_new (id));
+
+  describe_row (row, data);
+  return row;
+}
+
+/* The row that the list makes around the label has no name of its own in GTK 4.8. */
+static void
+name_row (GtkWidget *label)
+{
+  GtkWidget *row = gtk_widget_get_parent (label);
+
+  if (row != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    gtk_label_get_text (GTK_LABEL (label)), -1);
+}
+
+static void
+label_changed_cb (GtkWidget *label)
+{
+  name_row (label);
+}
+
+static void
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+  GtkExpression *words = gtk_property_expression_new (
+      VBT_TYPE_ANNOTATION_ROW, gtk_property_expression_new (GTK_TYPE_LIST_ITEM, NULL, "item"),
+      "words");
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_lines (GTK_LABEL (label), 2);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  g_signal_connect (label, "notify::label", G_CALLBACK (label_changed_cb), NULL);
+  g_signal_connect (label, "notify::parent", G_CALLBACK (label_changed_cb), NULL);
+  gtk_expression_bind (words, label, "label", item);
+  gtk_list_item_set_child (item, label);
+}
+
+/* What is listed */
+
+static gboolean
+is_listed (VbtAnnotationsList *self, const VbtAnnotation *span)
+{
+  guint shown = gtk_drop_down_get_selected (self->filter);
+
+  if (shown == SHOW_SUGGESTIONS)
+    return vbt_session_is_suggestion (self->session, span);
+  if (shown < SHOW_LABEL || shown - SHOW_LABEL >= self->labels->len)
+    return TRUE;
+  return span->label == g_array_index (self->labels, VbtId, shown - SHOW_LABEL);
+}
+
+static void
+select_selected (VbtAnnotationsList *self)
+{
+  guint position = GTK_INVALID_LIST_POSITION;
+
+  if (!vbt_id_list_find (self->ids, vbt_session_get_selected (self->session), &position))
+    position = GTK_INVALID_LIST_POSITION;
+  if (gtk_single_selection_get_selected (self->selection) == position)
+    return;
+  gtk_single_selection_set_selected (self->selection, position);
+  if (position != GTK_INVALID_LIST_POSITION)
+    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
+}
+
+static void
+selected_cb (VbtAnnotationsList *self)
+{
+  VbtId id = vbt_id_list_get_id (self->ids, gtk_single_selection_get_selected (self->selection));
+
+  if (id != 0 && self->session != NULL)
+    vbt_session_set_selected (self->session, id);
+}
+
+static void
+session_selected_cb (VbtAnnotationsList *self)
+{
+  g_signal_handlers_block_by_func (self->selection, selected_cb, self);
+  select_selected (self);
+  g_signal_handlers_unblock_by_func (self->selection, selected_cb, self);
+}
+
+static void
+reload (VbtAnnotationsList *self)
+{
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (VbtId));
+  GPtrArray *spans;
+
+  if (self->session == NULL)
+    {
+      g_array_unref (ids);
+      return;
+    }
+  spans = vbt_session_get_spans (self->session);
+  for (guint i = 0; i < spans->len; i++)
+    {
+      const VbtAnnotation *span = g_ptr_array_index (spans, i);
+
+      if (is_listed (self, span))
+        g_array_append_val (ids, span->id);
+    }
+  gtk_stack_set_visible_child_name (self->stack, ids->len > 0 ? "list" : "none");
+  g_signal_handlers_block_by_func (self->selection, selected_cb, self);
+  vbt_id_list_take_ids (self->ids, ids);
+  vbt_id_list_visit_live (self->ids, describe_row, self);
+  select_selected (self);
+  g_signal_handlers_unblock_by_func (self->selection, selected_cb, self);
+}
+
+/* The filter offers the labels of the schema. */
+static void
+fill_filter (VbtAnnotationsList *self)
+{
+  const VbtSchema *schema = vbt_session_get_schema (self->session);
+  g_autoptr (GtkStringList) choices = gtk_string_list_new (NULL);
+
+  gtk_string_list_append (choices, _ ("All annotations"));
+  gtk_string_list_append (choices, _ ("Suggestions"));
+  g_array_set_size (self->labels, 0);
+  for (guint i = 0; i < schema->labels->len; i++)
+    {
+      const VbtLabel *label = g_ptr_array_index (schema->labels, i);
+
+      if (label->kind != VBT_KIND_SPAN)
+        continue;
+      gtk_string_list_append (choices, label->name);
+      g_array_append_val (self->labels, label->id);
+    }
+  gtk_drop_down_set_model (self->filter, G_LIST_MODEL (choices));
+}
+
+static void
+project_changed_cb (VbtAnnotationsList *self, const VbtChange *change)
+{
+  if (change->schema || change->batch)
+    fill_filter (self);
+  if (change->schema || change->entities || change->batch)
+    reload (self);
+}
+
+/* Return goes to the annotation in the text. */
+static void
+activated_cb (VbtAnnotationsList *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.focus-article", NULL);
+}
+
+static void
+drop_session (VbtAnnotationsList *self)
+{
+  if (self->session == NULL)
+    return;
+  g_signal_handlers_disconnect_by_data (self->session, self);
+  g_clear_object (&self->session);
+  vbt_id_list_take_ids (self->ids, g_array_new (FALSE, FALSE, sizeof (VbtId)));
+}
+
+static gboolean
+vbt_annotations_list_grab_focus (GtkWidget *widget)
+{
+  VbtAnnotationsList *self = VBT_ANNOTATIONS_LIST (widget);
+  GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list));
+
+  /* The list would go to the row that had the keyboard last, not to the chosen one. */
+  for (; row != NULL; row = gtk_widget_get_next_sibling (row))
+    if ((gtk_widget_get_state_flags (row) & GTK_STATE_FLAG_SELECTED) != 0)
+      return gtk_widget_grab_focus (row);
+  return gtk_widget_child_focus (GTK_WIDGET (self->list), GTK_DIR_TAB_FORWARD)
+         || gtk_widget_grab_focus (GTK_WIDGET (self->filter));
+}
+
+static void
+vbt_annotations_list_dispose (GObject *object)
+{
+  VbtAnnotationsList *self = VBT_ANNOTATIONS_LIST (object);
+
+  if (self->selection != NULL)
+    g_signal_handlers_disconnect_by_data (self->selection, self);
+  drop_session (self);
+  vbt_template_dispose (GTK_WIDGET (self), VBT_TYPE_ANNOTATIONS_LIST);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->ids);
+  g_clear_pointer (&self->labels, g_array_unref);
+  G_OBJECT_CLASS (vbt_annotations_list_parent_class)->dispose (object);
+}
+
+static void
+vbt_annotations_list_class_init (VbtAnnotationsListClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = vbt_annotations_list_dispose;
+  widget_class->grab_focus = vbt_annotations_list_grab_focus;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/verbatim_app/Verbatim/ui/vbt-annotations-list.ui");
+  gtk_widget_class_bind_template_child (widget_class, VbtAnnotationsList, filter);
+  gtk_widget_class_bind_template_child (widget_class, VbtAnnotationsList, list);
+  gtk_widget_class_bind_template_child (widget_class, VbtAnnotationsList, stack);
+  gtk_widget_class_bind_template_callback (widget_class, reload);
+  gtk_widget_class_bind_template_callback (widget_class, setup_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+}
+
+static void
+vbt_annotations_list_init (VbtAnnotationsList *self)
+{
+  self->labels = g_array_new (FALSE, FALSE, sizeof (VbtId));
+  gtk_widget_init_template (GTK_WIDGET (self));
+  /* The keyboard goes to the button inside of it, which has no name in GTK 4.8. */
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (self->filter))),
+      GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Which annotations are listed"), -1);
+  self->ids = vbt_id_list_new (VBT_TYPE_ANNOTATION_ROW, make_row, self);
+  self->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->ids)));
+  gtk_single_selection_set_autoselect (self->selection, FALSE);
+  gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  g_signal_connect_swapped (self->selection, "notify::selected", G_CALLBACK (selected_cb), self);
+  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
+}
+
+/**
+ * vbt_annotations_list_set_session:
+ * @self: a list
+ * @session: (nullable): whose document's annotations are listed
+ *
+ * Lists the annotations of another project's document. Choosing one selects it in the article, and
+ * what is selected there is chosen here.
+ */
+void
+vbt_annotations_list_set_session (VbtAnnotationsList *self, VbtSession *session)
+{
+  g_return_if_fail (VBT_IS_ANNOTATIONS_LIST (self));
+
+  drop_session (self);
+  if (session == NULL)
+    return;
+  self->session = g_object_ref (session);
+  g_signal_connect_swapped (session, "document-opened", G_CALLBACK (reload), self);
+  g_signal_connect_swapped (session, "annotations-changed", G_CALLBACK (reload), self);
+  g_signal_connect_swapped (session, "notify::selected", G_CALLBACK (session_selected_cb), self);
+  g_signal_connect_swapped (session, "project-changed", G_CALLBACK (project_changed_cb), self);
+  fill_filter (self);
+  reload (self);
+}
