@@ -160,6 +160,8 @@ check_documents (Fixture *fixture)
     }
   fixture_read_bytes (again, "verbatim", native, -1, &error);
   g_assert_no_error (error);
+  for (guint i = 0; i < again->problems->len; i++)
+    g_test_message ("problem %s", (char *)again->problems->pdata[i]);
   g_assert_cmpuint (again->problems->len, ==, 0);
   g_assert_cmpuint (again->documents->len, ==, fixture->documents->len);
 }

@@ -13,15 +13,11 @@ static const struct
 {
   const char *folder, *format;
 } folders[] = {
-  { "brat", "brat" },
-  { "conll", "conll" },
-  { "csv_tsv", "csv" },
-  { "conllu", "conllu" },
-  { "doccano", "doccano" },
-  { "hf_jsonl", "tokens" },
-  { "label_studio", "label-studio" },
-  { "plain_text", "text" },
-  { "prodigy", "prodigy" },
+  { "brat", "brat" },           { "conll", "conll" },
+  { "csv_tsv", "csv" },         { "conllu", "conllu" },
+  { "webanno_tsv", "webanno" }, { "doccano", "doccano" },
+  { "hf_jsonl", "tokens" },     { "label_studio", "label-studio" },
+  { "plain_text", "text" },     { "prodigy", "prodigy" },
 };
 
 /* Facts that differ, and why ours is right, or which part of the file is not ours. */
@@ -29,6 +25,11 @@ static const struct
 {
   const char *file, *why;
 } exceptions[] = {
+  { "curation_relationLabelTest_user1.tsv",
+    "5 roots are relations to themselves: left out, named" },
+  { "testStackedSubMultiTokenSpanWithFeatureValue.tsv", "6 spans are empty: left out, named" },
+  { "testSubtokenChain.tsv", "a link of the chain is empty: left out, named" },
+  { "testZeroLengthSpansWithFeatureValues.tsv", "2 spans are empty: left out, named" },
   { "HIPE-data-v1.4-test-en.tsv", "one token a row: read by conll" },
   { "litbank_nested_1023_bleak_house.tsv", "one token a row: read by conll" },
   { "csv_test2_result.csv", "no column is called text: asks for it" },

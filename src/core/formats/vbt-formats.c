@@ -14,6 +14,7 @@
   F (vbt_format_brat)                                                                              \
   F (vbt_format_conll)                                                                             \
   F (vbt_format_conllu)                                                                            \
+  F (vbt_format_webanno)                                                                           \
   F (vbt_format_csv)                                                                               \
   F (vbt_format_csv_spans)                                                                         \
   F (vbt_format_csv_attributions)                                                                  \

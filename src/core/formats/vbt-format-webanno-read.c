@@ -1,0 +1,342 @@
+/* vbt-format-webanno-read.c: reads the header, the text and the rows of WebAnno TSV
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "formats/vbt-format-webanno.h"
+
+#include <glib/gi18n-lib.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MAX_COLUMNS 2000
+#define MAX_GAP 100000 /* of spaces between two sentences, so that no offset asks for gigabytes */
+
+typedef struct
+{
+  VbtDraft draft;
+  GPtrArray *layers; /* of WebannoLayer */
+  GPtrArray *units;  /* of WebannoUnit */
+  guint n_columns;
+  GString *text;
+  gsize n_utf16;      /* of the text */
+  GString *pending;   /* the "#Text=" of the sentence, until its first token is known */
+  gsize sentence_end; /* in UTF-16 */
+  GArray *tokens;     /* of VbtRange, in UTF-16 */
+  GArray *sentences;  /* of VbtRange, in UTF-16 */
+  gboolean has_text;
+  char *prefix; /* (nullable): taken off the names of layers */
+} Reader;
+
+static void
+layer_free (gpointer data)
+{
+  WebannoLayer *layer = data;
+
+  g_free (layer->name);
+  g_strfreev (layer->parts);
+  g_free (layer->base);
+  g_free (layer);
+}
+
+static gboolean
+refuse (Reader *self, GError **error, const char *message)
+{
+  g_set_error (error, VBT_ERROR, VBT_ERROR_FORMAT, _ ("Line %u: %s"),
+               vbt_input_get_line (self->draft.input), message);
+  return FALSE;
+}
+
+static gsize
+count_utf16 (const char *text)
+{
+  gsize n = 0;
+
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    n += g_utf8_get_char (text) > 0xffff ? 2 : 1;
+  return n;
+}
+
+static char *
+strip_prefix (const Reader *self, const char *name)
+{
+  gboolean has = self->prefix != NULL && g_str_has_prefix (name, self->prefix);
+
+  return g_strdup (has ? name + strlen (self->prefix) : name);
+}
+
+/* "#T_SP=name|feature|feature" */
+static gboolean
+declare_layer (Reader *self, const char *line, GError **error)
+{
+  g_auto (GStrv) parts = g_strsplit (line + strlen ("#T_SP="), "|", MAX_COLUMNS);
+  WebannoLayer *layer;
+  guint n_parts = g_strv_length (parts);
+
+  if (n_parts == 0 || strchr ("SCR", line[3]) == NULL || self->n_columns > MAX_COLUMNS)
+    return refuse (self, error, _ ("This is no layer, or there are too many"));
+  layer = g_new0 (WebannoLayer, 1);
+  layer->kind = line[3];
+  layer->name = strip_prefix (self, parts[0]);
+  layer->parts = g_strdupv (parts + 1);
+  for (guint i = 1; i + 1 < n_parts; i++)
+    if (g_str_has_prefix (parts[i], "ROLE_"))
+      {
+        g_free (layer->parts[i]);
+        layer->parts[i] = strip_prefix (self, parts[i + 1]);
+      }
+  layer->n_columns = layer->kind == 'C' ? 2 : MAX (n_parts - 1, 1);
+  layer->first = self->n_columns;
+  if (layer->kind == 'R' && n_parts > 1 && g_str_has_prefix (parts[n_parts - 1], "BT_"))
+    layer->base = strip_prefix (self, parts[n_parts - 1] + strlen ("BT_"));
+  self->n_columns += layer->n_columns;
+  g_ptr_array_add (self->layers, layer);
+  return TRUE;
+}
+
+static gboolean
+read_format (Reader *self, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autofree char *line = vbt_input_read_text_line (self->draft.input, &local);
+  static const char first[] = "#FORMAT=WebAnno TSV ";
+
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (line == NULL || !g_str_has_prefix (line, first))
+    return refuse (self, error, _ ("The first line must be “#FORMAT=WebAnno TSV 3.3”"));
+  if (g_str_has_prefix (line + strlen (first), "3."))
+    return TRUE;
+  g_set_error (
+      error, VBT_ERROR, VBT_ERROR_FORMAT,
+      _ ("This is WebAnno TSV %.20s, of which nothing is known: versions 3.0 to 3.3 are read"),
+      line + strlen (first));
+  return FALSE;
+}
+
+/* Puts the sentence where its first token begins: a line end and spaces fill what is before it. */
+static gboolean
+place_sentence (Reader *self, gsize start, GError **error)
+{
+  VbtRange range;
+
+  if (start < self->n_utf16 || start - self->n_utf16 > MAX_GAP)
+    return refuse (self, error, _ ("The token is not behind the sentence before"));
+  for (gsize i = self->n_utf16; i < start; i++)
+    g_string_append_c (self->text, i == self->n_utf16 && i > 0 ? '\n' : ' ');
+  g_string_append_len (self->text, self->pending->str, (gssize)self->pending->len);
+  self->n_utf16 = start + count_utf16 (self->pending->str);
+  if (self->n_utf16 > G_MAXINT32)
+    return refuse (self, error, _ ("The text is too long"));
+  range = (VbtRange){ (VbtOffset)start, (VbtOffset)self->n_utf16 };
+  self->has_text = TRUE;
+  if (range.start < range.end)
+    g_array_append_val (self->sentences, range);
+  g_string_free (self->pending, TRUE);
+  self->pending = NULL;
+  return TRUE;
+}
+
+/* "3-9" */
+static gboolean
+parse_offsets (const char *cell, gsize *start, gsize *end)
+{
+  char *rest;
+
+  if (!g_ascii_isdigit (cell[0]))
+    return FALSE;
+  *start = strtoul (cell, &rest, 10);
+  if (*rest != '-' || !g_ascii_isdigit (rest[1]))
+    return FALSE;
+  *end = strtoul (rest + 1, &rest, 10);
+  return *rest == '\0' && *start <= *end && *end <= G_MAXINT32;
+}
+
+static gboolean
+read_row (Reader *self, const char *line, GError **error)
+{
+  g_auto (GStrv) cells = g_strsplit (line, "\t", MAX_COLUMNS + 10);
+  guint n_cells = g_strv_length (cells);
+  WebannoUnit *unit;
+  gsize start, end;
+
+  if (n_cells > self->n_columns && cells[n_cells - 1][0] == '\0')
+    n_cells--;
+  if (n_cells < self->n_columns)
+    return refuse (self, error, _ ("The row has fewer columns than the header declares"));
+  if (!parse_offsets (cells[1], &start, &end))
+    return refuse (self, error, _ ("The second column must be the offsets, such as 3-9"));
+  if (self->pending != NULL && !place_sentence (self, start, error))
+    return FALSE;
+  if (!self->has_text)
+    return refuse (self, error, _ ("There is no “#Text=” before the token"));
+  if (end > self->n_utf16)
+    return refuse (self, error, _ ("The token is not in the text of its sentence"));
+  unit = g_new0 (WebannoUnit, 1);
+  unit->key = g_strdup (cells[0]);
+  unit->line = vbt_input_get_line (self->draft.input);
+  unit->start = start;
+  unit->end = end;
+  unit->is_token = strchr (cells[0], '.') == NULL;
+  unit->form = vbt_webanno_unescape_text (cells[2]);
+  unit->cells = g_steal_pointer (&cells);
+  g_ptr_array_add (self->units, unit);
+  return TRUE;
+}
+
+static gboolean
+read_line (Reader *self, const char *line, GError **error)
+{
+  if (g_str_has_prefix (line, "#T_") && strlen (line) > 6 && line[5] == '=')
+    return declare_layer (self, line, error);
+  if (g_str_has_prefix (line, "#Text="))
+    {
+      g_autofree char *text = vbt_webanno_unescape_text (line + strlen ("#Text="));
+
+      if (self->pending == NULL)
+        self->pending = g_string_new (text);
+      else
+        g_string_append_printf (self->pending, "\n%s", text);
+      return TRUE;
+    }
+  /* What else begins so is no token: GUM has "#Summary1=" in its header. */
+  if (line[0] == '\0' || line[0] == '#')
+    return TRUE;
+  return read_row (self, line, error);
+}
+
+/* Turns ranges in UTF-16 into ours. FALSE where one begins or ends within a character. */
+static gboolean
+convert_ranges (const VbtText *text, GArray *ranges)
+{
+  for (guint i = 0; i < ranges->len; i++)
+    {
+      VbtRange *range = &g_array_index (ranges, VbtRange, i);
+
+      if (!vbt_text_utf16_to_offset (text, (gsize)range->start, &range->start)
+          || !vbt_text_utf16_to_offset (text, (gsize)range->end, &range->end))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+check_form (Reader *self, const VbtText *text, const WebannoUnit *unit)
+{
+  g_autoptr (GArray) fragments = g_array_new (FALSE, FALSE, sizeof (VbtRange));
+  VbtRange range;
+
+  self->draft.line = unit->line;
+  if (!vbt_text_utf16_to_offset (text, unit->start, &range.start)
+      || !vbt_text_utf16_to_offset (text, unit->end, &range.end))
+    {
+      vbt_draft_problem (&self->draft, _ ("The token begins or ends within a character"));
+      return;
+    }
+  g_array_append_val (fragments, range);
+  if (!vbt_offsets_match (text, fragments, unit->form))
+    {
+      g_autofree char *there
+          = vbt_text_slice (text, range.start, MIN (range.end, range.start + 40));
+
+      vbt_draft_problem (&self->draft, _ ("The token is “%.40s”, but at its offsets there is “%s”"),
+                         unit->form, there);
+    }
+}
+
+/* Tokens of the document: those that follow each other. */
+static void
+take_segments (Reader *self, VbtDocument *document)
+{
+  VbtOffset before = 0;
+
+  for (guint i = 0; i < self->units->len; i++)
+    {
+      const WebannoUnit *unit = self->units->pdata[i];
+      VbtRange range = { (VbtOffset)unit->start, (VbtOffset)unit->end };
+
+      check_form (self, document->text, unit);
+      if (!unit->is_token || range.start == range.end || range.start < before)
+        continue;
+      before = range.end;
+      g_array_append_val (self->tokens, range);
+    }
+  if (!convert_ranges (document->text, self->tokens)
+      || !convert_ranges (document->text, self->sentences) || self->tokens->len == 0)
+    return;
+  document->tokens = g_array_ref (self->tokens);
+  document->sentences = g_array_ref (self->sentences);
+}
+
+static gboolean
+finish (Reader *self, GError **error)
+{
+  g_autofree char *name = vbt_input_get_basename (self->draft.input);
+  g_autoptr (VbtText) text = NULL;
+  VbtDocument *document;
+
+  if (self->pending != NULL && !place_sentence (self, self->n_utf16 + (self->n_utf16 > 0), error))
+    return FALSE;
+  text = vbt_text_new (self->text->str, (gssize)self->text->len, error);
+  if (text == NULL)
+    return FALSE;
+  document = vbt_document_new (name, text);
+  vbt_draft_begin_document (&self->draft, document);
+  take_segments (self, document);
+  vbt_webanno_annotate (&self->draft, self->layers, self->units, text);
+  return vbt_draft_end (&self->draft, error);
+}
+
+static gboolean
+read_lines (Reader *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  char *line;
+
+  if (!read_format (self, error))
+    return FALSE;
+  while ((line = vbt_input_read_text_line (self->draft.input, &local)) != NULL)
+    {
+      gboolean going_on = !g_cancellable_set_error_if_cancelled (cancellable, error)
+                          && read_line (self, line, error);
+
+      g_free (line);
+      if (!going_on)
+        return FALSE;
+    }
+  if (local == NULL)
+    return finish (self, error);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+gboolean
+vbt_webanno_read (VbtInput *input, VbtSink *sink, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) layers = g_ptr_array_new_with_free_func (layer_free);
+  g_autoptr (GPtrArray) units = g_ptr_array_new_with_free_func (vbt_webanno_unit_free);
+  g_autoptr (GArray) tokens = g_array_new (FALSE, FALSE, sizeof (VbtRange));
+  g_autoptr (GArray) sentences = g_array_new (FALSE, FALSE, sizeof (VbtRange));
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *prefix = vbt_input_get_dialect (input, "prefix");
+  Reader self = { .layers = layers,
+                  .units = units,
+                  .n_columns = 3,
+                  .text = text,
+                  .tokens = tokens,
+                  .sentences = sentences,
+                  .prefix = prefix };
+  gboolean success;
+
+  if (!vbt_draft_init (&self.draft, input, sink, VBT_UNIT_UTF16, error))
+    return FALSE;
+  self.draft.is_told = TRUE;
+  success = read_lines (&self, cancellable, error);
+  if (self.pending != NULL)
+    g_string_free (self.pending, TRUE);
+  vbt_draft_clear (&self.draft);
+  return success;
+}
