@@ -24,12 +24,17 @@ vbt_conll_begin (VbtOutput *output, const VbtCatalog *catalog, GError **error)
 static void
 append_token (GString *line, const char *token)
 {
-  for (const char *c = token; *c != '\0'; c = g_utf8_next_char (c))
+  for (const char *c = token; *c != '\0';)
     {
-      gunichar character = g_utf8_get_char (c);
+      gsize n_plain = strcspn (c, " \t\n\r");
 
-      g_string_append_unichar (
-          line, strchr (" \t\n\r", (int)MIN (character, 127)) != NULL ? '_' : character);
+      g_string_append_len (line, c, (gssize)n_plain);
+      c += n_plain;
+      if (*c != '\0')
+        {
+          g_string_append_c (line, '_');
+          c++;
+        }
     }
 }
 
@@ -52,7 +57,9 @@ vbt_conll_write (VbtOutput *output, const VbtCatalog *catalog, const VbtDocument
       if (vbt_token_view_begins_sentence (&view, i, &sentence))
         g_string_append_c (lines, '\n');
       append_token (lines, token);
-      g_string_append_printf (lines, "\t%s\n", (const char *)tags->pdata[i]);
+      g_string_append_c (lines, '\t');
+      g_string_append (lines, tags->pdata[i]);
+      g_string_append_c (lines, '\n');
     }
   g_string_append_c (lines, '\n');
   vbt_token_view_clear (&view);

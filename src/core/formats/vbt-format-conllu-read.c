@@ -86,12 +86,16 @@ problem_at (Reader *self, const char *message, const char *what)
 static char *
 get_misc (const char *misc, const char *key)
 {
-  g_auto (GStrv) items = g_strsplit (misc != NULL ? misc : "", "|", -1);
   gsize n_key = strlen (key);
 
-  for (guint i = 0; items[i] != NULL; i++)
-    if (strncmp (items[i], key, n_key) == 0 && items[i][n_key] == '=')
-      return g_strdup (items[i] + n_key + 1);
+  while (misc != NULL)
+    {
+      const char *end = strchrnul (misc, '|');
+
+      if (strncmp (misc, key, n_key) == 0 && misc[n_key] == '=')
+        return g_strndup (misc + n_key + 1, (gsize)(end - misc) - n_key - 1);
+      misc = *end == '|' ? end + 1 : NULL;
+    }
   return NULL;
 }
 

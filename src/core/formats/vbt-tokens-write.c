@@ -228,6 +228,7 @@ make_tags (const Layout *self, const VbtCatalog *catalog, VbtTagScheme scheme)
   guint n_tokens = self->view->tokens->len;
   GPtrArray *tags = g_ptr_array_new_full (n_tokens, g_free);
   g_autofree gboolean *breaks = g_new0 (gboolean, n_tokens + 1);
+  g_autofree char *name = NULL; /* of the span of the token before */
   guint sentence = 0;
 
   for (guint i = 0; i < n_tokens; i++)
@@ -241,7 +242,11 @@ make_tags (const Layout *self, const VbtCatalog *catalog, VbtTagScheme scheme)
       gboolean inside
           = before != NULL && before->span == cell->span && before->first == cell->first;
       gboolean goes_on = after != NULL && after->span == cell->span && after->first == cell->first;
-      g_autofree char *name = NULL;
+      const char prefix[]
+          = { get_prefix (scheme, !inside, !goes_on,
+                          before != NULL && before->span != NULL && cell->span != NULL
+                              && before->span->label == cell->span->label),
+              '-', '\0' };
 
       if (cell->span == NULL)
         {
@@ -250,13 +255,12 @@ make_tags (const Layout *self, const VbtCatalog *catalog, VbtTagScheme scheme)
         }
       if (breaks[i] && cell->first < i)
         lose (self, _ ("Spans over the end of a sentence are cut there"), cell->span);
-      name = make_name (self, catalog, cell->span);
-      g_ptr_array_add (
-          tags, g_strdup_printf ("%c-%s",
-                                 get_prefix (scheme, !inside, !goes_on,
-                                             before != NULL && before->span != NULL
-                                                 && before->span->label == cell->span->label),
-                                 name));
+      if (!inside)
+        {
+          g_free (name);
+          name = make_name (self, catalog, cell->span);
+        }
+      g_ptr_array_add (tags, g_strconcat (prefix, name, NULL));
     }
   return tags;
 }
