@@ -15,6 +15,8 @@ static const VbtOption options[] = {
   { "from", N_ ("NAME"), N_ ("Format of the input") },
   { "to", N_ ("NAME"), N_ ("Format to write") },
   { "encoding", N_ ("NAME"), N_ ("Encoding of plain text; Unicode is recognized") },
+  { "map", N_ ("FILE"),
+    N_ ("A table of labels: the file's, a TAB, and ours, or nothing to leave it out") },
   { "from-dialect", N_ ("KEY=VALUE,…"), N_ ("How to read the format, where it is misread") },
   { "to-dialect", N_ ("KEY=VALUE,…"), N_ ("How to write the format") },
   { NULL },
@@ -113,17 +115,22 @@ convert (VbtInvocation *self, const VbtFormat *from, const VbtFormat *to)
   const char *in = vbt_invocation_get_argument (self, 0);
   g_autoptr (VbtInput) input = open_input (in, &error);
   g_autoptr (VbtOutput) output = NULL;
+  g_autoptr (VbtLabelMap) labels = NULL;
+  const char *map_path = vbt_invocation_get (self, "map");
   GCancellable *cancellable = NULL;
   VbtExportResult result = { 0 };
   VbtReport report;
   gboolean success;
   int status;
 
-  if (input != NULL)
+  if (map_path != NULL && input != NULL)
+    labels = vbt_label_map_new_from_file (map_path, &error);
+  if (input != NULL && error == NULL)
     output = open_output (vbt_invocation_get_argument (self, 1), to, &error);
   if (output == NULL)
     return vbt_invocation_fail (self, error);
   vbt_input_set_encoding (input, vbt_invocation_get (self, "encoding"));
+  vbt_input_set_labels (input, labels);
   vbt_input_set_dialect (input, vbt_invocation_get (self, "from-dialect"));
   vbt_output_set_dialect (output, vbt_invocation_get (self, "to-dialect"));
   /* A filter that waits for its input just ends. */
@@ -156,7 +163,8 @@ run (VbtInvocation *self)
 
 const VbtCommand vbt_cmd_convert = {
   .name = "convert",
-  .synopsis = N_ ("IN|- OUT|- --from NAME --to NAME [--encoding NAME] [--from-dialect KEY=VALUE,…] "
+  .synopsis = N_ ("IN|- OUT|- --from NAME --to NAME [--encoding NAME] [--map FILE] [--from-dialect "
+                  "KEY=VALUE,…] "
                   "[--to-dialect KEY=VALUE,…]"),
   .summary = N_ ("Turn one format into another, without a project"),
   .description

@@ -12,6 +12,8 @@ static const VbtOption options[] = {
   { "format", N_ ("NAME"), N_ ("Format of the files; recognized by default") },
   { "encoding", N_ ("NAME"), N_ ("Encoding of plain text; Unicode is recognized") },
   { "dialect", N_ ("KEY=VALUE,…"), N_ ("How to read the format, where it is misread") },
+  { "map", N_ ("FILE"),
+    N_ ("A table of labels: the file's, a TAB, and ours, or nothing to leave it out") },
   { "annotator", N_ ("NAME"), N_ ("The person whose annotations these are") },
   { "suggestions", NULL, N_ ("Keep the annotations as suggestions, to be reviewed") },
   { "no-index", NULL, N_ ("Leave indexing to the next command, or to the window") },
@@ -57,14 +59,18 @@ import (VbtInvocation *self, VbtStore *store, const VbtFormat *format)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) paths = make_paths (self);
+  const char *map_path = vbt_invocation_get (self, "map");
+  g_autoptr (VbtLabelMap) labels
+      = map_path != NULL ? vbt_label_map_new_from_file (map_path, &error) : NULL;
   VbtImportOptions import_options = {
     .paths = (const char *const *)paths->pdata,
     .format = format,
     .encoding = vbt_invocation_get (self, "encoding"),
     .dialect = vbt_invocation_get (self, "dialect"),
+    .labels = labels,
     .annotator = vbt_invocation_get (self, "annotator"),
     .suggestions = vbt_invocation_has (self, "suggestions"),
-    .me = vbt_cli_ensure_me (store, &error),
+    .me = error == NULL ? vbt_cli_ensure_me (store, &error) : 0,
   };
   VbtImportResult result;
   VbtReport report;
@@ -102,7 +108,7 @@ run (VbtInvocation *self)
 const VbtCommand vbt_cmd_import = {
   .name = "import",
   .synopsis = N_ ("PROJECT PATH… [--format NAME] [--encoding NAME] [--dialect KEY=VALUE,…] "
-                  "[--annotator NAME] [--suggestions] "
+                  "[--map FILE] [--annotator NAME] [--suggestions] "
                   "[--no-index]"),
   .summary = N_ ("Bring articles and annotations into a project"),
   .description = N_ (

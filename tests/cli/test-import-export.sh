@@ -19,6 +19,13 @@ t_import_line () { "$vbt" new p.verbatim; { write_native; echo '{"text": 7}'; } 
 t_import_missing () { "$vbt" new p.verbatim; expect 3 "$vbt" import p.verbatim nothing.txt 2>err; grep -q nothing.txt err; }
 t_import_no_project () { echo x >a.txt; expect 3 "$vbt" import p.verbatim a.txt 2>err; [ ! -e p.verbatim ]; }
 t_import_format () { make_project; expect 2 "$vbt" import p.verbatim talk.txt --format nonsense 2>err; grep -q nonsense err; }
+t_import_map ()
+{
+  printf 'per\tPerson\n# no comment\nX\t\n' >map; printf 'Ann\tB-per\nmet\tB-X\nBo\tB-per\n' >a.conll
+  "$vbt" new p.verbatim; "$vbt" import p.verbatim a.conll --map map; "$vbt" stats p.verbatim --json >out; json out '[(l["name"], l["count"]) for l in o["labels"] if l["count"] > 0] == [("Person", 2)]'
+  "$vbt" convert a.conll b.conll --from conll --to conll --map map; grep -q 'met.O' b.conll; grep -q 'Bo.B-Person' b.conll
+  echo nonsense >map; expect 3 "$vbt" import p.verbatim a.conll --map map 2>err; grep -q 'map:1: ' err
+}
 t_import_encoding () { "$vbt" new p.verbatim; printf 'caf\351' >a.txt; expect 1 "$vbt" import p.verbatim a.txt 2>err; "$vbt" import p.verbatim a.txt --encoding windows-1252; "$vbt" export p.verbatim - --format verbatim | grep -q café; }
 t_import_twice () { "$vbt" new p.verbatim; write_native >n.jsonl; "$vbt" import p.verbatim n.jsonl; expect 1 "$vbt" import p.verbatim n.jsonl 2>err; grep -q 'n.jsonl:1: .*already' err; }
 t_import_suggestions () { "$vbt" new p.verbatim; write_native >n.jsonl; "$vbt" import p.verbatim n.jsonl --suggestions; "$vbt" stats p.verbatim --json >out; json out 'o["spans"] == 0 and o["open_suggestions"] == 2'; }
@@ -192,6 +199,7 @@ test_that "import names file and line" t_import_line
 test_that "import of a missing path fails" t_import_missing
 test_that "import into a missing project makes none" t_import_no_project
 test_that "import --format of an unknown name is wrong usage" t_import_format
+test_that "import --map and convert --map rename labels, and leave some out" t_import_map
 test_that "import --encoding decodes" t_import_encoding
 test_that "import leaves out what is there already" t_import_twice
 test_that "import --suggestions keeps them to be reviewed" t_import_suggestions

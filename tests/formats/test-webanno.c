@@ -162,6 +162,21 @@ test_escapes (void)
   g_assert_cmpstr (before, ==, after);
 }
 
+/* A header behind the rows, which have too few columns for it. */
+static void
+test_late_header (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (fixture_read_bytes (fixture, "webanno",
+                                      "#FORMAT=WebAnno TSV 3.3\n#T_SP=S|v\n\n\n#Text=a\n"
+                                      "1-1\t0-1\ta\tx\t\n#T_SP=T|v\n",
+                                      -1, &error));
+  g_assert_error (error, VBT_ERROR, VBT_ERROR_FORMAT);
+  g_assert_true (g_str_has_prefix (error->message, "Line 7: "));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -169,5 +184,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/webanno/read", test_read);
   g_test_add_func ("/webanno/round-trip", test_round_trip);
   g_test_add_func ("/webanno/escapes", test_escapes);
+  g_test_add_func ("/webanno/late-header", test_late_header);
   return g_test_run ();
 }

@@ -82,23 +82,6 @@ problem_at (Reader *self, const char *message, const char *what)
                     "%s: %.60s", message, what);
 }
 
-/* What MISC says of a key; NULL where it does not. */
-static char *
-get_misc (const char *misc, const char *key)
-{
-  gsize n_key = strlen (key);
-
-  while (misc != NULL)
-    {
-      const char *end = strchrnul (misc, '|');
-
-      if (strncmp (misc, key, n_key) == 0 && misc[n_key] == '=')
-        return g_strndup (misc + n_key + 1, (gsize)(end - misc) - n_key - 1);
-      misc = *end == '|' ? end + 1 : NULL;
-    }
-  return NULL;
-}
-
 /* "\s\n": the space that follows a token, as UDPipe writes it. */
 static char *
 unescape_spaces (const char *value)
@@ -120,8 +103,8 @@ unescape_spaces (const char *value)
 static void
 set_gap (Reader *self, const char *misc)
 {
-  g_autofree char *after = get_misc (misc, "SpaceAfter");
-  g_autofree char *spaces = get_misc (misc, "SpacesAfter");
+  g_autofree char *after = vbt_conllu_get_misc (misc, "SpaceAfter");
+  g_autofree char *spaces = vbt_conllu_get_misc (misc, "SpacesAfter");
 
   g_free (self->gap);
   if (spaces != NULL)
@@ -211,7 +194,7 @@ static void
 read_details (Reader *self, char *const *fields)
 {
   const char *misc = get_field (self, fields, MISC);
-  g_autofree char *entity = get_misc (misc, "Entity");
+  g_autofree char *entity = vbt_conllu_get_misc (misc, "Entity");
   guint n_fields = g_strv_length ((char **)fields);
 
   if (entity != NULL)

@@ -23,6 +23,23 @@ static const char *const extensions[] = { "conllu", "conllup", NULL };
 
 extern const VbtFormat vbt_format_conllu;
 
+/* (transfer full) (nullable): what MISC says of a key; NULL where it does not. */
+char *
+vbt_conllu_get_misc (const char *misc, const char *key)
+{
+  gsize n_key = strlen (key);
+
+  while (misc != NULL)
+    {
+      const char *end = strchrnul (misc, '|');
+
+      if (strncmp (misc, key, n_key) == 0 && misc[n_key] == '=')
+        return g_strndup (misc + n_key + 1, (gsize)(end - misc) - n_key - 1);
+      misc = *end == '|' ? end + 1 : NULL;
+    }
+  return NULL;
+}
+
 /* Whether the first line that is no comment has the ten columns, the first one a number. */
 static gboolean
 has_ten_columns (const guint8 *head, gsize n_head)

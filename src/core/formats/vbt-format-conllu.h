@@ -32,6 +32,8 @@ typedef struct
   GHashTable *numbers; /* name of an entity to how many have it */
 } ConlluEntities;
 
+char *vbt_conllu_get_misc (const char *misc, const char *key);
+
 void vbt_conllu_entities_init (ConlluEntities *self, VbtDraft *draft);
 void vbt_conllu_entities_clear (ConlluEntities *self);
 void vbt_conllu_entities_declare (ConlluEntities *self, const char *declaration);

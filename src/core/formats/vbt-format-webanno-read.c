@@ -73,8 +73,12 @@ declare_layer (Reader *self, const char *line, GError **error)
   WebannoLayer *layer;
   guint n_parts = g_strv_length (parts);
 
-  if (n_parts == 0 || strchr ("SCR", line[3]) == NULL || self->n_columns > MAX_COLUMNS)
-    return refuse (self, error, _ ("This is no layer, or there are too many"));
+  /* A row has all columns: the header cannot grow behind one. */
+  if (n_parts == 0 || self->units->len > 0 || strchr ("SCR", line[3]) == NULL
+      || self->n_columns > MAX_COLUMNS)
+    return refuse (
+        self, error,
+        _ ("This is no layer, or it comes behind the first token, or there are too many"));
   layer = g_new0 (WebannoLayer, 1);
   layer->kind = line[3];
   layer->name = strip_prefix (self, parts[0]);

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "model/vbt-document.h"
+#include "formats/vbt-label-map.h"
 
 G_BEGIN_DECLS
 
@@ -79,6 +79,8 @@ char *vbt_input_get_basename (const VbtInput *self);
 void vbt_input_set_encoding (VbtInput *self, const char *encoding);
 const char *vbt_input_get_encoding (const VbtInput *self); /* (nullable): not told */
 void vbt_input_set_dialect (VbtInput *self, const char *dialect);
+void vbt_input_set_labels (VbtInput *self, const VbtLabelMap *labels);
+const VbtLabelMap *vbt_input_get_labels (const VbtInput *self);      /* (nullable) */
 char *vbt_input_get_dialect (const VbtInput *self, const char *key); /* (nullable): not told */
 const guint8 *vbt_input_peek (VbtInput *self, gsize *n_head,
                               GError **error); /* first 64 KiB, not consumed */

@@ -20,8 +20,9 @@ struct _VbtInput
 {
   char *path; /* (nullable) */
   char *name;
-  char *encoding; /* (nullable) */
-  char *dialect;  /* (nullable) */
+  char *encoding;            /* (nullable) */
+  const VbtLabelMap *labels; /* (nullable): of whoever set it */
+  char *dialect;             /* (nullable) */
   GInputStream *stream;
   guint8 *buffer;
   gsize start, end, size; /* what was read and not consumed lies in [start, end) */
@@ -236,6 +237,32 @@ vbt_input_get_dialect (const VbtInput *self, const char *key)
   return vbt_dialect_get (self->dialect, key);
 }
 
+/**
+ * vbt_input_set_labels:
+ * @self: an input
+ * @labels: (nullable) (transfer none): what the labels of the file are called here; has to stay as
+ *   long as the input
+ */
+void
+vbt_input_set_labels (VbtInput *self, const VbtLabelMap *labels)
+{
+  g_return_if_fail (self != NULL);
+  self->labels = labels;
+}
+
+/**
+ * vbt_input_get_labels:
+ * @self: an input
+ *
+ * Returns: (transfer none) (nullable): what the labels of the file are called here
+ */
+const VbtLabelMap *
+vbt_input_get_labels (const VbtInput *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return self->labels;
+}
+
 /* Makes room behind what is in the buffer: by moving it to the front, else by doubling. */
 static void
 input_make_room (VbtInput *self, gsize n_bytes)
@@ -358,6 +385,8 @@ input_find_line (VbtInput *self, gsize *length, GError **error)
 {
   gsize searched = 0;
 
+  if (self->buffer == NULL)
+    input_make_room (self, CHUNK_SIZE);
   for (;;)
     {
       gsize n_bytes = self->end - self->start;

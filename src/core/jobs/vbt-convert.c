@@ -141,6 +141,7 @@ convert_document (VbtSink *sink, VbtDocument *document, GError **error)
     return FALSE;
   vbt_ticker_report (&self->ticker, self->progress, vbt_input_get_position (self->input), 0,
                      owned->name);
+  vbt_label_map_apply (vbt_input_get_labels (self->input), self->parent.catalog, owned);
   vbt_document_prune (owned);
   if (owned->tokens == NULL || owned->sentences == NULL)
     vbt_document_segment (owned);

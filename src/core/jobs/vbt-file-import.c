@@ -155,6 +155,7 @@ insert_document (FileImport *self, VbtDocument *document, GError **error)
     }
   if (is_taken (store, document))
     vbt_document_renew_ids (document);
+  vbt_label_map_apply (vbt_input_get_labels (self->input), self->parent.catalog, document);
   if (!map_catalog_once (self, error) || !vbt_mapper_map (self->mapper, document, error))
     return FALSE;
   vbt_document_prune (document);
@@ -315,5 +316,6 @@ vbt_importer_read (VbtImporter *self, const char *path, const char *origin, gboo
     }
   vbt_input_set_encoding (input, self->options->encoding);
   vbt_input_set_dialect (input, self->options->dialect);
+  vbt_input_set_labels (input, self->options->labels);
   return read_input (self, input, format, origin, error);
 }

@@ -13,10 +13,11 @@ G_BEGIN_DECLS
 /** VbtImportOptions: as `vbt import` and the window's dialog take them. */
 typedef struct
 {
-  const char *const *paths; /* files and folders, which are gone through; NULL-terminated */
-  const VbtFormat *format;  /* (nullable): recognized for each file where NULL */
-  const char *encoding;     /* (nullable): of plain text; detected where NULL */
-  const char *dialect;      /* (nullable): see vbt_input_set_dialect() */
+  const char *const *paths;  /* files and folders, which are gone through; NULL-terminated */
+  const VbtFormat *format;   /* (nullable): recognized for each file where NULL */
+  const char *encoding;      /* (nullable): of plain text; detected where NULL */
+  const char *dialect;       /* (nullable): see vbt_input_set_dialect() */
+  const VbtLabelMap *labels; /* (nullable): of whoever calls; not for a job */
   const char *annotator; /* (nullable): the person whose annotations these are; else an import's */
   gboolean suggestions;  /* keep as suggestions to be reviewed */
   VbtId me;              /* whose history row this is */
