@@ -11,6 +11,7 @@
 #define QUOTED_LENGTH 40
 #define MAX_SEARCHES 100 /* of a document: each reads its text */
 #define MAX_SAID 1000
+#define MAX_METADATA 1000 /* of a document: each is looked for among them */
 
 static void
 span_free (gpointer data)
@@ -443,6 +444,13 @@ vbt_draft_set_metadata (VbtDraft *self, const char *key, json_t *value)
 {
   g_autofree char *text = NULL;
 
+  if (self->document->metadata->len >= MAX_METADATA)
+    {
+      if (vbt_draft_say_once (self, "metadata"))
+        vbt_draft_problem (self, _ ("There are more than %d metadata: the rest was left out"),
+                           MAX_METADATA);
+      return;
+    }
   if (value == NULL || json_is_null (value) || key[0] == '\0'
       || vbt_document_get_metadata (self->document, key) != NULL)
     return;

@@ -182,7 +182,8 @@ read_spans (VbtDraft *draft, const char *name, json_t *spans)
 
 /* (transfer full) (nullable): the key of one end of a relation: its span, else its last token. */
 static char *
-find_end (VbtDraft *draft, json_t *relation, const char *token_member, const char *span_member)
+find_end (VbtDraft *draft, GHashTable *ends, json_t *relation, const char *token_member,
+          const char *span_member)
 {
   json_t *span = json_object_get (relation, span_member);
   g_autofree char *label = vbt_json_to_name (json_object_get (span, "label"));
@@ -193,20 +194,30 @@ find_end (VbtDraft *draft, json_t *relation, const char *token_member, const cha
     return make_key (start, end, label);
   if (!get_token (draft, json_object_get (relation, token_member), TRUE, &end))
     return NULL;
+  return g_strdup (g_hash_table_lookup (ends, GINT_TO_POINTER (end)));
+}
+
+/* (transfer full): the keys of the spans by where they end; of several the first one. */
+static GHashTable *
+index_ends (const VbtDraft *draft)
+{
+  GHashTable *ends = g_hash_table_new (NULL, NULL);
+
   for (guint i = 0; i < draft->spans->len; i++)
     {
-      const VbtDraftSpan *candidate = draft->spans->pdata[i];
+      const VbtDraftSpan *span = draft->spans->pdata[i];
+      gpointer end = GINT_TO_POINTER (g_array_index (span->parent.ranges, VbtRange, 0).end);
 
-      if (g_array_index (candidate->parent.ranges, VbtRange, 0).end == end
-          && candidate->key != NULL)
-        return g_strdup (candidate->key);
+      if (span->key != NULL && !g_hash_table_contains (ends, end))
+        g_hash_table_insert (ends, end, span->key);
     }
-  return NULL;
+  return ends;
 }
 
 static void
 read_relations (VbtDraft *draft, json_t *relations)
 {
+  g_autoptr (GHashTable) ends = index_ends (draft);
   json_t *item;
   size_t i;
 
@@ -214,8 +225,8 @@ read_relations (VbtDraft *draft, json_t *relations)
   {
     g_autofree char *what = g_strdup_printf ("relations %zu", i + 1);
     g_autofree char *label = vbt_json_to_name (json_object_get (item, "label"));
-    g_autofree char *head = find_end (draft, item, "head", "head_span");
-    g_autofree char *child = find_end (draft, item, "child", "child_span");
+    g_autofree char *head = find_end (draft, ends, item, "head", "head_span");
+    g_autofree char *child = find_end (draft, ends, item, "child", "child_span");
     const VbtAnnotation *from;
 
     if (head == NULL || child == NULL || label == NULL)
