@@ -59,15 +59,19 @@ make_detail (const Entry *entry)
   return g_strdup_printf (_ ("%s · suggested %d %%"), types, (int)(entry->confidence * 100 + 0.5));
 }
 
-/* Quotes of one mouth whose lines touch are one entry. */
+/* Quotes of one mouth whose lines touch are one entry, and so are those of which nobody knows whose
+ * they are: however they lie in each other, there is one thing to ask. */
 static gboolean
 goes_on (VbtArticleView *self, const Entry *entry, const Entry *next)
 {
   VbtId speaker = vbt_session_get_speaker_of (self->session, next->mark->annotation);
+  gboolean unknown
+      = speaker == 0 && entry->mark->speaker_span == NULL && next->mark->speaker_span == NULL;
 
-  return speaker != 0
+  return (speaker != 0 || unknown)
          && vbt_session_get_speaker_of (self->session, entry->mark->annotation) == speaker
-         && entry->mark->suggestion == next->mark->suggestion && entry->depth == next->depth
+         && entry->mark->suggestion == next->mark->suggestion
+         && (unknown || entry->depth == next->depth)
          && next->top <= entry->bottom + (int)(1.2 * self->em);
 }
 
