@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/article-fixture.h"
+#include "article/vbt-article-view-private.h"
 #include "article/vbt-find.h"
 #include "article/vbt-palette.h"
 
@@ -385,6 +386,33 @@ test_palette (void)
     }
 }
 
+/* A foreign name at the start does not turn the page; the margin is where lines end. */
+static void
+test_direction (Fixture *self, gconstpointer data)
+{
+  static const struct
+  {
+    const char *text;
+    gboolean right_to_left;
+  } cases[] = {
+    { "Reuters: הספרייה תיפתח בשבוע הבא, אמר השר, ולא הוסיף דבר.\n", TRUE },
+    { "1,000 قارئ ينتظرون افتتاح القاعة، قال المدير.\n", TRUE },
+    { "שלום is a word of Hebrew, and what is said of it is said in English.\n", FALSE },
+    { "日本語のテキスト\n", FALSE },
+    { "12:30\n", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (VbtDocument) document = fixture_make_document (cases[i].text);
+
+      g_assert_cmpint (vbt_text_runs_right_to_left (cases[i].text), ==, cases[i].right_to_left);
+      fixture_insert (self, document);
+      while ((self->view->margin_x < self->view->column_x) != cases[i].right_to_left)
+        g_main_context_iteration (NULL, TRUE);
+    }
+}
+
 #define ADD(path, test) g_test_add (path, Fixture, NULL, fixture_set_up, test, fixture_tear_down)
 
 int
@@ -400,6 +428,7 @@ main (int argc, char **argv)
   ADD ("/article-marks/geometry/bidi", test_geometry_bidi);
   ADD ("/article-marks/geometry/cjk", test_geometry_cjk);
   ADD ("/article-marks/geometry/pango", test_geometry_pango);
+  ADD ("/article-marks/direction", test_direction);
   ADD ("/article-marks/scroll", test_scroll);
   ADD ("/article-marks/roles", test_roles);
   g_test_add_func ("/article-marks/finder", test_finder);

@@ -8,6 +8,8 @@
 #include <string.h>
 #include <unicode/uchar.h>
 
+#define LOOKED_AT 4096 /* bytes: enough to know in which direction a document runs */
+
 static gboolean
 is_right_to_left (gunichar character)
 {
@@ -61,6 +63,34 @@ vbt_text_begins_right_to_left (const char *utf8)
   g_return_val_if_fail (utf8 != NULL, FALSE);
 
   return find_direction (utf8, utf8 + strlen (utf8), PANGO_DIRECTION_LTR) == PANGO_DIRECTION_RTL;
+}
+
+/**
+ * vbt_text_runs_right_to_left:
+ * @utf8: the text of a document
+ *
+ * A quoted name or a source in another script does not turn a page, so all letters of its beginning
+ * count, not the first one.
+ *
+ * Returns: whether more of the letters in its first few KB run from right to left than otherwise
+ */
+gboolean
+vbt_text_runs_right_to_left (const char *utf8)
+{
+  int balance = 0;
+
+  g_return_val_if_fail (utf8 != NULL, FALSE);
+
+  for (const char *at = utf8; *at != '\0' && at - utf8 < LOOKED_AT; at = g_utf8_next_char (at))
+    {
+      gunichar character = g_utf8_get_char (at);
+
+      if (is_right_to_left (character))
+        balance++;
+      else if (u_charDirection ((UChar32)character) == U_LEFT_TO_RIGHT)
+        balance--;
+    }
+  return balance > 0;
 }
 
 /**

@@ -116,11 +116,11 @@ vbt_article_heading_describe (const VbtDocument *document, char **kicker, char *
 
 /* Above an Arabic article everything begins at the right. */
 static void
-set_direction (GtkWidget *heading, const VbtDocument *document, const char *title)
+set_direction (GtkWidget *heading, const VbtDocument *document)
 {
-  const char *text = title != NULL ? title : vbt_text_get_utf8 (document->text);
+  const char *text = vbt_text_get_utf8 (document->text);
   GtkTextDirection direction
-      = vbt_text_begins_right_to_left (text) ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR;
+      = vbt_text_runs_right_to_left (text) ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR;
 
   for (GtkWidget *child = gtk_widget_get_first_child (heading); child != NULL;
        child = gtk_widget_get_next_sibling (child))
@@ -149,7 +149,7 @@ vbt_article_heading_fill (GtkWidget *heading, const VbtDocument *document, VbtRa
 
   *headline = (VbtRange){ 0, 0 };
   if (document != NULL)
-    set_direction (heading, document, title);
+    set_direction (heading, document);
   in_text = document != NULL && starts_with_headline (document, title, headline);
   gtk_label_set_label (GTK_LABEL (kicker), line == NULL ? "" : line);
   gtk_widget_set_visible (kicker, line != NULL && *line != '\0');

@@ -47,5 +47,6 @@ gboolean vbt_layout_get_edge (const VbtLayout *self, VbtRange range, gboolean at
                               graphene_point_t *point);
 
 gboolean vbt_text_begins_right_to_left (const char *utf8);
+gboolean vbt_text_runs_right_to_left (const char *utf8);
 
 G_END_DECLS

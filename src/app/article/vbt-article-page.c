@@ -61,7 +61,7 @@ place_column (VbtArticleView *self, int width)
   self->column_width = column;
   self->margin_width = margin;
   self->margin_x = self->column_x + column + gap;
-  if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
+  if (self->right_to_left)
     {
       self->column_x = MAX (pad, width - self->column_x - column);
       self->margin_x = self->column_x - gap;

@@ -115,6 +115,9 @@ vbt_article_view_show_text (VbtArticleView *self, const VbtDocument *document)
 {
   VbtText *text = document == NULL ? NULL : document->text;
 
+  self->right_to_left = text == NULL
+                            ? gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL
+                            : vbt_text_runs_right_to_left (vbt_text_get_utf8 (text));
   self->blank_lines = text != NULL && has_blank_lines (vbt_text_get_utf8 (text));
   gtk_text_view_set_pixels_below_lines (
       GTK_TEXT_VIEW (self),

@@ -63,6 +63,7 @@ struct _VbtArticleView
   VbtOffset bound; /* the other end of the selection */
   VbtRange title;  /* in the text; empty: there is none */
   gboolean blank_lines;
+  gboolean right_to_left;       /* the document as a whole: the margin is to its left */
   gboolean changing;            /* the buffer changes, and the text does not */
   GdkContentProvider *selected; /* gives the selected text to other programs */
   guint moved_source;

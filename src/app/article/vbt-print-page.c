@@ -17,12 +17,6 @@ typedef struct
   double last_bottom; /* of the line that a quote was on last */
 } Page;
 
-static gboolean
-is_mirrored (void)
-{
-  return gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL;
-}
-
 static void
 show_layout (cairo_t *cr, PangoLayout *layout, const GdkRGBA *color, double x, double y)
 {
@@ -67,7 +61,7 @@ draw_short_name (VbtPrint *self, cairo_t *cr, const VbtPrintMark *mark, double x
 static void
 draw_margin (VbtPrint *self, Page *page, const VbtPrintMark *quote, double y, double height)
 {
-  gboolean mirrored = is_mirrored ();
+  gboolean mirrored = self->mirrored;
   gboolean goes_on
       = y - page->last_bottom < 2 * VBT_PRINT_EM && g_strcmp0 (page->last_name, quote->words) == 0;
   double bar = mirrored ? VBT_PRINT_MARGIN - 2 : self->column_width + VBT_PRINT_GAP;

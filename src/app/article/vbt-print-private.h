@@ -39,6 +39,7 @@ typedef struct
 typedef struct
 {
   VbtText *text;
+  gboolean mirrored; /* the text runs from right to left: the margin is to its left */
   char *name;
   char *kicker;
   char *title;       /* (nullable): where the text does not begin with it */

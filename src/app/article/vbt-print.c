@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "vbt-article-heading.h"
+#include "vbt-article-layout.h"
 #include "vbt-print-private.h"
 
 #define PAPER_MARGIN 18  /* mm: printers leave 6 at the least */
@@ -116,13 +117,11 @@ copy_marks (VbtPrint *self, VbtSession *session)
 static void
 begin_cb (GtkPrintOperation *operation, GtkPrintContext *context, VbtPrint *self)
 {
-  gboolean mirrored = gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL;
-
   self->context = context;
   self->width = gtk_print_context_get_width (context);
   self->height = MAX (72, gtk_print_context_get_height (context) - VBT_PRINT_FOOTER);
   self->column_width = MAX (72, self->width - VBT_PRINT_MARGIN - VBT_PRINT_GAP);
-  self->column_x = mirrored ? VBT_PRINT_MARGIN + VBT_PRINT_GAP : 0;
+  self->column_x = self->mirrored ? VBT_PRINT_MARGIN + VBT_PRINT_GAP : 0;
   g_array_set_size (self->pages, 0);
   self->next = (VbtPrintPlace){ 0, 0 };
   self->paginated = FALSE;
@@ -183,6 +182,7 @@ new_print (VbtSession *session)
   VbtPrint *self = g_new0 (VbtPrint, 1);
 
   self->text = vbt_text_ref (document->text);
+  self->mirrored = vbt_text_runs_right_to_left (vbt_text_get_utf8 (document->text));
   self->name = g_strdup (document->name);
   vbt_article_heading_describe (document, &self->kicker, &self->title, &self->headline);
   self->marks = g_array_new (FALSE, TRUE, sizeof (VbtPrintMark));
