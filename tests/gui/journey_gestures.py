@@ -207,12 +207,68 @@ def hovering_tells(folder):
     window.point(x, y)
     # One movement may come before the text view knows where the pointer is.
     window.point(x + 1, y)
-    window.wait_for_label('^Person “')
-    assert any('By ' in t for t in window.labels() if t.startswith('Person “')), window.labels()
+    window.wait_for_label(r'^Person “[^”]*”[^\n]*\n(.*\n)*By ')
     window.screenshot('hover')
+    window.close()
+
+
+def margin_beside(window, pointer, words):
+    """A place in the margin, beside a quote."""
+    pointer.show(words)
+    _, y = pointer.at(window.place_of(words)[0])
+    x, _, width, _ = window.box(window.article())
+    for right in range(20, width // 2, 30):
+        window.click_at(x + width - right, y)
+        try:
+            wait(lambda: window.article().get_description().startswith('Quote'), 'the quote', 1)
+            return x + width - right, y
+        except AssertionError:
+            pass
+    raise AssertionError(f'nothing in the margin beside {words}')
+
+
+def click_aside(window, place):
+    """A click beside all marks, so that the next ones are not counted with those before."""
+    _, top, _, height = window.box(window.article())
+    window.click_at(place[0], place[1] + (130 if place[1] < top + height / 2 else -130))
+    wait(lambda: not window.article().get_description(), 'nothing to be selected')
+
+
+def names_in_the_margin(folder):
+    project, window, pointer = begin(folder)
+    quotes = '“A channel is not a concession,”', 'Straits Commission'
+    window.drag('Tomás Revilla')
+    window.key('4')
+    for words in quotes:
+        window.key('Escape')
+        window.drag(words)
+        window.key('1')
+    wait_for_spans(project, ('Person', 'Tomás Revilla'), *(('Quote', words) for words in quotes))
+    # A click selects; two clicks ask who said it.
+    for words in quotes:
+        window.key('Escape', 'Escape')
+        place = margin_beside(window, pointer, words)
+        known = len(relations(project))
+
+        click_aside(window, place)
+        window.click_at(*place, times=2)
+        window.find('text|entry', 'Who says this.*|Speaker.*')
+        window.type('revilla')
+        window.key('Return')
+        wait(lambda: len([r for r in relations(project) if r[0] == 'speaker']) > known, 'a speaker')
+        wait(lambda: not window.has('text|entry', 'Who says this.*|Speaker.*'), 'the popover to close')
+    # With Ctrl it goes on to what else that speaker said.
+    place = margin_beside(window, pointer, quotes[1])
+    second = window.article().get_description()
+    click_aside(window, place)
+    window.point(*place)
+    sh('xdotool', 'keydown', 'ctrl', 'click', '1', 'keyup', 'ctrl')
+    wait(lambda: window.article().get_description() not in ('', second), 'the other quote')
+    assert window.article().get_description().startswith('Quote by Tomás Revilla, direct'), second
+    window.screenshot('margin')
     window.close()
 
 
 main(dragging_goes_by_words, a_setting_lets_dragging_go_by_characters, double_and_triple_clicks,
      clicks_go_through_a_stack, dragging_an_edge_keeps_what_it_is, ctrl_drag_adds_a_fragment,
-     dragging_from_a_mark_links, the_menu_of_a_place, hovering_tells)
+     dragging_from_a_mark_links, the_menu_of_a_place, hovering_tells, names_in_the_margin)

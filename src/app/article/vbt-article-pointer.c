@@ -335,6 +335,20 @@ click (VbtArticleView *self, double x, double y)
     }
 }
 
+/* A name in the margin asks: who said that, and what else did they say? */
+static void
+act_on_name (VbtArticleView *self, double x, double y, GdkModifierType state)
+{
+  const VbtMark *mark = vbt_marks_find (self->marks, vbt_article_view_get_place_at (self, x, y));
+
+  if (mark == NULL || mark->role != VBT_ROLE_QUOTE)
+    return;
+  if (self->n_press == 1 && (state & GDK_CONTROL_MASK) != 0)
+    gtk_widget_activate_action (GTK_WIDGET (self), "article.next-by-speaker", NULL);
+  else if (self->n_press == 2)
+    gtk_widget_activate_action (GTK_WIDGET (self), "article.speaker", NULL);
+}
+
 static void
 release (VbtArticleView *self, double x, double y, GdkModifierType state)
 {
@@ -350,6 +364,8 @@ release (VbtArticleView *self, double x, double y, GdkModifierType state)
     click (self, x, y);
   vbt_article_view_end_drag (self);
   self->pressed = FALSE;
+  if (clicked)
+    act_on_name (self, x, y, state);
 }
 
 static void
