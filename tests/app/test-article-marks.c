@@ -413,6 +413,32 @@ test_direction (Fixture *self, gconstpointer data)
     }
 }
 
+/* A problem is painted, and its sign, beside the column, can be clicked. */
+static void
+test_problem_signs (Fixture *self, gconstpointer data)
+{
+  g_autoptr (VbtDocument) document = fixture_make_document (FIXTURE_TEXT);
+  gboolean found = FALSE;
+
+  fixture_add (self, document, "Person", "ergey Lavro", FALSE);
+  fixture_insert (self, document);
+  while (!found)
+    {
+      const GPtrArray *problems = vbt_session_get_problems (self->session, VBT_WHEN_ALWAYS, NULL);
+
+      gtk_widget_queue_draw (GTK_WIDGET (self->view));
+      g_main_context_iteration (NULL, TRUE);
+      g_assert_true (problems == NULL || problems->len > 0);
+      for (guint i = 0; i < self->view->places->len; i++)
+        {
+          const VbtPlace *place = &g_array_index (self->view->places, VbtPlace, i);
+
+          found = found || place->rect.x + place->rect.width <= self->view->column_x;
+        }
+    }
+  fixture_shoot (self, "article-problems");
+}
+
 #define ADD(path, test) g_test_add (path, Fixture, NULL, fixture_set_up, test, fixture_tear_down)
 
 int
@@ -429,6 +455,7 @@ main (int argc, char **argv)
   ADD ("/article-marks/geometry/cjk", test_geometry_cjk);
   ADD ("/article-marks/geometry/pango", test_geometry_pango);
   ADD ("/article-marks/direction", test_direction);
+  ADD ("/article-marks/problem-signs", test_problem_signs);
   ADD ("/article-marks/scroll", test_scroll);
   ADD ("/article-marks/roles", test_roles);
   g_test_add_func ("/article-marks/finder", test_finder);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "model/vbt-check.h"
 #include "vbt-article-private.h"
 #include "vbt-article-view-private.h"
 
@@ -94,12 +95,27 @@ add_note (const VbtAnnotation *annotation, GString *lines)
   add_line (lines, _ ("Note: %s"), start);
 }
 
+static void
+add_problems (VbtArticle *self, const VbtAnnotation *annotation, GString *lines)
+{
+  const GPtrArray *problems = vbt_session_get_problems (self->session, VBT_WHEN_ALWAYS, NULL);
+
+  for (guint i = 0; problems != NULL && i < problems->len; i++)
+    {
+      const VbtProblem *problem = g_ptr_array_index (problems, i);
+
+      if (problem->annotation == annotation->id)
+        /* Translators: which rule of the schema an annotation breaks */
+        add_line (lines, _ ("Problem: %s"), problem->message);
+    }
+}
+
 /**
  * vbt_article_describe_fully:
  * @self: the article
  * @annotation: an annotation of the document that is shown
  *
- * Returns: (transfer full): its label, attributes, entities, annotator, origin and note, a line each
+ * Returns: (transfer full): its label, attributes, entities, annotator, origin, note and problems, a line each
  */
 char *
 vbt_article_describe_fully (VbtArticle *self, const VbtAnnotation *annotation)
@@ -112,6 +128,7 @@ vbt_article_describe_fully (VbtArticle *self, const VbtAnnotation *annotation)
   add_entities (self, annotation, lines);
   add_origin (self, annotation, lines);
   add_note (annotation, lines);
+  add_problems (self, annotation, lines);
   return g_string_free (lines, FALSE);
 }
 

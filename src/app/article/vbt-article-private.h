@@ -46,8 +46,8 @@ struct _VbtArticle
   GtkWidget *menu;       /* a GtkPopoverMenu */
   guint hint_source;     /* takes a hint away again */
   VbtId fragment_target; /* the span that was selected last: text can be added to it */
-  GPtrArray *problems;   /* (nullable): of VbtProblem; made when one is asked for */
   guint problem_index;   /* of the one that is shown, or G_MAXUINT */
+  int problem_step;      /* 0, or where to go when the problems are known */
 };
 
 /* vbt-article-keys.c */
@@ -78,6 +78,7 @@ typedef enum
 
 gboolean vbt_article_step (VbtArticle *self, VbtStep step, gboolean forward);
 void vbt_article_step_problem (VbtArticle *self, gboolean forward);
+void vbt_article_go_on_to_problem (VbtArticle *self);
 void vbt_article_move_caret (VbtArticle *self, VbtUnit unit, gboolean forward, gboolean extend);
 void vbt_article_widen_selection (VbtArticle *self);
 

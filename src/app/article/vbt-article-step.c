@@ -98,16 +98,6 @@ vbt_article_step (VbtArticle *self, VbtStep step, gboolean forward)
   return FALSE;
 }
 
-static const GPtrArray *
-get_problems (VbtArticle *self)
-{
-  if (self->problems == NULL)
-    self->problems
-        = vbt_check_document (get_document (self), vbt_session_get_catalog (self->session),
-                              vbt_session_get_me (self->session), VBT_WHEN_DONE);
-  return self->problems;
-}
-
 /* The problem behind or before the one that is shown; around the end of the text. */
 static guint
 find_problem (VbtArticle *self, const GPtrArray *problems, gboolean forward)
@@ -122,25 +112,13 @@ find_problem (VbtArticle *self, const GPtrArray *problems, gboolean forward)
   return forward ? 0 : problems->len - 1;
 }
 
-/**
- * vbt_article_step_problem:
- * @self: the article
- * @forward: to the next one
- *
- * Goes to a place where my annotations break a rule of the schema, selects the annotation, and says
- * what is wrong. All that is to be right when the document is marked done counts.
- */
-void
-vbt_article_step_problem (VbtArticle *self, gboolean forward)
+static void
+show_problem (VbtArticle *self, const GPtrArray *problems, gboolean forward)
 {
-  const GPtrArray *problems;
   const VbtProblem *problem;
   g_autofree char *text = NULL;
   guint index;
 
-  if (get_document (self) == NULL)
-    return;
-  problems = get_problems (self);
   if (problems->len == 0)
     {
       vbt_article_flash_hint (self, _ ("No problems"));
@@ -157,6 +135,42 @@ vbt_article_step_problem (VbtArticle *self, gboolean forward)
     vbt_article_select_range (self, (VbtRange){ problem->range.start, problem->range.start });
   self->problem_index = index;
   vbt_article_flash_hint (self, text);
+}
+
+/**
+ * vbt_article_step_problem:
+ * @self: the article
+ * @forward: to the next one
+ *
+ * Goes to a place where my annotations break a rule of the schema, selects the annotation, and says
+ * what is wrong. All that is to be right when the document is marked done counts. Where the problems
+ * are still looked for, it goes there as soon as they are known.
+ */
+void
+vbt_article_step_problem (VbtArticle *self, gboolean forward)
+{
+  const GPtrArray *problems;
+  gboolean current;
+
+  if (get_document (self) == NULL)
+    return;
+  problems = vbt_session_get_problems (self->session, VBT_WHEN_DONE, &current);
+  self->problem_step = current ? 0 : forward ? 1 : -1;
+  if (current)
+    show_problem (self, problems, forward);
+}
+
+/**
+ * vbt_article_go_on_to_problem:
+ * @self: the article
+ *
+ * Does what vbt_article_step_problem() was asked for before the problems were known.
+ */
+void
+vbt_article_go_on_to_problem (VbtArticle *self)
+{
+  if (self->problem_step != 0)
+    vbt_article_step_problem (self, self->problem_step > 0);
 }
 
 /**

@@ -74,6 +74,7 @@ vbt_article_view_snapshot_layer (GtkTextView *view, GtkTextViewLayer layer, GtkS
   g_array_set_size (self->places, 0);
   if (vbt_marks_get_size (self->marks) > 0 || self->hits != NULL)
     vbt_article_view_paint (self, snapshot);
+  vbt_article_view_paint_problems (self, snapshot);
 }
 
 /* Drawn sizes depend on the font, which the style sheet sets. */
@@ -290,6 +291,8 @@ vbt_article_view_set_session (VbtArticleView *self, VbtSession *session)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (vbt_session_get_visibility (session), "changed", G_CALLBACK (load_marks),
                            self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "problems-changed", G_CALLBACK (gtk_widget_queue_draw), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::selected", G_CALLBACK (gtk_widget_queue_draw), self,
                            G_CONNECT_SWAPPED);
   document_opened_cb (self);

@@ -184,16 +184,9 @@ selected_cb (VbtArticle *self)
 }
 
 static void
-forget_problems (VbtArticle *self)
-{
-  g_clear_pointer (&self->problems, g_ptr_array_unref);
-  self->problem_index = G_MAXUINT;
-}
-
-static void
 annotations_changed_cb (VbtArticle *self)
 {
-  forget_problems (self);
+  self->problem_index = G_MAXUINT;
   if (self->link_from != 0)
     vbt_article_link_end (self);
   selected_cb (self);
@@ -214,7 +207,8 @@ document_opened_cb (VbtArticle *self)
   gtk_popover_popdown (GTK_POPOVER (self->speaker_popover));
   vbt_article_link_end (self);
   forget_hits (self);
-  forget_problems (self);
+  self->problem_index = G_MAXUINT;
+  self->problem_step = 0;
   self->fragment_target = 0;
   vbt_article_update_actions (self);
 }
@@ -276,7 +270,6 @@ vbt_article_finalize (GObject *object)
   VbtArticle *self = VBT_ARTICLE (object);
 
   forget_hits (self);
-  forget_problems (self);
   g_clear_pointer (&self->link_ends, g_array_unref);
   G_OBJECT_CLASS (vbt_article_parent_class)->finalize (object);
 }
@@ -424,6 +417,8 @@ vbt_article_set_session (VbtArticle *self, VbtSession *session)
                                G_CONNECT_SWAPPED);
       g_signal_connect_object (session, "annotations-changed", G_CALLBACK (annotations_changed_cb),
                                self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (session, "problems-changed",
+                               G_CALLBACK (vbt_article_go_on_to_problem), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (vbt_session_get_visibility (session), "changed",
                                G_CALLBACK (vbt_article_visibility_changed), self,
                                G_CONNECT_SWAPPED);
