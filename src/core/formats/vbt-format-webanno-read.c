@@ -69,13 +69,13 @@ strip_prefix (const Reader *self, const char *name)
 static gboolean
 declare_layer (Reader *self, const char *line, GError **error)
 {
-  g_auto (GStrv) parts = g_strsplit (line + strlen ("#T_SP="), "|", MAX_COLUMNS);
+  g_auto (GStrv) parts = g_strsplit (line + strlen ("#T_SP="), "|", -1);
   WebannoLayer *layer;
   guint n_parts = g_strv_length (parts);
 
   /* A row has all columns: the header cannot grow behind one. */
-  if (n_parts == 0 || self->units->len > 0 || strchr ("SCR", line[3]) == NULL
-      || self->n_columns > MAX_COLUMNS)
+  if (n_parts == 0 || n_parts > MAX_COLUMNS || self->units->len > 0
+      || strchr ("SCR", line[3]) == NULL || self->n_columns > MAX_COLUMNS)
     return refuse (
         self, error,
         _ ("This is no layer, or it comes behind the first token, or there are too many"));
@@ -162,7 +162,8 @@ parse_offsets (const char *cell, gsize *start, gsize *end)
 static gboolean
 read_row (Reader *self, const char *line, GError **error)
 {
-  g_auto (GStrv) cells = g_strsplit (line, "\t", MAX_COLUMNS + 10);
+  /* g_strsplit() takes memory for as many as it is told, and the rows are kept. */
+  g_auto (GStrv) cells = g_strsplit (line, "\t", (int)self->n_columns + 2);
   guint n_cells = g_strv_length (cells);
   WebannoUnit *unit;
   gsize start, end;
