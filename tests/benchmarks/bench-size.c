@@ -111,7 +111,7 @@ bench_list (Bench *bench, const char *name, VbtFilter filter)
   bench->filter = filter;
   bench->filter.annotator = bench->me;
   bench->filter.limit = PAGE;
-  bench_run ("size", name, 15, run_list, bench);
+  bench_run_cpu ("size", name, 15, run_list, bench);
 }
 
 static void
@@ -120,6 +120,9 @@ bench_lists (Bench *bench)
   bench_list (bench, "list, first page", (VbtFilter){ .status = -1 });
   bench_list (bench, "list by title", (VbtFilter){ .status = -1, .sort = VBT_SORT_TITLE });
   bench_list (bench, "list by date", (VbtFilter){ .status = -1, .sort = VBT_SORT_PUBLISHED });
+  bench_list (bench, "list by status", (VbtFilter){ .status = -1, .sort = VBT_SORT_STATUS });
+  bench_list (bench, "list by status, backwards",
+              (VbtFilter){ .status = -1, .sort = VBT_SORT_STATUS, .descending = TRUE });
   bench_list (bench, "filter: done", (VbtFilter){ .status = VBT_STATUS_DONE });
   bench_list (bench, "filter: new", (VbtFilter){ .status = VBT_STATUS_NEW });
   bench_list (bench, "filter: label", (VbtFilter){ .status = -1, .label = "Quote" });
@@ -127,7 +130,6 @@ bench_lists (Bench *bench)
   bench_list (bench, "filter: one rare name",
               (VbtFilter){ .status = -1, .words = "\"article 0000517\" " });
   bench_list (bench, "filter: two words", (VbtFilter){ .status = -1, .words = "balinto kerker " });
-  bench_list (bench, "all, by date", (VbtFilter){ .status = -1, .sort = VBT_SORT_PUBLISHED });
 }
 
 static void
@@ -174,11 +176,11 @@ bench_open (Bench *bench)
 static void
 bench_acts (Bench *bench)
 {
-  bench_run ("size", "next document", 100, run_next, bench);
-  bench_run ("size", "add a span", 50, run_add_span, bench);
-  bench_run ("size", "undo", 50, run_undo, bench);
-  bench_run ("size", "stats", 3, run_stats, bench);
-  bench_run ("size", "all identifiers (in the background)", 3, run_all_ids, bench);
+  bench_run_cpu ("size", "next document", 100, run_next, bench);
+  bench_run_cpu ("size", "add a span", 50, run_add_span, bench);
+  bench_run_cpu ("size", "undo", 50, run_undo, bench);
+  bench_run_cpu ("size", "stats", 3, run_stats, bench);
+  bench_run_cpu ("size", "all identifiers (in the background)", 3, run_all_ids, bench);
 }
 
 int
@@ -195,7 +197,7 @@ main (int argc, char **argv)
     project_make (path, n_documents, median);
   bench_open (&bench);
   vbt_store_close (bench.store, NULL);
-  bench_run ("size", "open, first page", 10, run_open, &bench);
+  bench_run_cpu ("size", "open, first page", 10, run_open, &bench);
   g_clear_object (&bench.store);
   g_array_unref (bench.page);
   vbt_document_free (bench.document);

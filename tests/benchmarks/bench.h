@@ -5,6 +5,7 @@
 
 #include <glib.h>
 #include <stdlib.h>
+#include <time.h>
 
 /* Room for the samples of one case. */
 #define BENCH_MAX_RUNS 1000
@@ -45,6 +46,40 @@ bench_print_value (const char *benchmark, const char *name, const char *what, co
   g_print ("{\"benchmark\": \"%s\", \"case\": \"%s\", \"what\": \"%s\", \"unit\": \"%s\", "
            "\"value\": %s}\n",
            benchmark, name, what, unit, number);
+}
+
+/* What this process has had of the processors, in microseconds: unlike the clock, it does not see what others do. */
+static inline gint64
+bench_get_cpu_time (void)
+{
+  struct timespec time;
+
+  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &time);
+  return (gint64)time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000;
+}
+
+/* Like bench_run(), and the median of the processor's time is printed as well. */
+static inline void
+bench_run_cpu (const char *benchmark, const char *name, guint n_runs, void (*run) (gpointer data),
+               gpointer data)
+{
+  double samples[BENCH_MAX_RUNS];
+  double cpu[BENCH_MAX_RUNS];
+
+  g_assert (n_runs > 0 && n_runs <= BENCH_MAX_RUNS);
+  run (data);
+  for (guint i = 0; i < n_runs; i++)
+    {
+      gint64 start = g_get_monotonic_time ();
+      gint64 cpu_start = bench_get_cpu_time ();
+
+      run (data);
+      samples[i] = (double)(g_get_monotonic_time () - start) / 1000.0;
+      cpu[i] = (double)(bench_get_cpu_time () - cpu_start) / 1000.0;
+    }
+  bench_report (benchmark, name, samples, n_runs);
+  qsort (cpu, n_runs, sizeof *cpu, bench_compare);
+  bench_print_value (benchmark, name, "processor", "ms", cpu[n_runs / 2]);
 }
 
 /* Calls @run @n_runs times, after one call that is not counted, and prints the median and the 95th percentile

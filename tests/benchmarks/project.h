@@ -78,11 +78,12 @@ project_annotate (Project *self, VbtDocument *document)
       VbtAnnotation *quote = project_add_span (self, document, self->quote, self->me);
       VbtAnnotation *speaker = project_add_span (self, document, self->speaker, self->me);
       VbtAnnotation *name = project_add_span (self, document, self->person, self->me);
+      VbtId entity = self->entities[g_rand_int_range (self->random, 0, PROJECT_ENTITIES)];
 
       vbt_document_take_annotation (
           document, vbt_annotation_new_relation (self->relation, self->me, quote->id, speaker->id));
-      vbt_annotation_add_entity (
-          name, self->entities[g_rand_int_range (self->random, 0, PROJECT_ENTITIES)]);
+      vbt_annotation_add_entity (name, entity);
+      vbt_annotation_add_entity (speaker, entity);
       project_add_span (self, document, self->quote, self->tagger);
       project_add_span (self, document, self->person, self->tagger);
     }

@@ -17,6 +17,26 @@ test_id_new (void)
     }
 }
 
+/* What is made together lies together, and goes on elsewhere some time. */
+static void
+test_id_neighbors (void)
+{
+  const guint n = 1 << 21;
+  VbtId before = vbt_id_new ();
+  guint n_jumps = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      VbtId id = vbt_id_new ();
+
+      g_assert_cmpint (id, >, 0);
+      n_jumps += id != before + 1;
+      before = id;
+    }
+  g_assert_cmpuint (n_jumps, >=, 1);
+  g_assert_cmpuint (n_jumps, <, 40);
+}
+
 static void
 test_id_string (void)
 {
@@ -47,6 +67,30 @@ test_time (void)
   g_assert_false (vbt_time_from_string ("yesterday", &seconds));
 }
 
+/* Every time that can be read is written so that it is read again, as the years of four digits ask. */
+static void
+test_time_again (void)
+{
+  static const char *const times[] = {
+    "0001-01-01T00:00:00Z", "0206-11-23T10:12:13Z",      "1969-12-31T23:59:59Z",
+    "9999-12-31T23:59:59Z", "0001-01-01T00:30:00+01:00", "9999-12-31T23:30:00-01:00",
+    "2026-11-23T10:12:60Z", "2026-11-23T24:00:00Z",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (times); i++)
+    {
+      gint64 seconds = 0, again = 0;
+      g_autofree char *string = NULL;
+
+      if (!vbt_time_from_string (times[i], &seconds))
+        continue;
+      string = vbt_time_to_string (seconds);
+      g_test_message ("%s: %s", times[i], string);
+      g_assert_true (vbt_time_from_string (string, &again));
+      g_assert_cmpint (again, ==, seconds);
+    }
+}
+
 static void
 test_names (void)
 {
@@ -66,8 +110,10 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/types/id/new", test_id_new);
+  g_test_add_func ("/types/id/neighbors", test_id_neighbors);
   g_test_add_func ("/types/id/string", test_id_string);
   g_test_add_func ("/types/time", test_time);
+  g_test_add_func ("/types/time-again", test_time_again);
   g_test_add_func ("/types/names", test_names);
   return g_test_run ();
 }

@@ -101,6 +101,27 @@ build_index (VbtText *self)
   self->checkpoints = (Checkpoint *)(gpointer)g_array_free (g_steal_pointer (&checkpoints), FALSE);
 }
 
+/* Of bytes that were looked at. */
+static VbtText *
+text_take (char *utf8, gsize n_bytes)
+{
+  VbtText *self = g_new0 (VbtText, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->utf8 = utf8;
+  self->utf8[n_bytes] = '\0';
+  self->n_bytes = n_bytes;
+  self->ascii = is_ascii (self->utf8, n_bytes);
+  if (self->ascii)
+    {
+      self->length = (VbtOffset)n_bytes;
+      self->n_utf16 = n_bytes;
+    }
+  else
+    build_index (self);
+  return self;
+}
+
 /**
  * vbt_text_new_take:
  * @utf8: (transfer full) (nullable): bytes from g_malloc(); freed also when the text is refused
@@ -117,26 +138,12 @@ VbtText *
 vbt_text_new_take (char *utf8, gsize n_bytes, GError **error)
 {
   g_autofree char *owned = utf8;
-  VbtText *self;
 
   g_return_val_if_fail (utf8 != NULL || n_bytes == 0, NULL);
 
   if (!check_text (utf8, n_bytes, error))
     return NULL;
-  self = g_new0 (VbtText, 1);
-  g_atomic_ref_count_init (&self->ref_count);
-  self->utf8 = g_realloc (g_steal_pointer (&owned), n_bytes + 1);
-  self->utf8[n_bytes] = '\0';
-  self->n_bytes = n_bytes;
-  self->ascii = is_ascii (self->utf8, n_bytes);
-  if (self->ascii)
-    {
-      self->length = (VbtOffset)n_bytes;
-      self->n_utf16 = n_bytes;
-    }
-  else
-    build_index (self);
-  return self;
+  return text_take (g_realloc (g_steal_pointer (&owned), n_bytes + 1), n_bytes);
 }
 
 /**
@@ -153,13 +160,16 @@ VbtText *
 vbt_text_new (const char *utf8, gssize n_bytes, GError **error)
 {
   gsize length;
+  char *copy;
 
   g_return_val_if_fail (utf8 != NULL, NULL);
 
   length = n_bytes < 0 ? strlen (utf8) : (gsize)n_bytes;
   if (!check_text (utf8, length, error))
     return NULL;
-  return vbt_text_new_take (g_strndup (utf8, length), length, error);
+  copy = g_malloc (length + 1);
+  memcpy (copy, utf8, length);
+  return text_take (copy, length);
 }
 
 /**

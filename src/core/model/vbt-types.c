@@ -12,20 +12,28 @@ vbt_error_quark (void)
   return g_quark_from_static_string ("vbt-error-quark");
 }
 
+/* As many identifiers follow one that was drawn. */
+#define ID_BITS 20
+
 /**
  * vbt_id_new:
  *
- * Returns: a new random identifier, positive and below 2^63
+ * Identifiers that are made one after another follow one another, from a random one on: a million times fewer are
+ * drawn, and rows that came together lie together in the file. Loading a document then reads a few pages
+ * of a project of any size, and an import appends to the tables instead of writing all over them.
+ *
+ * Returns: a new identifier that no other copy of any project has, positive and below 2^63
  */
 VbtId
 vbt_id_new (void)
 {
-  guint64 id;
+  static GMutex mutex;
+  static guint64 next = 0;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&mutex);
 
-  do
-    id = (((guint64)g_random_int () << 32) | g_random_int ()) & G_MAXINT64;
-  while (id == 0);
-  return (VbtId)id;
+  while ((next & ((1 << ID_BITS) - 1)) == 0)
+    next = (((guint64)g_random_int () << 32) | g_random_int ()) & G_MAXINT64;
+  return (VbtId)next++;
 }
 
 /**
@@ -107,7 +115,8 @@ vbt_time_now (void)
  * vbt_time_to_string:
  * @seconds: seconds since 1970, UTC
  *
- * Returns: (transfer full): the time as in "2026-11-23T10:12:13Z" (ISO 8601)
+ * Returns: (transfer full): the time as in "2026-11-23T10:12:13Z" (ISO 8601), which
+ *   vbt_time_from_string() reads back
  */
 char *
 vbt_time_to_string (gint64 seconds)
@@ -116,7 +125,11 @@ vbt_time_to_string (gint64 seconds)
 
   if (time == NULL)
     return g_strdup ("1970-01-01T00:00:00Z");
-  return g_date_time_format (time, "%Y-%m-%dT%H:%M:%SZ");
+  /* Not g_date_time_format(): its %Y writes the year 206 in three digits, which is no ISO 8601. */
+  return g_strdup_printf ("%04d-%02d-%02dT%02d:%02d:%02dZ", g_date_time_get_year (time),
+                          g_date_time_get_month (time), g_date_time_get_day_of_month (time),
+                          g_date_time_get_hour (time), g_date_time_get_minute (time),
+                          g_date_time_get_second (time));
 }
 
 /**
@@ -131,8 +144,13 @@ vbt_time_from_string (const char *string, gint64 *seconds)
 {
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
   g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (string, utc);
+  g_autoptr (GDateTime) written = NULL;
 
   if (time == NULL)
+    return FALSE;
+  /* A zone can move a time out of the years 1 to 9999, the only ones that can be written. */
+  written = g_date_time_new_from_unix_utc (g_date_time_to_unix (time));
+  if (written == NULL)
     return FALSE;
   *seconds = g_date_time_to_unix (time);
   return TRUE;

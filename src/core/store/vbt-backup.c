@@ -116,16 +116,16 @@ describe_state (VbtStore *store, GError **error)
 static gboolean
 describe (VbtStore *store, GKeyFile *index, const char *name, const char *state, GError **error)
 {
-  g_autoptr (VbtStats) stats = vbt_store_get_stats (store, 0, error);
+  VbtStats stats = { 0 };
   g_autoptr (GPtrArray) rows
       = vbt_store_list_history (store, &(VbtHistoryFilter){ .limit = 1 }, error);
 
-  if (stats == NULL || rows == NULL)
+  if (rows == NULL || !vbt_store_get_totals (store, &stats, 0, error))
     return FALSE;
   g_key_file_set_int64 (index, name, "time", vbt_time_now ());
-  g_key_file_set_uint64 (index, name, "documents", stats->n_documents);
-  g_key_file_set_uint64 (index, name, "annotations", stats->n_spans);
-  g_key_file_set_uint64 (index, name, "suggestions", stats->n_suggestions);
+  g_key_file_set_uint64 (index, name, "documents", stats.n_documents);
+  g_key_file_set_uint64 (index, name, "annotations", stats.n_spans);
+  g_key_file_set_uint64 (index, name, "suggestions", stats.n_suggestions);
   g_key_file_set_string (index, name, "state", state);
   if (rows->len > 0)
     g_key_file_set_string (index, name, "act", ((VbtHistoryRow *)rows->pdata[0])->words);

@@ -115,6 +115,18 @@ vbt_db_open_memory (GError **error)
       ":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY, error);
 }
 
+/* What SQLite does in the background, decided by measurement (100,000 documents, 3,000,000 annotations, 1.6 GB; CPU time,
+ * medians):
+ *
+ * - No PRAGMA optimize, and no ANALYZE: with statistics no operation of the window is faster or slower beyond the noise,
+ *   because each list says itself which index it goes through; without, no plan changes from one project, or from one
+ *   day, to the next.
+ * - No auto_vacuum, so no incremental vacuum: an import takes 3 % longer with its pages of pointers, and the pages that an
+ *   emptied trash leaves are taken by what comes next.
+ * - The log is folded into the file every 1,000 pages (4 MB): an act writes some ten, so one act in a hundred does it. In
+ *   bulk work (VBT_DB_BULK) every 8,000: an import of 53 MB takes 1.26 s with 1,000, 1.20 s with 8,000 and with
+ *   32,000, and a log of 32 MB is all that a reader has to search. Closing folds all, and leaves one file. */
+
 /**
  * vbt_db_start_wal:
  * @self: a connection to a file that is a project

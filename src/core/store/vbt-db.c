@@ -203,8 +203,11 @@ prepare (VbtDb *self, const char *sql, gboolean *cached, int *rc)
   return statement;
 }
 
+/* @keep: SQLITE_STATIC where the caller's strings outlive the query, which saves a copy of each text, else
+ * SQLITE_TRANSIENT. */
 static int
-bind_one (sqlite3_stmt *statement, int index, char type, va_list *arguments)
+bind_one (sqlite3_stmt *statement, int index, char type, sqlite3_destructor_type keep,
+          va_list *arguments)
 {
   const char *string;
   GBytes *bytes;
@@ -224,7 +227,7 @@ bind_one (sqlite3_stmt *statement, int index, char type, va_list *arguments)
                      : sqlite3_bind_int64 (statement, index, id);
     case 's':
       string = va_arg (*arguments, const char *);
-      return sqlite3_bind_text (statement, index, string, -1, SQLITE_TRANSIENT);
+      return sqlite3_bind_text (statement, index, string, -1, keep);
     case 'b':
       bytes = va_arg (*arguments, GBytes *);
       if (bytes == NULL)
@@ -232,21 +235,22 @@ bind_one (sqlite3_stmt *statement, int index, char type, va_list *arguments)
       if (g_bytes_get_size (bytes) == 0)
         return sqlite3_bind_zeroblob (statement, index, 0);
       return sqlite3_bind_blob64 (statement, index, g_bytes_get_data (bytes, NULL),
-                                  g_bytes_get_size (bytes), SQLITE_TRANSIENT);
+                                  g_bytes_get_size (bytes), keep);
     default:
       g_assert_not_reached ();
     }
 }
 
 static VbtQuery *
-query_valist (VbtDb *self, const char *sql, const char *types, va_list *arguments)
+query_valist (VbtDb *self, const char *sql, const char *types, sqlite3_destructor_type keep,
+              va_list *arguments)
 {
   VbtQuery *query = g_new0 (VbtQuery, 1);
 
   query->db = self;
   query->statement = prepare (self, sql, &query->cached, &query->rc);
   for (int i = 0; types[i] != '\0' && query->rc == SQLITE_OK; i++)
-    query->rc = bind_one (query->statement, i + 1, types[i], arguments);
+    query->rc = bind_one (query->statement, i + 1, types[i], keep, arguments);
   return query;
 }
 
@@ -270,7 +274,7 @@ vbt_db_query (VbtDb *self, const char *sql, const char *types, ...)
   g_return_val_if_fail (self != NULL && sql != NULL && types != NULL, NULL);
 
   va_start (arguments, types);
-  query = query_valist (self, sql, types, &arguments);
+  query = query_valist (self, sql, types, SQLITE_TRANSIENT, &arguments);
   va_end (arguments);
   return query;
 }
@@ -370,7 +374,7 @@ vbt_db_run (VbtDb *self, GError **error, const char *sql, const char *types, ...
   g_return_val_if_fail (self != NULL && sql != NULL && types != NULL, FALSE);
 
   va_start (arguments, types);
-  query = query_valist (self, sql, types, &arguments);
+  query = query_valist (self, sql, types, SQLITE_STATIC, &arguments);
   va_end (arguments);
   while (vbt_query_next (query))
     ;
@@ -397,7 +401,7 @@ vbt_db_get_int (VbtDb *self, gint64 *value, GError **error, const char *sql, con
   g_return_val_if_fail (self != NULL && sql != NULL && types != NULL, FALSE);
 
   va_start (arguments, types);
-  query = query_valist (self, sql, types, &arguments);
+  query = query_valist (self, sql, types, SQLITE_STATIC, &arguments);
   va_end (arguments);
   if (vbt_query_next (query))
     *value = vbt_query_get_int (query, 0);
@@ -423,7 +427,7 @@ vbt_db_get_string (VbtDb *self, GError **error, const char *sql, const char *typ
   g_return_val_if_fail (self != NULL && sql != NULL && types != NULL, NULL);
 
   va_start (arguments, types);
-  query = query_valist (self, sql, types, &arguments);
+  query = query_valist (self, sql, types, SQLITE_STATIC, &arguments);
   va_end (arguments);
   if (vbt_query_next (query))
     return vbt_query_dup_string (query, 0);

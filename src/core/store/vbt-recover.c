@@ -365,7 +365,7 @@ repair (VbtRecovery *self, VbtDb *db, GError **error)
   "DELETE FROM attribute; DELETE FROM label; DELETE FROM schema; DELETE FROM project"
 #define END                                                                                        \
   "INSERT OR IGNORE INTO schema VALUES (1, 'Recovered', 1); " PUT_INTO_TRASH                       \
-  "; UPDATE history SET changeset = NULL, batch = 0 WHERE state <> 'open'; COMMIT"
+  "; UPDATE history SET changeset = NULL, batch = 0 WHERE state <> 'open'"
 
 /* A page that lost the number of its rows reads well, and says less: only what was counted tells. */
 static void
@@ -403,6 +403,7 @@ fill (VbtRecovery *self, VbtDb *from, VbtDb *to, GCancellable *cancellable, GErr
   gboolean success
       = vbt_db_exec (to, BEGIN, error) && copy_tables (self, from, to, cancellable, error)
         && mend_texts (self, to, error) && repair (self, to, error) && vbt_db_exec (to, END, error)
+        && vbt_store_settle (to, error) && vbt_db_exec (to, "COMMIT", error)
         && vbt_db_get_int (to, &n_documents, error, "SELECT count (*) FROM document", "")
         && vbt_db_get_int (to, &n_annotations, error, "SELECT count (*) FROM annotation", "");
 

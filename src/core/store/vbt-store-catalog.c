@@ -290,3 +290,42 @@ vbt_store_load_entity_by_name (gpointer store, VbtEntityKind kind, const char *n
     return NULL;
   return vbt_store_load_entity (self, id);
 }
+
+/**
+ * vbt_store_foreach_name:
+ * @self: a project
+ * @function: is called with every canonical name, then with every alias
+ * @data: for @function
+ * @cancellable: (nullable)
+ * @error: return location for an error
+ *
+ * Reads the names of all entities without keeping them.
+ *
+ * Returns: whether they could be read
+ */
+gboolean
+vbt_store_foreach_name (VbtStore *self, VbtNameFunc function, gpointer data,
+                        GCancellable *cancellable, GError **error)
+{
+  g_autoptr (VbtQuery) query = NULL;
+
+  g_return_val_if_fail (VBT_IS_STORE (self) && function != NULL, FALSE);
+
+  query = vbt_db_query (self->db,
+                        "SELECT id, kind, name, external_id, NULL FROM entity UNION ALL "
+                        "SELECT e.id, e.kind, e.name, e.external_id, a.alias "
+                        "FROM alias a CROSS JOIN entity e ON e.id = a.entity",
+                        "");
+  while (vbt_query_next (query))
+    {
+      VbtEntity entity = { .id = vbt_query_get_int (query, 0),
+                           .kind = (VbtEntityKind)vbt_query_get_int (query, 1),
+                           .name = (char *)vbt_query_get_string (query, 2),
+                           .external_id = (char *)vbt_query_get_string (query, 3) };
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      function (data, &entity, vbt_query_get_string (query, 4));
+    }
+  return vbt_query_finish (query, error);
+}

@@ -21,7 +21,11 @@ static const struct
     "(SELECT 1 FROM document_text t WHERE t.number = d.number)",
     N_ ("the article “%s” has no text") },
   { "SELECT d.name FROM document d LEFT JOIN listed l ON l.number = d.number "
-    "WHERE (d.trashed IS NULL) <> (l.document IS d.id AND l.position IS d.position)",
+    "WHERE (d.trashed IS NULL) <> (l.document IS d.id)",
+    N_ ("the article “%s” is listed wrongly") },
+  { "SELECT l.title FROM listed l JOIN status s ON s.document = l.document "
+    "LEFT JOIN marked m ON m.annotator = s.annotator AND m.number = l.number "
+    "WHERE s.status <> coalesce (m.status, 0)",
     N_ ("the article “%s” is listed wrongly") },
   { "SELECT d.name FROM annotation a JOIN document d ON d.id = a.document "
     "WHERE a.kind = 0 AND a.end_ > d.n_chars",
@@ -59,10 +63,23 @@ static const struct
     "UNION ALL SELECT 'status', (SELECT count (*) FROM status s JOIN document d "
     "ON d.id = s.document WHERE d.trashed IS NULL), "
     "(SELECT sum (n) FROM tally WHERE what = 'status') "
+    "UNION ALL SELECT 'status', (SELECT coalesce (sum (n * b), 0) FROM tally "
+    "WHERE what = 'furthest'), (SELECT coalesce (sum (status), 0) FROM (SELECT max (status) "
+    "AS status FROM status s JOIN document d ON d.id = s.document WHERE d.trashed IS NULL "
+    "GROUP BY s.document)) "
+    "UNION ALL SELECT 'speaker', (SELECT count (*) FROM (SELECT * FROM speaker EXCEPT "
+    "SELECT * FROM speaker_now)) + (SELECT count (*) FROM (SELECT * FROM speaker_now EXCEPT "
+    "SELECT * FROM speaker)), 0 "
+    "UNION ALL SELECT 'speaker', (SELECT sum (n) FROM speaker), "
+    "(SELECT sum (n) FROM tally WHERE what = 'speaker') "
+    "UNION ALL SELECT 'marked', (SELECT sum (n) FROM block WHERE annotator <> 0), "
+    "(SELECT count (*) FROM marked JOIN listed USING (number)) "
+    "UNION ALL SELECT 'block', (SELECT count (*) FROM (SELECT block, n FROM block WHERE "
+    "annotator = 0 AND n > 0 EXCEPT SELECT number >> 9, count (*) FROM listed GROUP BY 1)), 0 "
     "UNION ALL SELECT 'mention', (SELECT count (*) FROM mention m JOIN annotation a "
     "ON a.id = m.annotation JOIN document d ON d.id = a.document WHERE d.trashed IS NULL), "
     "(SELECT sum (n) FROM tally WHERE what = 'mention')) "
-    "WHERE found <> coalesce (kept, 0)",
+    "WHERE coalesce (found, 0) <> coalesce (kept, 0)",
     N_ ("the counts of “%s” are wrong") },
 };
 

@@ -18,7 +18,7 @@ insert_texts (VbtStore *self, const VbtDocument *document, GError **error)
 
   return vbt_db_run (self->db, error,
                      "INSERT INTO document (id, name, position, n_chars, sha256, added, batch) "
-                     "VALUES (?1, ?2, (SELECT coalesce (max (position), 0) + 1 FROM listed), "
+                     "VALUES (?1, ?2, (SELECT coalesce (max (number), 0) + 1 FROM document), "
                      "?3, ?4, ?5, ?6)",
                      "isusio", document->id, document->name, vbt_text_get_length (document->text),
                      sha256, vbt_time_now (), self->batch)

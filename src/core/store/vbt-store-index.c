@@ -219,8 +219,8 @@ vbt_store_index_names (VbtStore *self, guint limit, guint *n_indexed, GError **e
                      "JOIN document d ON d.number = p.number WHERE p.what = 1 AND p.number <= ?1",
                      limit, n_indexed, error)
          && index_rows (self, PENDING_TITLE,
-                        "INSERT INTO title_search (rowid, title) SELECT m.number, m.value "
-                        "FROM pending p JOIN metadata m ON m.number = p.number "
+                        "INSERT INTO title_search (rowid, title) SELECT l.number, l.title "
+                        "FROM pending p JOIN listed l ON l.number = p.number "
                         "WHERE p.what = 2 AND p.number <= ?1",
                         limit, n_indexed, error);
 }
@@ -297,16 +297,15 @@ index_title (VbtStore *self, VbtId document, GError **error)
 {
   gint64 number = 0;
 
-  if (!vbt_db_get_int (self->db, &number, error,
-                       "SELECT number FROM metadata WHERE document = ?1 AND key = 'title'", "i",
+  if (!vbt_db_get_int (self->db, &number, error, "SELECT number FROM document WHERE id = ?1", "i",
                        document)
       || !vbt_db_run (self->db, error, "DELETE FROM pending WHERE what = 2 AND number = ?1", "i",
                       number))
     return FALSE;
   return vbt_db_get_n_changed (self->db) == 0
          || vbt_db_run (self->db, error,
-                        "INSERT INTO title_search (rowid, title) SELECT number, value "
-                        "FROM metadata WHERE number = ?1",
+                        "INSERT INTO title_search (rowid, title) SELECT number, title "
+                        "FROM listed WHERE number = ?1",
                         "i", number);
 }
 

@@ -4,19 +4,61 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "vbt-store-private.h"
 
-/* More words narrow nothing down any further, and each costs a part of the statement. */
-#define MAX_WORDS 16
+/* With fewer documents than this it is cheapest to find them and to sort them, with more to go through the list in its
+ * order and to look at each: one costs about as much as two of the other. */
+#define IS_RARE(n, n_documents) ((gint64)(n) * (gint64)(n) < 500 * (gint64)(n_documents))
+
+/* A word that is in fewer documents is looked up as a whole. */
+#define MAX_RARE 2000
+
+/* Words that are in many documents are searched in so many numbers at first, and then in so many times more: a page is
+ * found in a part of the project. A beginning of a word costs as much in a part as in the whole. */
+#define WINDOW 2048
+#define WINDOW_GROWTH 8
+#define BEGINNING_WINDOW 8192
+#define BEGINNING_WINDOW_GROWTH 64
+
+/** Listing: a list on its way, in parts that follow each other. */
+typedef struct
+{
+  VbtStore *store;
+  const VbtFilter *filter;
+  gint64 n_documents;
+  GStrv words; /* queries of the full-text index */
+  gboolean *is_rare;
+  gboolean has_rare;
+  gboolean has_beginning;
+  gboolean has_rare_label;
+  GArray *ids;
+} Listing;
+
+/** Part: all of it that is in one order of one index. */
+typedef struct
+{
+  int status;        /* or -1 */
+  const char *where; /* SQL, or "" */
+  const char *order; /* the column before the number, or "" */
+} Part;
 
 /* A statement that is put together from literals, and the values for its question marks. */
 typedef struct
 {
   GString *sql;
-  GPtrArray *values; /* of GVariant, an int64 or a string */
+  GPtrArray *values;  /* of GVariant, an int64 or a string */
+  const char *number; /* what numbers documents in the order of the source */
 } Statement;
+
+static void
+listing_clear (Listing *self)
+{
+  g_clear_pointer (&self->words, g_strfreev);
+  g_clear_pointer (&self->is_rare, g_free);
+  g_clear_pointer (&self->ids, g_array_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Listing, listing_clear)
 
 static void
 statement_clear (Statement *self)
@@ -50,192 +92,315 @@ start_query (VbtStore *store, const Statement *self)
   return query;
 }
 
-static gboolean
-has_letter (const char *word)
-{
-  for (; *word != '\0'; word = g_utf8_next_char (word))
-    if (g_unichar_isalnum (g_utf8_get_char (word)))
-      return TRUE;
-  return FALSE;
-}
-
-/* One piece of what was typed: up to white space, or between quotation marks. */
-static char *
-next_piece (const char **words, gboolean *quoted, gboolean *closed)
-{
-  const char *start;
-  const char *end;
-
-  while (g_unichar_isspace (g_utf8_get_char (*words)))
-    *words = g_utf8_next_char (*words);
-  *quoted = **words == '"';
-  start = *quoted ? *words + 1 : *words;
-  end = start;
-  while (*end != '\0' && (*quoted ? *end != '"' : !g_unichar_isspace (g_utf8_get_char (end))))
-    end = g_utf8_next_char (end);
-  *closed = *end != '\0';
-  *words = *quoted && *closed ? end + 1 : end;
-  return g_strndup (start, (gsize)(end - start));
-}
-
-/* Each word or phrase as a query of the full-text index; the last may be the beginning of one. */
-static char **
-words_to_matches (const char *words)
-{
-  g_autoptr (GStrvBuilder) matches = g_strv_builder_new ();
-  guint n_matches = 0;
-
-  while (n_matches < MAX_WORDS)
-    {
-      gboolean quoted, closed;
-      g_autofree char *piece = next_piece (&words, &quoted, &closed);
-      g_auto (GStrv) parts = g_strsplit (piece, "\"", -1);
-      g_autofree char *escaped = g_strjoinv ("\"\"", parts);
-      g_autofree char *match = g_strdup_printf ("\"%s\"%s", escaped, closed ? "" : "*");
-
-      if (*piece == '\0' && *words == '\0')
-        break;
-      if (!has_letter (piece))
-        continue;
-      g_strv_builder_add (matches, match);
-      n_matches++;
-    }
-  return g_strv_builder_end (matches);
-}
-
+/* The numbers that have a word: in a text, a name or a title. */
 static void
-add_words (Statement *self, const char *words)
+append_found (GString *sql, guint word, const char *range)
 {
-  g_autofree char *valid = g_utf8_make_valid (words, -1);
-  g_auto (GStrv) matches = words_to_matches (valid);
+  static const char *const tables[] = { "text_search", "name_search", "title_search" };
 
-  for (guint i = 0; matches[i] != NULL; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    g_string_append_printf (sql, "%sSELECT rowid FROM %s WHERE %s MATCH ?%u%s",
+                            i > 0 ? " UNION ALL " : "", tables[i], tables[i], word, range);
+}
+
+static gboolean
+is_beginning (const char *word)
+{
+  return g_str_has_suffix (word, "*");
+}
+
+/* Whether each word is in few documents. */
+static gboolean
+look_up_words (Listing *self, GError **error)
+{
+  guint n = self->words != NULL ? g_strv_length (self->words) : 0;
+  g_autoptr (GString) sql = g_string_new ("SELECT count (*) FROM (");
+
+  append_found (sql, 1, "");
+  g_string_append (sql, " LIMIT ?2)");
+  self->is_rare = g_new0 (gboolean, n + 1);
+  for (guint i = 0; i < n; i++)
     {
-      guint n = add_value (self, g_variant_new_string (matches[i]));
+      gint64 n_found = 0;
 
-      g_string_append_printf (
-          self->sql,
-          " AND l.number IN (SELECT rowid FROM text_search WHERE text_search MATCH ?%u"
-          " UNION ALL SELECT rowid FROM name_search WHERE name_search MATCH ?%u"
-          " UNION ALL SELECT x.number FROM title_search s JOIN metadata m ON m.number = s.rowid"
-          " JOIN document x ON x.id = m.document WHERE title_search MATCH ?%u)",
-          n, n, n);
+      if (!vbt_db_get_int (self->store->db, &n_found, error, sql->str, "si", self->words[i],
+                           (gint64)MAX_RARE))
+        return FALSE;
+      self->is_rare[i] = n_found < MAX_RARE;
+      self->has_rare |= self->is_rare[i];
+      self->has_beginning |= is_beginning (self->words[i]);
+    }
+  return TRUE;
+}
+
+/* What is in many documents is only looked for in those that have what is in few, or in a window. */
+static void
+add_words (const Listing *self, Statement *statement, const char *range)
+{
+  for (guint i = 0; self->words != NULL && self->words[i] != NULL; i++)
+    {
+      guint n = add_value (statement, g_variant_new_string (self->words[i]));
+      gboolean look = self->has_rare && !self->is_rare[i] && !is_beginning (self->words[i]);
+
+      g_string_append (statement->sql, look ? " AND EXISTS (" : " AND l.number IN (");
+      append_found (statement->sql, n, look ? " AND rowid = l.number" : range);
+      g_string_append (statement->sql, ")");
     }
 }
 
-/* How many documents, about, a condition leaves: with few it is cheapest to sort them, with many to go through the
- * list in its order and to look at each. */
-static gboolean
-is_common (VbtStore *store, const char *sql, VbtId a, gint64 b)
+/* How many documents have a status, for who lists them. */
+static gint64
+count_status (const Listing *self, int status)
 {
-  gint64 n = 0, n_documents = 0;
+  gint64 n = 0;
 
-  return vbt_db_get_int (store->db, &n, NULL, sql, "ii", a, b)
-         && vbt_db_get_int (store->db, &n_documents, NULL,
-                            "SELECT n FROM tally WHERE what = 'document' AND a = 0 AND b = 0", "")
-         && n > n_documents / 16;
+  vbt_db_get_int (self->store->db, &n, NULL,
+                  "SELECT sum (n) FROM tally WHERE what = 'status' AND a = ?1 "
+                  "AND b BETWEEN max (?2, 1) AND iif (?2 = 0, 3, ?2)",
+                  "iu", self->filter->annotator, status);
+  return status == VBT_STATUS_NEW ? self->n_documents - n : n;
 }
 
-static void
-add_status (VbtStore *store, Statement *self, const VbtFilter *filter)
-{
-  guint annotator = add_value (self, g_variant_new_int64 (filter->annotator));
+/* By the blocks that have something new. */
+#define NEW                                                                                        \
+  " FROM block b CROSS JOIN listed l ON l.number BETWEEN b.block << 9 AND (b.block << 9) + 511"    \
+  " WHERE b.annotator = 0 AND b.n > coalesce ((SELECT n FROM block"                                \
+  " WHERE annotator = ?%u AND block = b.block), 0)"                                                \
+  " AND NOT EXISTS (SELECT 1 FROM marked WHERE annotator = ?%u AND number = l.number)"
+#define MARKED                                                                                     \
+  " FROM marked m CROSS JOIN listed l ON l.number = m.number"                                      \
+  " WHERE m.annotator = ?%u AND m.status = ?%u"
 
-  if (filter->status == VBT_STATUS_NEW)
-    g_string_append_printf (self->sql,
-                            " AND NOT EXISTS (SELECT 1 FROM status WHERE document = l.document"
-                            " AND annotator = ?%u AND status <> 0)",
-                            annotator);
-  else if (is_common (store, "SELECT n FROM tally WHERE what = 'status' AND a = ?1 AND b = ?2",
-                      filter->annotator, filter->status))
-    g_string_append_printf (self->sql,
-                            " AND EXISTS (SELECT 1 FROM status WHERE document = l.document"
-                            " AND annotator = ?%u AND +status = ?%u)",
-                            annotator, add_value (self, g_variant_new_int64 (filter->status)));
+/* Where the documents of a status are found in their order, or are so few that they can be sorted. */
+static void
+add_status_source (Statement *statement, guint annotator, int status)
+{
+  if (status == VBT_STATUS_NEW)
+    g_string_append_printf (statement->sql, NEW, annotator, annotator);
   else
-    g_string_append_printf (self->sql,
-                            " AND l.number IN (SELECT x.number FROM status s JOIN document x"
-                            " ON x.id = s.document WHERE s.annotator = ?%u AND s.status = ?%u)",
-                            annotator, add_value (self, g_variant_new_int64 (filter->status)));
+    g_string_append_printf (statement->sql, MARKED, annotator,
+                            add_value (statement, g_variant_new_int64 (status)));
+  statement->number = status == VBT_STATUS_NEW ? "b.block%s, l.number%s" : "m.number%s";
+}
+
+static void
+add_status (Statement *statement, guint annotator, int status)
+{
+  if (status == VBT_STATUS_NEW)
+    g_string_append_printf (statement->sql,
+                            " AND NOT EXISTS (SELECT 1 FROM marked WHERE annotator = ?%u"
+                            " AND number = l.number)",
+                            annotator);
+  else
+    g_string_append_printf (statement->sql,
+                            " AND EXISTS (SELECT 1 FROM marked WHERE annotator = ?%u"
+                            " AND number = l.number AND status = ?%u)",
+                            annotator, add_value (statement, g_variant_new_int64 (status)));
+}
+
+/* What is listed is gone through in the order of the part, unless words or a rare label say already which few there are. */
+static void
+add_source (const Listing *self, Statement *statement, const Part *part)
+{
+  guint annotator;
+
+  if (part->status < 0)
+    {
+      g_string_append (statement->sql, " FROM listed l WHERE TRUE");
+      return;
+    }
+  annotator = add_value (statement, g_variant_new_int64 (self->filter->annotator));
+  if (self->words == NULL && !self->has_rare_label
+      && (*part->order == '\0' || IS_RARE (count_status (self, part->status), self->n_documents)))
+    {
+      add_status_source (statement, annotator, part->status);
+      return;
+    }
+  g_string_append (statement->sql, " FROM listed l WHERE TRUE");
+  add_status (statement, annotator, part->status);
 }
 
 #define LABELS "(SELECT id FROM label WHERE kind = 0 AND name = ?%u COLLATE NOCASE)"
 
 /* Annotations of a label, of everybody: about as many as its documents, where it is rare. */
 static gboolean
-is_label_common (VbtStore *store, const char *name)
+is_label_rare (const Listing *self)
 {
-  gint64 n = 0, n_documents = 0;
+  gint64 n = 0;
 
-  return vbt_db_get_int (store->db, &n, NULL,
+  return vbt_db_get_int (self->store->db, &n, NULL,
                          "SELECT sum (n) FROM tally WHERE what = 'label' AND b IN "
                          "(SELECT id FROM label WHERE kind = 0 AND name = ?1 COLLATE NOCASE)",
-                         "s", name)
-         && vbt_db_get_int (store->db, &n_documents, NULL,
-                            "SELECT n FROM tally WHERE what = 'document' AND a = 0 AND b = 0", "")
-         && n > n_documents / 16;
+                         "s", self->filter->label)
+         && IS_RARE (n, self->n_documents);
 }
 
 static void
-add_label (VbtStore *store, Statement *self, const VbtFilter *filter)
+add_label (const Listing *self, Statement *statement)
 {
-  guint n = add_value (self, g_variant_new_string (filter->label));
+  guint n = add_value (statement, g_variant_new_string (self->filter->label));
 
-  if (is_label_common (store, filter->label))
-    g_string_append_printf (self->sql,
-                            " AND EXISTS (SELECT 1 FROM annotation WHERE document = l.document"
-                            " AND label IN " LABELS ")",
-                            n);
-  else
-    g_string_append_printf (self->sql,
+  if (self->has_rare_label)
+    g_string_append_printf (statement->sql,
                             " AND l.number IN (SELECT x.number FROM annotation a JOIN document x"
                             " ON x.id = a.document WHERE a.label IN " LABELS ")",
                             n);
+  else
+    g_string_append_printf (statement->sql,
+                            " AND EXISTS (SELECT 1 FROM annotation WHERE document = l.document"
+                            " AND label IN " LABELS ")",
+                            n);
 }
 
 static void
-add_conditions (VbtStore *store, Statement *self, const VbtFilter *filter)
+add_suggestions (const Listing *self, Statement *statement)
 {
-  if (filter->words != NULL)
-    add_words (self, filter->words);
-  if (filter->status >= 0)
-    add_status (store, self, filter);
-  if (filter->has_suggestions)
-    g_string_append_printf (
-        self->sql,
-        " AND (SELECT n FROM tally WHERE what = 'suggestion' AND a = l.document AND b = 0)"
-        " > coalesce ((SELECT n FROM tally WHERE what = 'decision' AND a = ?%u"
-        " AND b = l.document), 0)",
-        add_value (self, g_variant_new_int64 (filter->annotator)));
-  if (filter->label != NULL)
-    add_label (store, self, filter);
+  g_string_append_printf (
+      statement->sql,
+      " AND (SELECT n FROM tally WHERE what = 'suggestion' AND a = l.document AND b = 0)"
+      " > coalesce ((SELECT n FROM tally WHERE what = 'decision' AND a = ?%u"
+      " AND b = l.document), 0)",
+      add_value (statement, g_variant_new_int64 (self->filter->annotator)));
 }
 
-/* The index that gives the order by itself; without one, and where only few rows are left, SQLite sorts. */
+/* The index that gives the order by itself; where only few rows are left, SQLite sorts. */
 static void
-add_order (Statement *self, const VbtFilter *filter)
+add_order (const Listing *self, Statement *statement, const Part *part)
 {
-  static const char *const orders[] = {
-    [VBT_SORT_ADDED] = "",
-    [VBT_SORT_TITLE] = "l.title COLLATE NOCASE%s, ",
-    [VBT_SORT_PUBLISHED] = "l.published IS NULL, l.published%s, ",
-    [VBT_SORT_STATUS] = "",
-  };
-  const char *direction = filter->descending ? " DESC" : "";
+  const char *direction = self->filter->descending ? " DESC" : "";
+  g_auto (GStrv) parts = g_strsplit (statement->number, "%s", -1);
+  g_autofree char *number = g_strjoinv (direction, parts);
 
-  g_string_append (self->sql, " ORDER BY ");
-  if (filter->sort == VBT_SORT_STATUS)
-    g_string_append_printf (self->sql,
-                            "coalesce ((SELECT status FROM status WHERE document = l.document"
-                            " AND annotator = ?%u), 0)%s, ",
-                            add_value (self, g_variant_new_int64 (filter->annotator)), direction);
-  else if (filter->sort != VBT_SORT_ADDED)
+  if (*part->order != '\0')
+    g_string_append_printf (statement->sql, " ORDER BY %s%s, l.number%s", part->order, direction,
+                            direction);
+  else
+    g_string_append_printf (statement->sql, " ORDER BY %s", number);
+}
+
+static gboolean
+read_ids (Listing *self, const Statement *statement, GError **error)
+{
+  g_autoptr (VbtQuery) query = start_query (self->store, statement);
+
+  while (vbt_query_next (query))
     {
-      g_auto (GStrv) parts = g_strsplit (orders[filter->sort], "%s", 2);
+      VbtId id = vbt_query_get_int (query, 0);
 
-      g_string_append_printf (self->sql, "%s%s%s", parts[0], direction, parts[1]);
+      g_array_append_val (self->ids, id);
     }
-  g_string_append_printf (self->sql, "l.position%s, l.number%s", direction, direction);
+  return vbt_query_finish (query, error);
+}
+
+/* One part, of the numbers from @first to @last, or of all. */
+static gboolean
+list_window (Listing *self, const Part *part, gint64 first, gint64 last, GError **error)
+{
+  g_auto (Statement) statement
+      = { g_string_new ("SELECT l.document"),
+          g_ptr_array_new_with_free_func ((GDestroyNotify)g_variant_unref), "l.number%s" };
+  g_autofree char *range = NULL;
+
+  add_source (self, &statement, part);
+  g_string_append (statement.sql, part->where);
+  if (last < G_MAXINT64)
+    {
+      guint n = add_value (&statement, g_variant_new_int64 (first));
+
+      add_value (&statement, g_variant_new_int64 (last));
+      g_string_append_printf (statement.sql, " AND l.number BETWEEN ?%u AND ?%u", n, n + 1);
+      range = g_strdup_printf (" AND rowid BETWEEN ?%u AND ?%u", n, n + 1);
+    }
+  add_words (self, &statement, range != NULL ? range : "");
+  if (self->filter->label != NULL)
+    add_label (self, &statement);
+  if (self->filter->has_suggestions)
+    add_suggestions (self, &statement);
+  add_order (self, &statement, part);
+  if (self->filter->limit > 0)
+    g_string_append_printf (
+        statement.sql, " LIMIT ?%u",
+        add_value (&statement, g_variant_new_int64 (self->filter->limit - self->ids->len)));
+  return read_ids (self, &statement, error);
+}
+
+static gboolean
+is_full (const Listing *self)
+{
+  return self->filter->limit > 0 && self->ids->len >= self->filter->limit;
+}
+
+/* Words that are in many documents: from the end where the list begins, until there is a page of them. */
+static gboolean
+list_windows (Listing *self, const Part *part, GError **error)
+{
+  gint64 size = self->has_beginning ? BEGINNING_WINDOW : WINDOW;
+  gint64 last = 0;
+  gint64 done = 0;
+
+  if (!vbt_db_get_int (self->store->db, &last, error, "SELECT max (number) FROM listed", ""))
+    return FALSE;
+  while (done < last && !is_full (self))
+    {
+      gint64 next = MIN (last, done + size);
+      gboolean success = self->filter->descending
+                             ? list_window (self, part, last - next + 1, last - done, error)
+                             : list_window (self, part, done + 1, next, error);
+
+      if (!success)
+        return FALSE;
+      done = next;
+      size *= self->has_beginning ? BEGINNING_WINDOW_GROWTH : WINDOW_GROWTH;
+    }
+  return TRUE;
+}
+
+static gboolean
+list_part (Listing *self, const Part *part, GError **error)
+{
+  if (is_full (self))
+    return TRUE;
+  if (self->words != NULL && !self->has_rare && self->filter->limit > 0 && *part->order == '\0')
+    return list_windows (self, part, error);
+  return list_window (self, part, 0, G_MAXINT64, error);
+}
+
+/* By status: one list a status, each in the order in which documents were added. */
+static gboolean
+list_statuses (Listing *self, GError **error)
+{
+  for (int i = VBT_STATUS_NEW; i <= VBT_STATUS_LOCKED; i++)
+    {
+      Part part = { self->filter->descending ? VBT_STATUS_LOCKED - i : i, "", "" };
+
+      if ((self->filter->status < 0 || self->filter->status == part.status)
+          && !list_part (self, &part, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+list_parts (Listing *self, GError **error)
+{
+  int status = self->filter->status;
+  const Part added = { status, "", "" };
+  const Part title = { status, "", "l.title COLLATE NOCASE" };
+  const Part published = { status, " AND l.published IS NOT NULL", "l.published" };
+  const Part unpublished = { status, " AND l.published IS NULL", "" };
+
+  switch (self->filter->sort)
+    {
+    case VBT_SORT_ADDED:
+      return list_part (self, &added, error);
+    case VBT_SORT_TITLE:
+      return list_part (self, &title, error);
+    case VBT_SORT_PUBLISHED:
+      return list_part (self, &published, error) && list_part (self, &unpublished, error);
+    case VBT_SORT_STATUS:
+    default:
+      return list_statuses (self, error);
+    }
 }
 
 /**
@@ -244,35 +409,29 @@ add_order (Statement *self, const VbtFilter *filter)
  * @filter: which, and in which order
  * @error: return location for an error
  *
+ * What this costs depends on how many documents it returns, hardly on how many there are.
+ *
  * Returns: (transfer full) (nullable) (element-type VbtId): the documents, `filter->limit` at the
  *   most
  */
 GArray *
 vbt_store_list_documents (VbtStore *self, const VbtFilter *filter, GError **error)
 {
-  g_autoptr (GArray) ids = NULL;
-  g_autoptr (VbtQuery) query = NULL;
-  g_auto (Statement) statement
-      = { g_string_new ("SELECT l.document FROM listed l WHERE TRUE"),
-          g_ptr_array_new_with_free_func ((GDestroyNotify)g_variant_unref) };
+  g_auto (Listing) listing = { .store = self, .filter = filter };
 
   g_return_val_if_fail (VBT_IS_STORE (self) && self->db != NULL, NULL);
   g_return_val_if_fail (filter != NULL && (guint)filter->sort <= VBT_SORT_STATUS, NULL);
 
-  add_conditions (self, &statement, filter);
-  add_order (&statement, filter);
-  if (filter->limit > 0)
-    g_string_append_printf (statement.sql, " LIMIT ?%u",
-                            add_value (&statement, g_variant_new_int64 (filter->limit)));
-  ids = g_array_new (FALSE, FALSE, sizeof (VbtId));
-  query = start_query (self, &statement);
-  while (vbt_query_next (query))
-    {
-      VbtId id = vbt_query_get_int (query, 0);
-
-      g_array_append_val (ids, id);
-    }
-  return vbt_query_finish (query, error) ? g_steal_pointer (&ids) : NULL;
+  listing.ids = g_array_new (FALSE, FALSE, sizeof (VbtId));
+  listing.words = filter->words != NULL ? vbt_filter_split_words (filter->words) : NULL;
+  if (listing.words != NULL && *listing.words == NULL)
+    g_clear_pointer (&listing.words, g_strfreev);
+  if (!vbt_db_get_int (self->db, &listing.n_documents, error,
+                       "SELECT n FROM tally WHERE what = 'document' AND a = 0 AND b = 0", "")
+      || !look_up_words (&listing, error))
+    return NULL;
+  listing.has_rare_label = filter->label != NULL && is_label_rare (&listing);
+  return list_parts (&listing, error) ? g_steal_pointer (&listing.ids) : NULL;
 }
 
 /**
@@ -298,99 +457,6 @@ vbt_store_peek_documents (VbtStore *self, const VbtFilter *filter, gint64 patien
   documents = vbt_store_list_documents (self, filter, error);
   vbt_db_set_patience (self->db, 0);
   return documents;
-}
-
-static gboolean
-parse_key (const char *key, const char *value, VbtFilter *filter, GError **error)
-{
-  VbtStatus status;
-
-  if (g_str_equal (key, "status"))
-    {
-      if (vbt_status_from_string (value, &status))
-        filter->status = (int)status;
-      else
-        g_set_error (error, VBT_ERROR, VBT_ERROR_USAGE,
-                     _ ("There is no status “%s”: it is new, in-progress, done or locked"), value);
-      return filter->status >= 0;
-    }
-  if (g_str_equal (key, "has"))
-    {
-      filter->has_suggestions = g_str_equal (value, "suggestions");
-      if (!filter->has_suggestions)
-        g_set_error (error, VBT_ERROR, VBT_ERROR_USAGE,
-                     _ ("“has:%s” is not known: write has:suggestions"), value);
-      return filter->has_suggestions;
-    }
-  if (g_str_equal (key, "label") && *value != '\0')
-    {
-      /* The filter only borrows, and names of labels are few. */
-      filter->label = g_intern_string (value);
-      return TRUE;
-    }
-  g_set_error (error, VBT_ERROR, VBT_ERROR_USAGE,
-               _ ("“%s:%s” is not known: there are status:, label: and has:suggestions. Put words "
-                  "with a colon between quotation marks"),
-               key, value);
-  return FALSE;
-}
-
-/* "label:Quote", or label:"Two words", of which the part between quotation marks is a piece of its own. */
-static gboolean
-parse_condition (const char *piece, const char *colon, const char **rest, VbtFilter *filter,
-                 GError **error)
-{
-  g_autofree char *key = g_ascii_strdown (piece, colon - piece);
-  g_autofree char *value = NULL;
-  gboolean quoted, closed;
-
-  if (colon[1] != '"')
-    return parse_key (key, colon + 1, filter, error);
-  *rest -= strlen (colon + 1);
-  value = next_piece (rest, &quoted, &closed);
-  return parse_key (key, value, filter, error);
-}
-
-/**
- * vbt_filter_parse:
- * @query: what a person typed, such as `status:done label:Quote has:suggestions "two words" word`
- * @filter: (out caller-allocates): what it means; its annotator and order are left as they are
- * @words: (out) (transfer full) (nullable): what @filter's words are in, to be kept as long as it
- * @error: return location for an error
- *
- * Returns: whether it can be understood
- */
-gboolean
-vbt_filter_parse (const char *query, VbtFilter *filter, char **words, GError **error)
-{
-  g_autoptr (GString) plain = NULL;
-  g_autofree char *valid = NULL;
-  const char *rest;
-
-  g_return_val_if_fail (query != NULL && filter != NULL && words != NULL, FALSE);
-
-  *words = NULL;
-  filter->words = NULL;
-  filter->status = -1;
-  filter->has_suggestions = FALSE;
-  filter->label = NULL;
-  plain = g_string_new (NULL);
-  valid = g_utf8_make_valid (query, -1);
-  for (rest = valid; *rest != '\0';)
-    {
-      gboolean quoted, closed;
-      g_autofree char *piece = next_piece (&rest, &quoted, &closed);
-      const char *colon = quoted ? NULL : strchr (piece, ':');
-
-      if (colon != NULL && !parse_condition (piece, colon, &rest, filter, error))
-        return FALSE;
-      if (colon == NULL && *piece != '\0')
-        g_string_append_printf (plain, quoted ? "\"%s%s " : "%s%s%s", piece,
-                                quoted ? (closed ? "\"" : "") : "", closed ? " " : "");
-    }
-  if (plain->len > 0)
-    filter->words = *words = g_string_free (g_steal_pointer (&plain), FALSE);
-  return TRUE;
 }
 
 /**
@@ -441,14 +507,12 @@ vbt_store_search_entities (VbtStore *self, const char *text, guint limit, GError
 {
   g_autoptr (GPtrArray) entities = NULL;
   g_autoptr (VbtQuery) query = NULL;
-  g_autofree char *valid = NULL;
   g_autofree char *match = NULL;
   g_auto (GStrv) matches = NULL;
 
   g_return_val_if_fail (VBT_IS_STORE (self) && self->db != NULL && text != NULL, NULL);
 
-  valid = g_utf8_make_valid (text, -1);
-  matches = words_to_matches (valid);
+  matches = vbt_filter_split_words (text);
   match = g_strjoinv (" ", matches);
   entities = g_ptr_array_new_with_free_func ((GDestroyNotify)vbt_entity_free);
   query = vbt_db_query (self->db, *match == '\0' ? MOST_MENTIONED : NAMED, "si", match,

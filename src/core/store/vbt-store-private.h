@@ -46,6 +46,7 @@ struct _VbtStore
 gboolean vbt_store_check_writable (VbtStore *self, GError **error);
 gboolean vbt_store_is_writing (VbtStore *self);
 gboolean vbt_store_begin_immediate (VbtStore *self, GError **error);
+void vbt_store_end_reading (VbtStore *self);
 gboolean vbt_store_end (VbtStore *self, GError **error);
 void vbt_store_emit (VbtStore *self, VbtChange *change);
 
@@ -73,7 +74,11 @@ gboolean vbt_store_delete_document_rows (VbtStore *self, VbtId document, GError 
 VbtHistoryRow *vbt_history_row_read (VbtQuery *query);
 
 /* The full-text indexes. */
+char **vbt_filter_split_words (const char *words);
 gboolean vbt_store_index_documents (VbtStore *self, const GArray *documents, GError **error);
+
+/* What is counted when it is known what changed. */
+gboolean vbt_store_settle (VbtDb *db, GError **error);
 
 /* Batches. */
 gboolean vbt_store_find_batch_conflict (VbtStore *self, gint64 batch, VbtId annotator,

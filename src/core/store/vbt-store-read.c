@@ -42,14 +42,15 @@ damaged (Loader *self, const char *what, GError **error)
 }
 
 static VbtDocument *
-load_text (VbtStore *self, VbtId id, GError **error)
+load_text (VbtStore *self, VbtId id, gboolean segmented, GError **error)
 {
   g_autoptr (VbtQuery) query = vbt_db_query (
       self->db,
-      "SELECT d.name, t.text, coalesce (t.tokens, s.tokens), coalesce (t.sentences, s.sentences) "
+      "SELECT d.name, t.text, iif (?2, coalesce (t.tokens, s.tokens), NULL), "
+      "iif (?2, coalesce (t.sentences, s.sentences), NULL) "
       "FROM document d JOIN document_text t ON t.number = d.number "
       "LEFT JOIN segmentation s ON s.number = d.number WHERE d.id = ?1 AND d.trashed IS NULL",
-      "i", id);
+      "ii", id, (gint64)segmented);
   g_autoptr (VbtDocument) document = NULL;
   g_autoptr (VbtText) text = NULL;
   g_autofree char *name = NULL;
@@ -278,7 +279,7 @@ load_annotated (Loader *self, GError **error)
 static VbtDocument *
 load_document (VbtStore *self, VbtId id, GError **error)
 {
-  g_autoptr (VbtDocument) document = load_text (self, id, error);
+  g_autoptr (VbtDocument) document = load_text (self, id, TRUE, error);
   g_autoptr (GHashTable) annotations = g_hash_table_new (g_int64_hash, g_int64_equal);
   Loader loader = { .store = self, .document = document, .annotations = annotations };
 
@@ -319,7 +320,7 @@ vbt_store_load_document (VbtStore *self, VbtId id, GError **error)
     return NULL;
   document = load_document (self, id, error);
   if (own)
-    vbt_db_exec (self->db, document != NULL ? "COMMIT" : "ROLLBACK", NULL);
+    vbt_store_end_reading (self);
   return document;
 }
 
@@ -337,6 +338,95 @@ load_some (VbtStore *self, VbtDocument *document, const GArray *annotations, GEr
         return FALSE;
     }
   return load_statuses (&loader, error);
+}
+
+/* Which annotations the beginning of a document has: spans there, what links them, and what else these link. */
+static GArray *
+find_part (VbtStore *self, VbtId document, VbtOffset end, GError **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (VbtId));
+  g_autoptr (VbtQuery) query = vbt_db_query (
+      self->db,
+      "WITH near AS MATERIALIZED (SELECT id FROM annotation INDEXED BY annotation_start"
+      " WHERE document = ?1 AND start IS NOT NULL AND start < ?2 ORDER BY start LIMIT 2000),"
+      " link AS MATERIALIZED (SELECT r.id, r.from_, r.to_ FROM near n JOIN annotation r ON r.from_ "
+      "= n.id"
+      " UNION SELECT r.id, r.from_, r.to_ FROM near n JOIN annotation r ON r.to_ = n.id LIMIT 2000)"
+      " SELECT id FROM near UNION SELECT id FROM link UNION SELECT from_ FROM link"
+      " UNION SELECT to_ FROM link",
+      "ii", document, (gint64)end);
+
+  while (vbt_query_next (query))
+    {
+      VbtId id = vbt_query_get_int (query, 0);
+
+      g_array_append_val (ids, id);
+    }
+  return vbt_query_finish (query, error) ? g_steal_pointer (&ids) : NULL;
+}
+
+static VbtDocument *
+load_part (VbtStore *self, VbtId id, VbtOffset end, GError **error)
+{
+  g_autoptr (VbtDocument) document = load_text (self, id, FALSE, error);
+  g_autoptr (GHashTable) annotations = g_hash_table_new (g_int64_hash, g_int64_equal);
+  Loader loader = { .store = self, .document = document, .annotations = annotations };
+  g_autoptr (GArray) ids = document == NULL ? NULL : find_part (self, id, end, error);
+
+  if (ids == NULL || !load_metadata (&loader, error) || !load_some (self, document, ids, error))
+    return NULL;
+  vbt_document_sort (document);
+  return g_steal_pointer (&document);
+}
+
+/**
+ * vbt_store_load_part:
+ * @self: a project
+ * @id: a document
+ * @end: a place in its text, in code points
+ * @error: return location for an error
+ *
+ * Reads what shows the beginning of a document that is too long to be waited for: all of its text,
+ * and the spans that begin before @end with their relations and what is at the other ends of these,
+ * some thousands at most. It has no tokens, no sentences and no labels of the document.
+ *
+ * Returns: (transfer full) (nullable): the beginning, to be read only
+ */
+VbtDocument *
+vbt_store_load_part (VbtStore *self, VbtId id, VbtOffset end, GError **error)
+{
+  gboolean own;
+  VbtDocument *document;
+
+  g_return_val_if_fail (VBT_IS_STORE (self) && self->db != NULL, NULL);
+
+  own = !vbt_db_in_transaction (self->db);
+  if (own && !vbt_db_exec (self->db, "BEGIN", error))
+    return NULL;
+  document = load_part (self, id, end, error);
+  if (own)
+    vbt_store_end_reading (self);
+  return document;
+}
+
+/**
+ * vbt_store_get_length:
+ * @self: a project
+ * @id: a document
+ *
+ * Returns: how long its text is, in code points; 0 where there is no such document
+ */
+VbtOffset
+vbt_store_get_length (VbtStore *self, VbtId id)
+{
+  gint64 length = 0;
+
+  g_return_val_if_fail (VBT_IS_STORE (self) && self->db != NULL, 0);
+
+  if (!vbt_db_get_int (self->db, &length, NULL, "SELECT n_chars FROM document WHERE id = ?1", "i",
+                       id))
+    return 0;
+  return (VbtOffset)CLAMP (length, 0, G_MAXINT32);
 }
 
 /**
@@ -368,7 +458,7 @@ vbt_store_update_document (VbtStore *self, VbtDocument *document, const GArray *
     return FALSE;
   success = load_some (self, fresh, annotations, error);
   if (own)
-    vbt_db_exec (self->db, success ? "COMMIT" : "ROLLBACK", NULL);
+    vbt_store_end_reading (self);
   if (success)
     vbt_document_replace (document, annotations, fresh);
   return success;

@@ -14,14 +14,18 @@
   " WHERE x.suggestion = coalesce (a.from_, a.id) AND (x.annotator = ?1 OR ?1 = 0)),"              \
   " k.id = ?1 OR ?1 = 0) FROM annotator k WHERE k.id = a.annotator)"
 
+/* The quotes are counted as SEEN has it, in an order in which no row of a span is read: an article may have many. */
 #define LISTING                                                                                    \
   "SELECT d.name, coalesce (nullif ((SELECT value FROM metadata"                                   \
   " WHERE document = d.id AND key = 'title'), ''), d.name),"                                       \
   " (SELECT value FROM metadata WHERE document = d.id AND key = 'source'),"                        \
   " (SELECT value FROM metadata WHERE document = d.id AND key = 'published'),"                     \
   " coalesce ((SELECT status FROM status WHERE document = d.id AND annotator = ?1), 0),"           \
-  " (SELECT count (*) FROM annotation a WHERE a.document = d.id AND a.label IN"                    \
-  " (SELECT id FROM label WHERE kind = 0 AND name = 'Quote') AND " SEEN "),"                       \
+  " (SELECT count (*) FROM annotator k CROSS JOIN annotation a ON a.document = d.id"               \
+  " AND a.annotator = k.id AND a.label IN"                                                         \
+  " (SELECT id FROM label WHERE kind = 0 AND name = 'Quote') WHERE iif (k.kind IN (1, 2),"         \
+  " NOT EXISTS (SELECT 1 FROM decision x"                                                          \
+  " WHERE x.suggestion = a.id AND (x.annotator = ?1 OR ?1 = 0)), k.id = ?1 OR ?1 = 0)),"           \
   " coalesce ((SELECT n FROM tally WHERE what = 'suggestion' AND a = d.id AND b = 0), 0)"          \
   " - coalesce ((SELECT n FROM tally WHERE what = 'decision' AND a = ?1 AND b = d.id), 0)"         \
   " FROM document d WHERE d.id = ?2 AND d.trashed IS NULL"
@@ -116,6 +120,36 @@ vbt_store_count_progress (VbtStore *self, VbtId annotator, guint64 *n_done, guin
   return vbt_query_finish (query, error);
 }
 
+/**
+ * vbt_store_settle:
+ * @db: a project's connection, in a transaction
+ * @error: return location for an error
+ *
+ * Counts again who is quoted in the documents that were changed. Done once a transaction, because a
+ * trigger for each row would have to know in which order rows come.
+ *
+ * Returns: whether that worked
+ */
+gboolean
+vbt_store_settle (VbtDb *db, GError **error)
+{
+  for (;;)
+    {
+      gint64 document = 0;
+
+      if (!vbt_db_get_int (db, &document, error, "SELECT document FROM stale LIMIT 1", ""))
+        return FALSE;
+      if (document == 0)
+        return TRUE;
+      if (!vbt_db_run (db, error, "DELETE FROM speaker WHERE document = ?1", "i", document)
+          || !vbt_db_run (db, error,
+                          "INSERT INTO speaker SELECT * FROM speaker_now WHERE document = ?1", "i",
+                          document)
+          || !vbt_db_run (db, error, "DELETE FROM stale WHERE document = ?1", "i", document))
+        return FALSE;
+    }
+}
+
 static void
 count_free (gpointer data)
 {
@@ -150,12 +184,13 @@ read_counts (VbtQuery *query, GPtrArray **counts, GError **error)
   "SELECT k.id, k.name, coalesce (sum (t.n), 0) FROM annotator k"                                  \
   " LEFT JOIN tally t ON t.what = 'label' AND t.a = k.id"                                          \
   " GROUP BY k.id ORDER BY 3 DESC, k.name"
+/* What ?1 sees, less the suggestions that ?1 (0: anybody) decided on. */
 #define SPEAKERS                                                                                   \
-  "SELECT e.id, e.name, count (DISTINCT a.from_) FROM label l"                                     \
-  " JOIN annotation a ON a.label = l.id JOIN document o ON o.id = a.document"                      \
-  " JOIN mention m ON m.annotation = a.to_ JOIN entity e ON e.id = m.entity"                       \
-  " WHERE l.kind = 1 AND l.name = 'speaker' AND o.trashed IS NULL AND " SEEN                       \
-  " GROUP BY e.id ORDER BY 3 DESC, e.name"
+  "SELECT e.id, e.name, sum (s.n) FROM (SELECT t.b, t.n FROM annotator k"                          \
+  " JOIN tally t ON t.what = 'speaker' AND t.a = k.id"                                             \
+  " WHERE k.kind IN (1, 2) OR k.id = ?1 OR ?1 = 0 UNION ALL"                                       \
+  " SELECT b, -n FROM tally WHERE what = 'speaker' AND a = -?1) s"                                 \
+  " JOIN entity e ON e.id = s.b GROUP BY e.id HAVING sum (s.n) > 0 ORDER BY 3 DESC, e.name"
 #define KINDS                                                                                      \
   "SELECT l.kind, k.kind IN (1, 2), sum (t.n) FROM tally t JOIN label l ON l.id = t.b"             \
   " JOIN annotator k ON k.id = t.a WHERE t.what = 'label' GROUP BY 1, 2"
@@ -187,10 +222,9 @@ static VbtQuery *
 query_statuses (VbtStore *self, VbtId annotator)
 {
   if (annotator == 0)
-    return vbt_db_query (self->db,
-                         "SELECT s, count(*) FROM (SELECT max(status) AS s FROM status"
-                         " GROUP BY document) WHERE s BETWEEN 1 AND 3 GROUP BY s",
-                         "");
+    return vbt_db_query (
+        self->db, "SELECT b, n FROM tally WHERE what = 'furthest' AND a = 0 AND b BETWEEN 1 AND 3",
+        "");
   return vbt_db_query (
       self->db, "SELECT b, n FROM tally WHERE what = 'status' AND a = ?1 AND b BETWEEN 1 AND 3",
       "i", annotator);
@@ -213,6 +247,29 @@ read_statuses (VbtStore *self, VbtStats *stats, VbtId annotator, GError **error)
 }
 
 /**
+ * vbt_store_get_totals:
+ * @self: a project
+ * @stats: (out): where the numbers of documents, annotations and open suggestions are put; the rest stays as it is
+ * @annotator: for whom, or 0
+ * @error: return location for an error
+ *
+ * Costs the same at any size.
+ *
+ * Returns: whether it could be counted
+ */
+gboolean
+vbt_store_get_totals (VbtStore *self, VbtStats *stats, VbtId annotator, GError **error)
+{
+  guint64 n_done;
+
+  g_return_val_if_fail (VBT_IS_STORE (self) && self->db != NULL && stats != NULL, FALSE);
+
+  return vbt_store_count_progress (self, annotator, &n_done, &stats->n_documents,
+                                   &stats->n_open_suggestions, error)
+         && read_totals (self, stats, error);
+}
+
+/**
  * vbt_store_get_stats:
  * @self: a project
  * @annotator: for whom statuses, open suggestions and speakers are counted; 0: for everybody
@@ -231,7 +288,6 @@ vbt_store_get_stats (VbtStore *self, VbtId annotator, GError **error)
   g_autoptr (VbtQuery) annotators = NULL;
   g_autoptr (VbtQuery) speakers = NULL;
   gint64 n_entities = 0;
-  guint64 n_done;
 
   g_return_val_if_fail (VBT_IS_STORE (self) && self->db != NULL, NULL);
 
@@ -239,9 +295,8 @@ vbt_store_get_stats (VbtStore *self, VbtId annotator, GError **error)
   labels = vbt_db_query (self->db, LABELS, "");
   annotators = vbt_db_query (self->db, ANNOTATORS, "");
   speakers = vbt_db_query (self->db, SPEAKERS, "i", annotator);
-  if (!vbt_store_count_progress (self, annotator, &n_done, &stats->n_documents,
-                                 &stats->n_open_suggestions, error)
-      || !read_totals (self, stats, error) || !read_statuses (self, stats, annotator, error)
+  if (!vbt_store_get_totals (self, stats, annotator, error)
+      || !read_statuses (self, stats, annotator, error)
       || !vbt_db_get_int (self->db, &n_entities, error, "SELECT count (*) FROM entity", "")
       || !read_counts (labels, &stats->labels, error)
       || !read_counts (annotators, &stats->annotators, error)

@@ -62,19 +62,23 @@ split_pair (Step *step)
 }
 
 /* What has no way back (the trash was emptied) is stepped over: what came before it can still be undone. */
-#define UNDO                                                                                       \
-  "SELECT " VBT_HISTORY_ROW ", batch, changeset FROM history "                                     \
-  "WHERE annotator = ?1 AND state = 'done' AND (changeset IS NOT NULL OR batch = 1) "              \
+#define LAST_DONE                                                                                  \
+  " FROM history WHERE annotator = ?1 AND state = 'done' AND (changeset IS NOT NULL OR batch = "   \
+  "1) "                                                                                            \
   "ORDER BY number DESC LIMIT 1"
-#define REDO                                                                                       \
-  "SELECT " VBT_HISTORY_ROW ", batch, changeset FROM history "                                     \
-  "WHERE annotator = ?1 AND state = 'undone' AND changeset IS NOT NULL ORDER BY number LIMIT 1"
+#define FIRST_UNDONE                                                                               \
+  " FROM history WHERE annotator = ?1 AND state = 'undone' AND changeset IS NOT NULL "             \
+  "ORDER BY number LIMIT 1"
+#define STEP "SELECT " VBT_HISTORY_ROW ", batch, changeset"
+/* Of VBT_HISTORY_ROW what is not known before: what stands behind the changeset is far away in a long row. */
+#define PEEK "SELECT number, time, annotator, document, words, "
 
 /* What is next to be undone or redone; @step has no row where there is nothing. */
 static gboolean
 find_step (VbtStore *self, VbtId annotator, gboolean redo, Step *step, GError **error)
 {
-  g_autoptr (VbtQuery) query = vbt_db_query (self->db, redo ? REDO : UNDO, "i", annotator);
+  g_autoptr (VbtQuery) query
+      = vbt_db_query (self->db, redo ? STEP FIRST_UNDONE : STEP LAST_DONE, "i", annotator);
   const void *data;
   gsize length;
 
@@ -92,14 +96,14 @@ find_step (VbtStore *self, VbtId annotator, gboolean redo, Step *step, GError **
   return vbt_query_finish (query, error);
 }
 
+/* Without what it changed, which may be megabytes: this is asked after each act. */
 static VbtHistoryRow *
 peek (VbtStore *self, VbtId annotator, gboolean redo)
 {
-  g_auto (Step) step = { 0 };
+  g_autoptr (VbtQuery) query = vbt_db_query (
+      self->db, redo ? PEEK "1, 1" FIRST_UNDONE : PEEK "0, 1" LAST_DONE, "i", annotator);
 
-  if (!find_step (self, annotator, redo, &step, NULL))
-    return NULL;
-  return g_steal_pointer (&step.row);
+  return vbt_query_next (query) ? vbt_history_row_read (query) : NULL;
 }
 
 /**

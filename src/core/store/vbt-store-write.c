@@ -15,6 +15,15 @@ vbt_store_is_writing (VbtStore *self)
   return self->db != NULL && vbt_db_in_transaction (self->db);
 }
 
+/** vbt_store_end_reading: ends a transaction that wrote nothing, or nothing that is to stay. Where memory falls short it is
+ * tried again: the next act would find it open. */
+void
+vbt_store_end_reading (VbtStore *self)
+{
+  for (int tries = 0; tries < 3 && vbt_db_in_transaction (self->db); tries++)
+    vbt_db_exec (self->db, "ROLLBACK", NULL);
+}
+
 /** vbt_store_begin_immediate: begins a transaction that is sure to be able to write. */
 gboolean
 vbt_store_begin_immediate (VbtStore *self, GError **error)
@@ -36,7 +45,7 @@ vbt_store_begin_immediate (VbtStore *self, GError **error)
 gboolean
 vbt_store_end (VbtStore *self, GError **error)
 {
-  if (!vbt_db_exec (self->db, "COMMIT", error))
+  if (!vbt_store_settle (self->db, error) || !vbt_db_exec (self->db, "COMMIT", error))
     {
       vbt_store_rollback (self);
       return FALSE;
@@ -141,7 +150,7 @@ vbt_store_rollback (VbtStore *self)
   g_clear_pointer (&self->words, g_free);
   if (self->db == NULL || !vbt_db_in_transaction (self->db))
     return;
-  vbt_db_exec (self->db, "ROLLBACK", NULL);
+  vbt_store_end_reading (self);
   if (self->catalog_dirty)
     vbt_store_reload_catalog (self, TRUE, NULL);
   self->catalog_dirty = FALSE;

@@ -58,6 +58,8 @@ VbtCatalog *vbt_store_get_catalog (VbtStore *self); /* (transfer none): always a
 
 /* Reading. */
 VbtDocument *vbt_store_load_document (VbtStore *self, VbtId id, GError **error);
+VbtDocument *vbt_store_load_part (VbtStore *self, VbtId id, VbtOffset end, GError **error);
+VbtOffset vbt_store_get_length (VbtStore *self, VbtId id);
 gboolean vbt_store_update_document (VbtStore *self, VbtDocument *document,
                                     const GArray *annotations, GError **error);
 
@@ -131,6 +133,7 @@ typedef struct
   guint64 count;
 } VbtCount;
 
+gboolean vbt_store_get_totals (VbtStore *self, VbtStats *stats, VbtId annotator, GError **error);
 VbtStats *vbt_store_get_stats (VbtStore *self, VbtId annotator, GError **error);
 void vbt_stats_free (VbtStats *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbtStats, vbt_stats_free)
@@ -188,6 +191,12 @@ gboolean vbt_store_empty_trash (VbtStore *self, VbtId annotator, GCancellable *c
 /* Entities by a part of their name or of an alias, the most mentioned first; of VbtEntity. */
 GPtrArray *vbt_store_search_entities (VbtStore *self, const char *text, guint limit,
                                       GError **error);
+
+/* Every name of an entity: first the canonical ones, with NULL, then the aliases. The entity has kind, name, external
+ * identifier and nothing else, and lives until the function returns. */
+typedef void (*VbtNameFunc) (gpointer data, const VbtEntity *entity, const char *alias);
+gboolean vbt_store_foreach_name (VbtStore *self, VbtNameFunc function, gpointer data,
+                                 GCancellable *cancellable, GError **error);
 
 /* The person who works in this copy; made at the first call. */
 VbtId vbt_store_ensure_person (VbtStore *self, const char *name, GError **error);
