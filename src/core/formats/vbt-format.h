@@ -86,6 +86,7 @@ const guint8 *vbt_input_peek (VbtInput *self, gsize *n_head,
                               GError **error); /* first 64 KiB, not consumed */
 GBytes *vbt_input_read_all (VbtInput *self,
                             GError **error); /* whole, refused above VBT_TEXT_MAX_BYTES */
+const guint8 *vbt_input_read_chunk (VbtInput *self, gsize *n_bytes, GError **error);
 char *vbt_input_read_line (VbtInput *self, gsize *length,
                            GError **error); /* without its line end; NULL at the end */
 char *vbt_input_read_text_line (VbtInput *self, GError **error); /* the same, in valid UTF-8 */

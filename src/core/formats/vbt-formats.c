@@ -15,6 +15,11 @@
   F (vbt_format_conll)                                                                             \
   F (vbt_format_conllu)                                                                            \
   F (vbt_format_webanno)                                                                           \
+  F (vbt_format_xmi)                                                                               \
+  F (vbt_format_cas_json)                                                                          \
+  F (vbt_format_w3c)                                                                               \
+  F (vbt_format_bioc)                                                                              \
+  F (vbt_format_bioc_json)                                                                         \
   F (vbt_format_csv)                                                                               \
   F (vbt_format_csv_spans)                                                                         \
   F (vbt_format_csv_attributions)                                                                  \

@@ -379,6 +379,34 @@ vbt_input_read_all (VbtInput *self, GError **error)
   return bytes;
 }
 
+/**
+ * vbt_input_read_chunk:
+ * @self: an input
+ * @n_bytes: (out): how many there are; 0 at the end
+ * @error: return location for an error
+ *
+ * Reads some more bytes, for a parser that is fed piece by piece.
+ *
+ * Returns: (transfer none): the bytes, valid until the next call; %NULL with %VBT_ERROR_IO
+ */
+const guint8 *
+vbt_input_read_chunk (VbtInput *self, gsize *n_bytes, GError **error)
+{
+  const guint8 *chunk;
+
+  g_return_val_if_fail (self != NULL && n_bytes != NULL, NULL);
+
+  while (self->end == self->start && !self->at_end)
+    if (!input_fill (self, error))
+      return NULL;
+  if (self->buffer == NULL)
+    input_make_room (self, 1);
+  *n_bytes = self->end - self->start;
+  chunk = self->buffer + self->start;
+  input_consume (self, *n_bytes);
+  return chunk;
+}
+
 /* Where the next line ends: TRUE with the length without LF, FALSE at an error. */
 static gboolean
 input_find_line (VbtInput *self, gsize *length, GError **error)

@@ -75,14 +75,22 @@ set_limit (gsize n_bytes)
 json_t *
 vbt_json_parse (const char *data, gsize length, GError **error)
 {
+  const size_t flags = JSON_REJECT_DUPLICATES | JSON_DECODE_ANY;
+  g_autoptr (VbtJsonStrings) strings = NULL;
+  const GString *rest = NULL;
   json_error_t problem;
   gboolean exhausted;
-  json_t *json;
+  json_t *json = NULL;
 
   g_return_val_if_fail (data != NULL, NULL);
 
+  strings = vbt_json_strings_take (data, length, &rest);
   set_limit (length * MEMORY_FACTOR + MEMORY_BASE);
-  json = json_loadb (data, length, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &problem);
+  if (strings != NULL)
+    json = vbt_json_strings_put (strings, json_loadb (rest->str, rest->len, flags, &problem));
+  /* Once more for the place of what is wrong. */
+  if (json == NULL && left > 0)
+    json = json_loadb (data, length, flags, &problem);
   exhausted = left == 0;
   limited = FALSE;
   if (json != NULL)

@@ -1,0 +1,177 @@
+/* vbt-format-bioc-json.c: BioC JSON
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "formats/vbt-bioc.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+static const char *const extensions[] = { "json", "jsonl", NULL };
+
+static int
+bioc_json_probe (const char *name, const guint8 *head, gsize n_head)
+{
+  return vbt_json_head_has (head, n_head, "passages") && vbt_json_head_has (head, n_head, "infons")
+             ? 95
+             : 0;
+}
+
+static void
+add_infons (GPtrArray *pairs, json_t *owner)
+{
+  const char *key;
+  json_t *value;
+
+  json_object_foreach (json_object_get (owner, "infons"), key, value)
+  {
+    g_autofree char *name = vbt_json_to_name (value);
+
+    if (name != NULL)
+      vbt_bioc_add_pair (pairs, key, name);
+  }
+}
+
+static void
+add_items (VbtBioc *bioc, json_t *owner, gboolean is_relation, gint part)
+{
+  json_t *value, *inner;
+  size_t i, j;
+
+  json_array_foreach (json_object_get (owner, is_relation ? "relations" : "annotations"), i, value)
+  {
+    VbtBiocItem *item = vbt_bioc_add_item (bioc, is_relation, part);
+
+    item->id = vbt_json_to_name (json_object_get (value, "id"));
+    item->text = vbt_json_to_name (json_object_get (value, "text"));
+    item->line = bioc->draft->line;
+    add_infons (item->infons, value);
+    json_array_foreach (json_object_get (value, "locations"), j, inner)
+    {
+      g_autofree char *offset = vbt_json_to_name (json_object_get (inner, "offset"));
+      g_autofree char *length = vbt_json_to_name (json_object_get (inner, "length"));
+
+      vbt_bioc_add_location (item, offset, length);
+    }
+    json_array_foreach (json_object_get (value, "nodes"), j, inner)
+    {
+      g_autofree char *refid = vbt_json_to_name (json_object_get (inner, "refid"));
+      g_autofree char *role = vbt_json_to_name (json_object_get (inner, "role"));
+
+      if (refid != NULL)
+        vbt_bioc_add_pair (item->nodes, refid, role != NULL ? role : "");
+    }
+  }
+}
+
+/* A passage, or a sentence of one. */
+static void
+add_text (VbtBioc *bioc, json_t *owner)
+{
+  g_autofree char *offset = vbt_json_to_name (json_object_get (owner, "offset"));
+  const char *text = json_string_value (json_object_get (owner, "text"));
+  gint part = (gint)bioc->parts->len;
+  json_t *sentence;
+  size_t i;
+
+  if (text != NULL)
+    vbt_bioc_add_part (bioc, offset, text);
+  json_array_foreach (json_object_get (owner, "sentences"), i, sentence)
+  {
+    g_autofree char *own = vbt_json_to_name (json_object_get (sentence, "offset"));
+    const char *own_text = json_string_value (json_object_get (sentence, "text"));
+    gint own_part = (gint)bioc->parts->len;
+
+    if (own_text != NULL && text == NULL)
+      vbt_bioc_add_part (bioc, own, own_text);
+    add_items (bioc, sentence, FALSE, own_text != NULL && text == NULL ? own_part : -1);
+    add_items (bioc, sentence, TRUE, -1);
+  }
+  if (json_object_size (json_object_get (owner, "infons")) > 0
+      && vbt_draft_say_once (bioc->draft, "infons of texts"))
+    vbt_sink_tell (bioc->draft->sink, bioc->draft->input,
+                   _ ("What the file says of passages and sentences is left out"));
+  add_items (bioc, owner, FALSE, (guint)part < bioc->parts->len ? part : -1);
+  add_items (bioc, owner, TRUE, -1);
+}
+
+static gboolean
+add_document (VbtBioc *bioc, json_t *document, GError **error)
+{
+  json_t *passage;
+  size_t i;
+
+  vbt_bioc_begin (bioc);
+  bioc->id = vbt_json_to_name (json_object_get (document, "id"));
+  add_infons (bioc->infons, document);
+  json_array_foreach (json_object_get (document, "passages"), i, passage) add_text (bioc, passage);
+  add_items (bioc, document, FALSE, -1);
+  add_items (bioc, document, TRUE, -1);
+  return vbt_bioc_end (bioc, error);
+}
+
+static gboolean
+read_record (VbtDraft *draft, json_t *record, GError **error)
+{
+  static const char *const known[] = { "source", "date", "key", NULL };
+  json_t *documents = json_object_get (record, "documents");
+  gboolean success = TRUE;
+  json_t *document;
+  VbtBioc bioc;
+  size_t i;
+
+  if (documents == NULL && json_object_get (record, "passages") == NULL)
+    {
+      vbt_draft_problem (draft, _ ("The record was left out: it has no passages"));
+      return TRUE;
+    }
+  vbt_bioc_init (&bioc, draft);
+  if (documents == NULL)
+    success = add_document (&bioc, record, error);
+  else
+    add_infons (bioc.shared, record);
+  for (i = 0; documents != NULL && known[i] != NULL; i++)
+    {
+      g_autofree char *value = vbt_json_to_name (json_object_get (record, known[i]));
+
+      if (value != NULL)
+        vbt_bioc_add_pair (bioc.shared, known[i], value);
+    }
+  json_array_foreach (documents, i, document) success
+      = success && add_document (&bioc, document, error);
+  vbt_bioc_clear (&bioc);
+  return success;
+}
+
+static gboolean
+bioc_json_read (VbtInput *input, VbtSink *sink, GCancellable *cancellable, GError **error)
+{
+  gsize n_head = 0;
+  const guint8 *head = vbt_input_peek (input, &n_head, error);
+  VbtDraft draft;
+  gboolean success;
+
+  if (head == NULL || !vbt_draft_init (&draft, input, sink, VBT_UNIT_CODE_POINT, error))
+    return FALSE;
+  /* A collection is one value; PubTator has a document a line. */
+  draft.is_list = vbt_json_head_has (head, n_head, "documents");
+  success = vbt_draft_read_records (&draft, read_record, cancellable, error);
+  vbt_draft_clear (&draft);
+  return success;
+}
+
+const VbtFormat vbt_format_bioc_json = {
+  .name = "bioc-json",
+  .title = N_ ("BioC JSON"),
+  .description = N_ ("The same as BioC XML, in JSON; also as PubTator has it"),
+  .extensions = extensions,
+  .mime = "application/json",
+  .flags = VBT_FORMAT_READS | VBT_FORMAT_WRITES | VBT_FORMAT_STREAM,
+  .probe = bioc_json_probe,
+  .read = bioc_json_read,
+  .begin = vbt_bioc_begin_output,
+  .write = vbt_bioc_write_json,
+  .end = vbt_bioc_end_json,
+  .losses = vbt_bioc_losses,
+};
