@@ -118,6 +118,19 @@ count_suggestions (guint n)
 }
 
 static void
+show_untagged (VbtWindow *self, VbtJob *job, guint n_failed)
+{
+  g_autofree char *heading
+      = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u Article Was Not Tagged",
+                                      "%u Articles Were Not Tagged", n_failed),
+                         n_failed);
+
+  vbt_dialogs_list (GTK_WINDOW (self), heading,
+                    _ ("What they had stays as it was. All others were tagged."),
+                    vbt_job_get_problems (job));
+}
+
+static void
 tagged_cb (VbtWindow *self)
 {
   g_autoptr (VbtJob) job = end (self);
@@ -134,6 +147,8 @@ tagged_cb (VbtWindow *self)
     vbt_window_toast_with_undo (self, text, self->n_undo + 1);
   else
     vbt_window_toast (self, text);
+  if (result->n_failed > 0)
+    show_untagged (self, job, result->n_failed);
 }
 
 static void

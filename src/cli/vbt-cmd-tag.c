@@ -15,7 +15,7 @@
 
 static const VbtOption options[] = {
   { "tagger", N_ ("NAME"),
-    N_ ("A tagger to run; can be given again; all by default, but for quotations") },
+    N_ ("A tagger to run; can be given again; by default all but quotations and dictionary") },
   { "set", N_ ("TAGGER.OPTION=VALUE"),
     N_ ("An option of a tagger, as “vbt taggers” lists them; can be given again") },
   { "documents", N_ ("QUERY"), N_ ("Only the documents that the query finds") },
@@ -89,16 +89,17 @@ tag_stream (VbtInvocation *self, const GPtrArray *taggers, GHashTable *settings)
 }
 
 static int
-print_result (const VbtInvocation *self, const VbtTagResult *result)
+print_result (const VbtInvocation *self, const VbtTagResult *result, int status)
 {
   if (vbt_invocation_has (self, "json"))
-    return vbt_json_print (json_pack ("{s:o, s:I, s:I}", "project",
+    return vbt_json_print (json_pack ("{s:o, s:I, s:I, s:I}", "project",
                                       vbt_json_text (vbt_invocation_get_argument (self, 0)),
                                       "documents", (json_int_t)result->n_documents, "suggestions",
-                                      (json_int_t)result->n_suggestions),
-                           VBT_EXIT_OK);
+                                      (json_int_t)result->n_suggestions, "failed",
+                                      (json_int_t)result->n_failed),
+                           status);
   printf (_ ("Documents: %u, new suggestions: %u\n"), result->n_documents, result->n_suggestions);
-  return VBT_EXIT_OK;
+  return status;
 }
 
 static int
@@ -126,7 +127,9 @@ tag_project (VbtInvocation *self, VbtStore *store, const GPtrArray *taggers, GHa
   success = vbt_tag (store, &tag_options, &result, &report.progress,
                      vbt_invocation_get_cancellable (self), &error);
   vbt_report_finish (&report);
-  return success ? print_result (self, &result) : vbt_invocation_fail (self, error);
+  return success
+             ? print_result (self, &result, result.n_failed > 0 ? VBT_EXIT_REFUSED : VBT_EXIT_OK)
+             : vbt_invocation_fail (self, error);
 }
 
 static gboolean
@@ -168,11 +171,13 @@ const VbtCommand vbt_cmd_tag = {
   .synopsis
   = N_ ("PROJECT|- [--tagger NAME]… [--set TAGGER.OPTION=VALUE]… [--documents QUERY] [--jobs N]"),
   .summary = N_ ("Find quotes, speakers and entities automatically"),
-  .description
-  = N_ ("Runs taggers over the documents of a project. What they find are suggestions: nothing "
-        "that a person made or decided is changed, and tagging again brings nothing back that was "
-        "rejected. “vbt tag -” is a filter: JSON Lines with a “text” each on standard input, the "
-        "same with annotations on standard output, one document at a time in constant memory."),
+  .description = N_ (
+      "Runs taggers over the documents of a project. What they find are suggestions: nothing "
+      "that a person made or decided is changed, and tagging again brings nothing back that was "
+      "rejected. A document that a tagger fails on is named on standard error and stays as it was; "
+      "the others go on. “vbt tag -” is a filter: JSON Lines with a “text” each on standard input, "
+      "the "
+      "same with annotations on standard output, one document at a time in constant memory."),
   .options = options,
   .min_arguments = 1,
   .max_arguments = 1,

@@ -2,12 +2,14 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bench.h"
+#include "taggers/vbt-dictionary.h"
 #include "taggers/vbt-tagger.h"
 
 /* News of about a megabyte, in articles of usual length. */
 #define N_ARTICLES 250
 #define N_PARAGRAPHS 18
 #define RUNS 5
+#define N_NAMES 1000000
 
 typedef struct
 {
@@ -62,6 +64,57 @@ measure (Bench *bench, const char *tagger, gsize n_bytes)
   bench_run ("tagger", name, RUNS, run_taggers, bench);
 }
 
+static void
+count_hit (gpointer data, const VbtDictionaryHit *hit)
+{
+  *(guint *)data += 1;
+}
+
+/** Search: names, and where they are looked for. */
+typedef struct
+{
+  const VbtDictionary *dictionary;
+  const GPtrArray *documents;
+} Search;
+
+static void
+search (gpointer data)
+{
+  const Search *self = data;
+  guint n_hits = 0;
+
+  for (guint i = 0; i < self->documents->len; i++)
+    {
+      const VbtText *text = ((const VbtDocument *)self->documents->pdata[i])->text;
+
+      g_assert_true (vbt_dictionary_find (self->dictionary, vbt_text_get_utf8 (text),
+                                          vbt_text_get_n_bytes (text), count_hit, &n_hits, NULL,
+                                          NULL));
+    }
+  g_assert_cmpuint (n_hits, ==, self->documents->len * N_PARAGRAPHS * 2);
+}
+
+/* A million names, of which two are in every paragraph and many begin like words in it. */
+static void
+measure_dictionary (const GPtrArray *documents, gsize n_bytes)
+{
+  static const char *const starts[] = { "Anna", "Karl", "Mayor", "The", "Vienna", "Nobody" };
+  g_autoptr (VbtDictionary) dictionary = vbt_dictionary_new ();
+  g_autofree char *name
+      = g_strdup_printf ("dictionary of a million names, %.2f MB", (double)n_bytes / 1e6);
+  Search bench = { dictionary, documents };
+
+  vbt_dictionary_add (dictionary, &(VbtDictionaryEntry){ .name = "Anna Lindqvist", .label = "A" });
+  vbt_dictionary_add (dictionary, &(VbtDictionaryEntry){ .name = "Karl Brandt", .label = "A" });
+  for (guint i = 0; i < N_NAMES; i++)
+    {
+      g_autofree char *other = g_strdup_printf ("%s Name%u", starts[i % G_N_ELEMENTS (starts)], i);
+
+      vbt_dictionary_add (dictionary, &(VbtDictionaryEntry){ .name = other, .label = "A" });
+    }
+  bench_run ("tagger", name, RUNS, search, &bench);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -78,5 +131,6 @@ main (int argc, char **argv)
     }
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     measure (&bench, names[i], n_bytes);
+  measure_dictionary (documents, n_bytes);
   return 0;
 }

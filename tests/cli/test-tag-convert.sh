@@ -6,9 +6,20 @@
 
 quote='{"text": "“I agree,” Ann Lee said on Monday."}'
 
-t_tag () { make_project; "$vbt" tag p.verbatim --json >out; json out '[*o] == ["project", "documents", "suggestions"] and o["suggestions"] > 2'; }
+t_tag () { make_project; "$vbt" tag p.verbatim --json >out; json out '[*o] == ["project", "documents", "suggestions", "failed"] and o["suggestions"] > 2'; }
 t_tag_twice () { make_project; "$vbt" tag p.verbatim; "$vbt" tag p.verbatim --json >out; json out 'o["suggestions"] == 0'; }
 t_tag_one () { make_project; "$vbt" tag p.verbatim --tagger entities; "$vbt" stats p.verbatim --json >out; json out '[a["name"] for a in o["annotators"] if a["count"] > 0] == ["entities"]'; }
+t_tag_dictionary ()
+{
+  make_project
+  printf 'name,kind,entity\nAnn Lee,person,Ann Lee\n' >people.csv
+  "$vbt" tag p.verbatim --tagger dictionary | grep -q 'new suggestions: 0'
+  "$vbt" tag p.verbatim --tagger dictionary --set dictionary.list=people.csv | grep -q 'new suggestions: 1'
+  # Ann Lee is the project's now, and found without the list.
+  printf 'Ann Lee left.\n' >two.txt; "$vbt" import p.verbatim two.txt >/dev/null
+  "$vbt" tag p.verbatim --tagger dictionary --documents two | grep -q 'new suggestions: 1'
+}
+t_tag_dictionary_bad () { make_project; printf 'who\nAnn\n' >bad.csv; expect 3 "$vbt" tag p.verbatim --tagger dictionary --set dictionary.list=bad.csv 2>err; grep -q 'bad.csv:1:' err; }
 t_tag_unknown () { make_project; expect 2 "$vbt" tag p.verbatim --tagger nonsense 2>err; grep -q nonsense err; }
 t_tag_jobs () { make_project; "$vbt" tag p.verbatim --jobs 2; for j in x -1 1000000; do expect 2 "$vbt" tag p.verbatim --jobs $j 2>err; done; }
 t_tag_documents ()
@@ -84,6 +95,8 @@ t_bad ()
 test_that "tag makes suggestions" t_tag
 test_that "tag again makes none twice" t_tag_twice
 test_that "tag --tagger runs one" t_tag_one
+test_that "tag --tagger dictionary finds names of a list, and of the project" t_tag_dictionary
+test_that "tag --tagger dictionary names file and line of a bad list" t_tag_dictionary_bad
 test_that "tag --tagger of an unknown name is wrong usage" t_tag_unknown
 test_that "tag --jobs takes a number" t_tag_jobs
 test_that "tag --documents selects" t_tag_documents

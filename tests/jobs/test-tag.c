@@ -6,6 +6,7 @@
 /* What the taggers of this test say: where the quote begins, and whether they fail. */
 static VbtOffset quote_start = 0;
 static gboolean fails = FALSE;
+static const char *fails_on; /* (nullable): the name of a document */
 
 /* A quote of two characters, its speaker behind it, and the relation between them. */
 static gboolean
@@ -22,6 +23,11 @@ tag (const VbtTaggerRun *run, GError **error)
   VbtAnnotation *speaker = vbt_annotation_new_span (speaker_label, annotator, 8, 12);
   VbtEntity *entity = vbt_catalog_ensure_entity (catalog, VBT_ENTITY_PERSON, "Zoë Müller");
 
+  if (fails_on != NULL && g_str_equal (document->name, fails_on))
+    {
+      g_set_error_literal (error, VBT_ERROR, VBT_ERROR_FORMAT, "It failed here");
+      return FALSE;
+    }
   if (fails)
     g_set_error_literal (error, VBT_ERROR, VBT_ERROR_FORMAT, "It failed");
   g_assert_cmpuint (document->annotations->len, ==, 0);
@@ -260,6 +266,32 @@ test_error (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture_count (fixture, id), ==, 0);
 }
 
+/* One that fails is named, and stays as it was; the others are tagged. */
+static void
+test_one_fails (Fixture *fixture, gconstpointer data)
+{
+  VbtId a = fixture_add_document (fixture, "a.txt", 20);
+  VbtId b = fixture_add_document (fixture, "b.txt", 20);
+  VbtId c;
+  g_autoptr (GError) error = NULL;
+  g_auto (Log) log = { 0 };
+  VbtTagResult result;
+
+  run_tag (fixture, &first);
+  c = fixture_add_document (fixture, "c.txt", 20);
+  log_init (&log);
+  fails_on = "b.txt";
+  g_assert_true (try_tag (fixture, &second, &result, &log, NULL, &error));
+  fails_on = NULL;
+  g_assert_no_error (error);
+  g_assert_cmpuint (result.n_documents, ==, 2);
+  g_assert_cmpuint (result.n_failed, ==, 1);
+  g_assert_cmpuint (log.problems->len, ==, 1);
+  g_assert_cmpstr (log.problems->pdata[0], ==, "b.txt:0");
+  g_assert_cmpuint (fixture_count (fixture, a), ==, fixture_count (fixture, b));
+  g_assert_cmpuint (fixture_count (fixture, c), ==, fixture_count (fixture, b));
+}
+
 static void
 test_undo (Fixture *fixture, gconstpointer data)
 {
@@ -309,6 +341,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   ADD ("twice", test_twice);
   ADD ("new-version", test_new_version);
+  ADD ("one-fails", test_one_fails);
   ADD ("rejected-stays", test_rejected_stays);
   ADD ("accepted-stays", test_accepted_stays);
   ADD ("people-stay", test_people_stay);

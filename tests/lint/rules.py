@@ -13,7 +13,7 @@ INCLUDES = {
     'core/model': {'model'},
     'core/store': {'model', 'store'},
     'core/formats': {'model', 'store', 'formats'},
-    'core/taggers': {'model', 'store', 'taggers'},
+    'core/taggers': {'model', 'store', 'formats', 'taggers'},
     'core/agreement': {'model', 'store', 'agreement'},
     'core/jobs': CORE,
     'cli': CORE,

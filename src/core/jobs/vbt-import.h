@@ -50,6 +50,7 @@ typedef struct
 typedef struct
 {
   guint n_documents, n_suggestions;
+  guint n_failed; /* documents that a tagger could not read: told as problems */
 } VbtTagResult;
 
 gboolean vbt_tag (VbtStore *store, const VbtTagOptions *options, VbtTagResult *result,

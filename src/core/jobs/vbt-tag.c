@@ -95,8 +95,6 @@ strip (VbtDocument *document)
     g_array_set_size (document->decisions, 0);
   if (document->statuses != NULL)
     g_array_set_size (document->statuses, 0);
-  if (document->tokens == NULL || document->sentences == NULL)
-    vbt_document_segment (document);
 }
 
 static Tagged *
@@ -147,7 +145,9 @@ typedef struct
   VbtSchema *schema;
   VbtTagResult *result;
   GArray *gone; /* of VbtId: suggestions that were replaced */
+  const VbtProgress *progress;
   gint64 last_step;
+  GError *failure; /* (nullable): the first of a tagger */
 } Writer;
 
 static gboolean
@@ -161,11 +161,27 @@ step (Writer *self, GError **error)
   return TRUE;
 }
 
+/* A document that a tagger fails on stays as it is, with its earlier suggestions. */
+static void
+tell_failure (Writer *self, Tagged *tagged)
+{
+  self->result->n_failed++;
+  vbt_progress_problem (self->progress, tagged->document->name, 0, tagged->error->message);
+  if (self->failure == NULL)
+    self->failure = g_steal_pointer (&tagged->error);
+}
+
 static gboolean
 write_result (Writer *self, Tagged *tagged, GError **error)
 {
   g_autoptr (VbtMapper) mapper = NULL;
 
+  if (tagged->error != NULL && tagged->document != NULL
+      && !g_error_matches (tagged->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      tell_failure (self, tagged);
+      return step (self, error);
+    }
   if (tagged->error != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&tagged->error));
@@ -182,8 +198,7 @@ write_result (Writer *self, Tagged *tagged, GError **error)
 
 /* Takes a result for every document, whatever order they come in; looks for Cancel meanwhile. */
 static gboolean
-write_results (Writer *self, Pool *pool, const VbtProgress *progress, GCancellable *cancellable,
-               GError **error)
+write_results (Writer *self, Pool *pool, GCancellable *cancellable, GError **error)
 {
   VbtTicker ticker = { 0 };
 
@@ -196,26 +211,30 @@ write_results (Writer *self, Pool *pool, const VbtProgress *progress, GCancellab
       if (tagged == NULL)
         continue;
       pool_make_room (pool);
-      vbt_ticker_report (&ticker, progress, i, pool->documents->len,
+      vbt_ticker_report (&ticker, self->progress, i, pool->documents->len,
                          tagged->document != NULL ? tagged->document->name : "");
       if (!write_result (self, tagged, error))
         return FALSE;
       i++;
     }
-  vbt_progress_report (progress, pool->documents->len, pool->documents->len, _ ("Done"));
+  if (self->result->n_documents == 0 && self->failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&self->failure));
+      return FALSE;
+    }
+  vbt_progress_report (self->progress, pool->documents->len, pool->documents->len, _ ("Done"));
   return TRUE;
 }
 
 static gboolean
-run_pool (Writer *writer, Pool *pool, guint n_jobs, const VbtProgress *progress,
-          GCancellable *cancellable, GError **error)
+run_pool (Writer *writer, Pool *pool, guint n_jobs, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GPtrArray) threads = g_ptr_array_new ();
   gboolean success;
 
   for (guint i = 0; i < n_jobs; i++)
     g_ptr_array_add (threads, g_thread_new ("vbt-tag", work, pool));
-  success = write_results (writer, pool, progress, cancellable, error);
+  success = write_results (writer, pool, cancellable, error);
   pool_stop (pool);
   for (guint i = 0; i < threads->len; i++)
     g_thread_join (threads->pdata[i]);
@@ -232,7 +251,7 @@ tag_documents (VbtStore *store, const VbtTagging *tagging, const VbtTagOptions *
   g_autoptr (GAsyncQueue) results = g_async_queue_new_full ((GDestroyNotify)tagged_free);
   guint n_jobs = options->n_jobs != 0 ? options->n_jobs : g_get_num_processors ();
   g_autoptr (GArray) gone = g_array_new (FALSE, FALSE, sizeof (VbtId));
-  Writer writer = { store, tagging, schema, result, gone, g_get_monotonic_time () };
+  Writer writer = { store, tagging, schema, result, gone, progress, g_get_monotonic_time (), NULL };
   Pool pool = {
     .path = vbt_store_get_path (store),
     .tagging = tagging,
@@ -246,7 +265,8 @@ tag_documents (VbtStore *store, const VbtTagging *tagging, const VbtTagOptions *
   pool.max_waiting = n_jobs * WAITING;
   g_mutex_init (&pool.mutex);
   g_cond_init (&pool.room);
-  success = run_pool (&writer, &pool, n_jobs, progress, cancellable, error);
+  success = run_pool (&writer, &pool, n_jobs, cancellable, error);
+  g_clear_error (&writer.failure);
   vbt_store_batch_replace (store, gone);
   g_mutex_clear (&pool.mutex);
   g_cond_clear (&pool.room);
@@ -277,7 +297,7 @@ prepare (VbtStore *store, const VbtTagOptions *options, GCancellable *cancellabl
  * @store: a project, without an open transaction
  * @options: what to tag, and with which taggers
  * @result: (out): what came of it
- * @progress: (nullable): in documents
+ * @progress: (nullable): in documents; those that a tagger fails on are problems, by their names
  * @cancellable: (nullable): takes everything back when it is cancelled
  * @error: return location for an error
  *
@@ -285,7 +305,11 @@ prepare (VbtStore *store, const VbtTagOptions *options, GCancellable *cancellabl
  * writes what they say into the taggers' own sets, as one act of `options->me`. See
  * vbt_tag_merge() for what becomes of earlier suggestions.
  *
- * Returns: TRUE when all documents were tagged; else FALSE with an error, and nothing is changed
+ * A document that a tagger fails on is told as a problem, counted, and stays as it was; the others
+ * go on.
+ *
+ * Returns: TRUE when all documents were tried, and some tagged; else FALSE with an error, and
+ *   nothing is changed
  */
 gboolean
 vbt_tag (VbtStore *store, const VbtTagOptions *options, VbtTagResult *result,

@@ -10,5 +10,6 @@ G_BEGIN_DECLS
 extern const VbtTagger vbt_tagger_quotations;
 extern const VbtTagger vbt_tagger_entities;
 extern const VbtTagger vbt_tagger_attributions;
+extern const VbtTagger vbt_tagger_dictionary;
 
 G_END_DECLS

@@ -53,6 +53,7 @@ typedef struct
   const char *description;        /* one sentence, N_() */
   const char *languages;          /* "en de fr", or "*" */
   gboolean on_request;            /* runs only where it is named */
+  gboolean text_only;             /* reads no words and sentences: they need not be found */
   const VbtTaggerOption *options; /* (nullable): up to one without a name */
 
   /* (nullable): returns NULL with an error where it cannot run; may return NULL without one. */

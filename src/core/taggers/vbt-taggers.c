@@ -19,6 +19,7 @@ vbt_taggers (void)
     &vbt_tagger_quotations,
     &vbt_tagger_entities,
     &vbt_tagger_attributions,
+    &vbt_tagger_dictionary,
     NULL,
   };
 

@@ -118,10 +118,19 @@ run_one (const VbtTagging *self, const Prepared *prepared, VbtTaggerRun *run, GE
   return prepared->tagger->tag (run, error);
 }
 
+static gboolean
+needs_words (const VbtTagging *self)
+{
+  for (guint i = 0; i < self->taggers->len; i++)
+    if (!g_array_index (self->taggers, Prepared, i).tagger->text_only)
+      return TRUE;
+  return FALSE;
+}
+
 /**
  * vbt_tagging_run:
  * @self: taggers
- * @document: a document; segmented if it was not yet
+ * @document: a document; segmented if it was not yet and one of them needs that
  * @catalog: its catalog, in which the taggers become annotators
  * @cancellable: (nullable)
  * @error: return location for an error
@@ -142,7 +151,7 @@ vbt_tagging_run (const VbtTagging *self, VbtDocument *document, VbtCatalog *cata
 
   g_return_val_if_fail (document != NULL && catalog != NULL, FALSE);
 
-  if (document->tokens == NULL || document->sentences == NULL)
+  if (needs_words (self) && (document->tokens == NULL || document->sentences == NULL))
     vbt_document_segment (document);
   for (guint i = 0; i < self->taggers->len; i++)
     if (!run_one (self, &g_array_index (self->taggers, Prepared, i), &run, error))
