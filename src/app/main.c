@@ -5,12 +5,15 @@
 
 #include <glib/gi18n.h>
 #include <locale.h>
+#include <malloc.h>
 
 #include "vbt-application.h"
 
 int
 main (int argc, char **argv)
 {
+  /* A thread reads what another one frees: heaps of their own would never be given back. */
+  mallopt (M_ARENA_MAX, 1);
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

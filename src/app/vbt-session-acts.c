@@ -34,6 +34,7 @@ vbt_session_label (VbtSession *self, VbtId label, const GArray *fragments)
   VbtId result;
 
   g_return_val_if_fail (VBT_IS_SESSION (self) && self->document != NULL, FALSE);
+  vbt_session_complete (self);
   result = vbt_act_add_span (self->store, self->document, self->me, label, fragments, &error);
   return finish (self, result != 0, result, error);
 }
@@ -47,6 +48,7 @@ vbt_session_relabel (VbtSession *self, VbtId annotation, VbtId label)
   gboolean success;
 
   g_return_val_if_fail (VBT_IS_SESSION (self) && self->document != NULL, FALSE);
+  vbt_session_complete (self);
   success
       = vbt_act_relabel (self->store, self->document, self->me, annotation, label, &result, &error);
   return finish (self, success, result, error);
@@ -61,6 +63,7 @@ vbt_session_set_fragments (VbtSession *self, VbtId span, const GArray *fragments
   gboolean success;
 
   g_return_val_if_fail (VBT_IS_SESSION (self) && self->document != NULL, FALSE);
+  vbt_session_complete (self);
   success = vbt_act_set_fragments (self->store, self->document, self->me, span, fragments, &result,
                                    &error);
   return finish (self, success, result, error);
@@ -74,6 +77,7 @@ vbt_session_delete (VbtSession *self, VbtId annotation)
   gboolean success;
 
   g_return_val_if_fail (VBT_IS_SESSION (self) && self->document != NULL, FALSE);
+  vbt_session_complete (self);
   success = vbt_act_delete (self->store, self->document, self->me, annotation, &error);
   return finish (self, success, 0, error);
 }
@@ -87,6 +91,7 @@ vbt_session_accept (VbtSession *self, VbtId suggestion)
   gboolean success;
 
   g_return_val_if_fail (VBT_IS_SESSION (self) && self->document != NULL, FALSE);
+  vbt_session_complete (self);
   success = vbt_act_accept (self->store, self->document, self->me, suggestion, &result, &error);
   return finish (self, success, result, error);
 }
@@ -99,6 +104,7 @@ vbt_session_reject (VbtSession *self, VbtId suggestion)
   gboolean success;
 
   g_return_val_if_fail (VBT_IS_SESSION (self) && self->document != NULL, FALSE);
+  vbt_session_complete (self);
   success = vbt_act_reject (self->store, self->document, self->me, suggestion, &error);
   return finish (self, success, 0, error);
 }
@@ -112,6 +118,7 @@ vbt_session_give_speaker (VbtSession *self, VbtId quote, const VbtSpeakerChoice 
   gboolean success;
 
   g_return_val_if_fail (VBT_IS_SESSION (self) && self->document != NULL, FALSE);
+  vbt_session_complete (self);
   success = vbt_act_give_speaker (self->store, self->document, self->me, quote, choice, &result,
                                   &error);
   return finish (self, success, result, error);
@@ -125,6 +132,7 @@ vbt_session_link (VbtSession *self, VbtId label, VbtId from, VbtId to)
   VbtId result;
 
   g_return_val_if_fail (VBT_IS_SESSION (self) && self->document != NULL, FALSE);
+  vbt_session_complete (self);
   result = vbt_act_link (self->store, self->document, self->me, label, from, to, &error);
   return finish (self, result != 0, vbt_session_drawn_end (self, from), error);
 }
@@ -138,6 +146,7 @@ vbt_session_set_value (VbtSession *self, VbtId annotation, VbtId attribute, cons
   gboolean success;
 
   g_return_val_if_fail (VBT_IS_SESSION (self) && self->document != NULL, FALSE);
+  vbt_session_complete (self);
   success = vbt_act_set_value (self->store, self->document, self->me, annotation, attribute, value,
                                &result, &error);
   return finish (self, success, result, error);
@@ -152,6 +161,7 @@ vbt_session_set_note (VbtSession *self, VbtId annotation, const char *note)
   gboolean success;
 
   g_return_val_if_fail (VBT_IS_SESSION (self) && self->document != NULL, FALSE);
+  vbt_session_complete (self);
   success
       = vbt_act_set_note (self->store, self->document, self->me, annotation, note, &result, &error);
   return finish (self, success, result, error);
@@ -166,6 +176,7 @@ vbt_session_set_entity (VbtSession *self, VbtId span, VbtId entity)
   gboolean success;
 
   g_return_val_if_fail (VBT_IS_SESSION (self) && self->document != NULL, FALSE);
+  vbt_session_complete (self);
   success
       = vbt_act_set_entity (self->store, self->document, self->me, span, entity, &result, &error);
   return finish (self, success, result, error);
@@ -179,6 +190,7 @@ vbt_session_set_status (VbtSession *self, VbtStatus status)
   gboolean success;
 
   g_return_val_if_fail (VBT_IS_SESSION (self) && self->document != NULL, FALSE);
+  vbt_session_complete (self);
   success = vbt_act_set_status (self->store, self->document, self->me, status, &error);
   return finish (self, success, self->selected, error);
 }

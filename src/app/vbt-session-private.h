@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "vbt-drawn.h"
 #include "vbt-session.h"
 #include "vbt-visibility.h"
 
@@ -18,6 +19,9 @@ typedef struct
 /** VbtSessionProblems: the problems of the document that is shown, and the search for them. */
 typedef struct _VbtSessionProblems VbtSessionProblems;
 
+/** VbtLoad: the reading of a long document in a thread. */
+typedef struct _VbtLoad VbtLoad;
+
 struct _VbtSession
 {
   GObject parent_instance;
@@ -29,14 +33,11 @@ struct _VbtSession
   VbtVisibility *visibility; /* which of the spans are drawn */
   VbtSessionProblems *problems;
 
-  /* Derived from the document; borrowed from it, made anew whenever it is loaded. */
-  GPtrArray *spans;     /* of VbtAnnotation, borrowed */
-  GPtrArray *relations; /* of VbtAnnotation, owned: ends may differ from the stored ones */
-  GHashTable *mine;     /* set of my spans, by label and fragments */
-  GHashTable *derived;  /* id of a suggestion to my VbtAnnotation that was made of it */
-  GHashTable *agreeing; /* id of my span to a VbtAnnotation that suggests the same and is open */
-  GHashTable *visible;  /* set of ids in @spans */
-  GArray *speakers;     /* of VbtSpeaker, the most quoted first */
+  VbtDrawn *drawn;  /* what is drawn of @document; goes with it */
+  VbtLoad *load;    /* (nullable), in @loads: then @document is the beginning only */
+  GPtrArray *loads; /* of VbtLoad: the threads that run */
+  GArray *speakers; /* of VbtSpeaker, the most quoted first */
+  GArray *changed;  /* (nullable): of VbtRange, see vbt_session_get_changed() */
 };
 
 enum
@@ -46,14 +47,24 @@ enum
   VBT_SESSION_PROJECT_CHANGED,
   VBT_SESSION_PROBLEM,
   VBT_SESSION_PROBLEMS_CHANGED,
+  VBT_SESSION_DOCUMENT_LOADED,
   VBT_SESSION_N_SIGNALS
 };
 
 extern guint vbt_session_signals[VBT_SESSION_N_SIGNALS];
 
 VbtId vbt_session_drawn_end (VbtSession *self, VbtId id);
-gboolean vbt_session_is_quote (VbtSession *self, const VbtAnnotation *span);
-void vbt_session_find_speakers (VbtSession *self);
+gboolean vbt_session_find_speakers (VbtSession *self);
+
+void vbt_session_renew_selection (VbtSession *self);
+
+/* vbt-session-loading.c */
+VbtDocument *vbt_session_load (VbtSession *self, VbtId id, gboolean *is_whole, GError **error);
+void vbt_session_start_loading (VbtSession *self);
+void vbt_session_stop_loading (VbtSession *self);
+void vbt_session_join_loads (VbtSession *self);
+void vbt_session_free_document (VbtDocument *document, VbtDrawn *drawn);
+void vbt_load_free (VbtLoad *self);
 
 /* vbt-session-problems.c */
 VbtSessionProblems *vbt_session_problems_new (VbtSession *session);

@@ -186,7 +186,9 @@ static void
 start (VbtSessionProblems *self)
 {
   forget_copy (self);
-  if (self->is_running || self->wanted == 0 || self->session->document == NULL)
+  /* What is not read yet would be missed. */
+  if (self->is_running || self->wanted == 0 || self->session->document == NULL
+      || vbt_session_is_loading (self->session))
     return;
   self->next = check_new (self);
   self->copy_source = g_idle_add_full (G_PRIORITY_LOW, copy_cb, self, NULL);

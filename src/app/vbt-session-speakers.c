@@ -16,8 +16,8 @@ typedef struct
 static int
 compare_speakers (gconstpointer a, gconstpointer b)
 {
-  const SpeakerCount *first = a;
-  const SpeakerCount *second = b;
+  const SpeakerCount *first = *(SpeakerCount *const *)a;
+  const SpeakerCount *second = *(SpeakerCount *const *)b;
 
   if (first->n_quotes != second->n_quotes)
     return first->n_quotes > second->n_quotes ? -1 : 1;
@@ -25,15 +25,17 @@ compare_speakers (gconstpointer a, gconstpointer b)
 }
 
 static void
-count_speaker (GArray *counts, VbtId entity, guint place)
+count_speaker (GHashTable *counts, const VbtId *entity, guint place)
 {
-  for (guint i = 0; i < counts->len; i++)
-    if (g_array_index (counts, SpeakerCount, i).entity == entity)
-      {
-        g_array_index (counts, SpeakerCount, i).n_quotes++;
-        return;
-      }
-  g_array_append_val (counts, ((SpeakerCount){ entity, 1, place }));
+  SpeakerCount *count = g_hash_table_lookup (counts, entity);
+
+  if (count == NULL)
+    {
+      count = g_new (SpeakerCount, 1);
+      *count = (SpeakerCount){ *entity, 0, place };
+      g_hash_table_insert (counts, &count->entity, count);
+    }
+  count->n_quotes++;
 }
 
 static int
@@ -63,26 +65,57 @@ color_speakers (VbtSession *self)
     }
 }
 
-/* Finds out who speaks in the document that was loaded. */
-void
+/* In whatever order: who is quoted how often changes with each quote, and no color with it. */
+static gboolean
+has_same_colors (const GArray *speakers, const GArray *others)
+{
+  if (speakers->len != others->len)
+    return FALSE;
+  for (guint i = 0; i < speakers->len; i++)
+    {
+      const VbtSpeaker *speaker = &g_array_index (speakers, VbtSpeaker, i);
+      gboolean found = FALSE;
+
+      for (guint k = 0; k < others->len && !found; k++)
+        found
+            = g_array_index (others, VbtSpeaker, (i + k) % others->len).entity == speaker->entity
+              && g_array_index (others, VbtSpeaker, (i + k) % others->len).color == speaker->color;
+      if (!found)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Finds out who speaks in the document that is shown; returns whether it is not who spoke before. */
+gboolean
 vbt_session_find_speakers (VbtSession *self)
 {
-  g_autoptr (GArray) counts = g_array_new (FALSE, FALSE, sizeof (SpeakerCount));
+  g_autoptr (GHashTable) counts = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, g_free);
+  g_autoptr (GPtrArray) found = g_ptr_array_new ();
+  g_autoptr (GArray) before = g_steal_pointer (&self->speakers);
+  GHashTableIter iter;
+  gpointer count;
 
-  for (guint i = 0; i < self->spans->len; i++)
+  for (guint i = 0; i < self->drawn->quotes->len; i++)
     {
-      const VbtAnnotation *span = g_ptr_array_index (self->spans, i);
-      VbtId entity
-          = vbt_session_is_quote (self, span) ? vbt_session_get_speaker_of (self, span) : 0;
+      const VbtQuote *quote = &g_array_index (self->drawn->quotes, VbtQuote, i);
 
-      if (entity != 0)
-        count_speaker (counts, entity, i);
+      if (quote->speaker != 0)
+        count_speaker (counts, &quote->speaker, i);
     }
-  g_array_sort (counts, compare_speakers);
-  for (guint i = 0; i < counts->len; i++)
-    g_array_append_val (self->speakers,
-                        ((VbtSpeaker){ g_array_index (counts, SpeakerCount, i).entity, 0 }));
+  g_hash_table_iter_init (&iter, counts);
+  while (g_hash_table_iter_next (&iter, NULL, &count))
+    g_ptr_array_add (found, count);
+  g_ptr_array_sort (found, compare_speakers);
+  self->speakers = g_array_new (FALSE, TRUE, sizeof (VbtSpeaker));
+  for (guint i = 0; i < found->len; i++)
+    {
+      VbtSpeaker speaker = { .entity = ((SpeakerCount *)g_ptr_array_index (found, i))->entity };
+
+      g_array_append_val (self->speakers, speaker);
+    }
   color_speakers (self);
+  return !has_same_colors (self->speakers, before);
 }
 
 /** vbt_session_get_speaker_index: Returns: the place of the entity among the document's speakers, the

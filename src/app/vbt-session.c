@@ -19,167 +19,46 @@ guint vbt_session_signals[VBT_SESSION_N_SIGNALS];
 
 /* What is drawn */
 
-static void
-find_mine (VbtSession *self)
-{
-  for (guint i = 0; i < self->document->annotations->len; i++)
-    {
-      VbtAnnotation *annotation = g_ptr_array_index (self->document->annotations, i);
-
-      if (annotation->annotator != self->me)
-        continue;
-      if (annotation->kind == VBT_KIND_SPAN)
-        g_hash_table_add (self->mine, annotation);
-      if (annotation->derived_from != 0)
-        g_hash_table_replace (self->derived, &annotation->derived_from, annotation);
-    }
-}
-
-static guint
-span_hash (gconstpointer key)
-{
-  const VbtAnnotation *span = key;
-  guint hash = g_int64_hash (&span->label);
-
-  for (guint i = 0; i < span->fragments->len; i++)
-    {
-      VbtRange range = g_array_index (span->fragments, VbtRange, i);
-
-      hash = hash * 31 + (guint)range.start * 17 + (guint)range.end;
-    }
-  return hash;
-}
-
-static gboolean
-span_equal (gconstpointer a, gconstpointer b)
-{
-  const VbtAnnotation *first = a;
-  const VbtAnnotation *second = b;
-
-  return first->label == second->label && vbt_annotation_same_fragments (first, second);
-}
-
-static gboolean
-is_visible (VbtSession *self, const VbtAnnotation *annotation)
-{
-  return annotation->annotator == self->me
-         || vbt_document_is_open_suggestion (self->document, vbt_session_get_catalog (self),
-                                             annotation, self->me);
-}
-
-/* A suggestion that says what I said before it was made is drawn as my span, once; it is decided on there. */
-static gboolean
-is_said_by_me (VbtSession *self, VbtAnnotation *suggestion)
-{
-  VbtAnnotation *mine = g_hash_table_lookup (self->mine, suggestion);
-
-  if (mine == NULL)
-    return FALSE;
-  g_hash_table_replace (self->agreeing, &mine->id, suggestion);
-  return TRUE;
-}
-
-static void
-find_spans (VbtSession *self)
-{
-  for (guint i = 0; i < self->document->annotations->len; i++)
-    {
-      VbtAnnotation *annotation = g_ptr_array_index (self->document->annotations, i);
-
-      if (annotation->kind != VBT_KIND_SPAN || !is_visible (self, annotation))
-        continue;
-      if (annotation->annotator != self->me && is_said_by_me (self, annotation))
-        continue;
-      g_ptr_array_add (self->spans, annotation);
-      g_hash_table_add (self->visible, &annotation->id);
-    }
-}
-
 /* What stands for an annotation in what is drawn: itself, or what I made of it. */
 VbtId
 vbt_session_drawn_end (VbtSession *self, VbtId id)
 {
-  const VbtAnnotation *mine = g_hash_table_lookup (self->derived, &id);
-  const VbtAnnotation *annotation;
-
-  if (mine == NULL && g_hash_table_contains (self->visible, &id))
-    return id;
-  annotation = vbt_document_get_annotation (self->document, id);
-  if (mine == NULL && annotation != NULL && annotation->kind == VBT_KIND_SPAN)
-    mine = g_hash_table_lookup (self->mine, annotation);
-  return mine != NULL && g_hash_table_contains (self->visible, &mine->id) ? mine->id : 0;
+  return vbt_drawn_end (self->drawn, id);
 }
 
+/* Shows @document, or none; what is drawn of it is found out. */
 static void
-find_relations (VbtSession *self)
+take_document (VbtSession *self, VbtDocument *document)
 {
-  for (guint i = 0; i < self->document->annotations->len; i++)
-    {
-      const VbtAnnotation *relation = g_ptr_array_index (self->document->annotations, i);
-      VbtAnnotation *drawn;
-      VbtId from;
-      VbtId to;
-
-      if (relation->kind != VBT_KIND_RELATION || !is_visible (self, relation))
-        continue;
-      from = vbt_session_drawn_end (self, relation->from);
-      to = vbt_session_drawn_end (self, relation->to);
-      if (from == 0 || to == 0)
-        continue;
-      drawn = vbt_annotation_copy (relation);
-      drawn->from = from;
-      drawn->to = to;
-      g_ptr_array_add (self->relations, drawn);
-    }
-}
-
-gboolean
-vbt_session_is_quote (VbtSession *self, const VbtAnnotation *span)
-{
-  const VbtLabel *label = vbt_schema_get_label (vbt_session_get_schema (self), span->label);
-
-  return label != NULL && g_str_equal (label->name, VBT_LABEL_QUOTE);
-}
-
-/* Forgets what was derived from the document. */
-static void
-forget_drawn (VbtSession *self)
-{
-  g_ptr_array_set_size (self->spans, 0);
-  g_ptr_array_set_size (self->relations, 0);
-  g_hash_table_remove_all (self->mine);
-  g_hash_table_remove_all (self->derived);
-  g_hash_table_remove_all (self->agreeing);
-  g_hash_table_remove_all (self->visible);
-  g_array_set_size (self->speakers, 0);
-}
-
-static void
-forget_document (VbtSession *self)
-{
-  forget_drawn (self);
-  g_clear_pointer (&self->document, vbt_document_free);
-}
-
-static void
-find_drawn (VbtSession *self)
-{
-  find_mine (self);
-  find_spans (self);
-  find_relations (self);
+  vbt_session_stop_loading (self);
+  vbt_session_free_document (self->document, self->drawn);
+  self->document = document;
+  self->drawn = vbt_drawn_new (document, vbt_session_get_catalog (self), self->me);
   vbt_session_find_speakers (self);
 }
 
 static gboolean
 load_document (VbtSession *self, VbtId id, GError **error)
 {
-  g_autoptr (VbtDocument) document = vbt_store_load_document (self->store, id, error);
+  VbtDocument *document = vbt_store_load_document (self->store, id, error);
+
+  if (document != NULL)
+    take_document (self, document);
+  return document != NULL;
+}
+
+/* Of a long document the beginning; the rest comes later. */
+static gboolean
+open_document (VbtSession *self, VbtId id, GError **error)
+{
+  gboolean is_whole;
+  VbtDocument *document = vbt_session_load (self, id, &is_whole, error);
 
   if (document == NULL)
     return FALSE;
-  forget_document (self);
-  self->document = g_steal_pointer (&document);
-  find_drawn (self);
+  take_document (self, document);
+  if (!is_whole)
+    vbt_session_start_loading (self);
   return TRUE;
 }
 
@@ -187,19 +66,28 @@ load_document (VbtSession *self, VbtId id, GError **error)
 static gboolean
 update_document (VbtSession *self, const VbtChange *change, GError **error)
 {
+  g_autoptr (GArray) places = NULL;
+  GHashTable *touched;
+  gboolean success;
+
   if (change->batch || change->schema || change->annotators || change->whole)
     return load_document (self, self->document->id, error);
-  /* The tables have pointers to what is freed now. */
-  forget_drawn (self);
-  if (!vbt_store_update_document (self->store, self->document, change->annotations, error))
-    return FALSE;
-  find_drawn (self);
-  return TRUE;
+  places = g_array_new (FALSE, FALSE, sizeof (VbtRange));
+  touched = vbt_drawn_take_out (self->drawn, change->annotations, places);
+  success = vbt_store_update_document (self->store, self->document, change->annotations, error);
+  vbt_drawn_put_in (self->drawn, change->annotations, touched, places);
+  /* What is being read may be what was. */
+  if (self->load != NULL)
+    vbt_session_start_loading (self);
+  /* Who speaks decides the colors of all of them. */
+  if (!vbt_session_find_speakers (self) && !change->entities)
+    self->changed = g_steal_pointer (&places);
+  return success;
 }
 
 /* What is selected stays selected; of a suggestion that was decided, what it became. */
-static void
-renew_selection (VbtSession *self)
+void
+vbt_session_renew_selection (VbtSession *self)
 {
   if (self->selected != 0)
     vbt_session_set_selected (self, vbt_session_drawn_end (self, self->selected));
@@ -216,13 +104,14 @@ store_changed_cb (VbtSession *self, const VbtChange *change)
     {
       if (update_document (self, change, &error))
         {
-          renew_selection (self);
+          vbt_session_renew_selection (self);
           g_signal_emit (self, vbt_session_signals[VBT_SESSION_ANNOTATIONS_CHANGED], 0);
+          g_clear_pointer (&self->changed, g_array_unref);
         }
       else
         {
           /* It was deleted, by an undo or by somebody else. */
-          forget_document (self);
+          take_document (self, NULL);
           vbt_session_set_selected (self, 0);
           g_signal_emit (self, vbt_session_signals[VBT_SESSION_DOCUMENT_OPENED], 0);
         }
@@ -267,14 +156,10 @@ vbt_session_finalize (GObject *object)
 {
   VbtSession *self = VBT_SESSION (object);
 
+  vbt_session_join_loads (self);
+  g_clear_pointer (&self->loads, g_ptr_array_unref);
   g_clear_pointer (&self->problems, vbt_session_problems_free);
-  forget_document (self);
-  g_clear_pointer (&self->spans, g_ptr_array_unref);
-  g_clear_pointer (&self->relations, g_ptr_array_unref);
-  g_clear_pointer (&self->mine, g_hash_table_unref);
-  g_clear_pointer (&self->derived, g_hash_table_unref);
-  g_clear_pointer (&self->agreeing, g_hash_table_unref);
-  g_clear_pointer (&self->visible, g_hash_table_unref);
+  vbt_session_free_document (self->document, self->drawn);
   g_clear_pointer (&self->speakers, g_array_unref);
   g_clear_object (&self->visibility);
   g_clear_object (&self->store);
@@ -308,17 +193,15 @@ vbt_session_class_init (VbtSessionClass *klass)
                       G_TYPE_NONE, 1, G_TYPE_STRING);
   vbt_session_signals[VBT_SESSION_PROBLEMS_CHANGED] = g_signal_new (
       "problems-changed", VBT_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  vbt_session_signals[VBT_SESSION_DOCUMENT_LOADED] = g_signal_new (
+      "document-loaded", VBT_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
 vbt_session_init (VbtSession *self)
 {
-  self->spans = g_ptr_array_new ();
-  self->relations = g_ptr_array_new_with_free_func ((GDestroyNotify)vbt_annotation_free);
-  self->mine = g_hash_table_new (span_hash, span_equal);
-  self->derived = g_hash_table_new (g_int64_hash, g_int64_equal);
-  self->agreeing = g_hash_table_new (g_int64_hash, g_int64_equal);
-  self->visible = g_hash_table_new (g_int64_hash, g_int64_equal);
+  self->drawn = vbt_drawn_new (NULL, NULL, 0);
+  self->loads = g_ptr_array_new_with_free_func ((GDestroyNotify)vbt_load_free);
   self->speakers = g_array_new (FALSE, FALSE, sizeof (VbtSpeaker));
   self->problems = vbt_session_problems_new (self);
 }
@@ -445,8 +328,8 @@ vbt_session_open_document (VbtSession *self, VbtId document, GError **error)
   g_return_val_if_fail (VBT_IS_SESSION (self), FALSE);
 
   if (document == 0)
-    forget_document (self);
-  else if (!load_document (self, document, error))
+    take_document (self, NULL);
+  else if (!open_document (self, document, error))
     return FALSE;
   vbt_session_set_selected (self, 0);
   g_signal_emit (self, vbt_session_signals[VBT_SESSION_DOCUMENT_OPENED], 0);
@@ -466,7 +349,37 @@ GPtrArray *
 vbt_session_get_spans (VbtSession *self)
 {
   g_return_val_if_fail (VBT_IS_SESSION (self), NULL);
-  return self->spans;
+  return self->drawn->spans;
+}
+
+/**
+ * vbt_session_get_drawn:
+ * @self: a session
+ *
+ * Returns: (transfer none): what is drawn, and what is linked to what, until the document changes
+ */
+const VbtDrawn *
+vbt_session_get_drawn (VbtSession *self)
+{
+  g_return_val_if_fail (VBT_IS_SESSION (self), NULL);
+  return self->drawn;
+}
+
+/**
+ * vbt_session_get_changed:
+ * @self: a session
+ *
+ * Where in the text something changed, for those who are told by `annotations-changed` and need not
+ * look at all of it again.
+ *
+ * Returns: (transfer none) (nullable) (element-type VbtRange): parts of the text, in any order; NULL
+ *   where all may have changed
+ */
+const GArray *
+vbt_session_get_changed (VbtSession *self)
+{
+  g_return_val_if_fail (VBT_IS_SESSION (self), NULL);
+  return self->changed;
 }
 
 /** vbt_session_get_relations: Returns: (transfer none) (element-type VbtAnnotation): relations among
@@ -475,7 +388,7 @@ GPtrArray *
 vbt_session_get_relations (VbtSession *self)
 {
   g_return_val_if_fail (VBT_IS_SESSION (self), NULL);
-  return self->relations;
+  return self->drawn->relations;
 }
 
 /** vbt_session_is_suggestion: Returns: whether it is a suggestion that waits for a decision */
@@ -500,15 +413,7 @@ vbt_session_get_suggestion (VbtSession *self, const VbtAnnotation *annotation)
 
   return vbt_session_is_suggestion (self, annotation)
              ? annotation
-             : g_hash_table_lookup (self->agreeing, &annotation->id);
-}
-
-static VbtId
-first_entity (const VbtAnnotation *span)
-{
-  return span->entities != NULL && span->entities->len > 0
-             ? g_array_index (span->entities, VbtId, 0)
-             : 0;
+             : g_hash_table_lookup (self->drawn->agreeing, &annotation->id);
 }
 
 /**
@@ -524,25 +429,7 @@ vbt_session_get_speaker_of (VbtSession *self, const VbtAnnotation *span)
 {
   g_return_val_if_fail (VBT_IS_SESSION (self) && span != NULL, 0);
 
-  if (!vbt_session_is_quote (self, span))
-    return first_entity (span);
-  g_autoptr (GPtrArray) relations = vbt_document_relations_of (self->document, span->id);
-
-  for (guint i = 0; i < relations->len; i++)
-    {
-      const VbtAnnotation *relation = g_ptr_array_index (relations, i);
-      const VbtLabel *label = vbt_schema_get_label (vbt_session_get_schema (self), relation->label);
-      const VbtAnnotation *words = g_hash_table_lookup (self->derived, &relation->to);
-
-      if (relation->from != span->id || label == NULL
-          || !g_str_equal (label->name, VBT_RELATION_SPEAKER))
-        continue;
-      if (words == NULL)
-        words = vbt_document_get_annotation (self->document, relation->to);
-      if (words != NULL && first_entity (words) != 0)
-        return first_entity (words);
-    }
-  return first_entity (span);
+  return vbt_drawn_get_speaker_of (self->drawn, span);
 }
 
 /** vbt_session_get_selected: Returns: the selected annotation, or 0 */

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "store/vbt-actions.h"
+#include "vbt-drawn.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +15,8 @@ G_BEGIN_DECLS
  * look at one session and refresh from its signals only:
  *
  * - `document-opened`: another document is shown (or none)
+ * - `document-loaded`: of a long document only the beginning was known; now all is, as
+ *   `annotations-changed` told before
  * - `annotations-changed`: the document that is shown was loaded again; the #VbtDocument and all
  *   annotations that were borrowed from it before are gone
  * - `project-changed` (VbtChange): anything else in the project changed: list, schema, entities
@@ -33,9 +36,14 @@ VbtId vbt_session_get_me (VbtSession *self);
 
 gboolean vbt_session_open_document (VbtSession *self, VbtId document, GError **error);
 const VbtDocument *vbt_session_get_document (VbtSession *self); /* (nullable) */
+gboolean vbt_session_is_loading (VbtSession *self);
+void vbt_session_complete (VbtSession *self);
 
 /* What is drawn: my annotations and the suggestions that I have not decided on; spans only, in order. */
 GPtrArray *vbt_session_get_spans (VbtSession *self);
+const VbtDrawn *vbt_session_get_drawn (VbtSession *self);
+/* Where it was that something changed, while `annotations-changed` is emitted; NULL: anywhere. */
+const GArray *vbt_session_get_changed (VbtSession *self);
 /* The relations among what is drawn. */
 GPtrArray *vbt_session_get_relations (VbtSession *self);
 gboolean vbt_session_is_suggestion (VbtSession *self, const VbtAnnotation *annotation);

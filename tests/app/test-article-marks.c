@@ -439,6 +439,54 @@ test_problem_signs (Fixture *self, gconstpointer data)
   fixture_shoot (self, "article-problems");
 }
 
+/* What can be clicked for an annotation: its label, above it. */
+static gboolean
+find_place (Fixture *self, VbtId annotation, GdkRectangle *rect)
+{
+  for (guint i = 0; i < self->view->places->len; i++)
+    {
+      const VbtPlace *place = &g_array_index (self->view->places, VbtPlace, i);
+
+      *rect = place->rect;
+      if (place->annotation == annotation)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A label stands where its mention begins, which is at the right where the text runs to the left. */
+static void
+check_label_place (Fixture *self, const char *text, const char *words, gboolean right)
+{
+  g_autoptr (VbtDocument) document = fixture_make_document (text);
+  VbtAnnotation *mention = fixture_add (self, document, "Person", words, FALSE);
+  VbtRange range = vbt_annotation_get_extent (mention);
+  GdkRectangle place, first, last;
+
+  fixture_insert (self, document);
+  while (!find_place (self, mention->id, &place))
+    {
+      gtk_widget_queue_draw (GTK_WIDGET (self->view));
+      g_main_context_iteration (NULL, TRUE);
+    }
+  get_char_rect (self, range.start, &first);
+  get_char_rect (self, range.end - 1, &last);
+  gdk_rectangle_union (&first, &last, &first);
+  g_assert_cmpint (place.width, <, first.width);
+  if (right)
+    g_assert_cmpint (place.x + place.width, ==, first.x + first.width);
+  else
+    g_assert_cmpint (place.x, ==, first.x);
+}
+
+static void
+test_label_places (Fixture *self, gconstpointer data)
+{
+  check_label_place (self, "Said Sergey Lavrov today.\n", "Sergey Lavrov", FALSE);
+  check_label_place (self, "אמרה דנה לוי כהן אתמול.\n", "דנה לוי כהן", TRUE);
+  check_label_place (self, "אמר Sergey Lavrov אתמול בערב.\n", "Sergey Lavrov", FALSE);
+}
+
 #define ADD(path, test) g_test_add (path, Fixture, NULL, fixture_set_up, test, fixture_tear_down)
 
 int
@@ -455,6 +503,7 @@ main (int argc, char **argv)
   ADD ("/article-marks/geometry/cjk", test_geometry_cjk);
   ADD ("/article-marks/geometry/pango", test_geometry_pango);
   ADD ("/article-marks/direction", test_direction);
+  ADD ("/article-marks/label-places", test_label_places);
   ADD ("/article-marks/problem-signs", test_problem_signs);
   ADD ("/article-marks/scroll", test_scroll);
   ADD ("/article-marks/roles", test_roles);

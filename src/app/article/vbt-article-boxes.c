@@ -265,6 +265,22 @@ vbt_layout_get_boxes (const VbtLayout *self, VbtRange range)
 }
 
 /**
+ * vbt_layout_is_right_to_left:
+ * @self: the layout
+ * @offset: a character
+ *
+ * Returns: whether the character stands in a run from right to left
+ */
+gboolean
+vbt_layout_is_right_to_left (const VbtLayout *self, VbtOffset offset)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->levels != NULL && offset >= self->first && offset - self->first < self->length
+         && (self->levels[offset - self->first] & 1) != 0;
+}
+
+/**
  * vbt_layout_get_edge:
  * @self: the layout
  * @range: a part of the text, not empty
@@ -279,7 +295,7 @@ vbt_layout_get_edge (const VbtLayout *self, VbtRange range, gboolean at_end, int
                      graphene_point_t *point)
 {
   VbtOffset offset = at_end ? range.end - 1 : range.start;
-  gboolean right_to_left, right;
+  gboolean right;
   GdkRectangle rect;
   const VbtLine *line;
   guint index;
@@ -290,9 +306,7 @@ vbt_layout_get_edge (const VbtLayout *self, VbtRange range, gboolean at_end, int
     return FALSE;
   line = &g_array_index (self->lines, VbtLine, index);
   get_char_rect (self, line, offset, &rect);
-  right_to_left = self->levels != NULL && offset - self->first < self->length
-                  && (self->levels[offset - self->first] & 1) != 0;
-  right = at_end != right_to_left;
+  right = at_end != vbt_layout_is_right_to_left (self, offset);
   point->x = rect.x + (right ? rect.width + outset : -outset);
   point->y = line->y + line->height;
   return TRUE;

@@ -28,7 +28,8 @@ static const VbtAnnotation *
 find_speaker_span (VbtSession *session, const VbtAnnotation *quote)
 {
   const VbtSchema *schema = vbt_session_get_schema (session);
-  GPtrArray *relations = vbt_session_get_relations (session);
+  g_autoptr (GPtrArray) relations
+      = vbt_drawn_relations_of (vbt_session_get_drawn (session), quote->id);
 
   for (guint i = 0; i < relations->len; i++)
     {

@@ -43,6 +43,7 @@ VbtRange vbt_layout_get_range (const VbtLayout *self);
 const GArray *vbt_layout_get_lines (const VbtLayout *self);
 gboolean vbt_layout_find_line (const VbtLayout *self, VbtOffset offset, guint *index);
 GArray *vbt_layout_get_boxes (const VbtLayout *self, VbtRange range);
+gboolean vbt_layout_is_right_to_left (const VbtLayout *self, VbtOffset offset);
 gboolean vbt_layout_get_edge (const VbtLayout *self, VbtRange range, gboolean at_end, int outset,
                               graphene_point_t *point);
 

@@ -10,7 +10,8 @@
 static gboolean
 is_linked (VbtArticle *self, VbtId label, VbtId from, VbtId to)
 {
-  GPtrArray *relations = vbt_session_get_relations (self->session);
+  g_autoptr (GPtrArray) relations
+      = vbt_drawn_relations_of (vbt_session_get_drawn (self->session), from);
 
   for (guint i = 0; i < relations->len; i++)
     {

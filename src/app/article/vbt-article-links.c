@@ -365,7 +365,8 @@ static GArray *
 collect_connectors (VbtArticleView *self, const VbtAnnotation *span)
 {
   g_autoptr (GArray) connectors = g_array_new (FALSE, TRUE, sizeof (Connector));
-  GPtrArray *relations = vbt_session_get_relations (self->session);
+  g_autoptr (GPtrArray) relations
+      = vbt_drawn_relations_of (vbt_session_get_drawn (self->session), span->id);
 
   for (guint i = 0; i < relations->len && connectors->len < LINKS_MAX; i++)
     {

@@ -202,6 +202,7 @@ make_label_text (VbtArticleView *self, const Item *item)
 typedef struct
 {
   PangoLayout *layout;
+  guint line;
   GdkRectangle place;
   GdkRGBA color;
 } Label;
@@ -212,14 +213,37 @@ clear_label (gpointer data)
   g_object_unref (((Label *)data)->layout);
 }
 
+#define LABEL_GAP 5
+
+/* Where a mention begins; behind the labels that are there already, as the text runs. */
+static gboolean
+find_room (GArray *labels, Label *label, const GdkRectangle *box, gboolean right_to_left)
+{
+  GdkRectangle *place = &label->place;
+
+  place->x = right_to_left ? box->x + box->width - place->width : box->x;
+  for (guint i = labels->len; i > 0 && g_array_index (labels, Label, i - 1).line == label->line;)
+    {
+      const GdkRectangle *other = &g_array_index (labels, Label, --i).place;
+
+      if (other->x >= place->x + place->width + LABEL_GAP
+          || place->x >= other->x + other->width + LABEL_GAP)
+        continue;
+      place->x = right_to_left ? other->x - LABEL_GAP - place->width
+                               : other->x + other->width + LABEL_GAP;
+      if (place->x < box->x || place->x + place->width > box->x + box->width)
+        return FALSE;
+      i = labels->len;
+    }
+  return TRUE;
+}
+
 /* Labels stand above the first line of a mention, side by side where several begin near each other;
  * one for which there is no room within its mention is left out: the line below still tells. */
 static GArray *
 place_labels (VbtArticleView *self, GArray *items)
 {
   g_autoptr (GArray) labels = g_array_new (FALSE, TRUE, sizeof (Label));
-  guint line = G_MAXUINT;
-  int free_x = 0;
 
   g_array_set_clear_func (labels, clear_label);
   for (guint i = 0; i < items->len; i++)
@@ -232,17 +256,13 @@ place_labels (VbtArticleView *self, GArray *items)
 
       if (box == NULL || text == NULL || box->range.start != item->mark->range.start)
         continue;
-      if (box->line != line)
-        free_x = G_MININT;
-      line = box->line;
       layout = vbt_article_view_create_label (self, text, LABEL_EM, TRUE);
       pango_layout_get_pixel_size (layout, &label.place.width, &label.place.height);
-      label.place.x = MAX (box->rect.x, free_x);
+      label.line = box->line;
       label.place.y = box->rect.y - label.place.height + (int)(0.16 * self->em);
-      if (label.place.x > box->rect.x
-          && label.place.x + label.place.width > box->rect.x + box->rect.width)
+      if (!find_room (labels, &label, &box->rect,
+                      vbt_layout_is_right_to_left (self->layout, box->range.start)))
         continue;
-      free_x = label.place.x + label.place.width + 5;
       label.layout = g_steal_pointer (&layout);
       g_array_append_val (labels, label);
       vbt_article_view_add_place (self, &label.place, item->mark->annotation->id);

@@ -76,6 +76,7 @@ vbt_article_step (VbtArticle *self, VbtStep step, gboolean forward)
 
   if (get_document (self) == NULL)
     return FALSE;
+  vbt_session_complete (self->session);
   selected = vbt_session_get_selected_annotation (self->session);
   speaker = selected == NULL || selected->kind != VBT_KIND_SPAN
                 ? 0

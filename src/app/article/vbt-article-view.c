@@ -72,7 +72,7 @@ vbt_article_view_snapshot_layer (GtkTextView *view, GtkTextViewLayer layer, GtkS
   vbt_layout_update (self->layout);
   tell_range (self);
   g_array_set_size (self->places, 0);
-  if (vbt_marks_get_size (self->marks) > 0 || self->hits != NULL)
+  if (self->marks != NULL || self->hits != NULL)
     vbt_article_view_paint (self, snapshot);
   vbt_article_view_paint_problems (self, snapshot);
 }

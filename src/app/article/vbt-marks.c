@@ -10,10 +10,20 @@
 #define N_LANES 4
 #define SHORT_NAME 3
 
+/* Marks are made of the part of the text that is looked at, and of so much around it; of all of it
+ * where it has no more spans than that. */
+#define MARGIN (16 * 1024)
+#define WHOLE_MAX 2000
+/* So much more is looked at so that a mark has the same lane wherever the part begins. */
+#define GUARD (4 * 1024)
+
 struct _VbtMarks
 {
+  VbtSession *session;     /* not owned */
+  VbtRange window;         /* of which @marks are */
   GArray *marks;           /* of VbtMark, by start, longer ones first */
   GHashTable *by_id;       /* annotation's VbtId * to index of its first mark + 1 */
+  GHashTable *others;      /* the same to its first VbtMark, for those out of the window */
   GHashTable *short_names; /* label's VbtId * to char * */
   GHashTable *roles;       /* label's VbtId * to VbtRole + 1 */
 };
@@ -112,57 +122,72 @@ compare_marks (gconstpointer a, gconstpointer b)
   return 0;
 }
 
-static void
-add_span (VbtMarks *self, VbtSession *session, GHashTable *speaker_spans, const VbtAnnotation *span)
+/* The words that name the speaker of a quote. */
+static const VbtAnnotation *
+find_speaker_span (VbtMarks *self, const VbtAnnotation *quote)
 {
-  const VbtSchema *schema = vbt_session_get_schema (session);
+  const VbtSchema *schema = vbt_session_get_schema (self->session);
+  const VbtDrawn *drawn = vbt_session_get_drawn (self->session);
+  g_autoptr (GPtrArray) relations = vbt_drawn_relations_of (drawn, quote->id);
+
+  for (guint i = relations->len; i > 0; i--)
+    {
+      const VbtAnnotation *relation = g_ptr_array_index (relations, i - 1);
+      const VbtAnnotation *words;
+
+      if (relation->label != drawn->speaker_label || relation->from != quote->id)
+        continue;
+      words = vbt_document_get_annotation (drawn->document, relation->to);
+      if (words != NULL && words->kind == VBT_KIND_SPAN
+          && get_role (self, schema, vbt_schema_get_label (schema, words->label))
+                 == VBT_ROLE_SPEAKER)
+        return words;
+    }
+  return NULL;
+}
+
+/* What is the same for all fragments of a span. */
+static VbtMark
+make_mark (VbtMarks *self, const VbtAnnotation *span)
+{
+  const VbtSchema *schema = vbt_session_get_schema (self->session);
   VbtMark mark = { .annotation = span, .id = span->id, .speaker = -1 };
 
   mark.label = vbt_schema_get_label (schema, span->label);
   mark.role = get_role (self, schema, mark.label);
-  mark.suggestion = vbt_session_is_suggestion (session, span);
+  mark.suggestion = vbt_session_is_suggestion (self->session, span);
+  mark.range = vbt_annotation_get_fragment (span, 0);
+  mark.max_end = mark.range.end;
   if (mark.role == VBT_ROLE_QUOTE || mark.role == VBT_ROLE_SPEAKER)
     {
-      VbtId speaker = vbt_session_get_speaker_of (session, span);
+      VbtId speaker = vbt_session_get_speaker_of (self->session, span);
 
-      mark.speaker_span = g_hash_table_lookup (speaker_spans, &span->id);
-      mark.speaker = speaker == 0 ? -1 : vbt_session_get_speaker_color (session, speaker);
+      mark.speaker_span = find_speaker_span (self, span);
+      mark.speaker = speaker == 0 ? -1 : vbt_session_get_speaker_color (self->session, speaker);
     }
+  return mark;
+}
+
+/* Adds those of its fragments that are in the window and around it. */
+static void
+add_span (VbtMarks *self, const VbtAnnotation *span, VbtRange window)
+{
+  gboolean made = FALSE;
+  VbtMark mark = { 0 };
+
   for (guint i = 0; i < vbt_annotation_get_n_fragments (span); i++)
     {
-      mark.range = vbt_annotation_get_fragment (span, i);
+      VbtRange range = vbt_annotation_get_fragment (span, i);
+
+      if (!vbt_range_overlaps (range, window))
+        continue;
+      if (!made)
+        mark = make_mark (self, span);
+      made = TRUE;
+      mark.range = range;
       mark.fragment = i;
       g_array_append_val (self->marks, mark);
     }
-}
-
-/* The words that name the speaker of each quote, by the quote's identifier. */
-static GHashTable *
-find_speaker_spans (VbtMarks *self, VbtSession *session)
-{
-  GHashTable *found = g_hash_table_new (g_int64_hash, g_int64_equal);
-  g_autoptr (GHashTable) speakers = g_hash_table_new (g_int64_hash, g_int64_equal);
-  const VbtSchema *schema = vbt_session_get_schema (session);
-  GPtrArray *spans = vbt_session_get_spans (session);
-  GPtrArray *relations = vbt_session_get_relations (session);
-
-  for (guint i = 0; i < spans->len; i++)
-    {
-      VbtAnnotation *span = g_ptr_array_index (spans, i);
-
-      if (get_role (self, schema, vbt_schema_get_label (schema, span->label)) == VBT_ROLE_SPEAKER)
-        g_hash_table_insert (speakers, &span->id, span);
-    }
-  for (guint i = 0; i < relations->len; i++)
-    {
-      VbtAnnotation *relation = g_ptr_array_index (relations, i);
-      const VbtLabel *label = vbt_schema_get_label (schema, relation->label);
-      VbtAnnotation *speaker = g_hash_table_lookup (speakers, &relation->to);
-
-      if (speaker != NULL && label != NULL && g_str_equal (label->name, "speaker"))
-        g_hash_table_insert (found, &relation->from, speaker);
-    }
-  return found;
 }
 
 static gboolean
@@ -298,13 +323,64 @@ vbt_make_short_name (const VbtSchema *schema, const VbtLabel *label)
   return shorten (label->name, n_chars);
 }
 
+static void
+name_labels (VbtMarks *self, const VbtSchema *schema)
+{
+  for (guint i = 0; i < schema->labels->len; i++)
+    {
+      const VbtLabel *label = g_ptr_array_index (schema->labels, i);
+
+      g_hash_table_insert (self->short_names, g_memdup2 (&label->id, sizeof label->id),
+                           vbt_make_short_name (schema, label));
+    }
+}
+
+/* Makes the marks of a part of the text. */
+static void
+fill (VbtMarks *self, VbtRange window)
+{
+  const VbtDrawn *drawn = vbt_session_get_drawn (self->session);
+  VbtRange guarded
+      = { MAX (0, window.start - GUARD), MIN (window.end, G_MAXINT32 - GUARD) + GUARD };
+
+  self->window = window;
+  g_array_set_size (self->marks, 0);
+  g_hash_table_remove_all (self->by_id);
+  for (guint i = vbt_drawn_first_in (drawn, guarded); i < drawn->spans->len; i++)
+    {
+      const VbtAnnotation *span = g_ptr_array_index (drawn->spans, i);
+
+      if (vbt_annotation_get_extent (span).start >= guarded.end)
+        break;
+      if (vbt_session_shows (self->session, span))
+        add_span (self, span, guarded);
+    }
+  index_marks (self);
+  place_lanes (self);
+}
+
+static void
+cover (const VbtMarks *marks, VbtRange range)
+{
+  VbtMarks *self = (VbtMarks *)marks;
+
+  if (self->window.start <= range.start && range.end <= self->window.end)
+    return;
+  fill (self,
+        (VbtRange){ MAX (0, range.start - MARGIN), MIN (range.end, G_MAXINT32 - MARGIN) + MARGIN });
+}
+
 /**
  * vbt_marks_new:
- * @session: a session
+ * @session: (transfer none): a session, which has to live as long
  *
- * Reads what is to be drawn on the document that is shown. To be freed when the session says
+ * What is to be drawn on the document that is shown. To be freed when the session says
  * `annotations-changed` or `document-opened`: it borrows the annotations. What the session does not
  * show, see vbt_session_shows(), is not in it.
+ *
+ * It has the marks of the part of the text that was asked for last by vbt_marks_first_in(), or of
+ * all of a document that has few: so it costs the same for a book. A mark may be used until another
+ * part is asked for.
  *
  * Returns: (transfer full): the index, empty where no document is shown
  */
@@ -316,30 +392,15 @@ vbt_marks_new (VbtSession *session)
   g_return_val_if_fail (VBT_IS_SESSION (session), NULL);
 
   self = g_new0 (VbtMarks, 1);
+  self->session = session;
   self->marks = g_array_new (FALSE, TRUE, sizeof (VbtMark));
   self->by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
+  self->others = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, g_free);
   self->roles = g_hash_table_new (g_int64_hash, g_int64_equal);
   self->short_names = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
-  if (vbt_session_get_document (session) != NULL)
-    {
-      GPtrArray *spans = vbt_session_get_spans (session);
-      g_autoptr (GHashTable) speakers = find_speaker_spans (self, session);
-
-      for (guint i = 0; i < spans->len; i++)
-        if (vbt_session_shows (session, g_ptr_array_index (spans, i)))
-          add_span (self, session, speakers, g_ptr_array_index (spans, i));
-    }
-  index_marks (self);
-  place_lanes (self);
-
-  const VbtSchema *schema = vbt_session_get_schema (session);
-  for (guint i = 0; i < schema->labels->len; i++)
-    {
-      const VbtLabel *label = g_ptr_array_index (schema->labels, i);
-
-      g_hash_table_insert (self->short_names, g_memdup2 (&label->id, sizeof label->id),
-                           vbt_make_short_name (schema, label));
-    }
+  name_labels (self, vbt_session_get_schema (session));
+  if (vbt_session_get_spans (session)->len <= WHOLE_MAX)
+    fill (self, (VbtRange){ 0, G_MAXINT32 });
   return self;
 }
 
@@ -348,6 +409,7 @@ vbt_marks_free (VbtMarks *self)
 {
   g_array_unref (self->marks);
   g_hash_table_unref (self->by_id);
+  g_hash_table_unref (self->others);
   g_hash_table_unref (self->roles);
   g_hash_table_unref (self->short_names);
   g_free (self);
@@ -357,7 +419,7 @@ vbt_marks_free (VbtMarks *self)
  * vbt_marks_get_size:
  * @self: (nullable): the index
  *
- * Returns: how many marks there are
+ * Returns: how many marks there are of the part of the text that was asked for last
  */
 guint
 vbt_marks_get_size (const VbtMarks *self)
@@ -394,8 +456,12 @@ guint
 vbt_marks_first_in (const VbtMarks *self, VbtRange range)
 {
   guint low = 0;
-  guint high = vbt_marks_get_size (self);
+  guint high;
 
+  if (self == NULL)
+    return 0;
+  cover (self, range);
+  high = vbt_marks_get_size (self);
   while (low < high)
     {
       guint middle = low + (high - low) / 2;
@@ -408,20 +474,46 @@ vbt_marks_first_in (const VbtMarks *self, VbtRange range)
   return low;
 }
 
+static const VbtAnnotation *
+find_shown (const VbtMarks *self, VbtId id)
+{
+  const VbtDrawn *drawn = vbt_session_get_drawn (self->session);
+  const VbtAnnotation *span = g_hash_table_contains (drawn->visible, &id)
+                                  ? vbt_document_get_annotation (drawn->document, id)
+                                  : NULL;
+
+  return span != NULL && vbt_session_shows (self->session, span) ? span : NULL;
+}
+
 /**
  * vbt_marks_find:
  * @self: (nullable): the index
  * @annotation: an identifier
+ *
+ * Finds it wherever in the document it is; the lane is that of a part that was asked for.
  *
  * Returns: (transfer none) (nullable): the mark of its first fragment
  */
 const VbtMark *
 vbt_marks_find (const VbtMarks *self, VbtId annotation)
 {
-  guint index
-      = self == NULL ? 0 : GPOINTER_TO_UINT (g_hash_table_lookup (self->by_id, &annotation));
+  const VbtAnnotation *span;
+  VbtMark *mark;
+  guint index;
 
-  return index == 0 ? NULL : vbt_marks_get (self, index - 1);
+  if (self == NULL || annotation == 0)
+    return NULL;
+  index = GPOINTER_TO_UINT (g_hash_table_lookup (self->by_id, &annotation));
+  if (index != 0)
+    return vbt_marks_get (self, index - 1);
+  mark = g_hash_table_lookup (self->others, &annotation);
+  span = mark != NULL ? NULL : find_shown (self, annotation);
+  if (span == NULL)
+    return mark;
+  mark = g_new (VbtMark, 1);
+  *mark = make_mark ((VbtMarks *)self, span);
+  g_hash_table_insert (self->others, &mark->id, mark);
+  return mark;
 }
 
 /**

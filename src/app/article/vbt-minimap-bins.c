@@ -112,6 +112,24 @@ vbt_bins_add_mark (VbtBins *self, const VbtMark *mark)
 }
 
 /**
+ * vbt_bins_clear_marks:
+ * @self: the rows
+ * @first: a row
+ * @last: the same, or one below
+ *
+ * Takes the marks out of some rows. All that lie in them have to be added again; that some of these
+ * lie in others, too, does no harm.
+ */
+void
+vbt_bins_clear_marks (VbtBins *self, guint first, guint last)
+{
+  g_return_if_fail (self != NULL && last < self->n_rows);
+
+  for (guint row = first; row <= last; row++)
+    self->rows[row].quote = self->rows[row].suggested = self->rows[row].other = FALSE;
+}
+
+/**
  * vbt_bins_set_problems:
  * @self: the rows
  * @problems: (nullable) (element-type VbtProblem): where rules are broken

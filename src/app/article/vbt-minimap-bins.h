@@ -33,6 +33,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbtBins, vbt_bins_free)
 guint vbt_bins_find_row (const VbtBins *self, VbtOffset offset);
 VbtRange vbt_bins_get_range (const VbtBins *self, guint row);
 void vbt_bins_add_mark (VbtBins *self, const VbtMark *mark);
+void vbt_bins_clear_marks (VbtBins *self, guint first, guint last);
 void vbt_bins_set_problems (VbtBins *self, const GPtrArray *problems);
 void vbt_bins_set_hits (VbtBins *self, const GArray *hits);
 

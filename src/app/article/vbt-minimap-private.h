@@ -20,7 +20,7 @@ struct _VbtMinimap
 
   VbtBins *bins;  /* (nullable): what is shown */
   VbtBins *next;  /* (nullable): what is being filled */
-  guint n_filled; /* how many marks are in @next */
+  guint n_filled; /* the marks of so many spans are in @next */
   guint fill_source;
 };
 

@@ -11,9 +11,10 @@
 #include "vbt-minimap-private.h"
 
 #define WIDTH 18
-#define MARKS_AT_ONCE 20000 /* take a fraction of a millisecond */
-#define FAR 4               /* pages */
-#define NEAR 4              /* rows around the pointer that a tooltip tells of */
+#define SPANS_AT_ONCE 4000 /* take a few milliseconds */
+#define MARKS_MAX 20000    /* are looked at for a tooltip */
+#define FAR 4              /* pages */
+#define NEAR 4             /* rows around the pointer that a tooltip tells of */
 
 G_DEFINE_FINAL_TYPE (VbtMinimap, vbt_minimap, GTK_TYPE_WIDGET)
 
@@ -53,17 +54,39 @@ show_next (VbtMinimap *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+/* Adds the marks that are in a part of the text. */
+static void
+add_marks (VbtMinimap *self, VbtBins *bins, VbtRange range)
+{
+  g_autoptr (VbtMarks) marks = vbt_marks_new (self->session);
+
+  for (guint i = vbt_marks_first_in (marks, range); i < vbt_marks_get_size (marks); i++)
+    {
+      const VbtMark *mark = vbt_marks_get (marks, i);
+
+      if (mark->range.start >= range.end)
+        break;
+      if (mark->range.end > range.start)
+        vbt_bins_add_mark (bins, mark);
+    }
+}
+
 /* A part of the marks at a time, so that no frame waits for those of a book. */
 static gboolean
 fill_cb (gpointer data)
 {
   VbtMinimap *self = data;
-  const VbtMarks *marks = vbt_article_view_get_marks (self->view);
-  guint end = MIN (vbt_marks_get_size (marks), self->n_filled + MARKS_AT_ONCE);
+  const GPtrArray *spans = vbt_session_get_spans (self->session);
+  guint end = MIN (spans->len, self->n_filled + SPANS_AT_ONCE);
+  VbtRange range = { 0, self->next->length };
 
-  for (; self->n_filled < end; self->n_filled++)
-    vbt_bins_add_mark (self->next, vbt_marks_get (marks, self->n_filled));
-  if (end < vbt_marks_get_size (marks))
+  if (self->n_filled > 0)
+    range.start = vbt_annotation_get_extent (g_ptr_array_index (spans, self->n_filled)).start;
+  if (end < spans->len)
+    range.end = vbt_annotation_get_extent (g_ptr_array_index (spans, end)).start;
+  add_marks (self, self->next, range);
+  self->n_filled = end;
+  if (end < spans->len)
     return G_SOURCE_CONTINUE;
   self->fill_source = 0;
   show_next (self);
@@ -88,6 +111,40 @@ begin_filling (VbtMinimap *self)
   self->next = vbt_bins_new (count_rows (self), vbt_text_get_length (document->text));
   if (self->fill_source == 0)
     self->fill_source = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, fill_cb, self, NULL);
+}
+
+/* So much text is looked at again at once. */
+#define RENEWED_MAX (64 * 1024)
+
+/* The rows in which a part of the text is. */
+static gboolean
+renew_rows (VbtMinimap *self, VbtRange changed)
+{
+  guint first = vbt_bins_find_row (self->bins, changed.start);
+  guint last = vbt_bins_find_row (self->bins, MAX (changed.start, changed.end - 1));
+  VbtRange range
+      = { vbt_bins_get_range (self->bins, first).start, vbt_bins_get_range (self->bins, last).end };
+
+  if (range.end - range.start > RENEWED_MAX)
+    return FALSE;
+  vbt_bins_clear_marks (self->bins, first, last);
+  add_marks (self, self->bins, range);
+  return TRUE;
+}
+
+static void
+annotations_changed_cb (VbtMinimap *self)
+{
+  const GArray *changed = vbt_session_get_changed (self->session);
+  gboolean renewed
+      = changed != NULL && changed->len < 8 && self->bins != NULL && self->next == NULL;
+
+  for (guint i = 0; renewed && i < changed->len; i++)
+    renewed = renew_rows (self, g_array_index (changed, VbtRange, i));
+  if (renewed)
+    gtk_widget_queue_draw (GTK_WIDGET (self));
+  else
+    begin_filling (self);
 }
 
 static void
@@ -188,17 +245,17 @@ key_pressed_cb (VbtMinimap *self, guint keyval)
 }
 
 /* A quote says more than what is in it. */
-static const VbtMark *
-find_mark_near (VbtMinimap *self, guint row)
+static const VbtAnnotation *
+find_annotation_near (VbtMinimap *self, guint row)
 {
-  const VbtMarks *marks = vbt_article_view_get_marks (self->view);
+  g_autoptr (VbtMarks) marks = vbt_marks_new (self->session);
   guint last = MIN (row + NEAR, self->bins->n_rows - 1);
   VbtRange near = { vbt_bins_get_range (self->bins, row - MIN (row, NEAR)).start,
                     vbt_bins_get_range (self->bins, last).end };
-  const VbtMark *found = NULL;
+  const VbtAnnotation *found = NULL;
   guint first = vbt_marks_first_in (marks, near);
 
-  for (guint i = first; i < MIN (vbt_marks_get_size (marks), first + MARKS_AT_ONCE); i++)
+  for (guint i = first; i < MIN (vbt_marks_get_size (marks), first + MARKS_MAX); i++)
     {
       const VbtMark *mark = vbt_marks_get (marks, i);
 
@@ -207,9 +264,9 @@ find_mark_near (VbtMinimap *self, guint row)
       if (mark->range.end <= near.start || (mark->role != VBT_ROLE_QUOTE && !mark->suggestion))
         continue;
       if (mark->role == VBT_ROLE_QUOTE)
-        return mark;
+        return mark->annotation;
       if (found == NULL)
-        found = mark;
+        found = mark->annotation;
     }
   return found;
 }
@@ -217,7 +274,7 @@ find_mark_near (VbtMinimap *self, guint row)
 static gboolean
 query_tooltip_cb (VbtMinimap *self, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
 {
-  const VbtMark *mark;
+  const VbtAnnotation *near;
   const GPtrArray *problems;
   g_autofree char *text = NULL;
   guint row;
@@ -237,8 +294,8 @@ query_tooltip_cb (VbtMinimap *self, int x, int y, gboolean keyboard, GtkTooltip 
           return TRUE;
         }
     }
-  mark = find_mark_near (self, row);
-  text = mark != NULL ? vbt_article_describe (self->session, mark->annotation)
+  near = find_annotation_near (self, row);
+  text = near != NULL ? vbt_article_describe (self->session, near)
                       : g_strdup_printf (_ ("%d %% of the article"),
                                          (int)(row * 100.0 / self->bins->n_rows + 0.5));
   gtk_tooltip_set_text (tooltip, text);
@@ -368,8 +425,8 @@ vbt_minimap_set_session (VbtMinimap *self, VbtSession *session)
     {
       g_signal_connect_object (session, "document-opened", G_CALLBACK (document_opened_cb), self,
                                G_CONNECT_SWAPPED);
-      g_signal_connect_object (session, "annotations-changed", G_CALLBACK (begin_filling), self,
-                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (session, "annotations-changed", G_CALLBACK (annotations_changed_cb),
+                               self, G_CONNECT_SWAPPED);
       g_signal_connect_object (session, "problems-changed", G_CALLBACK (problems_changed_cb), self,
                                G_CONNECT_SWAPPED);
       g_signal_connect_object (vbt_session_get_visibility (session), "changed",

@@ -100,7 +100,8 @@ copy_marks (VbtPrint *self, VbtSession *session)
   g_autoptr (GHashTable) explained = g_hash_table_new (NULL, NULL);
   gboolean suggestions = FALSE;
 
-  for (guint i = 0; i < vbt_marks_get_size (marks); i++)
+  for (guint i = vbt_marks_first_in (marks, (VbtRange){ 0, G_MAXINT32 });
+       i < vbt_marks_get_size (marks); i++)
     {
       const VbtMark *mark = vbt_marks_get (marks, i);
       VbtPrintMark copy = copy_mark (mark);
@@ -178,9 +179,11 @@ end_cb (GtkPrintOperation *operation, GtkPrintContext *context, VbtPrint *self)
 static VbtPrint *
 new_print (VbtSession *session)
 {
-  const VbtDocument *document = vbt_session_get_document (session);
   VbtPrint *self = g_new0 (VbtPrint, 1);
+  const VbtDocument *document;
 
+  vbt_session_complete (session);
+  document = vbt_session_get_document (session);
   self->text = vbt_text_ref (document->text);
   self->mirrored = vbt_text_runs_right_to_left (vbt_text_get_utf8 (document->text));
   self->name = g_strdup (document->name);

@@ -9,6 +9,7 @@
 
 #include "models/vbt-annotation-row.h"
 #include "models/vbt-id-list.h"
+#include "vbt-after-frame.h"
 #include "vbt-template.h"
 
 /* What the filter offers before the labels. */
@@ -30,6 +31,7 @@ struct _VbtAnnotationsList
   VbtIdList *ids;
   GtkSingleSelection *selection;
   GArray *labels; /* of VbtId: what the filter offers, from SHOW_LABEL on */
+  gboolean stale; /* what is listed is not what there is: nobody sees it */
 };
 
 G_DEFINE_FINAL_TYPE (VbtAnnotationsList, vbt_annotations_list, GTK_TYPE_WIDGET)
@@ -96,10 +98,8 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 /* What is listed */
 
 static gboolean
-is_listed (VbtAnnotationsList *self, const VbtAnnotation *span)
+is_listed (VbtAnnotationsList *self, const VbtAnnotation *span, guint shown)
 {
-  guint shown = gtk_drop_down_get_selected (self->filter);
-
   if (shown == SHOW_SUGGESTIONS)
     return vbt_session_is_suggestion (self->session, span);
   if (shown < SHOW_LABEL || shown - SHOW_LABEL >= self->labels->len)
@@ -141,20 +141,23 @@ session_selected_cb (VbtAnnotationsList *self)
 static void
 reload (VbtAnnotationsList *self)
 {
-  GArray *ids = g_array_new (FALSE, FALSE, sizeof (VbtId));
+  guint shown = gtk_drop_down_get_selected (self->filter);
   GPtrArray *spans;
+  GArray *ids;
 
   if (self->session == NULL)
-    {
-      g_array_unref (ids);
-      return;
-    }
+    return;
+  /* A list that nobody looks at is not kept. */
+  self->stale = !gtk_widget_get_mapped (GTK_WIDGET (self));
+  if (self->stale)
+    return;
   spans = vbt_session_get_spans (self->session);
+  ids = g_array_sized_new (FALSE, FALSE, sizeof (VbtId), spans->len);
   for (guint i = 0; i < spans->len; i++)
     {
       const VbtAnnotation *span = g_ptr_array_index (spans, i);
 
-      if (is_listed (self, span))
+      if (is_listed (self, span, shown))
         g_array_append_val (ids, span->id);
     }
   gtk_stack_set_visible_child_name (self->stack, ids->len > 0 ? "list" : "none");
@@ -163,6 +166,12 @@ reload (VbtAnnotationsList *self)
   vbt_id_list_visit_live (self->ids, describe_row, self);
   select_selected (self);
   g_signal_handlers_unblock_by_func (self->selection, selected_cb, self);
+}
+
+static void
+reload_later (VbtAnnotationsList *self)
+{
+  vbt_after_frame (GTK_WIDGET (self), (VbtAfterFrame)reload);
 }
 
 /* The filter offers the labels of the schema. */
@@ -213,6 +222,14 @@ drop_session (VbtAnnotationsList *self)
   vbt_id_list_take_ids (self->ids, g_array_new (FALSE, FALSE, sizeof (VbtId)));
 }
 
+static void
+vbt_annotations_list_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (vbt_annotations_list_parent_class)->map (widget);
+  if (VBT_ANNOTATIONS_LIST (widget)->stale)
+    reload (VBT_ANNOTATIONS_LIST (widget));
+}
+
 static gboolean
 vbt_annotations_list_grab_focus (GtkWidget *widget)
 {
@@ -248,6 +265,7 @@ vbt_annotations_list_class_init (VbtAnnotationsListClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = vbt_annotations_list_dispose;
+  widget_class->map = vbt_annotations_list_map;
   widget_class->grab_focus = vbt_annotations_list_grab_focus;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (
@@ -295,7 +313,7 @@ vbt_annotations_list_set_session (VbtAnnotationsList *self, VbtSession *session)
     return;
   self->session = g_object_ref (session);
   g_signal_connect_swapped (session, "document-opened", G_CALLBACK (reload), self);
-  g_signal_connect_swapped (session, "annotations-changed", G_CALLBACK (reload), self);
+  g_signal_connect_swapped (session, "annotations-changed", G_CALLBACK (reload_later), self);
   g_signal_connect_swapped (session, "notify::selected", G_CALLBACK (session_selected_cb), self);
   g_signal_connect_swapped (session, "project-changed", G_CALLBACK (project_changed_cb), self);
   fill_filter (self);

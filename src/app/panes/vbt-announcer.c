@@ -63,21 +63,10 @@ say (VbtAnnouncer *self, Part part, char *words)
     self->source = g_idle_add (say_cb, self);
 }
 
-static guint
-count_suggestions (VbtAnnouncer *self)
-{
-  GPtrArray *spans = vbt_session_get_spans (self->session);
-  guint n = 0;
-
-  for (guint i = 0; i < spans->len; i++)
-    n += vbt_session_is_suggestion (self->session, g_ptr_array_index (spans, i)) ? 1 : 0;
-  return n;
-}
-
 static void
 say_suggestions_left (VbtAnnouncer *self)
 {
-  guint n = count_suggestions (self);
+  guint n = vbt_session_get_drawn (self->session)->n_suggestions;
 
   say (self, PART_LEFT,
        g_strdup_printf (
@@ -135,7 +124,8 @@ document_opened_cb (VbtAnnouncer *self)
   if (document == NULL)
     return;
   say (self, PART_SELECTED, g_strdup (vbt_document_get_title (document)));
-  say_suggestions_left (self);
+  if (!vbt_session_is_loading (self->session))
+    say_suggestions_left (self);
 }
 
 static void
@@ -203,6 +193,7 @@ vbt_announcer_set_session (VbtAnnouncer *self, VbtSession *session)
   self->session = g_object_ref (session);
   self->last_act = find_last_act (self);
   g_signal_connect_swapped (session, "document-opened", G_CALLBACK (document_opened_cb), self);
+  g_signal_connect_swapped (session, "document-loaded", G_CALLBACK (say_suggestions_left), self);
   g_signal_connect_swapped (session, "project-changed", G_CALLBACK (project_changed_cb), self);
   g_signal_connect_swapped (session, "notify::selected", G_CALLBACK (selected_cb), self);
   document_opened_cb (self);

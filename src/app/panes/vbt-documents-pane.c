@@ -10,8 +10,12 @@
 #include "models/vbt-document-query.h"
 #include "models/vbt-document-row.h"
 #include "models/vbt-id-list.h"
+#include "vbt-after-frame.h"
 #include "vbt-settings.h"
 #include "vbt-template.h"
+
+/* On the object of a row: it is to be read again. */
+#define STALE_ROW "vbt-stale"
 
 /* So many documents are listed at once, if that takes no longer than so many microseconds; all others come from another
  * thread, which may take a second for a million. */
@@ -287,21 +291,38 @@ document_opened_cb (VbtDocumentsPane *self)
 }
 
 static void
-reload_row (GObject *row, gpointer change)
+note_stale_row (GObject *row, gpointer change)
 {
   VbtId document = vbt_document_row_get_document (VBT_DOCUMENT_ROW (row));
 
   if (vbt_change_touches (change, document))
+    g_object_set_data (row, STALE_ROW, row);
+}
+
+static void
+reload_stale_row (GObject *row, gpointer unused)
+{
+  if (g_object_steal_data (row, STALE_ROW) != NULL)
     vbt_document_row_reload (VBT_DOCUMENT_ROW (row));
+}
+
+/* The counts of the article that is read are not what the reader waits for. */
+static void
+reload_stale (VbtDocumentsPane *self)
+{
+  if (self->session == NULL)
+    return;
+  vbt_id_list_visit_live (self->ids, reload_stale_row, NULL);
+  show_counts (self);
 }
 
 static void
 store_changed_cb (VbtDocumentsPane *self, const VbtChange *change)
 {
-  vbt_id_list_visit_live (self->ids, reload_row, (gpointer)change);
+  vbt_id_list_visit_live (self->ids, note_stale_row, (gpointer)change);
   if (change->list || change->batch)
     refresh (self);
-  show_counts (self);
+  vbt_after_frame (GTK_WIDGET (self), (VbtAfterFrame)reload_stale);
 }
 
 static void

@@ -71,11 +71,14 @@ find_document_label (VbtInspector *self, VbtId label)
 static void
 document_label_clicked_cb (VbtChip *chip, VbtInspector *self)
 {
-  const VbtDocument *document = vbt_session_get_document (self->session);
   VbtId label = vbt_chip_get_label (chip);
-  const VbtAnnotation *present = find_document_label (self, label);
+  const VbtAnnotation *present;
+  const VbtDocument *document;
   g_autoptr (GError) error = NULL;
 
+  vbt_session_complete (self->session);
+  document = vbt_session_get_document (self->session);
+  present = find_document_label (self, label);
   if (document == NULL)
     return;
   if (present != NULL)

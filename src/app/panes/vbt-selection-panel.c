@@ -51,7 +51,8 @@ follow (VbtSelectionPanel *self, const VbtAnnotation *from, const char *name)
 {
   const VbtSchema *schema = vbt_session_get_schema (self->session);
   const VbtLabel *label = vbt_schema_find_label (schema, VBT_KIND_RELATION, name);
-  GPtrArray *relations = vbt_session_get_relations (self->session);
+  g_autoptr (GPtrArray) relations
+      = vbt_drawn_relations_of (vbt_session_get_drawn (self->session), from->id);
 
   for (guint i = 0; label != NULL && i < relations->len; i++)
     {

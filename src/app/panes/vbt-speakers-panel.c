@@ -29,15 +29,6 @@ typedef struct
 
 G_DEFINE_FINAL_TYPE (VbtSpeakersPanel, vbt_speakers_panel, GTK_TYPE_WIDGET)
 
-static gboolean
-is_quote (VbtSpeakersPanel *self, const VbtAnnotation *span)
-{
-  const VbtLabel *quote
-      = vbt_schema_find_label (vbt_session_get_schema (self->session), VBT_KIND_SPAN, "Quote");
-
-  return quote != NULL && span->label == quote->id;
-}
-
 static void
 count_quote (VbtSpeakersPanel *self, VbtId entity)
 {
@@ -67,20 +58,13 @@ compare_speakers (gconstpointer a, gconstpointer b)
 static guint
 count_quotes (VbtSpeakersPanel *self)
 {
-  GPtrArray *spans = vbt_session_get_spans (self->session);
-  guint n_quotes = 0;
+  const GArray *quotes = vbt_session_get_drawn (self->session)->quotes;
 
   g_array_set_size (self->speakers, 0);
-  for (guint i = 0; i < spans->len; i++)
-    {
-      const VbtAnnotation *span = g_ptr_array_index (spans, i);
-      if (!is_quote (self, span))
-        continue;
-      count_quote (self, vbt_session_get_speaker_of (self->session, span));
-      n_quotes++;
-    }
+  for (guint i = 0; i < quotes->len; i++)
+    count_quote (self, g_array_index (quotes, VbtQuote, i).speaker);
   g_array_sort (self->speakers, compare_speakers);
-  return n_quotes;
+  return quotes->len;
 }
 
 static char *
@@ -188,26 +172,24 @@ project_changed_cb (VbtSpeakersPanel *self, const VbtChange *change)
     refresh_later (self);
 }
 
-/* The first quote of the speaker behind the selected one; after the last the first again. */
+/* The first quote of the speaker behind the selected annotation; after the last the first again. */
 static VbtId
 find_next_quote (VbtSpeakersPanel *self, VbtId entity)
 {
-  GPtrArray *spans = vbt_session_get_spans (self->session);
-  VbtId selected = vbt_session_get_selected (self->session);
-  gboolean behind = FALSE;
+  const GArray *quotes = vbt_session_get_drawn (self->session)->quotes;
+  const VbtAnnotation *selected = vbt_session_get_selected_annotation (self->session);
   VbtId first = 0;
 
-  for (guint i = 0; i < spans->len; i++)
+  for (guint i = 0; i < quotes->len; i++)
     {
-      const VbtAnnotation *span = g_ptr_array_index (spans, i);
-      if (is_quote (self, span) && vbt_session_get_speaker_of (self->session, span) == entity)
-        {
-          if (behind)
-            return span->id;
-          if (first == 0)
-            first = span->id;
-        }
-      behind = behind || span->id == selected;
+      const VbtQuote *quote = &g_array_index (quotes, VbtQuote, i);
+
+      if (quote->speaker != entity)
+        continue;
+      if (selected != NULL && vbt_annotation_compare (quote->span, selected) > 0)
+        return quote->span->id;
+      if (first == 0)
+        first = quote->span->id;
     }
   return first;
 }
