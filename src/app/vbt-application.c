@@ -8,6 +8,7 @@
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 
+#include "pages/vbt-pages.h"
 #include "vbt-settings.h"
 #include "vbt-window.h"
 
@@ -127,6 +128,24 @@ vbt_application_open (GApplication *application, GFile **files, int n_files, con
   vbt_window_import (window, (const char *const *)articles);
 }
 
+/* Alt and its number for each page, and a key of its own where it has one. */
+static void
+add_page_keys (GtkApplication *application)
+{
+  const char *const annotate[] = { "<Alt>1", NULL };
+  const VbtPage *const *pages = vbt_pages_get ();
+
+  gtk_application_set_accels_for_action (application, "win.page::annotate", annotate);
+  for (guint i = 0; pages[i] != NULL; i++)
+    {
+      g_autofree char *action = g_strdup_printf ("win.page::%s", pages[i]->name);
+      g_autofree char *number = g_strdup_printf ("<Alt>%u", i + 2);
+      const char *const accelerators[] = { number, pages[i]->accelerator, NULL };
+
+      gtk_application_set_accels_for_action (application, action, accelerators);
+    }
+}
+
 static gboolean signal_cb (gpointer application);
 
 static void
@@ -137,6 +156,7 @@ vbt_application_startup (GApplication *application)
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (application), keys[i].action,
                                            keys[i].accelerators);
+  add_page_keys (GTK_APPLICATION (application));
   g_signal_connect (vbt_settings (), "changed::color-scheme", G_CALLBACK (apply_color_scheme),
                     NULL);
   apply_color_scheme ();

@@ -95,6 +95,7 @@ filter_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   VbtWindow *self = VBT_WINDOW (widget);
 
+  vbt_window_show_page (self, VBT_PAGE_ANNOTATE);
   vbt_window_show_documents (self, TRUE);
   vbt_documents_pane_focus_filter (self->documents);
 }
@@ -119,7 +120,7 @@ mark_done_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   if (!vbt_documents_pane_step (self->documents, 1))
     vbt_window_toast (self, _ ("Done. That was the last article of the list."));
-  gtk_widget_grab_focus (GTK_WIDGET (self->article));
+  vbt_window_focus_page (self);
 }
 
 static void
@@ -136,7 +137,10 @@ status_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 focus_article_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (VBT_WINDOW (widget)->article));
+  VbtWindow *self = VBT_WINDOW (widget);
+
+  vbt_window_show_page (self, VBT_PAGE_ANNOTATE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->article));
 }
 
 /* From pane to pane, in the order in which they stand; those that are not shown are left out. */
@@ -172,6 +176,7 @@ find_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (get_document (self) == NULL)
     return;
+  vbt_window_show_page (self, VBT_PAGE_ANNOTATE);
   vbt_reader_find (self->page);
 }
 
@@ -180,6 +185,7 @@ find_next_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   VbtWindow *self = VBT_WINDOW (widget);
 
+  vbt_window_show_page (self, VBT_PAGE_ANNOTATE);
   vbt_reader_find_next (self->page, !g_str_equal (name, "win.find-previous"));
 }
 
@@ -190,8 +196,10 @@ labels_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   VbtWindow *self = VBT_WINDOW (widget);
 
-  if (get_document (self) != NULL)
-    vbt_reader_show_labels (self->page);
+  if (get_document (self) == NULL)
+    return;
+  vbt_window_show_page (self, VBT_PAGE_ANNOTATE);
+  vbt_reader_show_labels (self->page);
 }
 
 static void
@@ -201,7 +209,7 @@ show_all_labels_action (GtkWidget *widget, const char *name, GVariant *parameter
 
   if (self->session != NULL)
     vbt_visibility_set_all (vbt_session_get_visibility (self->session));
-  gtk_widget_grab_focus (GTK_WIDGET (self->article));
+  vbt_window_focus_page (self);
 }
 
 /* The rest */
@@ -307,6 +315,7 @@ static const struct
   { "win.backups", NEEDS_PROJECT },
   { "win.back-up", NEEDS_PROJECT },
   { "win.restore-backup", NEEDS_PROJECT | NEEDS_IDLE },
+  { "win.page", NEEDS_PROJECT },
   { "win.next-document", NEEDS_PROJECT },
   { "win.previous-document", NEEDS_PROJECT },
   { "win.filter", NEEDS_PROJECT },

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "jobs/vbt-job.h"
+#include "pages/vbt-pages.h"
 #include "panes/vbt-documents-pane.h"
 #include "panes/vbt-inspector.h"
 #include "panes/vbt-reader.h"
@@ -21,6 +22,18 @@ struct _VbtWindow
   GtkStack *stack;
   VbtWelcome *welcome;
   AdwWindowTitle *title;
+  GtkStack *middle; /* of the header bar: the title or the switcher */
+  GtkWidget *switcher;
+  GtkWidget *switcher_room;
+  AdwViewSwitcherBar *switcher_bar;
+  AdwViewStack *pages;
+  GtkWidget *project_title; /* above the documents, while the switcher takes the title's place */
+  GtkWidget *import_button;
+  GtkWidget *previous_button;
+  GtkWidget *next_button;
+  GtkWidget *documents_button;
+  GtkWidget *inspector_button;
+  GtkWidget *find_button;
   GtkPaned *outer;
   GtkPaned *inner;
   VbtDocumentsPane *documents;
@@ -51,8 +64,10 @@ struct _VbtWindow
   gboolean show_inspector;
   gboolean keep_documents; /* as they were when the window was wide */
   gboolean keep_inspector;
-  gboolean placed; /* whether the dividers were set from the settings */
-  int layout;      /* how many panes fit beside the article; -1: not measured yet */
+  gboolean placed;    /* whether the dividers were set from the settings */
+  gboolean is_narrow; /* some buttons have no room in the header bar */
+  int fitted;         /* the width for which the switcher was placed, in pixels */
+  int layout;         /* how many panes fit beside the article; -1: not measured yet */
 };
 
 /* vbt-window.c */
@@ -66,6 +81,16 @@ void vbt_window_panes_save (VbtWindow *self);
 void vbt_window_panes_fit (VbtWindow *self, int width);
 void vbt_window_show_documents (VbtWindow *self, gboolean show);
 void vbt_window_show_inspector (VbtWindow *self, gboolean show);
+
+/* vbt-window-pages.c */
+#define VBT_PAGE_ANNOTATE "annotate"
+void vbt_window_pages_init (VbtWindow *self);
+void vbt_window_pages_fit (VbtWindow *self, int width);
+void vbt_window_pages_set_session (VbtWindow *self, VbtSession *session);
+void vbt_window_add_page (VbtWindow *self, const VbtPage *page);
+const char *vbt_window_get_page (VbtWindow *self);
+void vbt_window_show_page (VbtWindow *self, const char *name);
+GtkWidget *vbt_window_focus_page (VbtWindow *self);
 
 /* vbt-window-project.c */
 void vbt_window_install_project_actions (GtkWidgetClass *klass);

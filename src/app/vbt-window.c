@@ -18,6 +18,7 @@ enum
   PROP_0,
   PROP_SHOW_DOCUMENTS,
   PROP_SHOW_INSPECTOR,
+  PROP_PAGE,
   N_PROPS
 };
 
@@ -146,6 +147,7 @@ drop_session (VbtWindow *self)
   vbt_documents_pane_set_session (self->documents, NULL);
   vbt_inspector_set_session (self->inspector, NULL, NULL);
   vbt_reader_set_session (self->page, NULL);
+  vbt_window_pages_set_session (self, NULL);
   g_clear_object (&self->session);
   if (!vbt_store_close (self->store, &error))
     vbt_window_toast (self, error->message);
@@ -174,13 +176,15 @@ vbt_window_take_session (VbtWindow *self, VbtStore *store, VbtSession *session)
       vbt_reader_set_session (self->page, session);
       vbt_inspector_set_session (self->inspector, session, self->article);
       vbt_documents_pane_set_session (self->documents, session);
+      vbt_window_pages_set_session (self, session);
       vbt_window_history_start (self);
     }
   gtk_stack_set_visible_child_name (self->stack, session != NULL ? "project" : "welcome");
   vbt_window_update (self);
 }
 
-/* Keys that nobody took go to the article: after a click into the list, N and A work at once. */
+/* Keys that nobody took go to the article, or to the page that is shown: after a click into the list, N and A
+ * work at once. */
 static gboolean
 key_pressed_cb (VbtWindow *self, guint keyval, guint keycode, GdkModifierType state,
                 GtkEventController *controller)
@@ -192,8 +196,7 @@ key_pressed_cb (VbtWindow *self, guint keyval, guint keycode, GdkModifierType st
       || gdk_keyval_to_unicode (keyval) <= ' ' || GTK_IS_EDITABLE (focus)
       || GTK_IS_TEXT_VIEW (focus))
     return FALSE;
-  gtk_widget_grab_focus (GTK_WIDGET (self->article));
-  focus = gtk_window_get_focus (GTK_WINDOW (self));
+  focus = vbt_window_focus_page (self);
   return focus != NULL
          && gtk_event_controller_key_forward (GTK_EVENT_CONTROLLER_KEY (controller), focus);
 }
@@ -202,6 +205,7 @@ static void
 vbt_window_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   vbt_window_panes_fit (VBT_WINDOW (widget), width);
+  vbt_window_pages_fit (VBT_WINDOW (widget), width);
   GTK_WIDGET_CLASS (vbt_window_parent_class)->size_allocate (widget, width, height, baseline);
 }
 
@@ -232,6 +236,9 @@ vbt_window_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
     case PROP_SHOW_INSPECTOR:
       g_value_set_boolean (value, self->show_inspector);
       break;
+    case PROP_PAGE:
+      g_value_set_string (value, vbt_window_get_page (self));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -249,6 +256,9 @@ vbt_window_set_property (GObject *object, guint id, const GValue *value, GParamS
       break;
     case PROP_SHOW_INSPECTOR:
       vbt_window_show_inspector (self, g_value_get_boolean (value));
+      break;
+    case PROP_PAGE:
+      vbt_window_show_page (self, g_value_get_string (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -286,6 +296,18 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, VbtWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, VbtWindow, welcome);
   gtk_widget_class_bind_template_child (widget_class, VbtWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, VbtWindow, middle);
+  gtk_widget_class_bind_template_child (widget_class, VbtWindow, switcher);
+  gtk_widget_class_bind_template_child (widget_class, VbtWindow, switcher_room);
+  gtk_widget_class_bind_template_child (widget_class, VbtWindow, switcher_bar);
+  gtk_widget_class_bind_template_child (widget_class, VbtWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, VbtWindow, project_title);
+  gtk_widget_class_bind_template_child (widget_class, VbtWindow, import_button);
+  gtk_widget_class_bind_template_child (widget_class, VbtWindow, previous_button);
+  gtk_widget_class_bind_template_child (widget_class, VbtWindow, next_button);
+  gtk_widget_class_bind_template_child (widget_class, VbtWindow, documents_button);
+  gtk_widget_class_bind_template_child (widget_class, VbtWindow, inspector_button);
+  gtk_widget_class_bind_template_child (widget_class, VbtWindow, find_button);
   gtk_widget_class_bind_template_child (widget_class, VbtWindow, outer);
   gtk_widget_class_bind_template_child (widget_class, VbtWindow, inner);
   gtk_widget_class_bind_template_child (widget_class, VbtWindow, documents);
@@ -326,10 +348,12 @@ vbt_window_class_init (VbtWindowClass *klass)
       = g_param_spec_boolean ("show-documents", NULL, NULL, TRUE, flags);
   properties[PROP_SHOW_INSPECTOR]
       = g_param_spec_boolean ("show-inspector", NULL, NULL, TRUE, flags);
+  properties[PROP_PAGE] = g_param_spec_string ("page", NULL, NULL, VBT_PAGE_ANNOTATE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_install_property_action (widget_class, "win.show-documents", "show-documents");
   gtk_widget_class_install_property_action (widget_class, "win.show-inspector", "show-inspector");
+  gtk_widget_class_install_property_action (widget_class, "win.page", "page");
   vbt_window_install_actions (widget_class);
   vbt_window_install_project_actions (widget_class);
   vbt_window_install_job_actions (widget_class);
@@ -358,6 +382,7 @@ vbt_window_init (VbtWindow *self)
   self->article = vbt_reader_get_article (self->page);
   g_signal_connect_object (self->article, "edit-attributes", G_CALLBACK (edit_attributes_cb), self,
                            G_CONNECT_SWAPPED);
+  vbt_window_pages_init (self);
   add_menus (self);
   vbt_window_panes_restore (self);
   vbt_window_add_drop_target (self);

@@ -201,6 +201,44 @@ test_panes (Fixture *self, gconstpointer data)
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (self->window->documents)));
 }
 
+static VbtSession *shown_session;
+
+static void
+show_session (GtkWidget *page, VbtSession *session)
+{
+  shown_session = session;
+}
+
+static GtkWidget *
+make_page (void)
+{
+  return g_object_new (GTK_TYPE_BUTTON, "label", "More", NULL);
+}
+
+/* A page is one struct: it gets the project, and what belongs to the article is not offered on it. */
+static void
+test_pages (Fixture *self, gconstpointer data)
+{
+  static const VbtPage page
+      = { "more", "More", "vbt-review-symbolic", NULL, make_page, show_session, NULL };
+
+  g_assert_cmpstr (vbt_window_get_page (self->window), ==, "annotate");
+  vbt_window_add_page (self->window, &page);
+  vbt_window_pages_set_session (self->window, vbt_window_get_session (self->window));
+  g_assert_true (shown_session == vbt_window_get_session (self->window));
+
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.page", "s", "more");
+  g_assert_cmpstr (vbt_window_get_page (self->window), ==, "more");
+  g_assert_true (GTK_IS_BUTTON (gtk_window_get_focus (GTK_WINDOW (self->window))));
+  g_assert_false (gtk_widget_get_visible (self->window->find_button));
+
+  act (self, "win.find");
+  g_assert_cmpstr (vbt_window_get_page (self->window), ==, "annotate");
+  g_assert_true (gtk_widget_get_visible (self->window->find_button));
+  act (self, "win.close-project");
+  g_assert_null (shown_session);
+}
+
 static void
 test_close (Fixture *self, gconstpointer data)
 {
@@ -224,6 +262,7 @@ main (int argc, char **argv)
   ADD ("/window/reopen", test_reopen);
   ADD ("/window/not-a-project", test_not_a_project);
   ADD ("/window/panes", test_panes);
+  ADD ("/window/pages", test_pages);
   ADD ("/window/close", test_close);
   return g_test_run ();
 }

@@ -1,0 +1,22 @@
+/* vbt-pages.c: the table of the pages of the window
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "vbt-pages.h"
+
+/* In the order in which they stand, behind Annotate. */
+static const VbtPage *const pages[] = {
+  NULL,
+};
+
+/**
+ * vbt_pages_get:
+ *
+ * Returns: (transfer none) (array zero-terminated=1): every page but Annotate, in their order
+ */
+const VbtPage *const *
+vbt_pages_get (void)
+{
+  return pages;
+}
