@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-# kill.py: vbt killed while it imports, tags and exports: what it reported is there, and nothing is half there
+# kill.py: vbt killed while it imports, tags, migrates and exports: what it reported is there, and nothing is half there
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 """VBT is the program; VBT_FAULTS=all kills 200 times instead of a few; VBT_SEED chooses the moments."""
@@ -8,12 +8,14 @@ import json
 import os
 import random
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 
 VBT = os.environ['VBT']
+OLD_PROJECT = os.environ['VBT_OLD_PROJECT']
 ARTICLES = os.path.join(os.environ['VBT_SOURCE'], 'data', 'sample', 'articles')
 ALL = os.environ.get('VBT_FAULTS') == 'all'
 RANDOM = random.Random(int(os.environ.get('VBT_SEED', '4711')))
@@ -74,6 +76,10 @@ class Trial:
         self.time('import', 'import', self.project, self.articles)
         self.time('tag', 'tag', self.project, '--tagger', 'attributions')
         self.full = contents(self.project)
+        os.unlink(self.project)
+        subprocess.run([OLD_PROJECT, self.project, '1000'], check=True)
+        self.old = contents(self.project)
+        self.time('migrate', 'import', self.project, os.path.join(ARTICLES, 'final.txt'))
         self.n_killed = 0
 
     def time(self, what, *arguments):
@@ -118,6 +124,16 @@ class Trial:
         if not done and grew:
             assert all(n >= before[name] for name, n in after.items())
 
+    def killed_migration(self):
+        self.put(self.old)
+        self.kill('migrate', 'import', self.project, os.path.join(ARTICLES, 'final.txt'))
+        vbt('import', self.project, os.path.join(ARTICLES, 'talks.txt'))
+        found = self.look()
+        expected = {f'article-{i:05}.txt': 3 for i in range(1, 1001)}
+        assert {name: found.get(name) for name in expected} == expected, len(found)
+        with sqlite3.connect(f'file:{self.project}.v1.bak?mode=ro', uri=True) as database:
+            assert database.execute('PRAGMA user_version').fetchone()[0] == 1, 'there is no copy of the old one'
+
     def killed_export(self, form, out):
         self.put(self.full)
         path = os.path.join(self.folder, out)
@@ -129,12 +145,12 @@ class Trial:
 
 
 def main():
-    n = 50 if ALL else 1
+    n = 40 if ALL else 1
     folder = tempfile.mkdtemp(prefix='vbt-kill-')
     failed = False
     try:
         trial = Trial(folder)
-        tests = [('import', trial.killed_import), ('tag', trial.killed_tag),
+        tests = [('import', trial.killed_import), ('tag', trial.killed_tag), ('migrate', trial.killed_migration),
                  ('export', lambda: trial.killed_export('verbatim', 'out.jsonl')),
                  ('export of a folder', lambda: trial.killed_export('brat', 'brat'))]
         print(f'1..{len(tests)}')
