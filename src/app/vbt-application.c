@@ -8,7 +8,7 @@
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 
-#include "pages/vbt-pages.h"
+#include "keys/vbt-keymap.h"
 #include "vbt-settings.h"
 #include "vbt-window.h"
 
@@ -20,42 +20,6 @@ struct _VbtApplication
 };
 
 G_DEFINE_FINAL_TYPE (VbtApplication, vbt_application, ADW_TYPE_APPLICATION)
-
-/* The keys of the window; those of the article are its own. resources/gtk/help-overlay.ui lists both. */
-static const struct
-{
-  const char *action;
-  const char *accelerators[3];
-} keys[] = {
-  { "app.quit", { "<Control>q" } },
-  { "window.close", { "<Control>w" } },
-  { "win.show-help-overlay", { "<Control>question", "F1" } },
-  { "win.new-project", { "<Control>n" } },
-  { "win.open-project", { "<Control>o" } },
-  { "win.import", { "<Control>i" } },
-  { "win.export", { "<Control>e" } },
-  { "win.print", { "<Control>p" } },
-  { "win.undo", { "<Control>z" } },
-  { "win.redo", { "<Control><Shift>z", "<Control>y" } },
-  { "win.history", { "<Control>h" } },
-  { "win.find", { "<Control>f" } },
-  { "win.find-next", { "<Control>g", "F3" } },
-  { "win.find-previous", { "<Control><Shift>g", "<Shift>F3" } },
-  { "win.filter", { "<Control>l" } },
-  { "win.labels", { "<Control><Shift>l" } },
-  { "win.next-document", { "<Control>Page_Down" } },
-  { "win.previous-document", { "<Control>Page_Up" } },
-  { "win.mark-done", { "<Control>Return" } },
-  { "win.next-pane", { "F6" } },
-  { "win.previous-pane", { "<Shift>F6" } },
-  { "win.show-documents", { "F9" } },
-  { "win.show-inspector", { "<Shift>F9" } },
-  { "win.tag-document", { "<Control>t" } },
-  { "win.zoom-in", { "<Control>plus", "<Control>equal" } },
-  { "win.zoom-out", { "<Control>minus" } },
-  { "win.zoom-reset", { "<Control>0" } },
-  { "win.preferences", { "<Control>comma" } },
-};
 
 static void
 apply_color_scheme (void)
@@ -128,24 +92,6 @@ vbt_application_open (GApplication *application, GFile **files, int n_files, con
   vbt_window_import (window, (const char *const *)articles);
 }
 
-/* Alt and its number for each page, and a key of its own where it has one. */
-static void
-add_page_keys (GtkApplication *application)
-{
-  const char *const annotate[] = { "<Alt>1", NULL };
-  const VbtPage *const *pages = vbt_pages_get ();
-
-  gtk_application_set_accels_for_action (application, "win.page::annotate", annotate);
-  for (guint i = 0; pages[i] != NULL; i++)
-    {
-      g_autofree char *action = g_strdup_printf ("win.page::%s", pages[i]->name);
-      g_autofree char *number = g_strdup_printf ("<Alt>%u", i + 2);
-      const char *const accelerators[] = { number, pages[i]->accelerator, NULL };
-
-      gtk_application_set_accels_for_action (application, action, accelerators);
-    }
-}
-
 static gboolean signal_cb (gpointer application);
 
 static void
@@ -153,10 +99,9 @@ vbt_application_startup (GApplication *application)
 {
   G_APPLICATION_CLASS (vbt_application_parent_class)->startup (application);
 
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_application_set_accels_for_action (GTK_APPLICATION (application), keys[i].action,
-                                           keys[i].accelerators);
-  add_page_keys (GTK_APPLICATION (application));
+  vbt_keymap_apply (vbt_keymap_get_default (), GTK_APPLICATION (application));
+  g_signal_connect_object (vbt_keymap_get_default (), "changed", G_CALLBACK (vbt_keymap_apply),
+                           application, 0);
   g_signal_connect (vbt_settings (), "changed::color-scheme", G_CALLBACK (apply_color_scheme),
                     NULL);
   apply_color_scheme ();

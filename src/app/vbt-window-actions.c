@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "keys/vbt-command-popover.h"
+#include "keys/vbt-shortcuts-dialog.h"
 #include "vbt-dialogs.h"
 #include "vbt-preferences.h"
 #include "vbt-settings.h"
@@ -241,6 +243,26 @@ preferences_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_window_present (vbt_preferences_new (GTK_WINDOW (widget)));
 }
 
+/* What the page that is shown can do is offered as well. */
+static void
+commands_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VbtWindow *self = VBT_WINDOW (widget);
+  GtkWidget *article = GTK_WIDGET (self->article);
+  GtkWidget *page = self->session == NULL ? GTK_WIDGET (self->stack)
+                    : gtk_widget_get_mapped (article)
+                        ? article
+                        : adw_view_stack_get_visible_child (self->pages);
+
+  vbt_command_popover_ask (page, self->session);
+}
+
+static void
+shortcuts_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_window_present (vbt_shortcuts_dialog_new (GTK_WINDOW (widget), VBT_WINDOW (widget)->session));
+}
+
 static void
 about_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -273,6 +295,8 @@ static const struct
   { "win.zoom-out", NULL, zoom_action },
   { "win.zoom-reset", NULL, zoom_action },
   { "win.preferences", NULL, preferences_action },
+  { "win.commands", NULL, commands_action },
+  { "win.shortcuts", NULL, shortcuts_action },
   { "win.about", NULL, about_action },
 };
 

@@ -9,6 +9,9 @@
 #include "history/vbt-backups-dialog.h"
 #include "history/vbt-history-dialog.h"
 #include "history/vbt-trash-dialog.h"
+#include "keys/vbt-command-popover.h"
+#include "keys/vbt-key-dialog.h"
+#include "keys/vbt-shortcuts-dialog.h"
 #include "panes/vbt-documents-pane.h"
 #include "panes/vbt-inspector.h"
 #include "panes/vbt-reader.h"
@@ -43,9 +46,6 @@ test_resource (gconstpointer data)
 
   gtk_builder_add_from_resource (builder, data, &error);
   g_assert_no_error (error);
-  GObject *window = gtk_builder_get_object (builder, "help_overlay");
-  if (window != NULL)
-    gtk_window_destroy (GTK_WINDOW (window));
 }
 
 static const struct
@@ -55,6 +55,7 @@ static const struct
 } templates[] = {
   { "/templates/backup-preferences", vbt_backup_preferences_get_type },
   { "/templates/backups-dialog", vbt_backups_dialog_get_type },
+  { "/templates/command-popover", vbt_command_popover_get_type },
   { "/templates/documents-pane", vbt_documents_pane_get_type },
   { "/templates/export-dialog", vbt_export_dialog_get_type },
   { "/templates/history-dialog", vbt_history_dialog_get_type },
@@ -62,10 +63,12 @@ static const struct
   { "/templates/inspector", vbt_inspector_get_type },
   { "/templates/jobs-bar", vbt_jobs_bar_get_type },
   { "/templates/trouble-bar", vbt_trouble_bar_get_type },
+  { "/templates/key-dialog", vbt_key_dialog_get_type },
   { "/templates/new-dialog", vbt_new_dialog_get_type },
   { "/templates/preferences", vbt_preferences_get_type },
   { "/templates/reader", vbt_reader_get_type },
   { "/templates/selection-panel", vbt_selection_panel_get_type },
+  { "/templates/shortcuts-dialog", vbt_shortcuts_dialog_get_type },
   { "/templates/speakers-panel", vbt_speakers_panel_get_type },
   { "/templates/trash-dialog", vbt_trash_dialog_get_type },
   { "/templates/welcome", vbt_welcome_get_type },
@@ -79,8 +82,6 @@ main (int argc, char **argv)
   adw_init ();
   for (guint i = 0; i < G_N_ELEMENTS (templates); i++)
     g_test_add_data_func (templates[i].path, templates[i].get_type, test_template);
-  g_test_add_data_func ("/templates/help-overlay",
-                        "/io/github/verbatim_app/Verbatim/gtk/help-overlay.ui", test_resource);
   g_test_add_data_func ("/templates/menus", "/io/github/verbatim_app/Verbatim/ui/menus.ui",
                         test_resource);
   return g_test_run ();

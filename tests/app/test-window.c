@@ -220,7 +220,7 @@ static void
 test_pages (Fixture *self, gconstpointer data)
 {
   static const VbtPage page
-      = { "more", "More", "vbt-review-symbolic", NULL, make_page, show_session, NULL };
+      = { "more", "More", "vbt-review-symbolic", make_page, show_session, NULL };
 
   g_assert_cmpstr (vbt_window_get_page (self->window), ==, "annotate");
   vbt_window_add_page (self->window, &page);

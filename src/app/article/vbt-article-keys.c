@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "keys/vbt-keymap.h"
 #include "vbt-article-layout.h"
 #include "vbt-article-private.h"
 #include "vbt-speaker-popover.h"
@@ -274,82 +275,23 @@ static const struct
   { "article.clear", clear_action },
 };
 
-static const struct
-{
-  guint keyval;
-  GdkModifierType modifiers;
-  const char *action;
-} keys[] = {
-  { GDK_KEY_Tab, 0, "article.next-annotation" },
-  { GDK_KEY_Tab, GDK_SHIFT_MASK, "article.previous-annotation" },
-  { GDK_KEY_ISO_Left_Tab, GDK_SHIFT_MASK, "article.previous-annotation" },
-  { GDK_KEY_n, 0, "article.next-suggestion" },
-  { GDK_KEY_p, 0, "article.previous-suggestion" },
-  { GDK_KEY_q, 0, "article.next-quote" },
-  { GDK_KEY_q, GDK_SHIFT_MASK, "article.previous-quote" },
-  { GDK_KEY_g, 0, "article.next-by-speaker" },
-  { GDK_KEY_g, GDK_SHIFT_MASK, "article.previous-by-speaker" },
-  { GDK_KEY_F8, 0, "article.next-problem" },
-  { GDK_KEY_F8, GDK_SHIFT_MASK, "article.previous-problem" },
-  { GDK_KEY_a, 0, "article.accept" },
-  { GDK_KEY_x, 0, "article.reject" },
-  { GDK_KEY_s, 0, "article.speaker" },
-  { GDK_KEY_l, 0, "article.link" },
-  { GDK_KEY_r, 0, "article.choose-label" },
-  { GDK_KEY_f, 0, "article.add-fragment" },
-  { GDK_KEY_f, GDK_SHIFT_MASK, "article.remove-fragment" },
-  { GDK_KEY_w, 0, "article.widen-selection" },
-  { GDK_KEY_Down, GDK_ALT_MASK, "article.next-sentence" },
-  { GDK_KEY_Up, GDK_ALT_MASK, "article.previous-sentence" },
-  { GDK_KEY_Down, GDK_ALT_MASK | GDK_SHIFT_MASK, "article.next-sentence-extend" },
-  { GDK_KEY_Up, GDK_ALT_MASK | GDK_SHIFT_MASK, "article.previous-sentence-extend" },
-  { GDK_KEY_c, GDK_CONTROL_MASK, "article.copy" },
-  { GDK_KEY_Menu, 0, "article.menu" },
-  { GDK_KEY_F10, GDK_SHIFT_MASK, "article.menu" },
-  { GDK_KEY_Delete, 0, "article.delete" },
-  { GDK_KEY_KP_Delete, 0, "article.delete" },
-  { GDK_KEY_Return, 0, "article.edit-attributes" },
-  { GDK_KEY_KP_Enter, 0, "article.edit-attributes" },
-  { GDK_KEY_Escape, 0, "article.clear" },
-};
-
-/* The arrows that move an edge point to where it moves, in either direction of writing. */
-static const struct
-{
-  guint keyval;
-  GdkModifierType modifiers;
-  const char *action; /* where the text runs from left to right */
-  const char *mirrored;
-} arrows[] = {
-  { GDK_KEY_Right, GDK_ALT_MASK, "article.end-forward", "article.end-back" },
-  { GDK_KEY_Left, GDK_ALT_MASK, "article.end-back", "article.end-forward" },
-  { GDK_KEY_Right, GDK_ALT_MASK | GDK_SHIFT_MASK, "article.start-forward", "article.start-back" },
-  { GDK_KEY_Left, GDK_ALT_MASK | GDK_SHIFT_MASK, "article.start-back", "article.start-forward" },
-  { GDK_KEY_Right, GDK_ALT_MASK | GDK_CONTROL_MASK, "article.end-forward-character",
-    "article.end-back-character" },
-  { GDK_KEY_Left, GDK_ALT_MASK | GDK_CONTROL_MASK, "article.end-back-character",
-    "article.end-forward-character" },
-  { GDK_KEY_Right, GDK_ALT_MASK | GDK_CONTROL_MASK | GDK_SHIFT_MASK,
-    "article.start-forward-character", "article.start-back-character" },
-  { GDK_KEY_Left, GDK_ALT_MASK | GDK_CONTROL_MASK | GDK_SHIFT_MASK, "article.start-back-character",
-    "article.start-forward-character" },
-};
-
+/* Keys that move an edge to the left or right, in either direction of writing. */
 static gboolean
-arrow_cb (GtkWidget *view, GVariant *args, gpointer data)
+edge_key_cb (GtkWidget *view, GVariant *args, gpointer data)
 {
-  guint index = GPOINTER_TO_UINT (data);
   GtkWidget *article = gtk_widget_get_ancestor (view, VBT_TYPE_ARTICLE);
   const VbtAnnotation *selected = article == NULL ? NULL : get_selected (VBT_ARTICLE (article));
+  g_autoptr (GString) action = g_string_new (data);
   g_autofree char *words = NULL;
 
   if (selected == NULL || selected->kind != VBT_KIND_SPAN)
     return GDK_EVENT_PROPAGATE;
   words = vbt_document_get_covered_text (vbt_session_get_document (VBT_ARTICLE (article)->session),
                                          selected);
-  gtk_widget_activate_action (
-      article,
-      vbt_text_begins_right_to_left (words) ? arrows[index].mirrored : arrows[index].action, NULL);
+  if (vbt_text_begins_right_to_left (words)
+      && g_string_replace (action, "-forward", "-back", 1) == 0)
+    g_string_replace (action, "-back", "-forward", 1);
+  gtk_widget_activate_action (article, action->str, NULL);
   return GDK_EVENT_STOP;
 }
 
@@ -458,6 +400,25 @@ key_pressed_cb (VbtArticle *self, guint keyval, guint keycode, GdkModifierType s
   return GDK_EVENT_STOP;
 }
 
+static void
+add_shortcuts (GtkShortcutController *controller)
+{
+  VbtKeymap *keymap = vbt_keymap_get_default ();
+  GtkShortcut *shortcut;
+
+  while ((shortcut = g_list_model_get_item (G_LIST_MODEL (controller), 0)) != NULL)
+    {
+      gtk_shortcut_controller_remove_shortcut (controller, shortcut);
+      g_object_unref (shortcut);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    vbt_keymap_add_shortcuts (
+        keymap, actions[i].name, controller,
+        actions[i].activate == edge_action
+            ? gtk_callback_action_new (edge_key_cb, (gpointer)actions[i].name, NULL)
+            : gtk_named_action_new (actions[i].name));
+}
+
 /**
  * vbt_article_add_keys:
  * @self: the article
@@ -470,16 +431,9 @@ vbt_article_add_keys (VbtArticle *self)
   GtkEventController *shortcuts = gtk_shortcut_controller_new ();
   GtkEventController *schema_keys = gtk_event_controller_key_new ();
 
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_shortcut_controller_add_shortcut (
-        GTK_SHORTCUT_CONTROLLER (shortcuts),
-        gtk_shortcut_new (gtk_keyval_trigger_new (keys[i].keyval, keys[i].modifiers),
-                          gtk_named_action_new (keys[i].action)));
-  for (guint i = 0; i < G_N_ELEMENTS (arrows); i++)
-    gtk_shortcut_controller_add_shortcut (
-        GTK_SHORTCUT_CONTROLLER (shortcuts),
-        gtk_shortcut_new (gtk_keyval_trigger_new (arrows[i].keyval, arrows[i].modifiers),
-                          gtk_callback_action_new (arrow_cb, GUINT_TO_POINTER (i), NULL)));
+  add_shortcuts (GTK_SHORTCUT_CONTROLLER (shortcuts));
+  g_signal_connect_object (vbt_keymap_get_default (), "changed", G_CALLBACK (add_shortcuts),
+                           shortcuts, G_CONNECT_SWAPPED);
   gtk_event_controller_set_propagation_phase (shortcuts, GTK_PHASE_CAPTURE);
   gtk_widget_add_controller (self->view, shortcuts);
 

@@ -8,6 +8,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "keys/vbt-keycap.h"
 #include "vbt-label-rank.h"
 #include "vbt-palette.h"
 
@@ -50,12 +51,7 @@ make_button (VbtLabelPopover *self, const VbtLabel *label)
   g_autofree char *id = vbt_id_to_string (label->id);
 
   if (label->key != NULL)
-    {
-      GtkWidget *key = gtk_label_new (label->key);
-
-      gtk_widget_add_css_class (key, "key-cap");
-      gtk_box_append (GTK_BOX (box), key);
-    }
+    gtk_box_append (GTK_BOX (box), vbt_keycap_new (label->key));
   gtk_box_append (GTK_BOX (box), make_swatch (label, label->name));
   gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_add_css_class (button, "flat");

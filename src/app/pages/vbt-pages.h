@@ -13,14 +13,14 @@ G_BEGIN_DECLS
  * VbtPage:
  *
  * One page of the window. A new one is a file with one of these, and a line in the table of vbt-pages.c;
- * switcher, keys (Alt and its number), shortcuts window and action (`win.page::NAME`) follow from it.
+ * switcher and action (`win.page::NAME`) follow from it. Its keys (Alt and its number, and one of its own), and
+ * those of its actions, are lines in keys/vbt-app-actions.c.
  */
 typedef struct
 {
-  const char *name;        /* of the page in the stack and in the action */
-  const char *title;       /* marked with N_() */
-  const char *icon_name;   /* symbolic */
-  const char *accelerator; /* (nullable): a key beside Alt and the number */
+  const char *name;      /* of the page in the stack and in the action */
+  const char *title;     /* marked with N_() */
+  const char *icon_name; /* symbolic */
   GtkWidget *(*make) (void);
   /* (nullable session): the project that is shown from now on; the page looks at it, or not, by itself */
   void (*set_session) (GtkWidget *page, VbtSession *session);

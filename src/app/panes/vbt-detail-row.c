@@ -9,22 +9,6 @@
 #define TITLE_CHARS 12
 
 /**
- * vbt_keycap_new:
- * @key: what is printed on the key
- *
- * Returns: (transfer floating): a small picture of a key
- */
-GtkWidget *
-vbt_keycap_new (const char *key)
-{
-  GtkWidget *cap = gtk_label_new (key);
-
-  gtk_widget_set_valign (cap, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (cap, "key-cap");
-  return cap;
-}
-
-/**
  * vbt_detail_row_new:
  * @title: what is shown
  * @value: (transfer floating): its value: a label or an editor

@@ -11,6 +11,5 @@ GtkWidget *vbt_detail_row_new (const char *title, GtkWidget *value);
 GtkWidget *vbt_detail_row_new_text (const char *title, const char *text);
 GtkWidget *vbt_detail_row_get_value (GtkWidget *row);
 void vbt_detail_row_append (GtkWidget *row, GtkWidget *widget);
-GtkWidget *vbt_keycap_new (const char *key);
 
 G_END_DECLS

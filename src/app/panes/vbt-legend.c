@@ -8,7 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "article/vbt-mark-sample.h"
-#include "panes/vbt-detail-row.h"
+#include "keys/vbt-keycap.h"
 #include "vbt-visibility.h"
 
 struct _VbtLegend

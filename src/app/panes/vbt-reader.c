@@ -8,9 +8,9 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "keys/vbt-keycap.h"
 #include "models/vbt-document-row.h"
 #include "panes/vbt-announcer.h"
-#include "panes/vbt-detail-row.h"
 #include "panes/vbt-legend.h"
 #include "panes/vbt-wrap-box.h"
 #include "vbt-settings.h"
@@ -42,15 +42,15 @@ G_DEFINE_FINAL_TYPE (VbtReader, vbt_reader, GTK_TYPE_WIDGET)
 /* The keys that are needed most; where the window is narrow the last ones are left out. */
 static const struct
 {
-  const char *keys[3];
+  const char *actions[3];
   const char *words;
 } hints[] = {
-  { { "Tab" }, N_ ("next") },
-  { { "N" }, N_ ("next suggestion") },
-  { { "A", "X" }, N_ ("accept, reject") },
-  { { "S" }, N_ ("speaker") },
-  { { "1", "9" }, N_ ("label") },
-  { { "F1" }, N_ ("all keys") },
+  { { "article.next-annotation" }, N_ ("next") },
+  { { "article.next-suggestion" }, N_ ("next suggestion") },
+  { { "article.accept", "article.reject" }, N_ ("accept, reject") },
+  { { "article.speaker" }, N_ ("speaker") },
+  { { "article.choose-label" }, N_ ("label") },
+  { { "win.commands" }, N_ ("all commands") },
 };
 
 static void
@@ -60,8 +60,8 @@ make_hints (VbtReader *self)
     {
       GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
       GtkWidget *words = gtk_label_new (_ (hints[i].words));
-      for (const char *const *key = hints[i].keys; *key != NULL; key++)
-        gtk_box_append (GTK_BOX (box), vbt_keycap_new (*key));
+      for (const char *const *action = hints[i].actions; *action != NULL; action++)
+        gtk_box_append (GTK_BOX (box), vbt_keycap_new_for_action (*action));
       gtk_widget_add_css_class (words, "caption");
       gtk_widget_add_css_class (words, "dim-label");
       gtk_box_append (GTK_BOX (box), words);

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "keys/vbt-keycap.h"
 #include "model/vbt-check.h"
 #include "panes/vbt-attribute-editor.h"
 #include "panes/vbt-detail-row.h"
@@ -23,7 +24,7 @@ struct _VbtSelectionPanel
   VbtSwatch *swatch;
   GtkLabel *speaker;
   GtkLabel *label;
-  GtkLabel *label_key;
+  VbtKeycap *label_key;
   GtkListBox *attributes;
   GtkListBox *origin_rows;
   GtkEntry *note;
@@ -99,8 +100,7 @@ show_label (VbtSelectionPanel *self, const VbtAnnotation *annotation)
   text = type != NULL ? g_strdup_printf ("%s · %s", label->name, type)
                       : g_strdup (label != NULL ? label->name : _ ("Unknown label"));
   gtk_label_set_text (self->label, text);
-  gtk_label_set_text (self->label_key, label != NULL && label->key != NULL ? label->key : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->label_key), label != NULL && label->key != NULL);
+  vbt_keycap_set_key (self->label_key, label != NULL ? label->key : NULL);
 }
 
 static void
@@ -379,6 +379,7 @@ vbt_selection_panel_class_init (VbtSelectionPanelClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (VBT_TYPE_KEYCAP);
   g_type_ensure (VBT_TYPE_SWATCH);
   G_OBJECT_CLASS (klass)->dispose = vbt_selection_panel_dispose;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -408,7 +409,7 @@ vbt_selection_panel_init (VbtSelectionPanel *self)
 
   GtkWidget *row = vbt_detail_row_new_text (_ ("Label"), "");
   self->label = GTK_LABEL (vbt_detail_row_get_value (row));
-  self->label_key = GTK_LABEL (vbt_keycap_new (""));
+  self->label_key = VBT_KEYCAP (vbt_keycap_new (NULL));
   vbt_detail_row_append (row, GTK_WIDGET (self->label_key));
   gtk_list_box_prepend (self->rows, row);
 }
