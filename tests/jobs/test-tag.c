@@ -18,16 +18,16 @@ tag (const VbtTaggerRun *run, GError **error)
   VbtId quote_label = vbt_schema_ensure_label (catalog->schema, VBT_KIND_SPAN, "Quote")->id;
   VbtId speaker_label = vbt_schema_ensure_label (catalog->schema, VBT_KIND_SPAN, "Speaker")->id;
   VbtId link_label = vbt_schema_ensure_label (catalog->schema, VBT_KIND_RELATION, "speaker")->id;
-  VbtAnnotation *quote
-      = vbt_annotation_new_span (quote_label, annotator, quote_start, quote_start + 2);
-  VbtAnnotation *speaker = vbt_annotation_new_span (speaker_label, annotator, 8, 12);
   VbtEntity *entity = vbt_catalog_ensure_entity (catalog, VBT_ENTITY_PERSON, "Zoë Müller");
+  VbtAnnotation *quote, *speaker;
 
   if (fails_on != NULL && g_str_equal (document->name, fails_on))
     {
       g_set_error_literal (error, VBT_ERROR, VBT_ERROR_FORMAT, "It failed here");
       return FALSE;
     }
+  quote = vbt_annotation_new_span (quote_label, annotator, quote_start, quote_start + 2);
+  speaker = vbt_annotation_new_span (speaker_label, annotator, 8, 12);
   if (fails)
     g_set_error_literal (error, VBT_ERROR, VBT_ERROR_FORMAT, "It failed");
   g_assert_cmpuint (document->annotations->len, ==, 0);
