@@ -97,7 +97,7 @@ def check_potfiles():
 
 def check_messages():
     """no translatable string is put together from macros that xgettext cannot read"""
-    joined = re.compile(r'\b(?:N?_|C_|ngettext|g_dngettext)\s*\((?:[^()"]*"(?:\\.|[^"\\\n])*"\s*)+(?!PRI)([A-Z]\w+)')
+    joined = re.compile(r'\b(?:N?_|C_|ngettext|g_dngettext)\s*\((?:[^()"]*"(?:\\.|[^"\\\n])*")+\s*(?!PRI)([A-Z]\w+)')
     for path in files('.c', '.h', under=('src',)):
         text = COMMENT.sub(blank, read(path))
         for match in joined.finditer(text):
