@@ -151,3 +151,90 @@ fixture_shared (const char *folder, const char *name)
   g_test_skip ("../shared is not there");
   return NULL;
 }
+
+static inline void
+fixture_describe_annotation (Fixture *self, const VbtDocument *document,
+                             const VbtAnnotation *annotation, GString *all)
+{
+  const VbtSchema *schema = self->sink.catalog->schema;
+
+  g_string_append (all, vbt_schema_get_label (schema, annotation->label)->name);
+  for (guint i = 0; annotation->kind == VBT_KIND_SPAN && i < annotation->fragments->len; i++)
+    {
+      VbtRange range = vbt_annotation_get_fragment (annotation, i);
+      g_autofree char *text = vbt_text_slice (document->text, range.start, range.end);
+
+      g_string_append_printf (all, " %d-%d %s", range.start, range.end, text);
+    }
+  for (guint i = 0; i < annotation->values->len; i++)
+    {
+      const VbtValue *value = annotation->values->pdata[i];
+
+      g_string_append_printf (
+          all, "; %s=%s", vbt_schema_get_attribute (schema, value->attribute)->name, value->value);
+    }
+  for (guint i = 0; annotation->entities != NULL && i < annotation->entities->len; i++)
+    g_string_append_printf (
+        all, "; → %s",
+        vbt_catalog_get_entity (self->sink.catalog, g_array_index (annotation->entities, VbtId, i))
+            ->name);
+  if (annotation->note != NULL)
+    g_string_append_printf (all, "; note %s", annotation->note);
+}
+
+/* (transfer full): all annotations of all documents, a line each; relations with both of their ends. */
+static inline char *
+fixture_describe (Fixture *self)
+{
+  g_autoptr (GString) all = g_string_new (NULL);
+
+  for (guint i = 0; i < self->documents->len; i++)
+    {
+      const VbtDocument *document = self->documents->pdata[i];
+
+      for (guint j = 0; j < document->annotations->len; j++)
+        {
+          const VbtAnnotation *annotation = document->annotations->pdata[j];
+
+          fixture_describe_annotation (self, document, annotation, all);
+          for (guint k = 0; annotation->kind == VBT_KIND_RELATION && k < 2; k++)
+            {
+              g_string_append (all, k == 0 ? " (" : " → ");
+              fixture_describe_annotation (
+                  self, document,
+                  vbt_document_get_annotation (document,
+                                               k == 0 ? annotation->from : annotation->to),
+                  all);
+            }
+          g_string_append (all, annotation->kind == VBT_KIND_RELATION ? ")\n" : "\n");
+        }
+    }
+  return g_string_free (g_steal_pointer (&all), FALSE);
+}
+
+/* Whether what a format of one file writes is read the same again. */
+static inline void
+fixture_assert_round_trip (Fixture *self, const char *format)
+{
+  g_autofree char *written = fixture_write_string (self, format);
+  g_autoptr (Fixture) again = fixture_new (NULL);
+  g_autofree char *before = fixture_describe (self);
+  g_autofree char *after = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture_read_bytes (again, format, written, -1, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < again->problems->len; i++)
+    g_test_fail_printf ("%s", (char *)again->problems->pdata[i]);
+  after = fixture_describe (again);
+  g_assert_cmpstr (after, ==, before);
+  g_assert_cmpuint (again->documents->len, ==, self->documents->len);
+  for (guint i = 0; i < self->documents->len && i < again->documents->len; i++)
+    {
+      const VbtDocument *a = self->documents->pdata[i], *b = again->documents->pdata[i];
+
+      g_assert_cmpstr (vbt_text_get_utf8 (b->text), ==, vbt_text_get_utf8 (a->text));
+      g_assert_cmpstr (b->name, ==, a->name);
+      g_assert_cmpuint (b->metadata->len, ==, a->metadata->len);
+    }
+}

@@ -299,27 +299,16 @@ get_pair (const GPtrArray *pairs, const char *key)
 }
 
 static void
-set_values (VbtBioc *self, const VbtBiocItem *item, VbtKind kind, VbtAnnotation *annotation)
+set_values (VbtBioc *self, const VbtBiocItem *item, VbtAnnotation *annotation)
 {
-  const char *name
-      = vbt_schema_get_label (self->draft->sink->catalog->schema, annotation->label)->name;
-  VbtLabel *label = vbt_names_get_label (self->draft->names, kind, name);
-
   for (guint i = 0; i + 1 < item->infons->len; i += 2)
     {
       const char *key = item->infons->pdata[i];
-      const VbtAttribute *attribute;
 
-      if (g_str_equal (key, VBT_BIOC_TYPE))
-        continue;
-      if (g_str_equal (key, VBT_BIOC_OWN_TYPE))
-        key = VBT_BIOC_TYPE;
-      attribute = vbt_names_get_attribute (self->draft->names, label, VBT_ATTRIBUTE_TEXT, key);
-      if (attribute != NULL)
-        vbt_annotation_set_value (annotation, attribute->id, item->infons->pdata[i + 1]);
-      else
-        vbt_draft_problem (self->draft, _ ("The infon “%.40s” was left out: there are too many"),
-                           key);
+      if (!g_str_equal (key, VBT_BIOC_TYPE))
+        vbt_draft_set_value (self->draft, annotation,
+                             g_str_equal (key, VBT_BIOC_OWN_TYPE) ? VBT_BIOC_TYPE : key,
+                             item->infons->pdata[i + 1]);
     }
 }
 
@@ -360,7 +349,7 @@ label_document (VbtBioc *self, const VbtBiocItem *item)
 
   vbt_draft_label_document (self->draft, label_of (item, "Annotation"));
   if (annotations->len > n_before)
-    set_values (self, item, VBT_KIND_DOCUMENT, annotations->pdata[n_before]);
+    set_values (self, item, annotations->pdata[n_before]);
 }
 
 static gboolean
@@ -374,16 +363,8 @@ is_usual_role (const char *role)
 static void
 set_role (VbtBioc *self, VbtAnnotation *relation, const char *key, const char *role)
 {
-  VbtLabel *label = vbt_names_get_label (
-      self->draft->names, VBT_KIND_RELATION,
-      vbt_schema_get_label (self->draft->sink->catalog->schema, relation->label)->name);
-  const VbtAttribute *attribute
-      = is_usual_role (role)
-            ? NULL
-            : vbt_names_get_attribute (self->draft->names, label, VBT_ATTRIBUTE_TEXT, key);
-
-  if (attribute != NULL)
-    vbt_annotation_set_value (relation, attribute->id, role);
+  if (!is_usual_role (role))
+    vbt_draft_set_value (self->draft, relation, key, role);
 }
 
 static void
@@ -406,7 +387,7 @@ relate (VbtBioc *self, const VbtBiocItem *item)
                         vbt_draft_find (self->draft, what, item->nodes->pdata[i]));
       if (annotations->len == n_before)
         continue;
-      set_values (self, item, VBT_KIND_RELATION, annotations->pdata[n_before]);
+      set_values (self, item, annotations->pdata[n_before]);
       set_role (self, annotations->pdata[n_before], "from role", item->nodes->pdata[1]);
       set_role (self, annotations->pdata[n_before], "to role", item->nodes->pdata[i + 1]);
     }
@@ -433,7 +414,7 @@ annotate (VbtBioc *self, gboolean relative)
       const VbtDraftSpan *span = spans->pdata[i];
 
       if (span != NULL && span->annotation != NULL)
-        set_values (self, item, VBT_KIND_SPAN, span->annotation);
+        set_values (self, item, span->annotation);
       else if (item->is_relation)
         relate (self, item);
       else if (span == NULL)

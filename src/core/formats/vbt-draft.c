@@ -466,6 +466,29 @@ vbt_draft_set_metadata (VbtDraft *self, const char *key, json_t *value)
 }
 
 /**
+ * vbt_draft_set_value:
+ * @self: a draft
+ * @annotation: an annotation of its document
+ * @key: name of an attribute
+ * @value: its value
+ *
+ * Sets an attribute, which is made where the label lacks it.
+ */
+void
+vbt_draft_set_value (VbtDraft *self, VbtAnnotation *annotation, const char *key, const char *value)
+{
+  const char *name = vbt_schema_get_label (self->sink->catalog->schema, annotation->label)->name;
+  VbtLabel *label = vbt_names_get_label (self->names, annotation->kind, name);
+  const VbtAttribute *attribute
+      = vbt_names_get_attribute (self->names, label, VBT_ATTRIBUTE_TEXT, key);
+
+  if (attribute != NULL)
+    vbt_annotation_set_value (annotation, attribute->id, value);
+  else if (vbt_draft_say_once (self, key))
+    vbt_draft_problem (self, _ ("The attribute “%.40s” was left out: there are too many"), key);
+}
+
+/**
  * vbt_draft_end:
  * @self: a draft
  * @error: return location for an error

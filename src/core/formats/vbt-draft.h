@@ -61,6 +61,8 @@ void vbt_draft_relate (VbtDraft *self, const char *what, const char *label,
                        const VbtAnnotation *from, const VbtAnnotation *to);
 void vbt_draft_label_document (VbtDraft *self, const char *label);
 void vbt_draft_set_metadata (VbtDraft *self, const char *key, json_t *value);
+void vbt_draft_set_value (VbtDraft *self, VbtAnnotation *annotation, const char *key,
+                          const char *value);
 gboolean vbt_draft_end (VbtDraft *self, GError **error);
 
 /* Values of JSON as programs write them. */

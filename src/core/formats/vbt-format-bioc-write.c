@@ -52,15 +52,6 @@ key_of (const char *name)
   return g_str_equal (name, VBT_BIOC_TYPE) ? VBT_BIOC_OWN_TYPE : name;
 }
 
-/* (transfer full): several values joined. */
-static char *
-join_values (const char *value)
-{
-  g_auto (GStrv) parts = g_strsplit (value, VBT_VALUE_SEPARATOR, -1);
-
-  return g_strjoinv ("; ", parts);
-}
-
 static void
 append_xml_infon (GString *out, const char *key, const char *value)
 {
@@ -88,7 +79,7 @@ append_infons (Writer *self, const VbtAnnotation *annotation,
   for (guint i = 0; i < annotation->values->len; i++)
     {
       const VbtValue *value = annotation->values->pdata[i];
-      g_autofree char *joined = join_values (value->value);
+      g_autofree char *joined = vbt_value_to_text (value->value);
 
       append (self->out, key_of (vbt_schema_get_attribute (schema, value->attribute)->name),
               joined);
@@ -296,20 +287,7 @@ vbt_bioc_end_json (VbtOutput *output, const VbtCatalog *catalog, GError **error)
 void
 vbt_bioc_losses (const VbtCatalog *catalog, const VbtDocument *document, VbtLosses *losses)
 {
-  for (guint i = 0; i < document->annotations->len; i++)
-    {
-      const VbtAnnotation *annotation = document->annotations->pdata[i];
-
-      for (guint j = 0; j < annotation->values->len; j++)
-        if (vbt_schema_get_attribute (catalog->schema,
-                                      ((VbtValue *)annotation->values->pdata[j])->attribute)
-                ->kind
-            != VBT_ATTRIBUTE_TEXT)
-          {
-            vbt_losses_add (losses, _ ("Attributes become plain text"), document, annotation);
-            break;
-          }
-    }
+  vbt_losses_count_types (losses, catalog, document);
   if (!vbt_xml_can_hold (vbt_text_get_utf8 (document->text)))
     vbt_losses_add (losses, _ ("Characters that XML has no place for become spaces"), document,
                     NULL);

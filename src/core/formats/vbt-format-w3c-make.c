@@ -200,20 +200,11 @@ add_spans (VbtW3c *self, const VbtW3cItem *item, VbtUnit unit, GPtrArray *spans)
 static void
 set_values (VbtW3c *self, const VbtW3cItem *item, VbtAnnotation *annotation)
 {
-  const char *name
-      = vbt_schema_get_label (self->draft.sink->catalog->schema, annotation->label)->name;
-  VbtLabel *label = vbt_names_get_label (self->draft.names, annotation->kind, name);
-
   if (item->note != NULL && annotation->note == NULL)
     annotation->note = g_strdup (item->note);
   for (guint i = 0; i + 1 < item->values->len; i += 2)
-    {
-      const VbtAttribute *attribute = vbt_names_get_attribute (
-          self->draft.names, label, VBT_ATTRIBUTE_TEXT, item->values->pdata[i]);
-
-      if (attribute != NULL)
-        vbt_annotation_set_value (annotation, attribute->id, item->values->pdata[i + 1]);
-    }
+    vbt_draft_set_value (&self->draft, annotation, item->values->pdata[i],
+                         item->values->pdata[i + 1]);
 }
 
 /* A relation, or a label of the document. */

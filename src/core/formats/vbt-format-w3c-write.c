@@ -22,8 +22,7 @@ typedef struct
 static void
 append_body (Writer *self, const char *purpose, const char *name, const char *value)
 {
-  g_auto (GStrv) parts = g_strsplit (value, VBT_VALUE_SEPARATOR, -1);
-  g_autofree char *joined = g_strjoinv ("; ", parts);
+  g_autofree char *joined = vbt_value_to_text (value);
 
   if (self->json->str[self->json->len - 1] != '[')
     g_string_append (self->json, ", ");
@@ -154,20 +153,7 @@ vbt_w3c_write (VbtOutput *output, const VbtCatalog *catalog, const VbtDocument *
 void
 vbt_w3c_losses (const VbtCatalog *catalog, const VbtDocument *document, VbtLosses *losses)
 {
-  for (guint i = 0; i < document->annotations->len; i++)
-    {
-      const VbtAnnotation *annotation = document->annotations->pdata[i];
-
-      for (guint j = 0; j < annotation->values->len; j++)
-        if (vbt_schema_get_attribute (catalog->schema,
-                                      ((VbtValue *)annotation->values->pdata[j])->attribute)
-                ->kind
-            != VBT_ATTRIBUTE_TEXT)
-          {
-            vbt_losses_add (losses, _ ("Attributes become plain text"), document, annotation);
-            break;
-          }
-    }
+  vbt_losses_count_types (losses, catalog, document);
   vbt_losses_count (losses, document,
                     VBT_HOLDS_RELATIONS | VBT_HOLDS_DOCUMENT_LABELS | VBT_HOLDS_FRAGMENTS
                         | VBT_HOLDS_VALUES | VBT_HOLDS_NOTES | VBT_HOLDS_NAMES);

@@ -177,6 +177,10 @@ typedef enum
 } VbtHolds;
 
 void vbt_losses_count (VbtLosses *self, const VbtDocument *document, VbtHolds holds);
+void vbt_losses_count_types (VbtLosses *self, const VbtCatalog *catalog,
+                             const VbtDocument *document);
+gboolean vbt_document_is_between_spans (const VbtDocument *document, const VbtAnnotation *relation);
+char *vbt_value_to_text (const char *value);
 void vbt_losses_count_origin (VbtLosses *self, const VbtDocument *document);
 
 G_END_DECLS

@@ -18,6 +18,7 @@
   F (vbt_format_xmi)                                                                               \
   F (vbt_format_cas_json)                                                                          \
   F (vbt_format_w3c)                                                                               \
+  F (vbt_format_tei)                                                                               \
   F (vbt_format_bioc)                                                                              \
   F (vbt_format_bioc_json)                                                                         \
   F (vbt_format_csv)                                                                               \

@@ -101,8 +101,15 @@ vbt_losses_add (VbtLosses *self, const char *what, const VbtDocument *document,
   loss->count++;
 }
 
-static gboolean
-is_between_spans (const VbtDocument *document, const VbtAnnotation *relation)
+/**
+ * vbt_document_is_between_spans:
+ * @document: a document
+ * @relation: a relation in it
+ *
+ * Returns: whether it relates two spans, which is what other programs can do
+ */
+gboolean
+vbt_document_is_between_spans (const VbtDocument *document, const VbtAnnotation *relation)
 {
   const VbtAnnotation *from = vbt_document_get_annotation (document, relation->from);
   const VbtAnnotation *to = vbt_document_get_annotation (document, relation->to);
@@ -118,7 +125,8 @@ count_annotation (VbtLosses *self, const VbtDocument *document, const VbtAnnotat
     vbt_losses_add (self, _ ("Relations are left out"), document, annotation);
   else if (annotation->kind == VBT_KIND_DOCUMENT && !(holds & VBT_HOLDS_DOCUMENT_LABELS))
     vbt_losses_add (self, _ ("Labels of the document are left out"), document, annotation);
-  else if (annotation->kind == VBT_KIND_RELATION && !is_between_spans (document, annotation))
+  else if (annotation->kind == VBT_KIND_RELATION
+           && !vbt_document_is_between_spans (document, annotation))
     vbt_losses_add (self, _ ("Relations of anything but two spans are left out"), document,
                     annotation);
   else
@@ -187,4 +195,46 @@ vbt_losses_count (VbtLosses *self, const VbtDocument *document, VbtHolds holds)
                     document, NULL);
   if (!(holds & VBT_HOLDS_NAMES))
     vbt_losses_add (self, _ ("Names of documents are left out"), document, NULL);
+}
+
+/**
+ * vbt_losses_count_types:
+ * @self: a list of losses
+ * @catalog: where the attributes are
+ * @document: a document
+ *
+ * Counts annotations with attributes that are more than text, for formats that only know text.
+ */
+void
+vbt_losses_count_types (VbtLosses *self, const VbtCatalog *catalog, const VbtDocument *document)
+{
+  g_return_if_fail (self != NULL && catalog != NULL && document != NULL);
+
+  for (guint i = 0; i < document->annotations->len; i++)
+    {
+      const VbtAnnotation *annotation = document->annotations->pdata[i];
+      gboolean is_text = TRUE;
+
+      for (guint j = 0; is_text && j < annotation->values->len; j++)
+        is_text = vbt_schema_get_attribute (catalog->schema,
+                                            ((VbtValue *)annotation->values->pdata[j])->attribute)
+                      ->kind
+                  == VBT_ATTRIBUTE_TEXT;
+      if (!is_text)
+        vbt_losses_add (self, _ ("Attributes become plain text"), document, annotation);
+    }
+}
+
+/**
+ * vbt_value_to_text:
+ * @value: value of an attribute
+ *
+ * Returns: (transfer full): the value for a format that only knows text: several are joined by "; "
+ */
+char *
+vbt_value_to_text (const char *value)
+{
+  g_auto (GStrv) parts = g_strsplit (value, VBT_VALUE_SEPARATOR, -1);
+
+  return g_strjoinv ("; ", parts);
 }

@@ -417,6 +417,34 @@ vbt_xml_append_escaped (GString *xml, const char *text, gssize length)
 }
 
 /**
+ * vbt_xml_append_text:
+ * @xml: XML that is being written
+ * @text: valid UTF-8
+ * @length: in bytes, -1 for a string
+ *
+ * Appends the text of an element whose white space is kept: lines stay lines. What XML has no place
+ * for becomes a space.
+ */
+void
+vbt_xml_append_text (GString *xml, const char *text, gssize length)
+{
+  const char *end = text + (length < 0 ? strlen (text) : (gsize)length);
+
+  while (text < end)
+    {
+      gsize n_plain = 0;
+
+      while (text + n_plain < end && strchr ("&<>\r", text[n_plain]) == NULL
+             && ((guchar)text[n_plain] >= 0x20 || text[n_plain] == '\n' || text[n_plain] == '\t'))
+        n_plain++;
+      g_string_append_len (xml, text, (gssize)n_plain);
+      text += n_plain;
+      if (text < end)
+        vbt_xml_append_escaped (xml, text++, 1);
+    }
+}
+
+/**
  * vbt_xml_append_attribute:
  * @xml: a tag that is being written
  * @name: name of the attribute

@@ -36,6 +36,7 @@ gboolean vbt_xml_list_attribute (const VbtXml *self, guint index, const char **n
 gboolean vbt_xml_head_has (const guint8 *head, gsize n_head, const char *string);
 
 void vbt_xml_append_escaped (GString *xml, const char *text, gssize length);
+void vbt_xml_append_text (GString *xml, const char *text, gssize length);
 void vbt_xml_append_attribute (GString *xml, const char *name, const char *value);
 gboolean vbt_xml_can_hold (const char *text);
 
