@@ -7,6 +7,20 @@
 
 #include "vbt-actions-private.h"
 
+/** vbt_act_accept_one: copies a suggestion and what it leads to into my set; other taggers that say the same agree. */
+gboolean
+vbt_act_accept_one (VbtAct *act, const VbtAnnotation *suggestion, VbtId *result, GError **error)
+{
+  VbtId mine = vbt_act_own_end (act, suggestion, error);
+
+  if (mine == 0 || !vbt_act_own_links (act, suggestion, mine, NULL, error)
+      || (suggestion->kind == VBT_KIND_SPAN && !vbt_act_agree (act, suggestion, error)))
+    return FALSE;
+  if (result != NULL)
+    *result = mine;
+  return TRUE;
+}
+
 /**
  * vbt_act_accept:
  * @store: the project
@@ -28,8 +42,6 @@ vbt_act_accept (VbtStore *store, const VbtDocument *document, VbtId me, VbtId su
   const VbtAnnotation *original = vbt_act_init (&act, store, document, me, suggestion, error);
   g_autofree char *what = NULL;
   g_autofree char *words = NULL;
-  VbtId mine;
-  gboolean success;
 
   if (original == NULL)
     return FALSE;
@@ -38,13 +50,7 @@ vbt_act_accept (VbtStore *store, const VbtDocument *document, VbtId me, VbtId su
   words = g_strdup_printf (_ ("Accept %s"), what);
   if (!vbt_act_begin (&act, words, error))
     return FALSE;
-  mine = vbt_act_own_end (&act, original, error);
-  success = mine != 0 && vbt_act_own_links (&act, original, mine, NULL, error);
-  if (!vbt_act_end (&act, success, error))
-    return FALSE;
-  if (result != NULL)
-    *result = mine;
-  return TRUE;
+  return vbt_act_end (&act, vbt_act_accept_one (&act, original, result, error), error);
 }
 
 /* Whether a suggested span serves any suggestion that is still open, other than @rejected. */
@@ -60,6 +66,13 @@ serves_another (const VbtAct *act, VbtId span, VbtId rejected)
 
       if (relation->to != span || relation->from == rejected)
         continue;
+      if (act->decided != NULL && g_hash_table_contains (act->decided, &relation->from))
+        {
+          if (g_hash_table_lookup (act->decided, &relation->from)
+              != GINT_TO_POINTER (VBT_VERDICT_REJECTED))
+            return TRUE;
+          continue;
+        }
       decision = vbt_document_find_decision (act->document, relation->from, act->me);
       if (decision == NULL || decision->verdict != VBT_VERDICT_REJECTED)
         return TRUE;
@@ -84,13 +97,20 @@ reject_links (VbtAct *act, const VbtAnnotation *rejected, GError **error)
       if (!vbt_act_decide (act, relation->id, VBT_VERDICT_REJECTED, error))
         return FALSE;
       if (relation->from != rejected->id || end == NULL || end->kind != VBT_KIND_SPAN
-          || !vbt_document_is_open_suggestion (act->document, act->catalog, end, act->me)
-          || serves_another (act, end->id, rejected->id))
+          || !vbt_act_is_open (act, end) || serves_another (act, end->id, rejected->id))
         continue;
       if (!vbt_act_decide (act, end->id, VBT_VERDICT_REJECTED, error))
         return FALSE;
     }
   return TRUE;
+}
+
+/** vbt_act_reject_one: remembers that a suggestion is wrong, and what it alone leads to. */
+gboolean
+vbt_act_reject_one (VbtAct *act, const VbtAnnotation *suggestion, GError **error)
+{
+  return vbt_act_decide (act, suggestion->id, VBT_VERDICT_REJECTED, error)
+         && reject_links (act, suggestion, error);
 }
 
 /**
@@ -113,7 +133,6 @@ vbt_act_reject (VbtStore *store, const VbtDocument *document, VbtId me, VbtId su
   const VbtAnnotation *original = vbt_act_init (&act, store, document, me, suggestion, error);
   g_autofree char *what = NULL;
   g_autofree char *words = NULL;
-  gboolean success;
 
   if (original == NULL)
     return FALSE;
@@ -128,7 +147,62 @@ vbt_act_reject (VbtStore *store, const VbtDocument *document, VbtId me, VbtId su
   words = g_strdup_printf (_ ("Reject %s"), what);
   if (!vbt_act_begin (&act, words, error))
     return FALSE;
-  success = vbt_act_decide (&act, suggestion, VBT_VERDICT_REJECTED, error)
-            && reject_links (&act, original, error);
-  return vbt_act_end (&act, success, error);
+  return vbt_act_end (&act, vbt_act_reject_one (&act, original, error), error);
+}
+
+/* What a correction did, for the history. */
+static char *
+correction_words (const VbtAct *act, const VbtAnnotation *original, const VbtLabel *label)
+{
+  g_autofree char *what = vbt_act_describe (act, original);
+
+  return label != NULL ? g_strdup_printf (_ ("Correct %s to %s"), what, label->name)
+                       : g_strdup_printf (_ ("Correct the edges of %s"), what);
+}
+
+/**
+ * vbt_act_correct:
+ * @store: the project
+ * @document: the document, as it was loaded last
+ * @me: the annotator who acts
+ * @suggestion: a suggested span
+ * @label: what it is instead, or 0 to leave that
+ * @range: (nullable): where it is instead, in code points, or %NULL to leave that
+ * @result: (out) (optional): the annotation of mine that it became
+ *
+ * Accepts a suggestion with another label, other edges, or both, as one act.
+ *
+ * Returns: %FALSE with @error set where it was refused
+ */
+gboolean
+vbt_act_correct (VbtStore *store, const VbtDocument *document, VbtId me, VbtId suggestion,
+                 VbtId label, const VbtRange *range, VbtId *result, GError **error)
+{
+  VbtAct act;
+  const VbtAnnotation *original = vbt_act_init (&act, store, document, me, suggestion, error);
+  const VbtLabel *new_label = label != 0 ? vbt_schema_get_label (act.catalog->schema, label) : NULL;
+  g_autoptr (VbtAnnotation) changed = NULL;
+  g_autofree char *words = NULL;
+
+  if (original == NULL)
+    return FALSE;
+  g_return_val_if_fail (original->kind == VBT_KIND_SPAN, FALSE);
+
+  words = correction_words (&act, original, new_label);
+  changed = vbt_act_own (&act, original);
+  if (range != NULL)
+    {
+      vbt_annotation_set_start (changed, range->start);
+      vbt_annotation_set_end (changed, range->end);
+    }
+  if (new_label != NULL)
+    vbt_act_set_label (&act, changed, new_label);
+  if (!vbt_act_begin (&act, words, error))
+    return FALSE;
+  if (!vbt_act_end (&act, vbt_act_write (&act, original, changed, VBT_VERDICT_CORRECTED, error),
+                    error))
+    return FALSE;
+  if (result != NULL)
+    *result = changed->id;
+  return TRUE;
 }

@@ -35,11 +35,19 @@ vbt_act_begin (VbtAct *act, const char *words, GError **error)
   return TRUE;
 }
 
+/** vbt_act_clear: forgets what was done within the act. */
+void
+vbt_act_clear (VbtAct *act)
+{
+  g_clear_pointer (&act->made, g_hash_table_unref);
+  g_clear_pointer (&act->decided, g_hash_table_unref);
+}
+
 /* Ends what vbt_act_begin() began: commits where all went well, else takes all of it back. */
 gboolean
 vbt_act_end (VbtAct *act, gboolean success, GError **error)
 {
-  g_clear_pointer (&act->made, g_hash_table_unref);
+  vbt_act_clear (act);
   if (!success)
     {
       vbt_store_rollback (act->store);
@@ -146,7 +154,20 @@ vbt_act_decide (VbtAct *act, VbtId suggestion, VbtVerdict verdict, GError **erro
     .suggestion = suggestion, .annotator = act->me, .verdict = verdict, .time = vbt_time_now ()
   };
 
+  if (act->decided == NULL)
+    act->decided = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_hash_table_replace (act->decided, g_memdup2 (&suggestion, sizeof suggestion),
+                        GINT_TO_POINTER (verdict));
+
   return vbt_store_put_decision (act->store, &decision, error);
+}
+
+/** vbt_act_is_open: whether it is a suggestion that nothing was decided on, within the act neither. */
+gboolean
+vbt_act_is_open (const VbtAct *act, const VbtAnnotation *annotation)
+{
+  return vbt_document_is_open_suggestion (act->document, act->catalog, annotation, act->me)
+         && (act->decided == NULL || !g_hash_table_contains (act->decided, &annotation->id));
 }
 
 /* A copy in my set, not written yet. */
@@ -237,8 +258,7 @@ vbt_act_agree (VbtAct *act, const VbtAnnotation *mine, GError **error)
     {
       const VbtAnnotation *other = g_ptr_array_index (same, i);
 
-      if (other->id != mine->derived_from
-          && vbt_document_is_open_suggestion (act->document, act->catalog, other, act->me)
+      if (other->id != mine->derived_from && vbt_act_is_open (act, other)
           && !vbt_act_decide (act, other->id, VBT_VERDICT_ACCEPTED, error))
         return FALSE;
     }

@@ -14,7 +14,8 @@ typedef struct
   VbtCatalog *catalog;
   const VbtDocument *document;
   VbtId me;
-  GHashTable *made; /* what this act derived so far: id of the original to VbtAnnotation */
+  GHashTable *made;    /* what this act derived so far: id of the original to VbtAnnotation */
+  GHashTable *decided; /* (nullable) what this act decided on so far: id to VbtVerdict */
 } VbtAct;
 
 const VbtAnnotation *vbt_act_init (VbtAct *act, VbtStore *store, const VbtDocument *document,
@@ -33,5 +34,14 @@ gboolean vbt_act_own_links (VbtAct *act, const VbtAnnotation *suggestion, VbtId 
                             const VbtAnnotation *but, GError **error);
 gboolean vbt_act_agree (VbtAct *act, const VbtAnnotation *mine, GError **error);
 gboolean vbt_act_not_found (GError **error);
+
+/* Parts of acts, within a transaction. */
+void vbt_act_clear (VbtAct *act);
+gboolean vbt_act_is_open (const VbtAct *act, const VbtAnnotation *annotation);
+void vbt_act_set_label (const VbtAct *act, VbtAnnotation *annotation, const VbtLabel *label);
+gboolean vbt_act_put_new (VbtAct *act, VbtAnnotation *annotation, GError **error);
+gboolean vbt_act_accept_one (VbtAct *act, const VbtAnnotation *suggestion, VbtId *result,
+                             GError **error);
+gboolean vbt_act_reject_one (VbtAct *act, const VbtAnnotation *suggestion, GError **error);
 
 G_END_DECLS

@@ -71,6 +71,15 @@ set_defaults (const VbtAct *act, VbtAnnotation *annotation)
     }
 }
 
+/** vbt_act_put_new: writes a new annotation of mine, with what its label has by default. */
+gboolean
+vbt_act_put_new (VbtAct *act, VbtAnnotation *annotation, GError **error)
+{
+  set_defaults (act, annotation);
+  return vbt_store_put_annotation (act->store, act->document->id, annotation, error)
+         && vbt_act_agree (act, annotation, error);
+}
+
 /* A new annotation of mine; consumes it. */
 static VbtId
 add (VbtAct *act, VbtAnnotation *annotation, GError **error)
@@ -78,16 +87,12 @@ add (VbtAct *act, VbtAnnotation *annotation, GError **error)
   g_autoptr (VbtAnnotation) owned = annotation;
   g_autofree char *what = NULL;
   g_autofree char *words = NULL;
-  gboolean success;
 
-  set_defaults (act, owned);
   what = vbt_act_describe (act, owned);
   words = g_strdup_printf (_ ("Add %s"), what);
   if (!vbt_act_begin (act, words, error))
     return 0;
-  success = vbt_store_put_annotation (act->store, act->document->id, owned, error)
-            && vbt_act_agree (act, owned, error);
-  if (!vbt_act_end (act, success, error))
+  if (!vbt_act_end (act, vbt_act_put_new (act, owned, error), error))
     return 0;
   return owned->id;
 }
@@ -145,6 +150,16 @@ keep_values_of_label (const VbtAct *act, VbtAnnotation *annotation, const VbtLab
     }
 }
 
+/** vbt_act_set_label: gives an annotation that is to be written another label, with the values that go with it. */
+void
+vbt_act_set_label (const VbtAct *act, VbtAnnotation *annotation, const VbtLabel *label)
+{
+  annotation->label = label->id;
+  keep_values_of_label (act, annotation, label);
+  set_defaults (act, annotation);
+  update_quote_type (act, NULL, annotation);
+}
+
 /**
  * vbt_act_relabel:
  * @store: the project
@@ -175,10 +190,7 @@ vbt_act_relabel (VbtStore *store, const VbtDocument *document, VbtId me, VbtId a
 
   what = vbt_act_describe (&act, original);
   changed = vbt_act_own (&act, original);
-  changed->label = label;
-  keep_values_of_label (&act, changed, new_label);
-  set_defaults (&act, changed);
-  update_quote_type (&act, NULL, changed);
+  vbt_act_set_label (&act, changed, new_label);
   return change (&act, original, changed,
                  g_strdup_printf (_ ("Relabel %s as %s"), what, new_label->name), result, error);
 }

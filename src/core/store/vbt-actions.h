@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "vbt-store.h"
+#include "vbt-review.h"
 
 G_BEGIN_DECLS
 
@@ -45,6 +45,14 @@ gboolean vbt_act_accept (VbtStore *store, const VbtDocument *document, VbtId me,
                          VbtId *result, GError **error);
 gboolean vbt_act_reject (VbtStore *store, const VbtDocument *document, VbtId me, VbtId suggestion,
                          GError **error);
+gboolean vbt_act_correct (VbtStore *store, const VbtDocument *document, VbtId me, VbtId suggestion,
+                          VbtId label, const VbtRange *range, VbtId *result, GError **error);
+
+/* Many at once, in any number of documents, as one act. What is locked, decided on or gone is left out. */
+gboolean vbt_act_review_many (VbtStore *store, VbtId me, const GPtrArray *items, VbtVerdict verdict,
+                              guint *n_done, GError **error); /* of VbtReviewItem */
+gboolean vbt_act_label_many (VbtStore *store, VbtId me, VbtId label, const GArray *places,
+                             guint *n_done, GError **error); /* of VbtOccurrence */
 
 /**
  * VbtSpeakerChoice:

@@ -5,6 +5,7 @@
 
 #include "vbt-db.h"
 #include "vbt-history.h"
+#include "vbt-review.h"
 #include "vbt-store.h"
 
 G_BEGIN_DECLS
@@ -76,6 +77,14 @@ VbtHistoryRow *vbt_history_row_read (VbtQuery *query);
 /* The full-text indexes. */
 char **vbt_filter_split_words (const char *words);
 gboolean vbt_store_index_documents (VbtStore *self, const GArray *documents, GError **error);
+
+/* The queue of suggestions. */
+#define VBT_REVIEW_ITEM                                                                            \
+  "q.id, q.number, q.annotator, q.label, q.start, q.confidence, q.rule, coalesce (q.words, ''), "  \
+  "(SELECT id FROM document WHERE number = q.number), (SELECT end_ FROM annotation WHERE id = "    \
+  "q.id)"
+VbtReviewItem *vbt_review_item_read (VbtQuery *query);
+gboolean vbt_review_settle (VbtDb *db, GError **error);
 
 /* What is counted when it is known what changed. */
 gboolean vbt_store_settle (VbtDb *db, GError **error);

@@ -140,7 +140,7 @@ vbt_store_settle (VbtDb *db, GError **error)
       if (!vbt_db_get_int (db, &document, error, "SELECT document FROM stale LIMIT 1", ""))
         return FALSE;
       if (document == 0)
-        return TRUE;
+        return vbt_review_settle (db, error);
       if (!vbt_db_run (db, error, "DELETE FROM speaker WHERE document = ?1", "i", document)
           || !vbt_db_run (db, error,
                           "INSERT INTO speaker SELECT * FROM speaker_now WHERE document = ?1", "i",
