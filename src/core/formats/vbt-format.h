@@ -21,6 +21,7 @@ typedef enum
   VBT_FORMAT_TEXT_ONLY = 1 << 3, /* has no annotations */
   VBT_FORMAT_FOLDER = 1 << 4,    /* writes several files into a folder */
   VBT_FORMAT_STREAM = 1 << 5,    /* many documents in one file: can be a pipe */
+  VBT_FORMAT_APART = 1 << 6,     /* is read by a program of its own, which takes time to start */
 } VbtFormatFlags;
 
 /**
@@ -93,6 +94,12 @@ char *vbt_input_read_text_line (VbtInput *self, GError **error); /* the same, in
 guint vbt_input_get_line (const VbtInput *self);       /* number of the line last read, from 1 */
 guint64 vbt_input_get_position (const VbtInput *self); /* bytes read so far, for progress */
 VbtInput *vbt_input_open_sibling (const VbtInput *self, const char *extension, GError **error);
+VbtInput *vbt_input_new_for_member (const VbtInput *container, GInputStream *stream,
+                                    const char *name);
+void vbt_input_set_sibling (VbtInput *self, const char *extension, GBytes *bytes);
+gboolean vbt_input_can_seek (const VbtInput *self);
+gssize vbt_input_read_at (VbtInput *self, guint64 offset, void *buffer, gsize size, GError **error);
+gint64 vbt_input_get_size (const VbtInput *self);
 char *vbt_decode_text (GBytes *bytes, const char *encoding, const char **used_encoding,
                        gsize *n_bytes, GError **error);
 

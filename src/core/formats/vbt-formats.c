@@ -28,6 +28,13 @@
   F (vbt_format_tokens)                                                                            \
   F (vbt_format_prodigy)                                                                           \
   F (vbt_format_label_studio)                                                                      \
+  F (vbt_format_html)                                                                              \
+  F (vbt_format_mhtml)                                                                             \
+  F (vbt_format_markdown)                                                                          \
+  F (vbt_format_docx)                                                                              \
+  F (vbt_format_odt)                                                                               \
+  F (vbt_format_pdf)                                                                               \
+  F (vbt_format_epub)                                                                              \
   F (vbt_format_text)
 
 #define DECLARE(format) extern const VbtFormat format;

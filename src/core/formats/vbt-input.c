@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "formats/vbt-format.h"
+#include "formats/vbt-input-private.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -16,23 +16,9 @@
 #define HEAD_SIZE (64 * 1024)
 #define CHUNK_SIZE (64 * 1024)
 
-struct _VbtInput
-{
-  char *path; /* (nullable) */
-  char *name;
-  char *encoding;            /* (nullable) */
-  const VbtLabelMap *labels; /* (nullable): of whoever set it */
-  char *dialect;             /* (nullable) */
-  GInputStream *stream;
-  guint8 *buffer;
-  gsize start, end, size; /* what was read and not consumed lies in [start, end) */
-  gboolean at_end;
-  guint line;
-  guint64 position;
-};
-
-static VbtInput *
-input_new (GInputStream *stream, const char *path, const char *name)
+/* Private: of any stream. */
+VbtInput *
+vbt_input_new (GInputStream *stream, const char *path, const char *name)
 {
   VbtInput *self = g_new0 (VbtInput, 1);
 
@@ -70,7 +56,7 @@ vbt_input_new_for_path (const char *path, GError **error)
       g_set_error (error, VBT_ERROR, code, _ ("Could not open “%s”: %s"), path, local->message);
       return NULL;
     }
-  return input_new (G_INPUT_STREAM (stream), path, path);
+  return vbt_input_new (G_INPUT_STREAM (stream), path, path);
 }
 
 /**
@@ -86,7 +72,7 @@ vbt_input_new_for_stream (GInputStream *stream, const char *name)
   g_return_val_if_fail (G_IS_INPUT_STREAM (stream), NULL);
   g_return_val_if_fail (name != NULL, NULL);
 
-  return input_new (stream, NULL, name);
+  return vbt_input_new (stream, NULL, name);
 }
 
 /**
@@ -101,6 +87,8 @@ vbt_input_free (VbtInput *self)
   if (self == NULL)
     return;
   g_clear_object (&self->stream);
+  g_clear_pointer (&self->sibling, g_bytes_unref);
+  g_free (self->sibling_extension);
   g_free (self->buffer);
   g_free (self->path);
   g_free (self->name);
@@ -199,13 +187,13 @@ vbt_input_get_line (const VbtInput *self)
  * vbt_input_get_position:
  * @self: an input
  *
- * Returns: how many bytes were consumed so far
+ * Returns: how many bytes were consumed so far; of the archive, where it is a member of one
  */
 guint64
 vbt_input_get_position (const VbtInput *self)
 {
   g_return_val_if_fail (self != NULL, 0);
-  return self->position;
+  return self->container != NULL ? self->container->position : self->position;
 }
 
 /**
@@ -537,6 +525,8 @@ vbt_input_open_sibling (const VbtInput *self, const char *extension, GError **er
   g_return_val_if_fail (self != NULL && extension != NULL, NULL);
   g_return_val_if_fail (strchr (extension, G_DIR_SEPARATOR) == NULL, NULL);
 
+  if (self->sibling != NULL && g_str_equal (self->sibling_extension, extension))
+    return vbt_input_open_kept_sibling (self);
   if (self->path == NULL)
     {
       g_set_error (error, VBT_ERROR, VBT_ERROR_USAGE,
@@ -549,7 +539,7 @@ vbt_input_open_sibling (const VbtInput *self, const char *extension, GError **er
   if (fd < 0)
     return NULL;
   stream = g_unix_input_stream_new (fd, TRUE);
-  sibling = input_new (stream, path, path);
+  sibling = vbt_input_new (stream, path, path);
   sibling->encoding = g_strdup (self->encoding);
   sibling->dialect = g_strdup (self->dialect);
   return sibling;

@@ -1,0 +1,31 @@
+/* vbt-input-private.h: what the files of VbtInput share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "formats/vbt-format.h"
+
+G_BEGIN_DECLS
+
+struct _VbtInput
+{
+  char *path; /* (nullable) */
+  char *name;
+  char *encoding;            /* (nullable) */
+  const VbtLabelMap *labels; /* (nullable): of whoever set it */
+  char *dialect;             /* (nullable) */
+  GInputStream *stream;
+  guint8 *buffer;
+  gsize start, end, size; /* what was read and not consumed lies in [start, end) */
+  gboolean at_end;
+  guint line;
+  guint64 position;
+  const VbtInput *container; /* (nullable): the archive that this is a member of */
+  GBytes *sibling;           /* (nullable): what lies beside a member */
+  char *sibling_extension;   /* of it */
+};
+
+VbtInput *vbt_input_new (GInputStream *stream, const char *path, const char *name);
+VbtInput *vbt_input_open_kept_sibling (const VbtInput *self);
+
+G_END_DECLS
