@@ -72,12 +72,14 @@ choose_documents (VbtExportDialog *self)
 {
   const VbtDocument *open = vbt_session_get_document (self->session);
   guint selected = adw_combo_row_get_selected (self->documents);
+  g_autoptr (VbtCriteria) done
+      = vbt_criteria_parse ("status:done", VBT_CRITERIA_DEFAULT, NULL, NULL);
   VbtFilter filter = VBT_FILTER_INIT;
 
   g_clear_pointer (&self->chosen, g_array_unref);
   if (selected == DOCUMENTS_DONE)
     {
-      filter.status = VBT_STATUS_DONE;
+      filter.criteria = done;
       filter.annotator = vbt_session_get_me (self->session);
       self->chosen
           = vbt_store_list_documents (vbt_session_get_store (self->session), &filter, NULL);

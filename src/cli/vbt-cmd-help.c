@@ -50,6 +50,11 @@ print_help_of (VbtInvocation *self, const char *name)
   const VbtCommand *command = vbt_commands_find (name);
   g_autoptr (GError) error = NULL;
 
+  if (g_str_equal (name, "queries"))
+    {
+      vbt_help_print_queries ();
+      return VBT_EXIT_OK;
+    }
   if (command != NULL)
     {
       vbt_help_print_command (command);
@@ -80,9 +85,10 @@ run (VbtInvocation *self)
 
 const VbtCommand vbt_cmd_help = {
   .name = "help",
-  .synopsis = N_ ("[COMMAND]"),
+  .synopsis = N_ ("[COMMAND | queries]"),
   .summary = N_ ("Tell what a command does"),
-  .description = N_ ("Lists the commands, or tells what one of them does. The man page and the "
+  .description = N_ ("Lists the commands, or tells what one of them does, or how queries are "
+                     "written. The man page and the "
                      "completion for bash are made from the same tables."),
   .options = options,
   .max_arguments = 1,

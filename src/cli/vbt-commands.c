@@ -16,6 +16,7 @@
   C (vbt_cmd_tag)                                                                                  \
   C (vbt_cmd_export)                                                                               \
   C (vbt_cmd_convert)                                                                              \
+  C (vbt_cmd_search)                                                                               \
   C (vbt_cmd_stats)                                                                                \
   C (vbt_cmd_entities)                                                                             \
   C (vbt_cmd_history)                                                                              \

@@ -7,6 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#include "query/vbt-criteria.h"
+
 #define WIDTH 79
 
 /* Characters, not bytes: translations and synopses have more than ASCII. */
@@ -99,6 +101,38 @@ vbt_help_print_command (const VbtCommand *command)
                        "2 wrong usage;\n3 could not open, read or write."));
 }
 
+/**
+ * vbt_help_print_queries:
+ *
+ * Prints how documents and annotations are asked for.
+ */
+void
+vbt_help_print_queries (void)
+{
+  guint n_keys, n_examples;
+  const VbtKeyInfo *keys = vbt_criteria_keys (&n_keys);
+  const VbtQueryExample *examples = vbt_criteria_examples (&n_examples);
+
+  for (const char *const *rule = vbt_criteria_rules (); *rule != NULL; rule++)
+    print_wrapped (stdout, _ (*rule));
+  printf ("\n%s\n", _ ("Examples:"));
+  for (guint i = 0; i < n_examples; i++)
+    {
+      fputs ("  ", stdout);
+      print_padded (stdout, examples[i].query, 42);
+      printf (" %s\n", _ (examples[i].title));
+    }
+  printf ("\n%s\n", _ ("Keys:"));
+  for (guint i = 0; i < n_keys; i++)
+    {
+      g_autofree char *name = g_strconcat (keys[i].name, ":", NULL);
+
+      fputs ("  ", stdout);
+      print_padded (stdout, name, 14);
+      printf (" %s\n", _ (keys[i].title));
+    }
+}
+
 /* In roff a line must not begin with a dot, and dashes are minus signs only when escaped. */
 static char *
 roff (const char *text)
@@ -135,6 +169,36 @@ print_man_command (const VbtCommand *command)
   print_man_options (command->options);
 }
 
+static void
+print_man_queries (void)
+{
+  guint n_keys, n_examples;
+  const VbtKeyInfo *keys = vbt_criteria_keys (&n_keys);
+  const VbtQueryExample *examples = vbt_criteria_examples (&n_examples);
+
+  printf (".SH QUERIES\n");
+  for (const char *const *rule = vbt_criteria_rules (); *rule != NULL; rule++)
+    {
+      g_autofree char *line = roff (_ (*rule));
+
+      printf ("%s\n", line);
+    }
+  for (guint i = 0; i < n_examples; i++)
+    {
+      g_autofree char *query = roff (examples[i].query);
+      g_autofree char *title = roff (_ (examples[i].title));
+
+      printf (".TP\n\\fB%s\\fR\n%s\n", query, title);
+    }
+  printf (".PP\n%s\n", _ ("Keys:"));
+  for (guint i = 0; i < n_keys; i++)
+    {
+      g_autofree char *title = roff (_ (keys[i].title));
+
+      printf (".TP\n\\fB%s:\\fR\n%s\n", keys[i].name, title);
+    }
+}
+
 /**
  * vbt_help_print_man:
  *
@@ -153,6 +217,7 @@ vbt_help_print_man (void)
   printf (".SH COMMANDS\n");
   for (const VbtCommand *const *command = vbt_commands (); *command != NULL; command++)
     print_man_command (*command);
+  print_man_queries ();
   printf (".SH OPTIONS OF ALL COMMANDS\n");
   print_man_options (vbt_common_options);
   printf (".SH EXIT STATUS\n.TP\n0\n%s\n.TP\n1\n%s\n.TP\n2\n%s\n.TP\n3\n%s\n.TP\n130\n%s\n",
@@ -200,7 +265,8 @@ vbt_help_print_completion (void)
   printf ("    esac\n  elif [[ ${COMP_WORDS[1]} = help ]]; then\n    words='");
   for (const VbtCommand *const *command = vbt_commands (); *command != NULL; command++)
     printf (" %s", (*command)->name);
-  printf ("'\n  fi\n  [ -z \"$words\" ] || mapfile -t COMPREPLY < <(compgen -W \"$words\" -- "
-          "\"$cur\")\n}\n"
-          "complete -o bashdefault -o default -F _vbt vbt\n");
+  printf (
+      " queries'\n  fi\n  [ -z \"$words\" ] || mapfile -t COMPREPLY < <(compgen -W \"$words\" -- "
+      "\"$cur\")\n}\n"
+      "complete -o bashdefault -o default -F _vbt vbt\n");
 }

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 void vbt_help_print_all (FILE *file);
 void vbt_help_print_command (const VbtCommand *command);
+void vbt_help_print_queries (void);
 void vbt_help_print_man (void);
 void vbt_help_print_completion (void);
 

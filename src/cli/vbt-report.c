@@ -294,14 +294,16 @@ vbt_cli_list_documents (VbtStore *store, const VbtInvocation *invocation, GArray
                         GError **error)
 {
   const char *query = vbt_invocation_get (invocation, "documents");
-  g_autofree char *words = NULL;
+  g_autoptr (VbtCriteria) criteria = NULL;
   VbtFilter filter = VBT_FILTER_INIT;
 
   *documents = NULL;
   if (query == NULL)
     return TRUE;
-  if (!vbt_filter_parse (query, &filter, &words, error))
+  criteria = vbt_criteria_parse (query, VBT_CRITERIA_BEGINNING, NULL, error);
+  if (criteria == NULL)
     return FALSE;
+  filter.criteria = criteria;
   filter.annotator = vbt_cli_find_me (store);
   *documents = vbt_store_list_documents (store, &filter, error);
   return *documents != NULL;

@@ -106,9 +106,12 @@ run_stats (gpointer data)
 }
 
 static void
-bench_list (Bench *bench, const char *name, VbtFilter filter)
+bench_list (Bench *bench, const char *name, const char *query, VbtFilter filter)
 {
+  g_autoptr (VbtCriteria) criteria = vbt_criteria_parse (query, VBT_CRITERIA_DEFAULT, NULL, NULL);
+
   bench->filter = filter;
+  bench->filter.criteria = criteria;
   bench->filter.annotator = bench->me;
   bench->filter.limit = PAGE;
   bench_run_cpu ("size", name, 15, run_list, bench);
@@ -117,19 +120,18 @@ bench_list (Bench *bench, const char *name, VbtFilter filter)
 static void
 bench_lists (Bench *bench)
 {
-  bench_list (bench, "list, first page", (VbtFilter){ .status = -1 });
-  bench_list (bench, "list by title", (VbtFilter){ .status = -1, .sort = VBT_SORT_TITLE });
-  bench_list (bench, "list by date", (VbtFilter){ .status = -1, .sort = VBT_SORT_PUBLISHED });
-  bench_list (bench, "list by status", (VbtFilter){ .status = -1, .sort = VBT_SORT_STATUS });
-  bench_list (bench, "list by status, backwards",
-              (VbtFilter){ .status = -1, .sort = VBT_SORT_STATUS, .descending = TRUE });
-  bench_list (bench, "filter: done", (VbtFilter){ .status = VBT_STATUS_DONE });
-  bench_list (bench, "filter: new", (VbtFilter){ .status = VBT_STATUS_NEW });
-  bench_list (bench, "filter: label", (VbtFilter){ .status = -1, .label = "Quote" });
-  bench_list (bench, "filter: suggestions", (VbtFilter){ .status = -1, .has_suggestions = TRUE });
-  bench_list (bench, "filter: one rare name",
-              (VbtFilter){ .status = -1, .words = "\"article 0000517\" " });
-  bench_list (bench, "filter: two words", (VbtFilter){ .status = -1, .words = "balinto kerker " });
+  bench_list (bench, "list, first page", "", (VbtFilter){ 0 });
+  bench_list (bench, "list by title", "", (VbtFilter){ .sort = VBT_SORT_TITLE });
+  bench_list (bench, "list by date", "", (VbtFilter){ .sort = VBT_SORT_PUBLISHED });
+  bench_list (bench, "list by status", "", (VbtFilter){ .sort = VBT_SORT_STATUS });
+  bench_list (bench, "list by status, backwards", "",
+              (VbtFilter){ .sort = VBT_SORT_STATUS, .descending = TRUE });
+  bench_list (bench, "filter: done", "status:done", (VbtFilter){ 0 });
+  bench_list (bench, "filter: new", "status:new", (VbtFilter){ 0 });
+  bench_list (bench, "filter: label", "has:Quote", (VbtFilter){ 0 });
+  bench_list (bench, "filter: suggestions", "has:suggestions", (VbtFilter){ 0 });
+  bench_list (bench, "filter: one rare name", "\"article 0000517\"", (VbtFilter){ 0 });
+  bench_list (bench, "filter: two words", "balinto kerker", (VbtFilter){ 0 });
 }
 
 static void

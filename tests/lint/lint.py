@@ -122,7 +122,7 @@ def check_layers():
             if '..' in Path(include).parts:
                 yield f'{where}: include by path from src/core, not ..'
             folder = include.split('/')[0] if '/' in include else None
-            if layer in INCLUDES and folder in {'model', 'store', 'formats', 'taggers', 'agreement', 'jobs',
+            if layer in INCLUDES and folder in {'model', 'query', 'store', 'formats', 'taggers', 'agreement', 'jobs',
                                                 'app', 'cli'} and folder not in INCLUDES[layer]:
                 yield f'{where}: {layer} may not include {include}'
 

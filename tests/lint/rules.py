@@ -7,11 +7,12 @@ MAX_FILE_LINES = 600
 MAX_UI_LINES = 250
 
 # Folders of the core that each layer may include from. The window and vbt see the core only.
-CORE = {'model', 'store', 'formats', 'taggers', 'agreement', 'jobs'}
+CORE = {'model', 'query', 'store', 'formats', 'taggers', 'agreement', 'jobs'}
 INCLUDES = {
     'core': {'model'},
     'core/model': {'model'},
-    'core/store': {'model', 'store'},
+    'core/query': {'model', 'query'},
+    'core/store': {'model', 'query', 'store'},
     'core/formats': {'model', 'store', 'formats'},
     'core/taggers': {'model', 'store', 'formats', 'taggers'},
     'core/agreement': {'model', 'store', 'agreement'},

@@ -7,11 +7,12 @@ static guint
 count_documents (Fixture *self, const char *query, VbtId annotator)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *words = NULL;
+  g_autoptr (VbtCriteria) criteria = vbt_criteria_parse (query, VBT_CRITERIA_TYPING, NULL, &error);
   g_autoptr (GArray) ids = NULL;
   VbtFilter filter = VBT_FILTER_INIT;
 
-  g_assert_true (vbt_filter_parse (query, &filter, &words, &error));
+  g_assert_no_error (error);
+  filter.criteria = criteria;
   filter.annotator = annotator;
   ids = vbt_store_list_documents (self->store, &filter, &error);
   g_assert_no_error (error);
@@ -90,8 +91,10 @@ test_conditions (Fixture *self, gconstpointer data)
   g_assert_cmpuint (count_documents (self, "status:new", self->ada), ==, 1);
   g_assert_cmpuint (count_documents (self, "status:new", self->ben), ==, 2);
   g_assert_cmpuint (count_documents (self, "label:Quote", self->ada), ==, 1);
-  g_assert_cmpuint (count_documents (self, "label:\"speaker\" zoe", self->ada), ==, 1);
-  g_assert_cmpuint (count_documents (self, "label:Nonsense", self->ada), ==, 0);
+  g_assert_cmpuint (count_documents (self, "has:\"speaker\" zoe", self->ada), ==, 1);
+  g_assert_cmpuint (count_documents (self, "label:\"speaker\" zoe", self->ada), ==, 0);
+  g_assert_cmpuint (count_documents (self, "label:\"speaker\" text:zoe", self->ada), ==, 1);
+  g_assert_cmpuint (count_documents (self, "label:Nonsen*", self->ada), ==, 0);
   g_assert_cmpuint (count_documents (self, "has:suggestions", self->ada), ==, 1);
   decide (self, suggestion, a);
   g_assert_cmpuint (count_documents (self, "has:suggestions", self->ada), ==, 0);
@@ -101,18 +104,19 @@ test_conditions (Fixture *self, gconstpointer data)
 static void
 test_errors (Fixture *self, gconstpointer data)
 {
-  static const char *const queries[]
-      = { "status:finished", "has:problems", "colour:blue", "label:", "http://example.org" };
+  static const char *const queries[] = { "status:finished", "has:nonsense", "label:Nonsense",
+                                         "colour:blue",     "label:",       "http://example.org" };
 
   for (guint i = 0; i < G_N_ELEMENTS (queries); i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autofree char *words = NULL;
-      VbtFilter filter = VBT_FILTER_INIT;
+      g_autoptr (VbtCriteria) criteria
+          = vbt_criteria_parse (queries[i], VBT_CRITERIA_DEFAULT, NULL, &error);
+      VbtFilter filter = { .criteria = criteria };
 
-      g_assert_false (vbt_filter_parse (queries[i], &filter, &words, &error));
+      if (criteria != NULL)
+        g_assert_null (vbt_store_list_documents (self->store, &filter, &error));
       g_assert_error (error, VBT_ERROR, VBT_ERROR_USAGE);
-      g_assert_null (words);
     }
 }
 

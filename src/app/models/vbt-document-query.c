@@ -9,8 +9,7 @@
 typedef struct
 {
   char *path;
-  char *words;
-  char *label;
+  VbtCriteria *criteria;
   VbtFilter filter;
 } Query;
 
@@ -20,8 +19,7 @@ query_free (gpointer data)
   Query *self = data;
 
   g_free (self->path);
-  g_free (self->words);
-  g_free (self->label);
+  vbt_criteria_free (self->criteria);
   g_free (self);
 }
 
@@ -74,8 +72,7 @@ vbt_document_query_start (GObject *source, const char *path, const VbtFilter *fi
 
   query->path = g_strdup (path);
   query->filter = *filter;
-  query->filter.words = query->words = g_strdup (filter->words);
-  query->filter.label = query->label = g_strdup (filter->label);
+  query->filter.criteria = query->criteria = vbt_criteria_copy (filter->criteria);
   g_task_set_source_tag (task, vbt_document_query_start);
   g_task_set_task_data (task, query, query_free);
   g_task_run_in_thread (task, run);

@@ -83,21 +83,24 @@ is_filtered (VbtDocumentsPane *self)
   return is_searched (self) || !g_str_equal (get_shown (self), "all");
 }
 
-/* What is listed; it borrows the words of the entry. */
+/* What is listed; @criteria has to live as long. */
 static VbtFilter
-get_filter (VbtDocumentsPane *self)
+get_filter (VbtDocumentsPane *self, VbtCriteria **criteria)
 {
   const char *words = gtk_editable_get_text (GTK_EDITABLE (self->filter));
   const char *shown = get_shown (self);
+  g_autofree char *query = NULL;
   VbtFilter filter = VBT_FILTER_INIT;
   VbtStatus status;
 
+  query = g_strconcat (g_str_equal (shown, "suggestions")        ? "has:suggestions "
+                       : vbt_status_from_string (shown, &status) ? "status:"
+                                                                 : "",
+                       vbt_status_from_string (shown, &status) ? shown : "", " ", words, NULL);
+  *criteria = vbt_criteria_parse (query, VBT_CRITERIA_TYPING, NULL, NULL);
+  filter.criteria = *criteria;
   filter.annotator = vbt_session_get_me (self->session);
-  filter.words = *words != '\0' ? words : NULL;
-  filter.has_suggestions = g_str_equal (shown, "suggestions");
   filter.sort = g_settings_get_enum (vbt_settings (), "sort");
-  if (vbt_status_from_string (shown, &status))
-    filter.status = status;
   return filter;
 }
 
@@ -222,7 +225,8 @@ stop_query (VbtDocumentsPane *self)
 static void
 list_in_thread (VbtDocumentsPane *self)
 {
-  VbtFilter filter = get_filter (self);
+  g_autoptr (VbtCriteria) criteria = NULL;
+  VbtFilter filter = get_filter (self, &criteria);
 
   self->stale = FALSE;
   self->query = g_cancellable_new ();
@@ -235,12 +239,13 @@ list_in_thread (VbtDocumentsPane *self)
 static void
 reload (VbtDocumentsPane *self)
 {
+  g_autoptr (VbtCriteria) criteria = NULL;
   g_autoptr (GError) error = NULL;
 
   if (self->session == NULL)
     return;
   stop_query (self);
-  VbtFilter filter = get_filter (self);
+  VbtFilter filter = get_filter (self, &criteria);
   filter.limit = PAGE;
   GArray *ids
       = vbt_store_peek_documents (vbt_session_get_store (self->session), &filter, PATIENCE, &error);

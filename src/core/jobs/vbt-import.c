@@ -31,7 +31,7 @@ meter_advance (gpointer data, const VbtInput *input)
 static gboolean
 is_fresh (VbtStore *store, const VbtSchema *schema)
 {
-  VbtFilter any = { .status = -1, .limit = 1 };
+  VbtFilter any = { .limit = 1 };
   g_autoptr (GArray) documents = vbt_store_list_documents (store, &any, NULL);
   g_autoptr (VbtSchema) untouched = vbt_schema_new_default (schema->name, NULL);
   g_autofree char *ours = NULL;

@@ -7,6 +7,12 @@
 
 #include "vbt-db-private.h"
 
+/* More are made by what people search for, and are not kept. */
+#define MAX_STATEMENTS 512
+
+/* More arguments than any function of ours has. */
+#define MAX_ARGUMENTS 8
+
 struct _VbtQuery
 {
   VbtDb *db;
@@ -194,9 +200,12 @@ prepare (VbtDb *self, const char *sql, gboolean *cached, int *rc)
   sqlite3_stmt *statement = g_hash_table_lookup (self->statements, sql);
 
   *rc = SQLITE_OK;
-  *cached = statement == NULL || !sqlite3_stmt_busy (statement);
-  if (statement != NULL && *cached)
-    return statement;
+  if (statement != NULL && !sqlite3_stmt_busy (statement))
+    {
+      *cached = TRUE;
+      return statement;
+    }
+  *cached = statement == NULL && g_hash_table_size (self->statements) < MAX_STATEMENTS;
   *rc = sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL);
   if (*rc == SQLITE_OK && *cached)
     g_hash_table_insert (self->statements, g_strdup (sql), statement);
@@ -297,6 +306,13 @@ vbt_query_bind_int (VbtQuery *self, int index, gint64 value)
 {
   if (self->rc == SQLITE_OK)
     self->rc = sqlite3_bind_int64 (self->statement, index, value);
+}
+
+void
+vbt_query_bind_double (VbtQuery *self, int index, double value)
+{
+  if (self->rc == SQLITE_OK)
+    self->rc = sqlite3_bind_double (self->statement, index, value);
 }
 
 void
@@ -481,4 +497,55 @@ vbt_query_dup_string (VbtQuery *self, int column)
   const char *string = vbt_query_get_string (self, column);
 
   return string == NULL ? NULL : g_utf8_make_valid (string, -1);
+}
+
+/** Function: what a statement calls. */
+typedef struct
+{
+  VbtDbFunc function;
+  gpointer data;
+} Function;
+
+static void
+call_cb (sqlite3_context *context, int n_values, sqlite3_value **values)
+{
+  const Function *self = sqlite3_user_data (context);
+  gint64 arguments[MAX_ARGUMENTS] = { 0 };
+
+  for (int i = 0; i < n_values; i++)
+    arguments[i] = sqlite3_value_int64 (values[i]);
+  sqlite3_result_int (context, self->function (self->data, arguments));
+}
+
+/**
+ * vbt_db_add_function:
+ * @self: a connection
+ * @name: what statements call it
+ * @n_arguments: how many numbers it takes
+ * @function: what is called
+ * @data: for @function; has to live as long as the connection
+ * @error: return location for an error
+ *
+ * Lets statements of this connection ask what SQL cannot know.
+ *
+ * Returns: whether they can
+ */
+gboolean
+vbt_db_add_function (VbtDb *self, const char *name, guint n_arguments, VbtDbFunc function,
+                     gpointer data, GError **error)
+{
+  Function *mine;
+  int rc;
+
+  g_return_val_if_fail (self != NULL && n_arguments <= MAX_ARGUMENTS, FALSE);
+
+  mine = g_new (Function, 1);
+  *mine = (Function){ function, data };
+  rc = sqlite3_create_function_v2 (self->handle, name, (int)n_arguments,
+                                   SQLITE_UTF8 | SQLITE_DIRECTONLY, mine, call_cb, NULL, NULL,
+                                   g_free);
+  if (rc == SQLITE_OK)
+    return TRUE;
+  vbt_db_set_error (self, rc, error);
+  return FALSE;
 }

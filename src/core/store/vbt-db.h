@@ -74,7 +74,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbtQuery, vbt_query_free)
 /* For statements whose arguments are not known when the program is written. */
 VbtQuery *vbt_db_query_empty (VbtDb *self, const char *sql);
 void vbt_query_bind_int (VbtQuery *self, int index, gint64 value);
+void vbt_query_bind_double (VbtQuery *self, int index, double value);
 void vbt_query_bind_string (VbtQuery *self, int index, const char *value);
+
+/** VbtDbFunc: a function that statements may call, with whole numbers; NULL is 0. */
+typedef gboolean (*VbtDbFunc) (gpointer data, const gint64 *arguments);
+
+gboolean vbt_db_add_function (VbtDb *self, const char *name, guint n_arguments, VbtDbFunc function,
+                              gpointer data, GError **error);
 
 gboolean vbt_query_is_null (VbtQuery *self, int column);
 gint64 vbt_query_get_int (VbtQuery *self, int column);

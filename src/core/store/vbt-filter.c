@@ -1,10 +1,7 @@
-/* vbt-filter.c: what a person types to find documents
+/* vbt-filter.c: words that a person types, as queries of the full-text index
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
-
-#include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "vbt-store-private.h"
 
@@ -70,97 +67,4 @@ vbt_filter_split_words (const char *words)
       n_matches++;
     }
   return g_strv_builder_end (matches);
-}
-
-static gboolean
-parse_key (const char *key, const char *value, VbtFilter *filter, GError **error)
-{
-  VbtStatus status;
-
-  if (g_str_equal (key, "status"))
-    {
-      if (vbt_status_from_string (value, &status))
-        filter->status = (int)status;
-      else
-        g_set_error (error, VBT_ERROR, VBT_ERROR_USAGE,
-                     _ ("There is no status “%s”: it is new, in-progress, done or locked"), value);
-      return filter->status >= 0;
-    }
-  if (g_str_equal (key, "has"))
-    {
-      filter->has_suggestions = g_str_equal (value, "suggestions");
-      if (!filter->has_suggestions)
-        g_set_error (error, VBT_ERROR, VBT_ERROR_USAGE,
-                     _ ("“has:%s” is not known: write has:suggestions"), value);
-      return filter->has_suggestions;
-    }
-  if (g_str_equal (key, "label") && *value != '\0')
-    {
-      /* The filter only borrows, and names of labels are few. */
-      filter->label = g_intern_string (value);
-      return TRUE;
-    }
-  g_set_error (error, VBT_ERROR, VBT_ERROR_USAGE,
-               _ ("“%s:%s” is not known: there are status:, label: and has:suggestions. Put words "
-                  "with a colon between quotation marks"),
-               key, value);
-  return FALSE;
-}
-
-/* "label:Quote", or label:"Two words", of which the part between quotation marks is a piece of its own. */
-static gboolean
-parse_condition (const char *piece, const char *colon, const char **rest, VbtFilter *filter,
-                 GError **error)
-{
-  g_autofree char *key = g_ascii_strdown (piece, colon - piece);
-  g_autofree char *value = NULL;
-  gboolean quoted, closed;
-
-  if (colon[1] != '"')
-    return parse_key (key, colon + 1, filter, error);
-  *rest -= strlen (colon + 1);
-  value = next_piece (rest, &quoted, &closed);
-  return parse_key (key, value, filter, error);
-}
-
-/**
- * vbt_filter_parse:
- * @query: what a person typed, such as `status:done label:Quote has:suggestions "two words" word`
- * @filter: (out caller-allocates): what it means; its annotator and order are left as they are
- * @words: (out) (transfer full) (nullable): what @filter's words are in, to be kept as long as it
- * @error: return location for an error
- *
- * Returns: whether it can be understood
- */
-gboolean
-vbt_filter_parse (const char *query, VbtFilter *filter, char **words, GError **error)
-{
-  g_autoptr (GString) plain = NULL;
-  g_autofree char *valid = NULL;
-  const char *rest;
-
-  g_return_val_if_fail (query != NULL && filter != NULL && words != NULL, FALSE);
-
-  *words = NULL;
-  filter->words = NULL;
-  filter->status = -1;
-  filter->has_suggestions = FALSE;
-  filter->label = NULL;
-  plain = g_string_new (NULL);
-  valid = g_utf8_make_valid (query, -1);
-  for (rest = valid; *rest != '\0';)
-    {
-      gboolean quoted, closed;
-      g_autofree char *piece = next_piece (&rest, &quoted, &closed);
-      const char *colon = quoted ? NULL : strchr (piece, ':');
-
-      if (colon != NULL && !parse_condition (piece, colon, &rest, filter, error))
-        return FALSE;
-      if (colon == NULL && *piece != '\0')
-        g_string_append_printf (plain, quoted ? "\"%s%s " : "%s%s%s", piece,
-                                quoted ? (closed ? "\"" : "") : "", closed ? " " : "");
-    }
-  if (plain->len > 0)
-    filter->words = *words = g_string_free (g_steal_pointer (&plain), FALSE);
-  return TRUE;
 }

@@ -157,3 +157,78 @@ vbt_fts_tokenizer_register (gpointer handle)
     return SQLITE_ERROR;
   return api->xCreateTokenizer (api, "verbatim", NULL, &tokenizer, NULL);
 }
+
+struct _VbtWords
+{
+  Tokenizer *tokenizer;
+};
+
+typedef struct
+{
+  VbtWordFunc found;
+  gpointer data;
+} Visit;
+
+static int
+visit_word (void *data, int flags, const char *word, int n_bytes, int start, int end)
+{
+  const Visit *visit = data;
+
+  return visit->found (visit->data, word, (gsize)n_bytes, (gsize)start, (gsize)end) ? SQLITE_OK
+                                                                                    : SQLITE_DONE;
+}
+
+/**
+ * vbt_words_new:
+ *
+ * Returns: (transfer full): what finds the words of a text as the full-text index does
+ */
+VbtWords *
+vbt_words_new (void)
+{
+  Fts5Tokenizer *tokenizer = NULL;
+  VbtWords *self = g_new0 (VbtWords, 1);
+
+  /* Without its data ICU opens no project at all, so this one is there. */
+  if (tokenizer_new (NULL, NULL, 0, &tokenizer) == SQLITE_OK)
+    self->tokenizer = (Tokenizer *)tokenizer;
+  return self;
+}
+
+/**
+ * vbt_words_free:
+ * @self: (nullable): what finds words
+ *
+ * Frees it.
+ */
+void
+vbt_words_free (VbtWords *self)
+{
+  if (self == NULL)
+    return;
+  if (self->tokenizer != NULL)
+    tokenizer_free ((Fts5Tokenizer *)self->tokenizer);
+  g_free (self);
+}
+
+/**
+ * vbt_words_foreach:
+ * @self: what finds words
+ * @text: UTF-8
+ * @n_bytes: how much of it
+ * @found: (scope call): called for each word
+ * @data: for @found
+ *
+ * Goes through the words of a text.
+ */
+void
+vbt_words_foreach (VbtWords *self, const char *text, gsize n_bytes, VbtWordFunc found,
+                   gpointer data)
+{
+  Visit visit = { found, data };
+
+  g_return_if_fail (self != NULL && text != NULL && found != NULL);
+
+  if (self->tokenizer != NULL)
+    tokenizer_run ((Fts5Tokenizer *)self->tokenizer, &visit, 0, text, (int)n_bytes, visit_word);
+}

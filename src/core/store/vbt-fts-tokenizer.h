@@ -9,4 +9,18 @@ G_BEGIN_DECLS
 
 int vbt_fts_tokenizer_register (gpointer handle);
 
+/** VbtWords: the same words, for who looks for them in a text. Not for two threads at once. */
+typedef struct _VbtWords VbtWords;
+
+/* @word: as it is in the index, not ended by a NUL; @start and @end: where it is in the text, in bytes. Returns whether to
+ * go on. */
+typedef gboolean (*VbtWordFunc) (gpointer data, const char *word, gsize n_bytes, gsize start,
+                                 gsize end);
+
+VbtWords *vbt_words_new (void);
+void vbt_words_free (VbtWords *self);
+void vbt_words_foreach (VbtWords *self, const char *text, gsize n_bytes, VbtWordFunc found,
+                        gpointer data);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbtWords, vbt_words_free)
+
 G_END_DECLS

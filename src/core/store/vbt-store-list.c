@@ -5,11 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "vbt-compiler.h"
 #include "vbt-store-private.h"
-
-/* With fewer documents than this it is cheapest to find them and to sort them, with more to go through the list in its
- * order and to look at each: one costs about as much as two of the other. */
-#define IS_RARE(n, n_documents) ((gint64)(n) * (gint64)(n) < 500 * (gint64)(n_documents))
 
 /* A word that is in fewer documents is looked up as a whole. */
 #define MAX_RARE 2000
@@ -26,12 +23,16 @@ typedef struct
 {
   VbtStore *store;
   const VbtFilter *filter;
+  VbtCompiler compiler;
   gint64 n_documents;
-  GStrv words; /* queries of the full-text index */
+  GStrv words; /* (nullable): queries of the full-text index, each of which has to be met */
   gboolean *is_rare;
   gboolean has_rare;
   gboolean has_beginning;
-  gboolean has_rare_label;
+  int status; /* or -1 */
+  gboolean has_suggestions;
+  GPtrArray *rest;    /* of VbtTerm, not owned: what else has to be met */
+  gboolean is_narrow; /* an index says which few documents can meet @rest */
   GArray *ids;
 } Listing;
 
@@ -43,11 +44,11 @@ typedef struct
   const char *order; /* the column before the number, or "" */
 } Part;
 
-/* A statement that is put together from literals, and the values for its question marks. */
+/** Statement: the statement for a part. */
 typedef struct
 {
-  GString *sql;
-  GPtrArray *values;  /* of GVariant, an int64 or a string */
+  VbtStatement *statement;
+  GString *sql;       /* of @statement */
   const char *number; /* what numbers documents in the order of the source */
 } Statement;
 
@@ -57,40 +58,10 @@ listing_clear (Listing *self)
   g_clear_pointer (&self->words, g_strfreev);
   g_clear_pointer (&self->is_rare, g_free);
   g_clear_pointer (&self->ids, g_array_unref);
+  g_clear_pointer (&self->rest, g_ptr_array_unref);
+  vbt_compiler_clear (&self->compiler);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Listing, listing_clear)
-
-static void
-statement_clear (Statement *self)
-{
-  g_string_free (self->sql, TRUE);
-  g_ptr_array_unref (self->values);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Statement, statement_clear)
-
-static guint
-add_value (Statement *self, GVariant *value)
-{
-  g_ptr_array_add (self->values, g_variant_ref_sink (value));
-  return self->values->len;
-}
-
-static VbtQuery *
-start_query (VbtStore *store, const Statement *self)
-{
-  VbtQuery *query = vbt_db_query_empty (store->db, self->sql->str);
-
-  for (guint i = 0; i < self->values->len; i++)
-    {
-      GVariant *value = g_ptr_array_index (self->values, i);
-
-      if (g_variant_is_of_type (value, G_VARIANT_TYPE_INT64))
-        vbt_query_bind_int (query, (int)i + 1, g_variant_get_int64 (value));
-      else
-        vbt_query_bind_string (query, (int)i + 1, g_variant_get_string (value, NULL));
-    }
-  return query;
-}
 
 /* The numbers that have a word: in a text, a name or a title. */
 static void
@@ -135,11 +106,11 @@ look_up_words (Listing *self, GError **error)
 
 /* What is in many documents is only looked for in those that have what is in few, or in a window. */
 static void
-add_words (const Listing *self, Statement *statement, const char *range)
+add_words (const Listing *self, const Statement *statement, const char *range)
 {
   for (guint i = 0; self->words != NULL && self->words[i] != NULL; i++)
     {
-      guint n = add_value (statement, g_variant_new_string (self->words[i]));
+      guint n = vbt_statement_add_string (statement->statement, self->words[i]);
       gboolean look = self->has_rare && !self->is_rare[i] && !is_beginning (self->words[i]);
 
       g_string_append (statement->sql, look ? " AND EXISTS (" : " AND l.number IN (");
@@ -179,7 +150,7 @@ add_status_source (Statement *statement, guint annotator, int status)
     g_string_append_printf (statement->sql, NEW, annotator, annotator);
   else
     g_string_append_printf (statement->sql, MARKED, annotator,
-                            add_value (statement, g_variant_new_int64 (status)));
+                            vbt_statement_add_int (statement->statement, status));
   statement->number = status == VBT_STATUS_NEW ? "b.block%s, l.number%s" : "m.number%s";
 }
 
@@ -195,7 +166,7 @@ add_status (Statement *statement, guint annotator, int status)
     g_string_append_printf (statement->sql,
                             " AND EXISTS (SELECT 1 FROM marked WHERE annotator = ?%u"
                             " AND number = l.number AND status = ?%u)",
-                            annotator, add_value (statement, g_variant_new_int64 (status)));
+                            annotator, vbt_statement_add_int (statement->statement, status));
 }
 
 /* What is listed is gone through in the order of the part, unless words or a rare label say already which few there are. */
@@ -209,9 +180,10 @@ add_source (const Listing *self, Statement *statement, const Part *part)
       g_string_append (statement->sql, " FROM listed l WHERE TRUE");
       return;
     }
-  annotator = add_value (statement, g_variant_new_int64 (self->filter->annotator));
-  if (self->words == NULL && !self->has_rare_label
-      && (*part->order == '\0' || IS_RARE (count_status (self, part->status), self->n_documents)))
+  annotator = vbt_statement_add_int (statement->statement, self->filter->annotator);
+  if (self->words == NULL && !self->is_narrow
+      && (*part->order == '\0'
+          || VBT_IS_RARE (count_status (self, part->status), self->n_documents)))
     {
       add_status_source (statement, annotator, part->status);
       return;
@@ -220,47 +192,42 @@ add_source (const Listing *self, Statement *statement, const Part *part)
   add_status (statement, annotator, part->status);
 }
 
-#define LABELS "(SELECT id FROM label WHERE kind = 0 AND name = ?%u COLLATE NOCASE)"
-
-/* Annotations of a label, of everybody: about as many as its documents, where it is rare. */
+/* Words of a query for documents are met by an index already. */
 static gboolean
-is_label_rare (const Listing *self)
+can_narrow (Listing *self, const VbtTerm *term)
 {
-  gint64 n = 0;
-
-  return vbt_db_get_int (self->store->db, &n, NULL,
-                         "SELECT sum (n) FROM tally WHERE what = 'label' AND b IN "
-                         "(SELECT id FROM label WHERE kind = 0 AND name = ?1 COLLATE NOCASE)",
-                         "s", self->filter->label)
-         && IS_RARE (n, self->n_documents);
+  return (self->compiler.finds_annotations || term->kind == VBT_TERM_FIELD)
+         && vbt_compiler_can_narrow (&self->compiler, term);
 }
 
+/* What the indexes of lists do not know. */
 static void
-add_label (const Listing *self, Statement *statement)
+add_rest (Listing *self, Statement *statement)
 {
-  guint n = add_value (statement, g_variant_new_string (self->filter->label));
+  VbtCompiler *compiler = &self->compiler;
 
-  if (self->has_rare_label)
-    g_string_append_printf (statement->sql,
-                            " AND l.number IN (SELECT x.number FROM annotation a JOIN document x"
-                            " ON x.id = a.document WHERE a.label IN " LABELS ")",
-                            n);
-  else
-    g_string_append_printf (statement->sql,
-                            " AND EXISTS (SELECT 1 FROM annotation WHERE document = l.document"
-                            " AND label IN " LABELS ")",
-                            n);
-}
-
-static void
-add_suggestions (const Listing *self, Statement *statement)
-{
-  g_string_append_printf (
-      statement->sql,
-      " AND (SELECT n FROM tally WHERE what = 'suggestion' AND a = l.document AND b = 0)"
-      " > coalesce ((SELECT n FROM tally WHERE what = 'decision' AND a = ?%u"
-      " AND b = l.document), 0)",
-      add_value (statement, g_variant_new_int64 (self->filter->annotator)));
+  for (guint i = 0; self->is_narrow && i < self->rest->len; i++)
+    if (can_narrow (self, self->rest->pdata[i]))
+      {
+        g_string_append (statement->sql, " AND ");
+        vbt_compiler_add_narrow (compiler, statement->statement, self->rest->pdata[i]);
+      }
+  if (self->rest->len == 0)
+    return;
+  if (compiler->finds_annotations)
+    g_string_append (statement->sql,
+                     " AND EXISTS (SELECT 1 FROM annotation a WHERE a.document = l.document"
+                     " AND a.kind <> 1");
+  for (guint i = 0; i < self->rest->len; i++)
+    {
+      g_string_append (statement->sql, " AND ");
+      vbt_compiler_add (compiler, statement->statement, self->rest->pdata[i],
+                        compiler->finds_annotations ? "a" : NULL);
+    }
+  if (!compiler->finds_annotations)
+    return;
+  vbt_compiler_add_visible (compiler, statement->statement, "a");
+  g_string_append_c (statement->sql, ')');
 }
 
 /* The index that gives the order by itself; where only few rows are left, SQLite sorts. */
@@ -281,46 +248,56 @@ add_order (const Listing *self, Statement *statement, const Part *part)
 static gboolean
 read_ids (Listing *self, const Statement *statement, GError **error)
 {
-  g_autoptr (VbtQuery) query = start_query (self->store, statement);
+  g_autoptr (VbtQuery) query = NULL;
+  gboolean success;
 
+  self->store->finder = self->compiler.finder;
+  query = vbt_statement_start (statement->statement, self->store->db);
   while (vbt_query_next (query))
     {
       VbtId id = vbt_query_get_int (query, 0);
 
       g_array_append_val (self->ids, id);
     }
-  return vbt_query_finish (query, error);
+  success = vbt_query_finish (query, error);
+  self->store->finder = NULL;
+  if (!success || vbt_finder_get_error (self->compiler.finder) == NULL)
+    return success;
+  g_propagate_error (error, g_error_copy (vbt_finder_get_error (self->compiler.finder)));
+  return FALSE;
 }
 
 /* One part, of the numbers from @first to @last, or of all. */
 static gboolean
 list_window (Listing *self, const Part *part, gint64 first, gint64 last, GError **error)
 {
-  g_auto (Statement) statement
-      = { g_string_new ("SELECT l.document"),
-          g_ptr_array_new_with_free_func ((GDestroyNotify)g_variant_unref), "l.number%s" };
+  g_auto (VbtStatement) values = VBT_STATEMENT_INIT ("SELECT l.document");
+  Statement statement = { &values, values.sql, "l.number%s" };
   g_autofree char *range = NULL;
 
   add_source (self, &statement, part);
   g_string_append (statement.sql, part->where);
   if (last < G_MAXINT64)
     {
-      guint n = add_value (&statement, g_variant_new_int64 (first));
+      guint n = vbt_statement_add_int (&values, first);
 
-      add_value (&statement, g_variant_new_int64 (last));
+      vbt_statement_add_int (&values, last);
       g_string_append_printf (statement.sql, " AND l.number BETWEEN ?%u AND ?%u", n, n + 1);
       range = g_strdup_printf (" AND rowid BETWEEN ?%u AND ?%u", n, n + 1);
     }
-  add_words (self, &statement, range != NULL ? range : "");
-  if (self->filter->label != NULL)
-    add_label (self, &statement);
-  if (self->filter->has_suggestions)
-    add_suggestions (self, &statement);
+  self->compiler.range = range != NULL ? range : "";
+  add_words (self, &statement, self->compiler.range);
+  if (self->has_suggestions)
+    {
+      g_string_append (statement.sql, " AND ");
+      vbt_compiler_add_suggestions (&self->compiler, &values);
+    }
+  add_rest (self, &statement);
+  self->compiler.range = "";
   add_order (self, &statement, part);
   if (self->filter->limit > 0)
-    g_string_append_printf (
-        statement.sql, " LIMIT ?%u",
-        add_value (&statement, g_variant_new_int64 (self->filter->limit - self->ids->len)));
+    g_string_append_printf (statement.sql, " LIMIT ?%u",
+                            vbt_statement_add_int (&values, self->filter->limit - self->ids->len));
   return read_ids (self, &statement, error);
 }
 
@@ -373,8 +350,7 @@ list_statuses (Listing *self, GError **error)
     {
       Part part = { self->filter->descending ? VBT_STATUS_LOCKED - i : i, "", "" };
 
-      if ((self->filter->status < 0 || self->filter->status == part.status)
-          && !list_part (self, &part, error))
+      if ((self->status < 0 || self->status == part.status) && !list_part (self, &part, error))
         return FALSE;
     }
   return TRUE;
@@ -383,7 +359,7 @@ list_statuses (Listing *self, GError **error)
 static gboolean
 list_parts (Listing *self, GError **error)
 {
-  int status = self->filter->status;
+  int status = self->status;
   const Part added = { status, "", "" };
   const Part title = { status, "", "l.title COLLATE NOCASE" };
   const Part published = { status, " AND l.published IS NOT NULL", "l.published" };
@@ -403,35 +379,88 @@ list_parts (Listing *self, GError **error)
     }
 }
 
+/* What the indexes of lists know; the rest is left to the compiler. */
+static void
+take_term (Listing *self, const VbtTerm *term, GStrvBuilder *words)
+{
+  const VbtKeyInfo *key = term->kind == VBT_TERM_FIELD ? vbt_criteria_find_key (term->key) : NULL;
+  g_autofree char *match = NULL;
+  VbtStatus status;
+
+  if (term->kind == VBT_TERM_WORDS && !self->compiler.finds_annotations)
+    {
+      match = vbt_compiler_match (term);
+      g_strv_builder_add (words, match);
+    }
+  else if (key != NULL && key->key == VBT_KEY_STATUS && self->status < 0
+           && vbt_status_from_string (term->value, &status))
+    self->status = (int)status;
+  else if (key != NULL && key->key == VBT_KEY_HAS && g_str_equal (term->value, "suggestions"))
+    self->has_suggestions = TRUE;
+  else
+    {
+      g_ptr_array_add (self->rest, (gpointer)term);
+      self->is_narrow |= can_narrow (self, term);
+    }
+}
+
+static void
+take_criteria (Listing *self)
+{
+  const VbtTerm *root = self->filter->criteria != NULL ? self->filter->criteria->root : NULL;
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+
+  self->compiler.names = TRUE;
+  if (root != NULL && root->kind == VBT_TERM_AND)
+    for (guint i = 0; i < root->parts->len; i++)
+      take_term (self, root->parts->pdata[i], words);
+  else if (root != NULL)
+    take_term (self, root, words);
+  self->words = g_strv_builder_end (words);
+  if (*self->words == NULL)
+    g_clear_pointer (&self->words, g_strfreev);
+}
+
 /**
  * vbt_store_list_documents:
  * @self: a project
  * @filter: which, and in which order
  * @error: return location for an error
  *
- * What this costs depends on how many documents it returns, hardly on how many there are.
+ * What this costs depends on how many documents it returns, hardly on how many there are, unless the query can only be
+ * answered by reading texts.
  *
  * Returns: (transfer full) (nullable) (element-type VbtId): the documents, `filter->limit` at the
- *   most
+ *   most; %NULL with an error also where the query names what the project does not know
  */
 GArray *
 vbt_store_list_documents (VbtStore *self, const VbtFilter *filter, GError **error)
 {
-  g_auto (Listing) listing = { .store = self, .filter = filter };
+  g_auto (Listing) listing = { .store = self, .filter = filter, .status = -1 };
 
   g_return_val_if_fail (VBT_IS_STORE (self) && self->db != NULL, NULL);
   g_return_val_if_fail (filter != NULL && (guint)filter->sort <= VBT_SORT_STATUS, NULL);
 
   listing.ids = g_array_new (FALSE, FALSE, sizeof (VbtId));
-  listing.words = filter->words != NULL ? vbt_filter_split_words (filter->words) : NULL;
-  if (listing.words != NULL && *listing.words == NULL)
-    g_clear_pointer (&listing.words, g_strfreev);
-  if (!vbt_db_get_int (self->db, &listing.n_documents, error,
-                       "SELECT n FROM tally WHERE what = 'document' AND a = 0 AND b = 0", "")
-      || !look_up_words (&listing, error))
+  listing.rest = g_ptr_array_new ();
+  if (!vbt_compiler_init (&listing.compiler, self, filter->criteria, filter->annotator, error)
+      || !vbt_db_get_int (self->db, &listing.n_documents, error,
+                          "SELECT n FROM tally WHERE what = 'document' AND a = 0 AND b = 0", ""))
     return NULL;
-  listing.has_rare_label = filter->label != NULL && is_label_rare (&listing);
-  return list_parts (&listing, error) ? g_steal_pointer (&listing.ids) : NULL;
+  take_criteria (&listing);
+  return look_up_words (&listing, error) && list_parts (&listing, error)
+             ? g_steal_pointer (&listing.ids)
+             : NULL;
+}
+
+static gboolean
+is_heavy (VbtStore *self, const VbtFilter *filter)
+{
+  g_auto (VbtCompiler) compiler = { 0 };
+
+  return filter->criteria != NULL && filter->criteria->root != NULL
+         && vbt_compiler_init (&compiler, self, filter->criteria, filter->annotator, NULL)
+         && vbt_compiler_is_heavy (&compiler, filter->criteria->root);
 }
 
 /**
@@ -441,7 +470,7 @@ vbt_store_list_documents (VbtStore *self, const VbtFilter *filter, GError **erro
  * @patience: in microseconds
  * @error: return location for an error
  *
- * Like vbt_store_list_documents(), for somebody who waits: gives up when it takes too long.
+ * Like vbt_store_list_documents(), for somebody who waits: gives up when it takes too long, or would have to read texts.
  *
  * Returns: (transfer full) (nullable) (element-type VbtId): the documents, or %NULL with
  *   %G_IO_ERROR_CANCELLED
@@ -453,6 +482,11 @@ vbt_store_peek_documents (VbtStore *self, const VbtFilter *filter, gint64 patien
 
   g_return_val_if_fail (VBT_IS_STORE (self) && self->db != NULL, NULL);
 
+  if (is_heavy (self, filter))
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("Cancelled"));
+      return NULL;
+    }
   vbt_db_set_patience (self->db, patience);
   documents = vbt_store_list_documents (self, filter, error);
   vbt_db_set_patience (self->db, 0);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "vbt-db.h"
+#include "vbt-finder.h"
 #include "vbt-history.h"
 #include "vbt-review.h"
 #include "vbt-store.h"
@@ -21,6 +22,9 @@ struct _VbtStore
   VbtCatalog *catalog;
   gint64 catalog_version; /* of the file, when the catalog was read */
   gint64 seen_version;    /* of the file, when `changed` last told of others */
+
+  VbtFinder *finder; /* (nullable): of the statement that runs */
+  VbtDb *answers;    /* (nullable): the connection that knows vbt_store_answer()'s functions */
 
   /* The transaction that is open. */
   VbtRecorder *recorder; /* NULL in a batch */
@@ -85,6 +89,9 @@ gboolean vbt_store_index_documents (VbtStore *self, const GArray *documents, GEr
   "q.id)"
 VbtReviewItem *vbt_review_item_read (VbtQuery *query);
 gboolean vbt_review_settle (VbtDb *db, GError **error);
+
+/* What a query asks and SQL cannot know. */
+gboolean vbt_store_answer (VbtStore *self, GError **error);
 
 /* What is counted when it is known what changed. */
 gboolean vbt_store_settle (VbtDb *db, GError **error);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "model/vbt-document.h"
+#include "query/vbt-criteria.h"
 
 G_BEGIN_DECLS
 
@@ -80,15 +81,11 @@ VbtListing *vbt_store_get_listing (VbtStore *self, VbtId document, VbtId annotat
 void vbt_listing_free (VbtListing *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbtListing, vbt_listing_free)
 
-/** VbtFilter: which documents, in which order. Unset members do not restrict. */
+/** VbtFilter: which documents, in which order. */
 typedef struct
 {
-  const char
-      *words; /* words of the text, title or name, as they are typed; the last may be a beginning */
-  int status; /* a VbtStatus of @annotator, or -1 */
-  gboolean has_suggestions;
-  const char *label; /* has a span of this label, by name */
-  VbtId annotator;
+  const VbtCriteria *criteria; /* (nullable): all */
+  VbtId annotator;             /* whose status and suggestions are meant */
   enum
   {
     VBT_SORT_ADDED,
@@ -102,15 +99,13 @@ typedef struct
 
 #define VBT_FILTER_INIT                                                                            \
   {                                                                                                \
-    .status = -1                                                                                   \
+    .criteria = NULL                                                                               \
   }
 
 GArray *vbt_store_list_documents (VbtStore *self, const VbtFilter *filter,
                                   GError **error); /* of VbtId */
 GArray *vbt_store_peek_documents (VbtStore *self, const VbtFilter *filter, gint64 patience,
                                   GError **error); /* the same, or what comes of it in this time */
-gboolean vbt_filter_parse (const char *query, VbtFilter *filter, char **words,
-                           GError **error); /* --documents QUERY */
 gboolean vbt_store_has_id (VbtStore *self,
                            VbtId id); /* a document, also in the trash, or an annotation */
 VbtId vbt_store_find_document (VbtStore *self, const char *name, GError **error);
