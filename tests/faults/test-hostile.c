@@ -71,7 +71,8 @@ static void
 use (Damage *self)
 {
   g_autoptr (VbtStore) store = vbt_store_open (self->fixture.path, VBT_STORE_DEFAULT, NULL);
-  VbtFilter filter = VBT_FILTER_INIT;
+  g_autoptr (VbtCriteria) criteria = vbt_criteria_parse ("zoe", VBT_CRITERIA_TYPING, NULL, NULL);
+  VbtFilter filter = { .criteria = criteria };
   g_autoptr (GArray) ids = NULL;
   g_autoptr (GPtrArray) problems = NULL;
   g_autoptr (VbtStats) stats = NULL;
@@ -79,7 +80,6 @@ use (Damage *self)
   if (store == NULL)
     return;
   self->n_opened++;
-  filter.words = "zoe";
   ids = vbt_store_list_documents (store, &filter, NULL);
   for (guint i = 0; ids != NULL && i < ids->len; i++)
     {

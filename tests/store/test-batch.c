@@ -63,10 +63,10 @@ n_documents (Fixture *self)
 static guint
 n_found (Fixture *self, const char *words)
 {
-  VbtFilter filter = VBT_FILTER_INIT;
+  g_autoptr (VbtCriteria) criteria = vbt_criteria_parse (words, VBT_CRITERIA_TYPING, NULL, NULL);
+  VbtFilter filter = { .criteria = criteria };
   g_autoptr (GArray) ids = NULL;
 
-  filter.words = words;
   ids = vbt_store_list_documents (self->store, &filter, NULL);
   return ids->len;
 }

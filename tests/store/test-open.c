@@ -142,7 +142,8 @@ static gboolean
 use (Fixture *self)
 {
   g_autoptr (VbtStore) store = vbt_store_open (self->path, VBT_STORE_DEFAULT, NULL);
-  VbtFilter filter = VBT_FILTER_INIT;
+  g_autoptr (VbtCriteria) criteria = vbt_criteria_parse ("zoe", VBT_CRITERIA_TYPING, NULL, NULL);
+  VbtFilter filter = { .criteria = criteria };
   g_autoptr (GArray) ids = NULL;
   g_autoptr (GPtrArray) problems = NULL;
   g_autoptr (GPtrArray) entities = NULL;
@@ -151,7 +152,6 @@ use (Fixture *self)
 
   if (store == NULL)
     return FALSE;
-  filter.words = "zoe";
   ids = vbt_store_list_documents (store, &filter, NULL);
   for (guint i = 0; ids != NULL && i < ids->len; i++)
     {

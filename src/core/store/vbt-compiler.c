@@ -65,7 +65,7 @@ vbt_compiler_init (VbtCompiler *self, VbtStore *store, const VbtCriteria *criter
   *self = (VbtCompiler){ .store = store, .criteria = criteria, .me = me, .range = "" };
   if (!vbt_store_answer (store, error))
     return FALSE;
-  self->finder = vbt_finder_new (store->db);
+  self->seeker = vbt_seeker_new (store->db);
   self->needles = g_hash_table_new (NULL, NULL);
   if (criteria == NULL || criteria->root == NULL)
     return TRUE;
@@ -79,7 +79,7 @@ vbt_compiler_init (VbtCompiler *self, VbtStore *store, const VbtCriteria *criter
 void
 vbt_compiler_clear (VbtCompiler *self)
 {
-  g_clear_pointer (&self->finder, vbt_finder_free);
+  g_clear_pointer (&self->seeker, vbt_seeker_free);
   g_clear_pointer (&self->needles, g_hash_table_unref);
 }
 
@@ -112,7 +112,7 @@ vbt_compiler_match (const VbtTerm *term)
   return g_string_free (match, FALSE);
 }
 
-/** vbt_compiler_get_needle: the number by which the finder knows the words or the pattern of a term. */
+/** vbt_compiler_get_needle: the number by which the seeker knows the words or the pattern of a term. */
 guint
 vbt_compiler_get_needle (VbtCompiler *self, const VbtTerm *term)
 {
@@ -123,11 +123,11 @@ vbt_compiler_get_needle (VbtCompiler *self, const VbtTerm *term)
   if (known > 0)
     return known - 1;
   if (term->kind == VBT_TERM_PATTERN)
-    needle = vbt_finder_add_pattern (self->finder, term->pattern);
+    needle = vbt_seeker_add_pattern (self->seeker, term->pattern);
   else
     {
       match = vbt_compiler_match (term);
-      needle = vbt_finder_add_words (self->finder, match, g_str_has_suffix (match, "*"));
+      needle = vbt_seeker_add_words (self->seeker, match, g_str_has_suffix (match, "*"));
     }
   g_hash_table_insert (self->needles, (gpointer)term, GUINT_TO_POINTER (needle + 1));
   return needle;

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "query/vbt-criteria.h"
-#include "vbt-finder.h"
+#include "vbt-seeker.h"
 #include "vbt-statement.h"
 #include "vbt-store.h"
 
@@ -21,8 +21,8 @@ typedef struct
   VbtStore *store;
   const VbtCriteria *criteria;
   VbtId me;
-  VbtFinder *finder;
-  GHashTable *needles; /* VbtTerm to its number in the finder, plus one */
+  VbtSeeker *seeker;
+  GHashTable *needles; /* VbtTerm to its number in the seeker, plus one */
   gboolean finds_annotations;
   gboolean shows_decided; /* also suggestions that were decided on */
   gboolean names;         /* words are looked for in names and titles, too */

@@ -35,8 +35,8 @@ answer_found (gpointer data, const gint64 *arguments)
   VbtStore *self = data;
   VbtRange range = { (VbtOffset)arguments[2], (VbtOffset)arguments[3] };
 
-  return self->finder != NULL
-         && vbt_finder_has (self->finder, arguments[1], (guint)arguments[0], range);
+  return self->seeker != NULL
+         && vbt_seeker_has (self->seeker, arguments[1], (guint)arguments[0], range);
 }
 
 static gboolean
@@ -210,7 +210,7 @@ add_places (VbtSearch *self, gint64 number, VbtId document, GArray *hits)
   for (guint i = 0; i < self->wanted->len; i++)
     {
       guint needle = vbt_compiler_get_needle (&self->compiler, self->wanted->pdata[i]);
-      const GArray *found = vbt_finder_find (self->compiler.finder, number, needle);
+      const GArray *found = vbt_seeker_find (self->compiler.seeker, number, needle);
 
       for (guint j = 0; j < found->len; j++)
         add_hit (hits, document, 0, g_array_index (found, VbtRange, j));
@@ -285,9 +285,9 @@ read_page (VbtSearch *self, gint64 end, GArray *hits, GError **error)
     }
   if (!vbt_query_finish (query, error))
     return FALSE;
-  if (vbt_finder_get_error (self->compiler.finder) == NULL)
+  if (vbt_seeker_get_error (self->compiler.seeker) == NULL)
     return TRUE;
-  g_propagate_error (error, g_error_copy (vbt_finder_get_error (self->compiler.finder)));
+  g_propagate_error (error, g_error_copy (vbt_seeker_get_error (self->compiler.seeker)));
   return FALSE;
 }
 
@@ -315,9 +315,9 @@ vbt_search_next (VbtSearch *self, GArray *hits, GError **error)
     return TRUE;
   n_before = hits->len;
   end = MIN (self->done + self->page, self->last);
-  self->store->finder = self->compiler.finder;
+  self->store->seeker = self->compiler.seeker;
   success = read_page (self, end, hits, error);
-  self->store->finder = NULL;
+  self->store->seeker = NULL;
   if (!success)
     {
       g_array_set_size (hits, n_before);

@@ -251,7 +251,7 @@ read_ids (Listing *self, const Statement *statement, GError **error)
   g_autoptr (VbtQuery) query = NULL;
   gboolean success;
 
-  self->store->finder = self->compiler.finder;
+  self->store->seeker = self->compiler.seeker;
   query = vbt_statement_start (statement->statement, self->store->db);
   while (vbt_query_next (query))
     {
@@ -260,10 +260,10 @@ read_ids (Listing *self, const Statement *statement, GError **error)
       g_array_append_val (self->ids, id);
     }
   success = vbt_query_finish (query, error);
-  self->store->finder = NULL;
-  if (!success || vbt_finder_get_error (self->compiler.finder) == NULL)
+  self->store->seeker = NULL;
+  if (!success || vbt_seeker_get_error (self->compiler.seeker) == NULL)
     return success;
-  g_propagate_error (error, g_error_copy (vbt_finder_get_error (self->compiler.finder)));
+  g_propagate_error (error, g_error_copy (vbt_seeker_get_error (self->compiler.seeker)));
   return FALSE;
 }
 

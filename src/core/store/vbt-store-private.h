@@ -4,9 +4,9 @@
 #pragma once
 
 #include "vbt-db.h"
-#include "vbt-finder.h"
 #include "vbt-history.h"
 #include "vbt-review.h"
+#include "vbt-seeker.h"
 #include "vbt-store.h"
 
 G_BEGIN_DECLS
@@ -23,7 +23,7 @@ struct _VbtStore
   gint64 catalog_version; /* of the file, when the catalog was read */
   gint64 seen_version;    /* of the file, when `changed` last told of others */
 
-  VbtFinder *finder; /* (nullable): of the statement that runs */
+  VbtSeeker *seeker; /* (nullable): of the statement that runs */
   VbtDb *answers;    /* (nullable): the connection that knows vbt_store_answer()'s functions */
 
   /* The transaction that is open. */

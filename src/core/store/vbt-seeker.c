@@ -1,9 +1,9 @@
-/* vbt-finder.c: where words and patterns are in the texts of a project
+/* vbt-seeker.c: where words and patterns are in the texts of a project
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "vbt-finder.h"
+#include "vbt-seeker.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -21,7 +21,7 @@ typedef struct
   gboolean is_found; /* whether @found is known */
 } Needle;
 
-struct _VbtFinder
+struct _VbtSeeker
 {
   VbtDb *db;
   VbtWords *words;
@@ -60,15 +60,15 @@ needle_free (gpointer data)
 }
 
 /**
- * vbt_finder_new:
- * @db: where the texts are; has to live as long as the finder
+ * vbt_seeker_new:
+ * @db: where the texts are; has to live as long as the seeker
  *
- * Returns: (transfer full): a finder that looks for nothing yet
+ * Returns: (transfer full): a seeker that looks for nothing yet
  */
-VbtFinder *
-vbt_finder_new (VbtDb *db)
+VbtSeeker *
+vbt_seeker_new (VbtDb *db)
 {
-  VbtFinder *self = g_new0 (VbtFinder, 1);
+  VbtSeeker *self = g_new0 (VbtSeeker, 1);
 
   self->db = db;
   self->words = vbt_words_new ();
@@ -77,13 +77,13 @@ vbt_finder_new (VbtDb *db)
 }
 
 /**
- * vbt_finder_free:
- * @self: (nullable): a finder
+ * vbt_seeker_free:
+ * @self: (nullable): a seeker
  *
  * Frees it.
  */
 void
-vbt_finder_free (VbtFinder *self)
+vbt_seeker_free (VbtSeeker *self)
 {
   if (self == NULL)
     return;
@@ -95,7 +95,7 @@ vbt_finder_free (VbtFinder *self)
 }
 
 static Needle *
-add_needle (VbtFinder *self)
+add_needle (VbtSeeker *self)
 {
   Needle *needle = g_new0 (Needle, 1);
 
@@ -116,15 +116,15 @@ add_word (gpointer data, const char *word, gsize n_bytes, gsize start, gsize end
 }
 
 /**
- * vbt_finder_add_words:
- * @self: a finder
+ * vbt_seeker_add_words:
+ * @self: a seeker
  * @words: words that follow each other
  * @is_beginning: whether the last may be the beginning of one
  *
  * Returns: the number of this needle
  */
 guint
-vbt_finder_add_words (VbtFinder *self, const char *words, gboolean is_beginning)
+vbt_seeker_add_words (VbtSeeker *self, const char *words, gboolean is_beginning)
 {
   Needle *needle;
 
@@ -139,14 +139,14 @@ vbt_finder_add_words (VbtFinder *self, const char *words, gboolean is_beginning)
 }
 
 /**
- * vbt_finder_add_pattern:
- * @self: a finder
+ * vbt_seeker_add_pattern:
+ * @self: a seeker
  * @pattern: a regular expression
  *
  * Returns: the number of this needle
  */
 guint
-vbt_finder_add_pattern (VbtFinder *self, GRegex *pattern)
+vbt_seeker_add_pattern (VbtSeeker *self, GRegex *pattern)
 {
   g_return_val_if_fail (self != NULL && pattern != NULL, 0);
 
@@ -262,7 +262,7 @@ may_have (const Needle *needle, const Line *kind, const char *line, gsize n_byte
 
 /* Line by line, because no word goes on behind the end of one. */
 static void
-find_words (VbtFinder *self, Needle *needle)
+find_words (VbtSeeker *self, Needle *needle)
 {
   Scan scan = { .text = self->text, .needle = needle };
   const char *text = vbt_text_get_utf8 (self->text);
@@ -286,7 +286,7 @@ find_words (VbtFinder *self, Needle *needle)
 }
 
 static void
-find_pattern (VbtFinder *self, Needle *needle)
+find_pattern (VbtSeeker *self, Needle *needle)
 {
   const char *text = vbt_text_get_utf8 (self->text);
   g_autoptr (GMatchInfo) match = NULL;
@@ -312,7 +312,7 @@ find_pattern (VbtFinder *self, Needle *needle)
 
 /* Holds the text of another document. */
 static gboolean
-take_text (VbtFinder *self, gint64 number)
+take_text (VbtSeeker *self, gint64 number)
 {
   g_autoptr (VbtQuery) query = NULL;
   const char *text;
@@ -331,15 +331,15 @@ take_text (VbtFinder *self, gint64 number)
 }
 
 /**
- * vbt_finder_find:
- * @self: a finder
+ * vbt_seeker_find:
+ * @self: a seeker
  * @number: the number of a document's row
  * @needle: which of the needles
  *
  * Returns: (transfer none) (element-type VbtRange): where it is, in order; until another text is looked at
  */
 const GArray *
-vbt_finder_find (VbtFinder *self, gint64 number, guint needle)
+vbt_seeker_find (VbtSeeker *self, gint64 number, guint needle)
 {
   Needle *wanted;
 
@@ -358,8 +358,8 @@ vbt_finder_find (VbtFinder *self, gint64 number, guint needle)
 }
 
 /**
- * vbt_finder_has:
- * @self: a finder
+ * vbt_seeker_has:
+ * @self: a seeker
  * @number: the number of a document's row
  * @needle: which of the needles
  * @range: a part of the text; an end below zero is that of the text
@@ -367,9 +367,9 @@ vbt_finder_find (VbtFinder *self, gint64 number, guint needle)
  * Returns: whether it is within the part
  */
 gboolean
-vbt_finder_has (VbtFinder *self, gint64 number, guint needle, VbtRange range)
+vbt_seeker_has (VbtSeeker *self, gint64 number, guint needle, VbtRange range)
 {
-  const GArray *found = vbt_finder_find (self, number, needle);
+  const GArray *found = vbt_seeker_find (self, number, needle);
   guint from = 0;
   guint to = found->len;
 
@@ -387,13 +387,13 @@ vbt_finder_has (VbtFinder *self, gint64 number, guint needle, VbtRange range)
 }
 
 /**
- * vbt_finder_get_error:
- * @self: a finder
+ * vbt_seeker_get_error:
+ * @self: a seeker
  *
  * Returns: (transfer none) (nullable): why something could not be looked for
  */
 const GError *
-vbt_finder_get_error (VbtFinder *self)
+vbt_seeker_get_error (VbtSeeker *self)
 {
   return self->error;
 }
