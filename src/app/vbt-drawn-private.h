@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 gboolean vbt_drawn_is_visible (const VbtDrawn *self, const VbtAnnotation *annotation);
 gboolean vbt_drawn_is_said_by_me (const VbtDrawn *self, const VbtAnnotation *span);
-VbtAnnotation *vbt_drawn_make_relation (const VbtDrawn *self, const VbtAnnotation *relation);
+VbtAnnotation *vbt_drawn_make_relation (VbtDrawn *self, VbtAnnotation *relation);
+guint vbt_drawn_find_place (const GPtrArray *annotations, const VbtAnnotation *annotation);
 
 G_END_DECLS

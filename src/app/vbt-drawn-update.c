@@ -73,25 +73,6 @@ touch_all (const VbtDrawn *self, GHashTable *touched, const GArray *annotations)
     }
 }
 
-/* Where @annotation is, or belongs, in an array in the order of the document. */
-static guint
-find_place (const GPtrArray *annotations, const VbtAnnotation *annotation)
-{
-  guint low = 0;
-  guint high = annotations->len;
-
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (vbt_annotation_compare (g_ptr_array_index (annotations, middle), annotation) < 0)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  return low;
-}
-
 static guint
 find_quote_place (const GArray *quotes, const VbtAnnotation *span)
 {
@@ -145,10 +126,9 @@ take_out_span (VbtDrawn *self, VbtAnnotation *span, GArray *places)
   g_hash_table_remove (self->agreeing, &span->id);
   if (g_hash_table_lookup (self->mine, span) == span)
     g_hash_table_remove (self->mine, span);
-  if (!g_hash_table_remove (self->visible, &span->id))
+  place = vbt_drawn_find_place (self->spans, span);
+  if (place == self->spans->len || g_ptr_array_index (self->spans, place) != span)
     return;
-  place = find_place (self->spans, span);
-  g_assert (place < self->spans->len && g_ptr_array_index (self->spans, place) == span);
   g_ptr_array_remove_index (self->spans, place);
   g_array_remove_index (self->max_ends, place);
   renew_max_ends (self, place);
@@ -164,13 +144,15 @@ take_out (VbtDrawn *self, VbtId id, GArray *places)
   VbtAnnotation *annotation = vbt_document_get_annotation (self->document, id);
   VbtAnnotation *relation;
 
-  if (annotation != NULL && annotation->kind == VBT_KIND_SPAN)
+  if (annotation == NULL)
+    return;
+  if (annotation->kind == VBT_KIND_SPAN)
     take_out_span (self, annotation, places);
-  relation = g_hash_table_lookup (self->relations_by_id, &id);
+  relation = vbt_drawn_find_relation (self, annotation);
   if (relation == NULL)
     return;
-  g_hash_table_remove (self->relations_by_id, &id);
-  g_ptr_array_remove_index (self->relations, find_place (self->relations, relation));
+  g_ptr_array_remove_index (self->relations, vbt_drawn_find_place (self->relations, relation));
+  g_hash_table_remove (self->moved, relation);
 }
 
 static void
@@ -245,7 +227,7 @@ put_in_agreeing (VbtDrawn *self, const VbtAnnotation *span)
 static void
 put_in_span (VbtDrawn *self, VbtAnnotation *span, GArray *places)
 {
-  guint place = find_place (self->spans, span);
+  guint place = vbt_drawn_find_place (self->spans, span);
   VbtOffset end = 0;
 
   if (!vbt_drawn_is_visible (self, span))
@@ -256,20 +238,17 @@ put_in_span (VbtDrawn *self, VbtAnnotation *span, GArray *places)
   g_ptr_array_insert (self->spans, (int)place, span);
   g_array_insert_val (self->max_ends, place, end);
   renew_max_ends (self, place);
-  g_hash_table_add (self->visible, &span->id);
   self->n_suggestions += span->annotator != self->me ? 1 : 0;
   note_place (places, span);
 }
 
 static void
-put_in_relation (VbtDrawn *self, const VbtAnnotation *relation)
+put_in_relation (VbtDrawn *self, VbtAnnotation *relation)
 {
   VbtAnnotation *drawn = vbt_drawn_make_relation (self, relation);
 
-  if (drawn == NULL)
-    return;
-  g_ptr_array_insert (self->relations, (int)find_place (self->relations, drawn), drawn);
-  g_hash_table_insert (self->relations_by_id, &drawn->id, drawn);
+  if (drawn != NULL)
+    g_ptr_array_insert (self->relations, (int)vbt_drawn_find_place (self->relations, drawn), drawn);
 }
 
 static void
@@ -277,7 +256,7 @@ put_in_quote (VbtDrawn *self, const VbtAnnotation *span)
 {
   VbtQuote quote = { span, 0 };
 
-  if (span->label != self->quote_label || !g_hash_table_contains (self->visible, &span->id))
+  if (span->label != self->quote_label || !vbt_drawn_has (self, span))
     return;
   quote.speaker = vbt_drawn_get_speaker_of (self, span);
   g_array_insert_val (self->quotes, find_quote_place (self->quotes, span), quote);
@@ -299,7 +278,7 @@ put_all_in (VbtDrawn *self, const GPtrArray *annotations, GArray *places)
       put_in_span (self, g_ptr_array_index (annotations, i), places);
   for (guint i = 0; i < annotations->len; i++)
     {
-      const VbtAnnotation *annotation = g_ptr_array_index (annotations, i);
+      VbtAnnotation *annotation = g_ptr_array_index (annotations, i);
 
       if (annotation->kind == VBT_KIND_RELATION)
         put_in_relation (self, annotation);

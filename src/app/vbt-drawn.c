@@ -11,9 +11,9 @@ span_hash (gconstpointer key)
   const VbtAnnotation *span = key;
   guint hash = g_int64_hash (&span->label);
 
-  for (guint i = 0; i < span->fragments->len; i++)
+  for (guint i = 0; i < span->n_fragments; i++)
     {
-      VbtRange range = g_array_index (span->fragments, VbtRange, i);
+      VbtRange range = vbt_annotation_get_fragment (span, i);
 
       hash = hash * 31 + (guint)range.start * 17 + (guint)range.end;
     }
@@ -43,6 +43,64 @@ vbt_drawn_is_said_by_me (const VbtDrawn *self, const VbtAnnotation *span)
   return span->annotator != self->me && g_hash_table_contains (self->mine, span);
 }
 
+/* Where @annotation is, or belongs, in an array in the order of the document. */
+guint
+vbt_drawn_find_place (const GPtrArray *annotations, const VbtAnnotation *annotation)
+{
+  guint low = 0;
+  guint high = annotations->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (vbt_annotation_compare (g_ptr_array_index (annotations, middle), annotation) < 0)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+static VbtAnnotation *
+find_in (const GPtrArray *annotations, const VbtAnnotation *annotation)
+{
+  guint place = vbt_drawn_find_place (annotations, annotation);
+  VbtAnnotation *found = place < annotations->len ? g_ptr_array_index (annotations, place) : NULL;
+
+  return found != NULL && found->id == annotation->id ? found : NULL;
+}
+
+/**
+ * vbt_drawn_has:
+ * @self: what is drawn
+ * @span: (nullable): an annotation of the document
+ *
+ * Returns: whether it is a span that is drawn
+ */
+gboolean
+vbt_drawn_has (const VbtDrawn *self, const VbtAnnotation *span)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return span != NULL && find_in (self->spans, span) != NULL;
+}
+
+/**
+ * vbt_drawn_find_relation:
+ * @self: what is drawn
+ * @stored: a relation of the document
+ *
+ * Returns: (transfer none) (nullable): what is drawn of it, with the ends that it is drawn between
+ */
+VbtAnnotation *
+vbt_drawn_find_relation (const VbtDrawn *self, const VbtAnnotation *stored)
+{
+  g_return_val_if_fail (self != NULL && stored != NULL, NULL);
+
+  return find_in (self->relations, stored);
+}
+
 /**
  * vbt_drawn_end:
  * @self: what is drawn
@@ -62,17 +120,17 @@ vbt_drawn_end (const VbtDrawn *self, VbtId id)
   if (self->document == NULL)
     return 0;
   mine = vbt_document_find_copy (self->document, id, self->me);
-  if (mine == NULL && g_hash_table_contains (self->visible, &id))
-    return id;
   annotation = vbt_document_get_annotation (self->document, id);
+  if (mine == NULL && vbt_drawn_has (self, annotation))
+    return id;
   if (mine == NULL && annotation != NULL && annotation->kind == VBT_KIND_SPAN)
     mine = g_hash_table_lookup (self->mine, annotation);
-  return mine != NULL && g_hash_table_contains (self->visible, &mine->id) ? mine->id : 0;
+  return vbt_drawn_has (self, mine) ? mine->id : 0;
 }
 
-/* A relation as it is drawn; NULL where it is not. */
+/* A relation as it is drawn, which is nearly always as it is; NULL where it is not. */
 VbtAnnotation *
-vbt_drawn_make_relation (const VbtDrawn *self, const VbtAnnotation *relation)
+vbt_drawn_make_relation (VbtDrawn *self, VbtAnnotation *relation)
 {
   VbtAnnotation *drawn;
   VbtId from, to;
@@ -83,9 +141,12 @@ vbt_drawn_make_relation (const VbtDrawn *self, const VbtAnnotation *relation)
   to = vbt_drawn_end (self, relation->to);
   if (from == 0 || to == 0)
     return NULL;
+  if (from == relation->from && to == relation->to)
+    return relation;
   drawn = vbt_annotation_copy (relation);
   drawn->from = from;
   drawn->to = to;
+  g_hash_table_add (self->moved, drawn);
   return drawn;
 }
 
@@ -156,7 +217,6 @@ add_span (VbtDrawn *self, VbtAnnotation *span)
 
   g_ptr_array_add (self->spans, span);
   g_array_append_val (self->max_ends, end);
-  g_hash_table_add (self->visible, &span->id);
   self->n_suggestions += span->annotator != self->me ? 1 : 0;
 }
 
@@ -189,10 +249,8 @@ find_relations (VbtDrawn *self)
       VbtAnnotation *drawn
           = vbt_drawn_make_relation (self, g_ptr_array_index (self->document->annotations, i));
 
-      if (drawn == NULL)
-        continue;
-      g_ptr_array_add (self->relations, drawn);
-      g_hash_table_insert (self->relations_by_id, &drawn->id, drawn);
+      if (drawn != NULL)
+        g_ptr_array_add (self->relations, drawn);
     }
 }
 
@@ -238,12 +296,11 @@ vbt_drawn_new (VbtDocument *document, VbtCatalog *catalog, VbtId me)
   self->me = me;
   self->spans = g_ptr_array_new ();
   self->max_ends = g_array_new (FALSE, FALSE, sizeof (VbtOffset));
-  self->relations = g_ptr_array_new_with_free_func ((GDestroyNotify)vbt_annotation_free);
+  self->relations = g_ptr_array_new ();
   self->quotes = g_array_new (FALSE, FALSE, sizeof (VbtQuote));
   self->mine = g_hash_table_new (span_hash, span_equal);
   self->agreeing = g_hash_table_new (g_int64_hash, g_int64_equal);
-  self->visible = g_hash_table_new (g_int64_hash, g_int64_equal);
-  self->relations_by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
+  self->moved = g_hash_table_new_full (NULL, NULL, (GDestroyNotify)vbt_annotation_free, NULL);
   if (document == NULL)
     return self;
   self->quote_label = find_label (catalog, VBT_KIND_SPAN, VBT_LABEL_QUOTE);
@@ -263,9 +320,8 @@ vbt_drawn_free (VbtDrawn *self)
   g_array_unref (self->max_ends);
   g_hash_table_unref (self->mine);
   g_hash_table_unref (self->agreeing);
-  g_hash_table_unref (self->visible);
-  g_hash_table_unref (self->relations_by_id);
   g_ptr_array_unref (self->relations);
+  g_hash_table_unref (self->moved);
   g_array_unref (self->quotes);
   g_free (self);
 }
@@ -312,7 +368,7 @@ collect_relations (const VbtDrawn *self, VbtId stored, VbtId end, GPtrArray *fou
   for (guint i = 0; i < relations->len; i++)
     {
       const VbtAnnotation *relation = g_ptr_array_index (relations, i);
-      VbtAnnotation *drawn = g_hash_table_lookup (self->relations_by_id, &relation->id);
+      VbtAnnotation *drawn = vbt_drawn_find_relation (self, relation);
 
       if (drawn != NULL && (drawn->from == end || drawn->to == end)
           && !g_ptr_array_find (found, drawn, NULL))

@@ -32,21 +32,21 @@ typedef struct
   GPtrArray *spans; /* of VbtAnnotation, borrowed, in the order of the document */
   GArray *
       max_ends; /* of VbtOffset: the greatest end of the span at the same place and all before it */
-  GPtrArray
-      *relations;      /* of VbtAnnotation, owned, in order: ends may differ from the stored ones */
-  GArray *quotes;      /* of VbtQuote, in order */
-  guint n_suggestions; /* among @spans */
+  GPtrArray *relations; /* of VbtAnnotation, in order; the stored ones, or those of @moved */
+  GArray *quotes;       /* of VbtQuote, in order */
+  guint n_suggestions;  /* among @spans */
 
   GHashTable *mine;     /* set of my spans, by label and fragments; of several the first */
   GHashTable *agreeing; /* id of my span to a VbtAnnotation that suggests the same and is open */
-  GHashTable *visible;  /* set of ids in @spans */
-  GHashTable *relations_by_id; /* id to the one in @relations */
+  GHashTable *moved; /* set of VbtAnnotation, owned: relations with other ends than those stored */
 } VbtDrawn;
 
 VbtDrawn *vbt_drawn_new (VbtDocument *document, VbtCatalog *catalog, VbtId me);
 void vbt_drawn_free (VbtDrawn *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbtDrawn, vbt_drawn_free)
 
+gboolean vbt_drawn_has (const VbtDrawn *self, const VbtAnnotation *span);
+VbtAnnotation *vbt_drawn_find_relation (const VbtDrawn *self, const VbtAnnotation *stored);
 VbtId vbt_drawn_end (const VbtDrawn *self, VbtId id);
 VbtId vbt_drawn_get_speaker_of (const VbtDrawn *self, const VbtAnnotation *span);
 GPtrArray *vbt_drawn_relations_of (const VbtDrawn *self, VbtId id);

@@ -15,8 +15,7 @@
 
 static const VbtOption options[] = {
   { "tagger", N_ ("NAME"),
-    N_ ("A tagger to run; can be given again; by default entities and attributions, and learned "
-        "where something was learned") },
+    N_ ("A tagger to run; can be given again; by default all but quotations and dictionary") },
   { "set", N_ ("TAGGER.OPTION=VALUE"),
     N_ ("An option of a tagger, as “vbt taggers” lists them; can be given again") },
   { "documents", N_ ("QUERY"), N_ ("Only the documents that the query finds") },
@@ -110,8 +109,7 @@ tag_project (VbtInvocation *self, VbtStore *store, const GPtrArray *taggers, GHa
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) documents = NULL;
   VbtTagOptions tag_options = {
-    .taggers
-    = vbt_invocation_has (self, "tagger") ? (const VbtTagger *const *)taggers->pdata : NULL,
+    .taggers = (const VbtTagger *const *)taggers->pdata,
     .settings = settings,
     .n_jobs = n_jobs,
   };

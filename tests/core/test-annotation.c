@@ -200,10 +200,13 @@ test_fragments_not_apart (void)
   for (guint i = 0; i < G_N_ELEMENTS (seconds); i++)
     {
       g_autoptr (VbtAnnotation) span = vbt_annotation_new_span (1, 2, 10, 20);
+      g_autoptr (GArray) fragments = NULL;
 
-      g_array_append_val (span->fragments, seconds[i]);
+      vbt_annotation_append_fragment (span, seconds[i].start, seconds[i].end);
       g_assert_false (vbt_annotation_check_fragments (span, 100, NULL));
-      g_array_index (span->fragments, VbtRange, 1) = (VbtRange){ 21, 30 };
+      fragments = vbt_annotation_get_fragments (span);
+      g_array_index (fragments, VbtRange, 1) = (VbtRange){ 21, 30 };
+      vbt_annotation_set_fragments (span, fragments);
       g_assert_true (vbt_annotation_check_fragments (span, 100, NULL));
     }
 }

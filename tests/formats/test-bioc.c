@@ -61,7 +61,7 @@ check (const Fixture *fixture)
   g_assert_cmpstr (vbt_text_get_utf8 (document->text), ==, "😀 Ann said\n no, she <said> no");
   g_assert_cmpstr (vbt_document_get_metadata (document, "title"), ==, "Talks");
   g_assert_cmpstr (vbt_document_get_metadata (document, "source"), ==, "wire");
-  g_assert_cmpuint (quote->fragments->len, ==, 2);
+  g_assert_cmpuint (quote->n_fragments, ==, 2);
   g_assert_cmpstr (all, ==,
                    "PER Ann; sex=f\nQuote no no\nby ; from role=what; to role=who\nPolitics \n");
 }

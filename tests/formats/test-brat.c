@@ -96,7 +96,7 @@ test_golden (void)
   g_assert_cmpuint (fixture->problems->len, ==, 0);
   g_assert_cmpstr (fixture_only_document (fixture)->name, ==, "golden.txt");
   pair = fixture_only_document (fixture)->annotations->pdata[0];
-  g_assert_cmpuint (pair->fragments->len, ==, 2);
+  g_assert_cmpuint (pair->n_fragments, ==, 2);
   person = fixture_only_document (fixture)->annotations->pdata[1];
   g_assert_cmpstr (vbt_schema_get_label (catalog->schema, person->label)->name, ==, "Person");
   g_assert_cmpstr (person->note, ==, "a note\nof two lines");

@@ -52,7 +52,7 @@ test_golden (void)
   g_assert_cmpstr (vbt_document_get_metadata (document, "title"), ==, "Talks “open”");
   quote = vbt_document_get_annotation (document, 0x11);
   g_assert_nonnull (quote);
-  g_assert_cmpuint (quote->fragments->len, ==, 2);
+  g_assert_cmpuint (quote->n_fragments, ==, 2);
   g_assert_cmpfloat (quote->confidence, ==, 0.93);
   g_assert_cmpuint (document->decisions->len, ==, 1);
   g_assert_cmpuint (document->statuses->len, ==, 2);

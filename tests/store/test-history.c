@@ -484,8 +484,11 @@ random_act (Fixture *self, GRand *random, GArray *documents)
     default:
       if (copy != NULL && copy->kind == VBT_KIND_SPAN)
         {
-          g_array_set_size (copy->fragments, 0);
-          vbt_annotation_add_fragment (copy, start, end);
+          VbtRange range = { start, end };
+          g_autoptr (GArray) fragments = g_array_new (FALSE, FALSE, sizeof (VbtRange));
+
+          g_array_append_val (fragments, range);
+          vbt_annotation_set_fragments (copy, fragments);
           success = vbt_store_put_annotation (self->store, id, copy, NULL);
         }
     }

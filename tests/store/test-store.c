@@ -15,7 +15,7 @@ describe_annotation (GString *string, const VbtAnnotation *annotation)
       annotation->id, annotation->kind, annotation->label, annotation->annotator, annotation->from,
       annotation->to, annotation->derived_from, annotation->confidence, annotation->rule,
       annotation->note, annotation->created);
-  for (guint i = 0; annotation->kind == VBT_KIND_SPAN && i < annotation->fragments->len; i++)
+  for (guint i = 0; annotation->kind == VBT_KIND_SPAN && i < annotation->n_fragments; i++)
     {
       VbtRange range = vbt_annotation_get_fragment (annotation, i);
 

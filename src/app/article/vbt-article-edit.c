@@ -115,6 +115,15 @@ vbt_article_get_fragment_target (VbtArticle *self)
   return mark == NULL ? NULL : mark->annotation;
 }
 
+/* What it covers now is what the span is to cover. */
+static void
+set_fragments (VbtArticle *self, const VbtAnnotation *changed)
+{
+  g_autoptr (GArray) fragments = vbt_annotation_get_fragments (changed);
+
+  vbt_session_set_fragments (self->session, changed->id, fragments);
+}
+
 /**
  * vbt_article_add_fragment:
  * @self: the article
@@ -136,7 +145,7 @@ vbt_article_add_fragment (VbtArticle *self, VbtRange range)
   changed = vbt_annotation_copy (target);
   vbt_annotation_add_fragment (changed, range.start, range.end);
   if (!vbt_annotation_same_fragments (changed, target))
-    vbt_session_set_fragments (self->session, target->id, changed->fragments);
+    set_fragments (self, changed);
   clear_selection (self);
 }
 
@@ -190,7 +199,7 @@ vbt_article_remove_fragment (VbtArticle *self)
     return;
   changed = vbt_annotation_copy (target);
   if (vbt_annotation_remove_fragment (changed, range.start, range.end))
-    vbt_session_set_fragments (self->session, target->id, changed->fragments);
+    set_fragments (self, changed);
   clear_selection (self);
 }
 
@@ -239,8 +248,8 @@ vbt_article_set_extent (VbtArticle *self, VbtRange extent)
   changed = vbt_annotation_copy (selected);
   moved = vbt_annotation_set_start (changed, extent.start);
   moved = vbt_annotation_set_end (changed, extent.end) || moved;
-  if (moved && changed->fragments->len > 0)
-    vbt_session_set_fragments (self->session, selected->id, changed->fragments);
+  if (moved)
+    set_fragments (self, changed);
 }
 
 /* The next place at which a word starts or ends, strictly before or behind @offset. */

@@ -478,11 +478,10 @@ static const VbtAnnotation *
 find_shown (const VbtMarks *self, VbtId id)
 {
   const VbtDrawn *drawn = vbt_session_get_drawn (self->session);
-  const VbtAnnotation *span = g_hash_table_contains (drawn->visible, &id)
-                                  ? vbt_document_get_annotation (drawn->document, id)
-                                  : NULL;
+  const VbtAnnotation *span
+      = drawn->document == NULL ? NULL : vbt_document_get_annotation (drawn->document, id);
 
-  return span != NULL && vbt_session_shows (self->session, span) ? span : NULL;
+  return vbt_drawn_has (drawn, span) && vbt_session_shows (self->session, span) ? span : NULL;
 }
 
 /**

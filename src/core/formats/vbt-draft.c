@@ -266,8 +266,7 @@ make_span (VbtDraft *self, const VbtDraftSpan *span, const VbtLabel *label, cons
       = vbt_annotation_new_span (label->id, span->annotator, first.start, first.end);
   g_autoptr (GError) error = NULL;
 
-  g_array_append_vals (annotation->fragments, &g_array_index (fragments, VbtRange, 1),
-                       fragments->len - 1);
+  vbt_annotation_set_fragments (annotation, fragments);
   if (vbt_annotation_check_fragments (annotation, vbt_text_get_length (self->document->text),
                                       &error))
     return g_steal_pointer (&annotation);

@@ -117,7 +117,7 @@ append_xml_annotation (Writer *self, const VbtAnnotation *annotation, const char
 
   g_string_append_printf (self->out, "<annotation id=\"%s\">", id);
   append_infons (self, annotation, append_xml_infon);
-  for (guint i = 0; annotation->kind == VBT_KIND_SPAN && i < annotation->fragments->len; i++)
+  for (guint i = 0; annotation->kind == VBT_KIND_SPAN && i < annotation->n_fragments; i++)
     {
       VbtRange range = vbt_annotation_get_fragment (annotation, i);
 
@@ -205,7 +205,7 @@ append_json_annotation (Writer *self, const VbtAnnotation *annotation)
   g_string_append (self->out, ", \"text\": ");
   vbt_json_append_string (self->out, text);
   g_string_append (self->out, ", \"locations\": [");
-  for (guint i = 0; annotation->kind == VBT_KIND_SPAN && i < annotation->fragments->len; i++)
+  for (guint i = 0; annotation->kind == VBT_KIND_SPAN && i < annotation->n_fragments; i++)
     {
       VbtRange range = vbt_annotation_get_fragment (annotation, i);
 

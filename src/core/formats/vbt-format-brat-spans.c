@@ -139,8 +139,7 @@ add_span (BratReader *self, const BratLine *line, const char *label_name, const 
   if (label == NULL)
     return NULL;
   span = vbt_annotation_new_span (label->id, self->sink->annotator, first.start, first.end);
-  g_array_append_vals (span->fragments, &g_array_index (fragments, VbtRange, 1),
-                       fragments->len - 1);
+  vbt_annotation_set_fragments (span, fragments);
   g_hash_table_insert (self->targets, line->id, span);
   vbt_document_take_annotation (self->document, span);
   return span;

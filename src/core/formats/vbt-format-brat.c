@@ -101,9 +101,9 @@ vbt_brat_split_fragments (const VbtDocument *document, const VbtAnnotation *span
 {
   GArray *split = g_array_new (FALSE, FALSE, sizeof (VbtRange));
 
-  for (guint i = 0; i < span->fragments->len; i++)
+  for (guint i = 0; i < span->n_fragments; i++)
     {
-      VbtRange fragment = g_array_index (span->fragments, VbtRange, i);
+      VbtRange fragment = vbt_annotation_get_fragment (span, i);
       const char *text = vbt_text_at (document->text, fragment.start);
       VbtRange part = { fragment.start, fragment.start };
 
@@ -129,9 +129,9 @@ is_written_span (const VbtDocument *document, const VbtAnnotation *annotation)
 {
   if (annotation == NULL || annotation->kind != VBT_KIND_SPAN)
     return FALSE;
-  for (guint i = 0; i < annotation->fragments->len; i++)
+  for (guint i = 0; i < annotation->n_fragments; i++)
     {
-      VbtRange fragment = g_array_index (annotation->fragments, VbtRange, i);
+      VbtRange fragment = vbt_annotation_get_fragment (annotation, i);
       gsize n_line_ends = strspn (vbt_text_at (document->text, fragment.start), "\n");
 
       if (n_line_ends < (gsize)(fragment.end - fragment.start))

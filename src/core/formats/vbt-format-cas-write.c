@@ -191,7 +191,7 @@ write_span (VbtCasWriter *self, const VbtAnnotation *span)
   g_autofree char *type = make_type (self, span);
 
   g_hash_table_insert (self->ids, (gpointer)&span->id, GUINT_TO_POINTER (self->n_ids + 1));
-  for (guint i = 0; i < span->fragments->len; i++)
+  for (guint i = 0; i < span->n_fragments; i++)
     {
       begin (self, type, ++self->n_ids);
       add_range (self, vbt_annotation_get_fragment (span, i));

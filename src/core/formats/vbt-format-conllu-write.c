@@ -106,7 +106,7 @@ place_span (Writer *self, const VbtAnnotation *span)
 {
   g_autofree char *type = make_type (self, span);
   guint group = get_group (self, span);
-  guint n_parts = span->fragments->len;
+  guint n_parts = span->n_fragments;
 
   for (guint i = 0; i < n_parts; i++)
     {

@@ -37,7 +37,7 @@ make_fragments (const VbtAnnotation *span)
 {
   g_autoptr (GString) cell = g_string_new (NULL);
 
-  for (guint i = 0; i < span->fragments->len; i++)
+  for (guint i = 0; i < span->n_fragments; i++)
     {
       VbtRange range = vbt_annotation_get_fragment (span, i);
 
@@ -170,7 +170,7 @@ write_span (VbtOutput *output, const VbtCatalog *catalog, const VbtDocument *doc
   vbt_csv_writer_append (writer, text);
   vbt_csv_writer_append_number (writer, extent.start);
   vbt_csv_writer_append_number (writer, extent.end);
-  vbt_csv_writer_append (writer, span->fragments->len > 1 ? fragments : NULL);
+  vbt_csv_writer_append (writer, span->n_fragments > 1 ? fragments : NULL);
   vbt_csv_writer_append (writer, attributes);
   append_entities (writer, catalog, spans, get_entity_name, NULL);
   append_entities (writer, catalog, spans, get_entity_id, NULL);

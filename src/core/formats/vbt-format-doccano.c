@@ -273,9 +273,9 @@ append_spans (Doccano *self, GString *json, const VbtCatalog *catalog, const Vbt
 
       if (span->kind != VBT_KIND_SPAN)
         continue;
-      for (guint j = 0; j < span->fragments->len; j++)
+      for (guint j = 0; j < span->n_fragments; j++)
         {
-          VbtRange range = g_array_index (span->fragments, VbtRange, j);
+          VbtRange range = vbt_annotation_get_fragment (span, j);
 
           if (json->str[json->len - 1] != '[')
             g_string_append (json, ", ");

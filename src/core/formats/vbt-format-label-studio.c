@@ -403,7 +403,7 @@ static void
 append_span (GString *json, const VbtCatalog *catalog, const VbtDocument *document,
              const VbtAnnotation *span)
 {
-  for (guint i = 0; i < span->fragments->len; i++)
+  for (guint i = 0; i < span->n_fragments; i++)
     {
       VbtRange range = vbt_annotation_get_fragment (span, i);
       g_autofree char *text = vbt_text_slice (document->text, range.start, range.end);

@@ -187,8 +187,7 @@ read_span (Annotations *self, json_t *json, VbtLabel *label, VbtId annotator, co
       = vbt_annotation_new_span (label->id, annotator, g_array_index (fragments, VbtRange, 0).start,
                                  g_array_index (fragments, VbtRange, 0).end);
   /* As they are in the file: they are checked, not put in order. */
-  g_array_set_size (span->fragments, 0);
-  g_array_append_vals (span->fragments, fragments->data, fragments->len);
+  vbt_annotation_set_fragments (span, fragments);
   if (!vbt_annotation_check_fragments (span, self->length, &error))
     {
       vbt_native_problem (self->reader, _ ("%s was left out: %s"), what, error->message);

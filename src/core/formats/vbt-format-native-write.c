@@ -292,8 +292,12 @@ append_fragments (GString *line, const VbtAnnotation *span)
   g_string_append_printf (line, "%d", extent.start);
   vbt_json_append_member (line, "end");
   g_string_append_printf (line, "%d", extent.end);
-  if (span->fragments->len > 1)
-    append_ranges (line, "fragments", span->fragments);
+  if (span->n_fragments > 1)
+    {
+      g_autoptr (GArray) fragments = vbt_annotation_get_fragments (span);
+
+      append_ranges (line, "fragments", fragments);
+    }
 }
 
 static void

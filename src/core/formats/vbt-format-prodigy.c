@@ -433,7 +433,7 @@ append_annotations (GString *json, const VbtTokenView *view, const VbtCatalog *c
         continue;
       if (kind == VBT_KIND_RELATION)
         append_relation (json, view, catalog, document, annotation);
-      for (guint j = 0; kind == VBT_KIND_SPAN && j < annotation->fragments->len; j++)
+      for (guint j = 0; kind == VBT_KIND_SPAN && j < annotation->n_fragments; j++)
         {
           if (json->str[json->len - 1] != '[')
             g_string_append (json, ", ");

@@ -104,7 +104,7 @@ append_annotation (Writer *self, const VbtAnnotation *annotation, guint from, gu
       vbt_json_append_string (self->json, self->source);
       g_string_append_c (self->json, '}');
     }
-  for (guint i = 0; annotation->kind == VBT_KIND_SPAN && i < annotation->fragments->len; i++)
+  for (guint i = 0; annotation->kind == VBT_KIND_SPAN && i < annotation->n_fragments; i++)
     {
       g_string_append (self->json, i == 0 ? ", \"target\": [" : ", ");
       append_target (self, vbt_annotation_get_fragment (annotation, i));

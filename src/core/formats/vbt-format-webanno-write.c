@@ -235,7 +235,7 @@ writer_init (Writer *self)
 
       if (span->kind != VBT_KIND_SPAN)
         continue;
-      for (guint j = 0; j < span->fragments->len; j++)
+      for (guint j = 0; j < span->n_fragments; j++)
         place_piece (self, span, j);
       add_layer (self, span);
     }

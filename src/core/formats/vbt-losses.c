@@ -131,7 +131,7 @@ count_annotation (VbtLosses *self, const VbtDocument *document, const VbtAnnotat
                     annotation);
   else
     {
-      if (annotation->kind == VBT_KIND_SPAN && annotation->fragments->len > 1
+      if (annotation->kind == VBT_KIND_SPAN && annotation->n_fragments > 1
           && !(holds & VBT_HOLDS_FRAGMENTS))
         vbt_losses_add (self, _ ("Each fragment becomes a span of its own"), document, annotation);
       if (annotation->values->len > 0 && !(holds & VBT_HOLDS_VALUES))

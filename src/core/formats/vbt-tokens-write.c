@@ -175,10 +175,10 @@ place_spans (const Layout *self)
     {
       const VbtAnnotation *span = spans->pdata[i];
 
-      if (span->fragments->len > 1)
+      if (span->n_fragments > 1)
         lose (self, _ ("Each fragment becomes a span of its own"), span);
-      for (guint j = 0; j < span->fragments->len; j++)
-        place_fragment (self, span, g_array_index (span->fragments, VbtRange, j));
+      for (guint j = 0; j < span->n_fragments; j++)
+        place_fragment (self, span, vbt_annotation_get_fragment (span, j));
     }
 }
 

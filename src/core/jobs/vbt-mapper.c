@@ -286,7 +286,7 @@ map_values (VbtMapper *self, VbtLabel *label, VbtAnnotation *annotation)
 
       if (attribute == NULL)
         {
-          g_ptr_array_remove_index (annotation->values, i);
+          vbt_annotation_remove_value (annotation, i);
           continue;
         }
       value->attribute = attribute->id;
@@ -345,18 +345,22 @@ map_entity (VbtMapper *self, VbtId *id, GError **error)
 }
 
 static gboolean
-map_entities (VbtMapper *self, GArray *entities, GError **error)
+map_entities (VbtMapper *self, VbtAnnotation *annotation, GError **error)
 {
-  for (guint i = 0; entities != NULL && i < entities->len;)
-    {
-      VbtId *id = &g_array_index (entities, VbtId, i);
+  g_autoptr (GArray) theirs = NULL;
 
-      if (!map_entity (self, id, error))
+  if (annotation->entities == NULL || annotation->entities->len == 0)
+    return TRUE;
+  theirs = g_array_copy ((GArray *)annotation->entities);
+  vbt_annotation_clear_entities (annotation);
+  for (guint i = 0; i < theirs->len; i++)
+    {
+      VbtId id = g_array_index (theirs, VbtId, i);
+
+      if (!map_entity (self, &id, error))
         return FALSE;
-      if (*id == 0)
-        g_array_remove_index (entities, i);
-      else
-        i++;
+      if (id != 0)
+        vbt_annotation_add_entity (annotation, id);
     }
   return TRUE;
 }
@@ -418,7 +422,7 @@ map_annotation (VbtMapper *self, VbtAnnotation *annotation, GError **error)
     }
   annotation->label = label->id;
   map_values (self, label, annotation);
-  return map_entities (self, annotation->entities, error)
+  return map_entities (self, annotation, error)
          && map_annotator (self, &annotation->annotator, error);
 }
 

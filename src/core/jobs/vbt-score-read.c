@@ -183,11 +183,12 @@ label_of (const Grouping *self, const VbtAnnotation *annotation)
 static void
 put (Grouping *self, VbtScoreAttribution *attribution, VbtAnnotation *span)
 {
+  g_autoptr (GArray) fragments = vbt_annotation_get_fragments (span);
   VbtScoreRole role;
 
   g_hash_table_add (self->used, span);
   if (vbt_score_role_of (label_of (self, span), &role))
-    g_array_append_vals (attribution->fragments[role], span->fragments->data, span->fragments->len);
+    g_array_append_vals (attribution->fragments[role], fragments->data, fragments->len);
 }
 
 static VbtAnnotation *
@@ -297,10 +298,11 @@ add_alone (Grouping *self)
       const char *label = label_of (self, span);
       VbtScoreRole role;
       gboolean is_role = vbt_score_role_of (label, &role);
+      g_autoptr (GArray) fragments = vbt_annotation_get_fragments (span);
 
       if (span->kind == VBT_KIND_SPAN && !g_hash_table_contains (self->used, span))
         vbt_score_document_add_span (self->score, is_role ? vbt_score_role_name (role) : label,
-                                     is_role, span->fragments);
+                                     is_role, fragments);
     }
 }
 

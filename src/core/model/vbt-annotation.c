@@ -16,6 +16,10 @@ value_free (gpointer data)
   g_free (value);
 }
 
+/* What most annotations have none of is one for all of them. Nobody can change it: it is constant. */
+static const GPtrArray no_values;
+static const GArray no_entities;
+
 static VbtAnnotation *
 annotation_new (VbtKind kind, VbtId label, VbtId annotator)
 {
@@ -25,7 +29,7 @@ annotation_new (VbtKind kind, VbtId label, VbtId annotator)
   self->kind = kind;
   self->label = label;
   self->annotator = annotator;
-  self->values = g_ptr_array_new_with_free_func (value_free);
+  self->values = &no_values;
   self->confidence = -1;
   self->created = vbt_time_now ();
   return self;
@@ -47,11 +51,10 @@ VbtAnnotation *
 vbt_annotation_new_span (VbtId label, VbtId annotator, VbtOffset start, VbtOffset end)
 {
   VbtAnnotation *self = annotation_new (VBT_KIND_SPAN, label, annotator);
-  VbtRange range = { start, end };
 
-  self->fragments = g_array_sized_new (FALSE, FALSE, sizeof (VbtRange), 1);
-  g_array_append_val (self->fragments, range);
-  self->entities = g_array_new (FALSE, FALSE, sizeof (VbtId));
+  self->n_fragments = 1;
+  self->fragments.one = (VbtRange){ start, end };
+  self->entities = &no_entities;
   return self;
 }
 
@@ -87,6 +90,25 @@ vbt_annotation_new_document_label (VbtId label, VbtId annotator)
   return annotation_new (VBT_KIND_DOCUMENT, label, annotator);
 }
 
+/* Values that may be changed. */
+static GPtrArray *
+own_values (VbtAnnotation *self)
+{
+  if (self->values == &no_values)
+    self->values = g_ptr_array_new_with_free_func (value_free);
+  return (GPtrArray *)self->values;
+}
+
+static void
+add_value (VbtAnnotation *self, VbtId attribute, const char *value)
+{
+  VbtValue *own = g_new (VbtValue, 1);
+
+  own->attribute = attribute;
+  own->value = g_strdup (value);
+  g_ptr_array_add (own_values (self), own);
+}
+
 /**
  * vbt_annotation_copy:
  * @self: an annotation
@@ -101,19 +123,19 @@ vbt_annotation_copy (const VbtAnnotation *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   copy = g_memdup2 (self, sizeof *self);
-  copy->fragments = self->fragments != NULL ? g_array_copy (self->fragments) : NULL;
-  copy->entities = self->entities != NULL ? g_array_copy (self->entities) : NULL;
+  if (self->n_fragments > 1)
+    copy->fragments.many
+        = g_memdup2 (self->fragments.many, self->n_fragments * sizeof *self->fragments.many);
+  if (self->entities != NULL && self->entities != &no_entities)
+    copy->entities = g_array_copy ((GArray *)self->entities);
   copy->rule = g_strdup (self->rule);
   copy->note = g_strdup (self->note);
-  copy->values = g_ptr_array_new_full (self->values->len, value_free);
+  copy->values = &no_values;
   for (guint i = 0; i < self->values->len; i++)
     {
       const VbtValue *value = g_ptr_array_index (self->values, i);
-      VbtValue *own = g_new (VbtValue, 1);
 
-      own->attribute = value->attribute;
-      own->value = g_strdup (value->value);
-      g_ptr_array_add (copy->values, own);
+      add_value (copy, value->attribute, value->value);
     }
   return copy;
 }
@@ -127,313 +149,15 @@ vbt_annotation_free (VbtAnnotation *self)
 {
   if (self == NULL)
     return;
-  g_clear_pointer (&self->fragments, g_array_unref);
-  g_clear_pointer (&self->entities, g_array_unref);
-  g_ptr_array_unref (self->values);
+  if (self->n_fragments > 1)
+    g_free (self->fragments.many);
+  if (self->entities != NULL && self->entities != &no_entities)
+    g_array_unref ((GArray *)self->entities);
+  if (self->values != &no_values)
+    g_ptr_array_unref ((GPtrArray *)self->values);
   g_free (self->rule);
   g_free (self->note);
   g_free (self);
-}
-
-/**
- * vbt_annotation_get_extent:
- * @self: an annotation
- *
- * Returns: from the start of the first fragment to the end of the last one; 0, 0 for what is no
- *   span
- */
-VbtRange
-vbt_annotation_get_extent (const VbtAnnotation *self)
-{
-  guint n = vbt_annotation_get_n_fragments (self);
-
-  if (n == 0)
-    return (VbtRange){ 0, 0 };
-  return (VbtRange){ g_array_index (self->fragments, VbtRange, 0).start,
-                     g_array_index (self->fragments, VbtRange, n - 1).end };
-}
-
-/**
- * vbt_annotation_get_n_fragments:
- * @self: an annotation
- *
- * Returns: how many fragments the span has; 0 for what is no span
- */
-guint
-vbt_annotation_get_n_fragments (const VbtAnnotation *self)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return self->fragments != NULL ? self->fragments->len : 0;
-}
-
-/**
- * vbt_annotation_get_fragment:
- * @self: a span
- * @index: which one, from 0
- *
- * Returns: the fragment
- */
-VbtRange
-vbt_annotation_get_fragment (const VbtAnnotation *self, guint index)
-{
-  g_return_val_if_fail (index < vbt_annotation_get_n_fragments (self), ((VbtRange){ 0, 0 }));
-
-  return g_array_index (self->fragments, VbtRange, index);
-}
-
-/* The first fragment that ends behind the offset; fragments->len where there is none. */
-static guint
-first_ending_after (const GArray *fragments, VbtOffset offset)
-{
-  guint low = 0;
-  guint high = fragments->len;
-
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (g_array_index (fragments, VbtRange, middle).end > offset)
-        high = middle;
-      else
-        low = middle + 1;
-    }
-  return low;
-}
-
-/**
- * vbt_annotation_covers:
- * @self: an annotation
- * @offset: a code point of the text
- *
- * Returns: whether it lies in a fragment of the span
- */
-gboolean
-vbt_annotation_covers (const VbtAnnotation *self, VbtOffset offset)
-{
-  return vbt_annotation_overlaps (self, (VbtRange){ offset, offset + 1 });
-}
-
-/**
- * vbt_annotation_overlaps:
- * @self: an annotation
- * @range: a range of the text
- *
- * Returns: whether a fragment of the span has a code point of @range
- */
-gboolean
-vbt_annotation_overlaps (const VbtAnnotation *self, VbtRange range)
-{
-  guint index;
-
-  if (vbt_annotation_get_n_fragments (self) == 0)
-    return FALSE;
-  index = first_ending_after (self->fragments, range.start);
-  return index < self->fragments->len
-         && vbt_range_overlaps (g_array_index (self->fragments, VbtRange, index), range);
-}
-
-/**
- * vbt_annotation_same_fragments:
- * @a: an annotation
- * @b: another one
- *
- * Returns: whether both cover exactly the same text
- */
-gboolean
-vbt_annotation_same_fragments (const VbtAnnotation *a, const VbtAnnotation *b)
-{
-  guint n = vbt_annotation_get_n_fragments (a);
-
-  if (n != vbt_annotation_get_n_fragments (b))
-    return FALSE;
-  for (guint i = 0; i < n; i++)
-    {
-      VbtRange one = vbt_annotation_get_fragment (a, i);
-      VbtRange other = vbt_annotation_get_fragment (b, i);
-
-      if (one.start != other.start || one.end != other.end)
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/**
- * vbt_annotation_add_fragment:
- * @self: a span
- * @start: first code point
- * @end: the code point behind the last one
- *
- * Adds to what the span covers. Fragments that the new one touches or overlaps become one with
- * it. An empty range, which only a file can ask for, is kept for vbt_annotation_check_fragments()
- * to refuse.
- */
-void
-vbt_annotation_add_fragment (VbtAnnotation *self, VbtOffset start, VbtOffset end)
-{
-  VbtRange range = { start, end };
-  guint first;
-  guint last;
-
-  g_return_if_fail (self != NULL && self->fragments != NULL);
-
-  if (start < 0 || start >= end)
-    {
-      g_array_append_val (self->fragments, range);
-      return;
-    }
-  first = first_ending_after (self->fragments, start - 1);
-  for (last = first; last < self->fragments->len; last++)
-    {
-      VbtRange old = g_array_index (self->fragments, VbtRange, last);
-
-      if (old.start > end)
-        break;
-      range.start = MIN (range.start, old.start);
-      range.end = MAX (range.end, old.end);
-    }
-  if (last > first)
-    g_array_remove_range (self->fragments, first, last - first);
-  g_array_insert_val (self->fragments, first, range);
-}
-
-/**
- * vbt_annotation_remove_fragment:
- * @self: a span
- * @start: first code point
- * @end: the code point behind the last one
- *
- * Takes a range out of what the span covers; a fragment around it becomes two.
- *
- * Returns: whether the span changed: it does not when it has nothing of the range, nor when it
- *   would have nothing left
- */
-gboolean
-vbt_annotation_remove_fragment (VbtAnnotation *self, VbtOffset start, VbtOffset end)
-{
-  g_autoptr (GArray) left = NULL;
-
-  g_return_val_if_fail (self != NULL && self->fragments != NULL, FALSE);
-
-  if (start >= end || !vbt_annotation_overlaps (self, (VbtRange){ start, end }))
-    return FALSE;
-  left = g_array_new (FALSE, FALSE, sizeof (VbtRange));
-  for (guint i = 0; i < self->fragments->len; i++)
-    {
-      VbtRange old = g_array_index (self->fragments, VbtRange, i);
-      VbtRange before = { old.start, MIN (old.end, start) };
-      VbtRange after = { MAX (old.start, end), old.end };
-
-      if (before.start < before.end)
-        g_array_append_val (left, before);
-      if (after.start < after.end)
-        g_array_append_val (left, after);
-    }
-  if (left->len == 0)
-    return FALSE;
-  g_array_unref (self->fragments);
-  self->fragments = g_steal_pointer (&left);
-  return TRUE;
-}
-
-/**
- * vbt_annotation_set_start:
- * @self: a span
- * @start: where it is to start, in code points
- *
- * Moves the start of the span. What lies before it is cut off; a start that falls between two
- * fragments moves to the second of them.
- *
- * Returns: whether the span changed: it does not when nothing would be left
- */
-gboolean
-vbt_annotation_set_start (VbtAnnotation *self, VbtOffset start)
-{
-  VbtRange extent;
-
-  g_return_val_if_fail (self != NULL && self->fragments != NULL, FALSE);
-
-  extent = vbt_annotation_get_extent (self);
-  if (start < 0 || start == extent.start)
-    return FALSE;
-  if (start > extent.start)
-    return vbt_annotation_remove_fragment (self, extent.start, start);
-  g_array_index (self->fragments, VbtRange, 0).start = start;
-  return TRUE;
-}
-
-/**
- * vbt_annotation_set_end:
- * @self: a span
- * @end: where it is to end, in code points
- *
- * Moves the end of the span. What lies behind it is cut off; an end that falls between two
- * fragments moves to the first of them. That the text is so long is for the caller to know.
- *
- * Returns: whether the span changed: it does not when nothing would be left
- */
-gboolean
-vbt_annotation_set_end (VbtAnnotation *self, VbtOffset end)
-{
-  VbtRange extent;
-
-  g_return_val_if_fail (self != NULL && self->fragments != NULL, FALSE);
-
-  extent = vbt_annotation_get_extent (self);
-  if (end == extent.end)
-    return FALSE;
-  if (end < extent.end)
-    return vbt_annotation_remove_fragment (self, end, extent.end);
-  g_array_index (self->fragments, VbtRange, self->fragments->len - 1).end = end;
-  return TRUE;
-}
-
-/**
- * vbt_annotation_check_fragments:
- * @self: a span
- * @text_length: length of the text in code points
- * @error: return location
- *
- * Checks what the model demands of fragments: at least one; each inside the text and not empty;
- * in order; with text between them.
- *
- * Returns: whether it is so; if not, with %VBT_ERROR_FORMAT
- */
-gboolean
-vbt_annotation_check_fragments (const VbtAnnotation *self, VbtOffset text_length, GError **error)
-{
-  VbtOffset last = -1;
-
-  g_return_val_if_fail (self != NULL, FALSE);
-
-  if (vbt_annotation_get_n_fragments (self) == 0)
-    {
-      g_set_error_literal (error, VBT_ERROR, VBT_ERROR_FORMAT, _ ("The span covers no text"));
-      return FALSE;
-    }
-  for (guint i = 0; i < self->fragments->len; i++)
-    {
-      VbtRange range = g_array_index (self->fragments, VbtRange, i);
-
-      if (range.start >= range.end)
-        g_set_error (error, VBT_ERROR, VBT_ERROR_FORMAT,
-                     _ ("The span’s end %d is not behind its start %d"), range.end, range.start);
-      else if (range.start < 0 || range.end > text_length)
-        g_set_error (error, VBT_ERROR, VBT_ERROR_FORMAT,
-                     _ ("The span from %d to %d lies outside of the text, which has %d characters"),
-                     range.start, range.end, text_length);
-      else if (range.start <= last)
-        g_set_error (error, VBT_ERROR, VBT_ERROR_FORMAT,
-                     _ ("The span’s fragment from %d to %d is not apart from the one before it"),
-                     range.start, range.end);
-      else
-        {
-          last = range.end;
-          continue;
-        }
-      return FALSE;
-    }
-  return TRUE;
 }
 
 static gboolean
@@ -484,17 +208,13 @@ vbt_annotation_set_value (VbtAnnotation *self, VbtId attribute, const char *valu
 
   if (!find_value (self, attribute, &index))
     {
-      if (value == NULL)
-        return;
-      own = g_new0 (VbtValue, 1);
-      own->attribute = attribute;
-      g_ptr_array_add (self->values, own);
-      own->value = g_strdup (value);
+      if (value != NULL)
+        add_value (self, attribute, value);
       return;
     }
   if (value == NULL)
     {
-      g_ptr_array_remove_index (self->values, index);
+      vbt_annotation_remove_value (self, index);
       return;
     }
   own = g_ptr_array_index (self->values, index);
@@ -503,6 +223,19 @@ vbt_annotation_set_value (VbtAnnotation *self, VbtId attribute, const char *valu
       g_free (own->value);
       own->value = g_strdup (value);
     }
+}
+
+/**
+ * vbt_annotation_remove_value:
+ * @self: an annotation
+ * @index: which of its values, from 0
+ */
+void
+vbt_annotation_remove_value (VbtAnnotation *self, guint index)
+{
+  g_return_if_fail (self != NULL && index < self->values->len);
+
+  g_ptr_array_remove_index (own_values (self), index);
 }
 
 static gboolean
@@ -534,6 +267,15 @@ vbt_annotation_refers_to (const VbtAnnotation *self, VbtId entity)
   return find_entity (self, entity, &index);
 }
 
+/* Entities that may be changed. */
+static GArray *
+own_entities (VbtAnnotation *self)
+{
+  if (self->entities == &no_entities)
+    self->entities = g_array_new (FALSE, FALSE, sizeof (VbtId));
+  return (GArray *)self->entities;
+}
+
 /**
  * vbt_annotation_add_entity:
  * @self: a span
@@ -547,7 +289,7 @@ vbt_annotation_add_entity (VbtAnnotation *self, VbtId entity)
   g_return_if_fail (self != NULL && self->entities != NULL && entity != 0);
 
   if (!find_entity (self, entity, &index))
-    g_array_append_val (self->entities, entity);
+    g_array_append_val (own_entities (self), entity);
 }
 
 /**
@@ -563,7 +305,20 @@ vbt_annotation_remove_entity (VbtAnnotation *self, VbtId entity)
   g_return_if_fail (self != NULL);
 
   if (find_entity (self, entity, &index))
-    g_array_remove_index (self->entities, index);
+    g_array_remove_index (own_entities (self), index);
+}
+
+/**
+ * vbt_annotation_clear_entities:
+ * @self: an annotation, which is a mention of nothing afterwards
+ */
+void
+vbt_annotation_clear_entities (VbtAnnotation *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (self->entities != NULL && self->entities->len > 0)
+    g_array_set_size (own_entities (self), 0);
 }
 
 #define ORDER(a, b) (((a) > (b)) - ((a) < (b)))

@@ -6,24 +6,29 @@
 /* What is looked up by the identifier of an annotation, and may be several. */
 typedef enum
 {
-  LIST_RELATIONS, /* the relations from and to it */
-  LIST_COPIES,    /* the annotations that are derived from it */
-  N_LISTS
-} ListKind;
+  TABLE_RELATIONS, /* Link: the relations from and to it */
+  TABLE_COPIES,    /* Link: the annotations that are derived from it */
+  TABLE_DECISIONS, /* VbtDecision: those about it */
+  N_TABLES
+} TableKind;
 
-/** List: what belongs to one annotation. */
+/** Link: one of what belongs to an annotation. */
 typedef struct
 {
   VbtId id;
-  GPtrArray *annotations; /* borrowed, in the order of the document */
-} List;
+  VbtAnnotation *annotation; /* borrowed */
+} Link;
 
-/** Decisions: about one suggestion. */
+/** Table: in the order of the identifiers that begin its entries; those of one in the order of the document. One
+ * array takes a tenth of the memory that a list for each annotation takes. */
 typedef struct
 {
-  VbtId id;
-  GArray *decisions; /* of VbtDecision */
-} Decisions;
+  GArray *entries;
+  gboolean is_sorted;
+} Table;
+
+/* So few are put where they belong; more are put behind the others and sorted when one is looked for. */
+#define FEW 16
 
 /* The arrays of a document are public. What is added behind their ends is added here at the next look-up. What is
  * changed in place is noticed when it is found; what is taken away has to be told, see vbt_document_drop_index(). */
@@ -31,38 +36,24 @@ typedef struct _VbtDocumentIndex
 {
   guint n_annotations; /* so many are in the tables */
   guint n_decisions;
-  GHashTable *annotations;    /* VbtId * to VbtAnnotation, both borrowed */
-  GHashTable *lists[N_LISTS]; /* VbtId * to List */
-  GHashTable *decisions;      /* VbtId * to Decisions */
+  GHashTable *annotations; /* a set of VbtAnnotation, borrowed, by their identifiers */
+  Table tables[N_TABLES];
 } Index;
-
-static void
-list_free (gpointer data)
-{
-  List *list = data;
-
-  g_ptr_array_unref (list->annotations);
-  g_free (list);
-}
-
-static void
-decisions_free (gpointer data)
-{
-  Decisions *decisions = data;
-
-  g_array_unref (decisions->decisions);
-  g_free (decisions);
-}
 
 static Index *
 index_new (void)
 {
   Index *index = g_new0 (Index, 1);
 
+  G_STATIC_ASSERT (G_STRUCT_OFFSET (VbtAnnotation, id) == 0);
+  G_STATIC_ASSERT (G_STRUCT_OFFSET (VbtDecision, suggestion) == 0);
   index->annotations = g_hash_table_new (g_int64_hash, g_int64_equal);
-  for (int i = 0; i < N_LISTS; i++)
-    index->lists[i] = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, list_free);
-  index->decisions = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, decisions_free);
+  for (int i = 0; i < N_TABLES; i++)
+    {
+      gsize size = i == TABLE_DECISIONS ? sizeof (VbtDecision) : sizeof (Link);
+
+      index->tables[i] = (Table){ g_array_new (FALSE, FALSE, (guint)size), TRUE };
+    }
   return index;
 }
 
@@ -84,9 +75,8 @@ vbt_document_drop_index (VbtDocument *self)
   if (index == NULL)
     return;
   g_hash_table_unref (index->annotations);
-  for (int i = 0; i < N_LISTS; i++)
-    g_hash_table_unref (index->lists[i]);
-  g_hash_table_unref (index->decisions);
+  for (int i = 0; i < N_TABLES; i++)
+    g_array_unref (index->tables[i].entries);
   g_free (index);
 }
 
@@ -114,51 +104,96 @@ find_place (const GPtrArray *annotations, const VbtAnnotation *annotation)
   return low;
 }
 
-static void
-add_to_list (Index *index, ListKind kind, VbtId id, VbtAnnotation *annotation, gboolean last)
+static int
+compare_ids (gconstpointer a, gconstpointer b)
 {
-  List *list;
-  guint place;
+  const VbtId *first = a;
+  const VbtId *second = b;
 
-  if (id == 0)
-    return;
-  list = g_hash_table_lookup (index->lists[kind], &id);
-  if (list == NULL)
-    {
-      list = g_new (List, 1);
-      list->id = id;
-      list->annotations = g_ptr_array_new ();
-      g_hash_table_insert (index->lists[kind], &list->id, list);
-    }
-  place = last ? list->annotations->len : find_place (list->annotations, annotation);
-  g_ptr_array_insert (list->annotations, (int)place, annotation);
+  return (*first > *second) - (*first < *second);
 }
 
-static void
-remove_from_list (Index *index, ListKind kind, VbtId id, VbtAnnotation *annotation)
+static gpointer
+get_entry (const Table *table, guint index)
 {
-  List *list = g_hash_table_lookup (index->lists[kind], &id);
+  return table->entries->data + index * g_array_get_element_size (table->entries);
+}
 
-  if (list == NULL)
-    return;
-  g_ptr_array_remove (list->annotations, annotation);
-  if (list->annotations->len == 0)
-    g_hash_table_remove (index->lists[kind], &id);
+/* Returns the first entry of @id, and in @n how many there are; sorts the table where it is not. */
+static guint
+find_entries (Table *table, VbtId id, guint *n)
+{
+  guint low = 0;
+  guint high = table->entries->len;
+
+  /* It is stable: those of one identifier stay in their order. */
+  if (!table->is_sorted)
+    g_array_sort (table->entries, compare_ids);
+  table->is_sorted = TRUE;
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (compare_ids (get_entry (table, middle), &id) < 0)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  while (high < table->entries->len && compare_ids (get_entry (table, high), &id) == 0)
+    high++;
+  *n = high - low;
+  return low;
 }
 
 /* Behind all others, or where it belongs in the order. */
 static void
+add_link (Table *table, VbtId id, VbtAnnotation *annotation, gboolean last)
+{
+  Link link = { id, annotation };
+  guint first, n;
+
+  if (id == 0)
+    return;
+  if (last && !table->is_sorted)
+    {
+      g_array_append_val (table->entries, link);
+      return;
+    }
+  first = find_entries (table, id, &n);
+  if (!last)
+    for (guint i = 0; i < n; i++)
+      if (vbt_annotation_compare (((Link *)get_entry (table, first + i))->annotation, annotation)
+          >= 0)
+        n = i;
+  g_array_insert_val (table->entries, first + n, link);
+}
+
+static void
+remove_link (Table *table, VbtId id, const VbtAnnotation *annotation)
+{
+  guint n;
+  guint first = find_entries (table, id, &n);
+
+  for (guint i = 0; i < n; i++)
+    if (((Link *)get_entry (table, first + i))->annotation == annotation)
+      {
+        g_array_remove_index (table->entries, first + i);
+        return;
+      }
+}
+
+static void
 add_annotation (Index *index, VbtAnnotation *annotation, gboolean last)
 {
   if (!g_hash_table_contains (index->annotations, &annotation->id))
-    g_hash_table_insert (index->annotations, &annotation->id, annotation);
+    g_hash_table_add (index->annotations, annotation);
   index->n_annotations++;
-  add_to_list (index, LIST_COPIES, annotation->derived_from, annotation, last);
+  add_link (&index->tables[TABLE_COPIES], annotation->derived_from, annotation, last);
   if (annotation->kind != VBT_KIND_RELATION)
     return;
-  add_to_list (index, LIST_RELATIONS, annotation->from, annotation, last);
+  add_link (&index->tables[TABLE_RELATIONS], annotation->from, annotation, last);
   if (annotation->to != annotation->from)
-    add_to_list (index, LIST_RELATIONS, annotation->to, annotation, last);
+    add_link (&index->tables[TABLE_RELATIONS], annotation->to, annotation, last);
 }
 
 static void
@@ -166,24 +201,20 @@ remove_annotation (Index *index, VbtAnnotation *annotation)
 {
   g_hash_table_remove (index->annotations, &annotation->id);
   index->n_annotations--;
-  remove_from_list (index, LIST_COPIES, annotation->derived_from, annotation);
-  remove_from_list (index, LIST_RELATIONS, annotation->from, annotation);
-  remove_from_list (index, LIST_RELATIONS, annotation->to, annotation);
+  remove_link (&index->tables[TABLE_COPIES], annotation->derived_from, annotation);
+  remove_link (&index->tables[TABLE_RELATIONS], annotation->from, annotation);
+  remove_link (&index->tables[TABLE_RELATIONS], annotation->to, annotation);
 }
 
 static void
 add_decision (Index *index, const VbtDecision *decision)
 {
-  Decisions *decisions = g_hash_table_lookup (index->decisions, &decision->suggestion);
+  Table *table = &index->tables[TABLE_DECISIONS];
+  guint n = 0;
+  guint first
+      = table->is_sorted ? find_entries (table, decision->suggestion, &n) : table->entries->len;
 
-  if (decisions == NULL)
-    {
-      decisions = g_new (Decisions, 1);
-      decisions->id = decision->suggestion;
-      decisions->decisions = g_array_new (FALSE, FALSE, sizeof (VbtDecision));
-      g_hash_table_insert (index->decisions, &decisions->id, decisions);
-    }
-  g_array_append_val (decisions->decisions, *decision);
+  g_array_insert_vals (table->entries, first + n, decision, 1);
   index->n_decisions++;
 }
 
@@ -200,6 +231,10 @@ get_index (const VbtDocument *self)
   if (own->index == NULL)
     own->index = index_new ();
   index = own->index;
+  if (self->annotations->len - index->n_annotations > FEW)
+    index->tables[TABLE_RELATIONS].is_sorted = index->tables[TABLE_COPIES].is_sorted = FALSE;
+  if (self->decisions->len - index->n_decisions > FEW)
+    index->tables[TABLE_DECISIONS].is_sorted = FALSE;
   while (index->n_annotations < self->annotations->len)
     add_annotation (index, g_ptr_array_index (self->annotations, index->n_annotations), TRUE);
   while (index->n_decisions < self->decisions->len)
@@ -285,11 +320,13 @@ void
 vbt_document_delete_decisions (VbtDocument *self, VbtId suggestion)
 {
   Index *index = get_index (self);
-  const Decisions *found = g_hash_table_lookup (index->decisions, &suggestion);
+  Table *table = &index->tables[TABLE_DECISIONS];
+  guint n;
+  guint first = find_entries (table, suggestion, &n);
 
-  for (guint i = 0; found != NULL && i < found->decisions->len; i++)
+  for (guint i = 0; i < n; i++)
     {
-      const VbtDecision *decision = &g_array_index (found->decisions, VbtDecision, i);
+      const VbtDecision *decision = get_entry (table, first + i);
       guint place = find_decision_place (self, decision);
 
       /* In the order of time, or it is looked for. */
@@ -303,7 +340,8 @@ vbt_document_delete_decisions (VbtDocument *self, VbtId suggestion)
       g_array_remove_index (self->decisions, place);
       index->n_decisions--;
     }
-  g_hash_table_remove (index->decisions, &suggestion);
+  if (n > 0)
+    g_array_remove_range (table->entries, first, n);
 }
 
 /*< private >
@@ -343,29 +381,31 @@ vbt_document_get_annotation (const VbtDocument *self, VbtId id)
   return lookup_annotation (self, id);
 }
 
-/* Whether what is in the list belongs there still. */
+/* Whether what is in the table belongs there still. */
 static gboolean
-is_listed (ListKind kind, VbtId id, const VbtAnnotation *annotation)
+is_linked (TableKind kind, VbtId id, const VbtAnnotation *annotation)
 {
-  if (kind == LIST_COPIES)
+  if (kind == TABLE_COPIES)
     return annotation->derived_from == id;
   return annotation->kind == VBT_KIND_RELATION && (annotation->from == id || annotation->to == id);
 }
 
-/* (nullable) */
-static const GPtrArray *
-lookup_list (const VbtDocument *self, ListKind kind, VbtId id)
+/* Returns the @n links of an annotation, until the next look-up. */
+static const Link *
+lookup_links (const VbtDocument *self, TableKind kind, VbtId id, guint *n)
 {
-  const List *list = g_hash_table_lookup (get_index (self)->lists[kind], &id);
+  Table *table = &get_index (self)->tables[kind];
+  guint first = find_entries (table, id, n);
 
-  for (guint i = 0; list != NULL && i < list->annotations->len; i++)
-    if (!is_listed (kind, id, g_ptr_array_index (list->annotations, i)))
+  for (guint i = 0; i < *n; i++)
+    if (!is_linked (kind, id, ((Link *)get_entry (table, first + i))->annotation))
       {
         vbt_document_drop_index ((VbtDocument *)self);
-        list = g_hash_table_lookup (get_index (self)->lists[kind], &id);
+        table = &get_index (self)->tables[kind];
+        first = find_entries (table, id, n);
         break;
       }
-  return list != NULL ? list->annotations : NULL;
+  return *n > 0 ? get_entry (table, first) : NULL;
 }
 
 /**
@@ -379,13 +419,16 @@ lookup_list (const VbtDocument *self, ListKind kind, VbtId id)
 GPtrArray *
 vbt_document_relations_of (const VbtDocument *self, VbtId annotation)
 {
-  const GPtrArray *relations;
+  GPtrArray *relations = g_ptr_array_new ();
+  const Link *links;
+  guint n;
 
-  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (self != NULL, relations);
 
-  relations = lookup_list (self, LIST_RELATIONS, annotation);
-  return relations != NULL ? g_ptr_array_copy ((GPtrArray *)relations, NULL, NULL)
-                           : g_ptr_array_new ();
+  links = lookup_links (self, TABLE_RELATIONS, annotation, &n);
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (relations, links[i].annotation);
+  return relations;
 }
 
 static gboolean
@@ -432,94 +475,6 @@ vbt_document_find_same (const VbtDocument *self, const VbtAnnotation *span)
 }
 
 /**
- * vbt_document_follow:
- * @self: a document
- * @catalog: its catalog
- * @from: an annotation of it
- * @relation: the name of a relation: "speaker"
- *
- * Returns: (nullable) (transfer none): where the relation of this name goes that comes from the
- *   annotation; of several the one that comes first in the text
- */
-VbtAnnotation *
-vbt_document_follow (const VbtDocument *self, const VbtCatalog *catalog, const VbtAnnotation *from,
-                     const char *relation)
-{
-  g_autoptr (GPtrArray) relations = NULL;
-  VbtAnnotation *first = NULL;
-  const VbtLabel *label;
-
-  g_return_val_if_fail (self != NULL && catalog != NULL && from != NULL && relation != NULL, NULL);
-
-  label = vbt_schema_find_label (catalog->schema, VBT_KIND_RELATION, relation);
-  if (label == NULL)
-    return NULL;
-  relations = vbt_document_relations_of (self, from->id);
-  for (guint i = 0; i < relations->len; i++)
-    {
-      const VbtAnnotation *link = g_ptr_array_index (relations, i);
-      VbtAnnotation *target;
-
-      if (link->label != label->id || link->from != from->id)
-        continue;
-      target = vbt_document_get_annotation (self, link->to);
-      if (target != NULL && (first == NULL || vbt_annotation_compare (target, first) < 0))
-        first = target;
-    }
-  return first;
-}
-
-/**
- * vbt_document_get_speaker:
- * @self: a document
- * @catalog: its catalog
- * @quote: a quote, or a span that is a mention
- *
- * Finds out who speaks: the first entity of the span to which the quote's relation `speaker`
- * goes; of a span that is a mention, and of a quote whose speaker the text does not name, its own
- * first entity.
- *
- * Returns: an entity, or 0
- */
-VbtId
-vbt_document_get_speaker (const VbtDocument *self, const VbtCatalog *catalog,
-                          const VbtAnnotation *quote)
-{
-  const VbtAnnotation *speaker;
-
-  g_return_val_if_fail (self != NULL && catalog != NULL && quote != NULL, 0);
-
-  speaker = vbt_document_follow (self, catalog, quote, VBT_RELATION_SPEAKER);
-  if (speaker == NULL)
-    speaker = quote;
-  if (speaker->entities == NULL || speaker->entities->len == 0)
-    return 0;
-  return g_array_index (speaker->entities, VbtId, 0);
-}
-
-/**
- * vbt_document_is_suggestion:
- * @self: a document
- * @catalog: its catalog
- * @annotation: an annotation of it
- *
- * Returns: whether the annotation is in the set of a tagger or an import, and so for a person to
- *   decide on
- */
-gboolean
-vbt_document_is_suggestion (const VbtDocument *self, const VbtCatalog *catalog,
-                            const VbtAnnotation *annotation)
-{
-  const VbtAnnotator *annotator;
-
-  g_return_val_if_fail (self != NULL && catalog != NULL && annotation != NULL, FALSE);
-
-  annotator = vbt_catalog_get_annotator (catalog, annotation->annotator);
-  return annotator != NULL
-         && (annotator->kind == VBT_ANNOTATOR_TAGGER || annotator->kind == VBT_ANNOTATOR_IMPORT);
-}
-
-/**
  * vbt_document_find_decision:
  * @self: a document
  * @suggestion: a suggestion
@@ -530,14 +485,16 @@ vbt_document_is_suggestion (const VbtDocument *self, const VbtCatalog *catalog,
 const VbtDecision *
 vbt_document_find_decision (const VbtDocument *self, VbtId suggestion, VbtId annotator)
 {
-  const Decisions *found;
+  Table *table;
+  guint first, n;
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  found = g_hash_table_lookup (get_index (self)->decisions, &suggestion);
-  for (guint i = 0; found != NULL && i < found->decisions->len; i++)
+  table = &get_index (self)->tables[TABLE_DECISIONS];
+  first = find_entries (table, suggestion, &n);
+  for (guint i = 0; i < n; i++)
     {
-      const VbtDecision *decision = &g_array_index (found->decisions, VbtDecision, i);
+      const VbtDecision *decision = get_entry (table, first + i);
 
       if (decision->annotator == annotator)
         return decision;
@@ -556,36 +513,14 @@ vbt_document_find_decision (const VbtDocument *self, VbtId suggestion, VbtId ann
 VbtAnnotation *
 vbt_document_find_copy (const VbtDocument *self, VbtId suggestion, VbtId annotator)
 {
-  const GPtrArray *copies;
+  const Link *copies;
+  guint n;
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  copies = lookup_list (self, LIST_COPIES, suggestion);
-  for (guint i = 0; copies != NULL && i < copies->len; i++)
-    {
-      VbtAnnotation *copy = g_ptr_array_index (copies, i);
-
-      if (copy->annotator == annotator)
-        return copy;
-    }
+  copies = lookup_links (self, TABLE_COPIES, suggestion, &n);
+  for (guint i = 0; i < n; i++)
+    if (copies[i].annotation->annotator == annotator)
+      return copies[i].annotation;
   return NULL;
-}
-
-/**
- * vbt_document_is_open_suggestion:
- * @self: a document
- * @catalog: its catalog
- * @annotation: an annotation of it
- * @annotator: a person
- *
- * Returns: whether the annotation is a suggestion about which the person has not decided, and of
- *   which nothing in the person's set is made
- */
-gboolean
-vbt_document_is_open_suggestion (const VbtDocument *self, const VbtCatalog *catalog,
-                                 const VbtAnnotation *annotation, VbtId annotator)
-{
-  return vbt_document_is_suggestion (self, catalog, annotation)
-         && vbt_document_find_decision (self, annotation->id, annotator) == NULL
-         && vbt_document_find_copy (self, annotation->id, annotator) == NULL;
 }

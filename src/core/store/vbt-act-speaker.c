@@ -265,8 +265,7 @@ new_speaker_span (VbtAct *act, const GArray *fragments, VbtId entity)
   if (label == NULL)
     return NULL;
   span = vbt_annotation_new_span (label->id, act->me, first.start, first.end);
-  g_array_set_size (span->fragments, 0);
-  g_array_append_vals (span->fragments, fragments->data, fragments->len);
+  vbt_annotation_set_fragments (span, fragments);
   if (entity != 0)
     vbt_annotation_add_entity (span, entity);
   return span;
@@ -297,7 +296,7 @@ speaker_span (VbtAct *act, const VbtAnnotation *quote, const VbtSpeakerChoice *c
       return own;
     }
   if (mention != NULL)
-    fragments = g_array_copy (mention->fragments);
+    fragments = vbt_annotation_get_fragments (mention);
   else if (find_name (act, choice->name, quote, &range))
     {
       fragments = g_array_new (FALSE, FALSE, sizeof (VbtRange));
@@ -345,7 +344,7 @@ set_entity (VbtAct *act, const VbtAnnotation *span, VbtId entity, GError **error
 {
   g_autoptr (VbtAnnotation) changed = vbt_act_own (act, span);
 
-  g_array_set_size (changed->entities, 0);
+  vbt_annotation_clear_entities (changed);
   vbt_annotation_add_entity (changed, entity);
   return vbt_act_write (act, span, changed, VBT_VERDICT_CORRECTED, error);
 }
@@ -381,7 +380,7 @@ point (VbtAct *act, VbtAnnotation *quote, const VbtAnnotation *relation, const V
 
   if (span == 0)
     {
-      g_array_set_size (quote->entities, 0);
+      vbt_annotation_clear_entities (quote);
       vbt_annotation_add_entity (quote, entity);
       return (relation == NULL || relation->annotator != act->me
               || vbt_store_delete_annotation (act->store, relation->id, error))

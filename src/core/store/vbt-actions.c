@@ -138,7 +138,8 @@ keep_values_of_label (const VbtAct *act, VbtAnnotation *annotation, const VbtLab
 {
   g_autoptr (VbtAnnotation) before = vbt_annotation_copy (annotation);
 
-  g_ptr_array_set_size (annotation->values, 0);
+  while (annotation->values->len > 0)
+    vbt_annotation_remove_value (annotation, annotation->values->len - 1);
   for (guint i = 0; i < before->values->len; i++)
     {
       const VbtValue *value = g_ptr_array_index (before->values, i);
@@ -237,8 +238,7 @@ vbt_act_set_fragments (VbtStore *store, const VbtDocument *document, VbtId me, V
   g_return_val_if_fail (original->kind == VBT_KIND_SPAN, FALSE);
 
   changed = vbt_act_own (&act, original);
-  g_array_set_size (changed->fragments, 0);
-  g_array_append_vals (changed->fragments, fragments->data, fragments->len);
+  vbt_annotation_set_fragments (changed, fragments);
   update_quote_type (&act, original, changed);
   what = vbt_act_describe (&act, changed);
   return change (&act, original, changed, fragments_words (original, changed, what), result, error);
@@ -443,7 +443,7 @@ vbt_act_set_entity (VbtStore *store, const VbtDocument *document, VbtId me, VbtI
 
   what = vbt_act_describe (&act, original);
   changed = vbt_act_own (&act, original);
-  g_array_set_size (changed->entities, 0);
+  vbt_annotation_clear_entities (changed);
   if (entity != 0)
     vbt_annotation_add_entity (changed, entity);
   return change (&act, original, changed,

@@ -152,28 +152,46 @@ load_annotations (Loader *self, GError **error)
   return vbt_query_finish (query, error);
 }
 
+/* Those of one span, which come together. */
+static gboolean
+take_fragments (Loader *self, VbtId id, GArray *fragments)
+{
+  VbtAnnotation *span = g_hash_table_lookup (self->annotations, &id);
+
+  if (fragments->len == 0)
+    return TRUE;
+  if (span == NULL || span->kind != VBT_KIND_SPAN)
+    return FALSE;
+  vbt_annotation_set_fragments (span, fragments);
+  g_array_set_size (fragments, 0);
+  return TRUE;
+}
+
 static gboolean
 load_fragments (Loader *self, GError **error)
 {
   g_autoptr (VbtQuery) query
       = QUERY_PARTS (self,
-                     "SELECT f.annotation, f.start, f.end_, f.position FROM annotation a "
+                     "SELECT f.annotation, f.start, f.end_ FROM annotation a "
                      "JOIN fragment f ON f.annotation = a.id",
                      "ORDER BY f.annotation, f.position");
+  g_autoptr (GArray) fragments = g_array_new (FALSE, FALSE, sizeof (VbtRange));
+  VbtId last = 0;
+  gboolean success = TRUE;
 
-  while (vbt_query_next (query))
+  while (success && vbt_query_next (query))
     {
       VbtId id = vbt_query_get_int (query, 0);
-      VbtAnnotation *span = g_hash_table_lookup (self->annotations, &id);
       VbtRange range
           = { (VbtOffset)vbt_query_get_int (query, 1), (VbtOffset)vbt_query_get_int (query, 2) };
 
-      if (span == NULL || span->fragments == NULL)
-        return damaged (self, _ ("a part of an annotation"), error);
-      if (vbt_query_get_int (query, 3) == 0)
-        g_array_set_size (span->fragments, 0);
-      g_array_append_val (span->fragments, range);
+      if (id != last)
+        success = take_fragments (self, last, fragments);
+      g_array_append_val (fragments, range);
+      last = id;
     }
+  if (!success || !take_fragments (self, last, fragments))
+    return damaged (self, _ ("a part of an annotation"), error);
   if (!vbt_query_finish (query, error))
     return FALSE;
   for (guint i = 0; i < self->document->annotations->len; i++)
