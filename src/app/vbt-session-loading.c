@@ -92,7 +92,10 @@ read_all (VbtLoad *self)
   vbt_store_set_cancellable (store, self->cancellable);
   self->document = vbt_store_load_document (store, self->id, &self->error);
   if (self->document != NULL && !g_cancellable_is_cancelled (self->cancellable))
-    self->drawn = vbt_drawn_new (self->document, vbt_store_get_catalog (store), self->me);
+    {
+      vbt_document_pack (self->document);
+      self->drawn = vbt_drawn_new (self->document, vbt_store_get_catalog (store), self->me);
+    }
   vbt_store_set_cancellable (store, NULL);
   vbt_store_close (store, NULL);
 }

@@ -63,10 +63,7 @@ check_new (VbtSessionProblems *self)
   check->wanted = self->wanted;
   check->catalog = vbt_catalog_new (schema);
   check->document = vbt_document_new (document->name, document->text);
-  if (document->tokens != NULL)
-    check->document->tokens = g_array_ref (document->tokens);
-  if (document->sentences != NULL)
-    check->document->sentences = g_array_ref (document->sentences);
+  vbt_document_share_segmentation (check->document, document);
   g_array_append_vals (check->document->statuses, document->statuses->data,
                        document->statuses->len);
   return check;
@@ -77,6 +74,7 @@ check_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
 {
   Check *check = data;
 
+  vbt_document_unpack (check->document);
   vbt_document_sort (check->document);
   for (guint when = 0; when < N_WHEN; when++)
     if ((check->wanted & 1u << when) != 0)

@@ -1,7 +1,7 @@
 /* test-segment.c
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "model/vbt-lexicon.h"
+#include "model/vbt-packed-ranges.h"
 #include "model/vbt-segment.h"
 
 #include <string.h>
@@ -415,6 +415,59 @@ test_characters (void)
     }
 }
 
+/* What is packed is what it was, all of it and any part; and no word is missed next to what was asked for. */
+static void
+test_packed (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (20261129);
+  g_autoptr (GArray) ranges = g_array_new (FALSE, FALSE, sizeof (VbtRange));
+  g_autoptr (VbtPackedRanges) packed = NULL;
+  g_autoptr (GArray) all = NULL;
+  VbtRange range = { 0, 0 };
+
+  for (guint i = 0; i < 5000; i++)
+    {
+      range.start = range.end + (i % 1000 == 0 ? 70000 : g_rand_int_range (rand, 0, 5));
+      range.end = range.start + (i % 999 == 0 ? 40000 : g_rand_int_range (rand, 1, 12));
+      g_array_append_val (ranges, range);
+    }
+  packed = vbt_packed_ranges_new (ranges);
+  all = vbt_packed_ranges_get_all (packed);
+  g_assert_cmpmem (all->data, all->len * sizeof range, ranges->data, ranges->len * sizeof range);
+  for (guint i = 0; i < 2000; i++)
+    {
+      VbtOffset at = g_rand_int_range (rand, 0, range.end + 10);
+      VbtRange around = { at, at + g_rand_int_range (rand, 0, 3000) };
+      g_autoptr (GArray) near = vbt_packed_ranges_get (packed, around);
+      guint first = vbt_ranges_first_ending_after (ranges, around.start);
+      guint first_near = vbt_ranges_first_ending_after (near, around.start);
+      VbtRange snapped = vbt_ranges_snap (ranges, around);
+      VbtRange snapped_near = vbt_ranges_snap (near, around);
+
+      g_assert_cmpint (snapped.start, ==, snapped_near.start);
+      g_assert_cmpint (snapped.end, ==, snapped_near.end);
+      /* The word there and those beside it. */
+      for (guint k = MIN (first, 2); k > 0; k--)
+        g_assert_cmpint (g_array_index (near, VbtRange, first_near - k).start, ==,
+                         g_array_index (ranges, VbtRange, first - k).start);
+      for (guint k = 0; k < 3 && first + k < ranges->len; k++)
+        g_assert_cmpint (g_array_index (near, VbtRange, first_near + k).end, ==,
+                         g_array_index (ranges, VbtRange, first + k).end);
+    }
+}
+
+static void
+test_packed_nothing (void)
+{
+  g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (VbtRange));
+  g_autoptr (VbtPackedRanges) packed = vbt_packed_ranges_new (none);
+  g_autoptr (GArray) all = vbt_packed_ranges_get_all (packed);
+  g_autoptr (GArray) near = vbt_packed_ranges_get (packed, (VbtRange){ 0, 10 });
+
+  g_assert_cmpuint (all->len, ==, 0);
+  g_assert_cmpuint (near->len, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -426,6 +479,8 @@ main (int argc, char **argv)
   g_test_add_func ("/segment/snap", test_snap);
   g_test_add_func ("/segment/find", test_find);
   g_test_add_func ("/segment/characters", test_characters);
+  g_test_add_func ("/segment/packed", test_packed);
+  g_test_add_func ("/segment/packed-nothing", test_packed_nothing);
   g_test_add_func ("/segment/random", test_random);
   g_test_add_func ("/segment/long", test_long);
   return g_test_run ();

@@ -58,13 +58,15 @@ move_edge (VbtArticleView *self)
   const VbtDocument *document = get_document (self);
   VbtOffset gap = vbt_article_view_get_gap_at (self, self->drag_x, self->drag_y);
   VbtRange at = { gap, gap };
+  const GArray *tokens;
   VbtOffset character;
 
   vbt_article_view_get_offset_at (self, self->drag_x, self->drag_y, &character);
-  if (goes_by_words (self) && document->tokens != NULL)
+  tokens = vbt_document_get_tokens_near (document, (VbtRange){ character, character });
+  if (goes_by_words (self) && tokens != NULL)
     {
       at = vbt_unit_snap (document, VBT_UNIT_WORD, (VbtRange){ character, character + 1 });
-      if (!vbt_ranges_find (document->tokens, character, NULL))
+      if (!vbt_ranges_find (tokens, character, NULL))
         at = (VbtRange){ vbt_unit_step (document, VBT_UNIT_WORD, character, TRUE), at.start };
     }
   at = vbt_segment_whole_characters (document->text, at);

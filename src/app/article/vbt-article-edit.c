@@ -28,13 +28,14 @@ get_word_at_caret (VbtArticle *self, VbtRange *word)
 {
   const VbtDocument *document = get_document (self);
   VbtOffset caret = vbt_article_view_get_caret (VBT_ARTICLE_VIEW (self->view));
+  const GArray *tokens = vbt_document_get_tokens_near (document, (VbtRange){ caret, caret });
   guint index;
 
-  if (document->tokens == NULL
-      || (!vbt_ranges_find (document->tokens, caret, &index)
-          && (caret == 0 || !vbt_ranges_find (document->tokens, caret - 1, &index))))
+  if (tokens == NULL
+      || (!vbt_ranges_find (tokens, caret, &index)
+          && (caret == 0 || !vbt_ranges_find (tokens, caret - 1, &index))))
     return FALSE;
-  *word = g_array_index (document->tokens, VbtRange, index);
+  *word = g_array_index (tokens, VbtRange, index);
   return TRUE;
 }
 
@@ -80,13 +81,15 @@ static gboolean
 get_target (VbtArticle *self, VbtRange *range)
 {
   const VbtDocument *document = get_document (self);
+  const GArray *tokens;
   gboolean exact;
 
   if (!vbt_article_view_get_selection (VBT_ARTICLE_VIEW (self->view), range, &exact))
     return vbt_session_get_selected (self->session) == 0 && get_word_at_caret (self, range);
   *range = trim (document->text, *range);
-  if (!exact && document->tokens != NULL && range->start < range->end)
-    *range = trim (document->text, vbt_ranges_snap (document->tokens, *range));
+  tokens = exact ? NULL : vbt_document_get_tokens_near (document, *range);
+  if (tokens != NULL && range->start < range->end)
+    *range = trim (document->text, vbt_ranges_snap (tokens, *range));
   *range = vbt_segment_whole_characters (document->text, *range);
   return range->start < range->end;
 }
@@ -288,6 +291,7 @@ vbt_article_move_edge (VbtArticle *self, gboolean end, gboolean forward, gboolea
   const VbtDocument *document = get_document (self);
   const VbtAnnotation *selected
       = document == NULL ? NULL : vbt_session_get_selected_annotation (self->session);
+  const GArray *tokens;
   VbtRange extent;
   VbtOffset *edge;
 
@@ -295,10 +299,11 @@ vbt_article_move_edge (VbtArticle *self, gboolean end, gboolean forward, gboolea
     return;
   extent = vbt_annotation_get_extent (selected);
   edge = end ? &extent.end : &extent.start;
-  if (character || document->tokens == NULL)
+  tokens = vbt_document_get_tokens_near (document, (VbtRange){ *edge, *edge });
+  if (character || tokens == NULL)
     *edge = vbt_segment_next_character (document->text, *edge, forward);
   else
-    *edge = find_edge (document->tokens, *edge, end, forward);
+    *edge = find_edge (tokens, *edge, end, forward);
   if (extent.start >= 0 && extent.start < extent.end
       && extent.end <= vbt_text_get_length (document->text))
     vbt_article_set_extent (self, extent);

@@ -30,6 +30,15 @@ snap_to_paragraphs (const VbtText *text, VbtRange range)
   return range;
 }
 
+/* (nullable): the words, or sentences, of which none are far away. */
+static const GArray *
+get_units (const VbtDocument *document, VbtUnit unit, VbtRange range)
+{
+  if (unit == VBT_UNIT_WORD)
+    return vbt_document_get_tokens_near (document, range);
+  return unit == VBT_UNIT_SENTENCE ? document->sentences : NULL;
+}
+
 /**
  * vbt_unit_snap:
  * @document: whose text it is
@@ -50,9 +59,7 @@ vbt_unit_snap (const VbtDocument *document, VbtUnit unit, VbtRange range)
 
   if (unit == VBT_UNIT_PARAGRAPH)
     return snap_to_paragraphs (document->text, range);
-  units = unit == VBT_UNIT_WORD       ? document->tokens
-          : unit == VBT_UNIT_SENTENCE ? document->sentences
-                                      : NULL;
+  units = get_units (document, unit, range);
   return units == NULL ? range : vbt_ranges_snap (units, range);
 }
 
@@ -95,9 +102,7 @@ vbt_unit_step (const VbtDocument *document, VbtUnit unit, VbtOffset offset, gboo
   g_return_val_if_fail (document != NULL, offset);
 
   length = vbt_text_get_length (document->text);
-  units = unit == VBT_UNIT_WORD       ? document->tokens
-          : unit == VBT_UNIT_SENTENCE ? document->sentences
-                                      : NULL;
+  units = get_units (document, unit, (VbtRange){ offset, offset });
   if (unit == VBT_UNIT_PARAGRAPH)
     return step_paragraph (document->text, offset, forward);
   if (units == NULL)

@@ -23,7 +23,7 @@ static const GArray no_entities;
 static VbtAnnotation *
 annotation_new (VbtKind kind, VbtId label, VbtId annotator)
 {
-  VbtAnnotation *self = g_new0 (VbtAnnotation, 1);
+  VbtAnnotation *self = g_slice_new0 (VbtAnnotation);
 
   self->id = vbt_id_new ();
   self->kind = kind;
@@ -122,7 +122,7 @@ vbt_annotation_copy (const VbtAnnotation *self)
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  copy = g_memdup2 (self, sizeof *self);
+  copy = g_slice_dup (VbtAnnotation, self);
   if (self->n_fragments > 1)
     copy->fragments.many
         = g_memdup2 (self->fragments.many, self->n_fragments * sizeof *self->fragments.many);
@@ -157,7 +157,7 @@ vbt_annotation_free (VbtAnnotation *self)
     g_ptr_array_unref ((GPtrArray *)self->values);
   g_free (self->rule);
   g_free (self->note);
-  g_free (self);
+  g_slice_free (VbtAnnotation, self);
 }
 
 static gboolean

@@ -7,6 +7,8 @@
 
 G_BEGIN_DECLS
 
+void vbt_document_clear_segmentation (VbtDocument *self);
+
 /* In the order of the document, and in its look-up tables. */
 void vbt_document_insert_annotation (VbtDocument *self, VbtAnnotation *annotation);
 void vbt_document_delete_annotation (VbtDocument *self, VbtAnnotation *annotation);

@@ -3,9 +3,6 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "vbt-document-private.h"
 
-#include "vbt-lexicon.h"
-#include "vbt-segment.h"
-
 static void
 metadata_free (gpointer data)
 {
@@ -57,6 +54,7 @@ vbt_document_copy (const VbtDocument *self)
   copy = vbt_document_new (self->name, self->text);
   copy->id = self->id;
   copy->tokens = self->tokens != NULL ? g_array_copy (self->tokens) : NULL;
+  copy->packed = self->packed != NULL ? vbt_packed_ranges_ref (self->packed) : NULL;
   copy->sentences = self->sentences != NULL ? g_array_copy (self->sentences) : NULL;
   for (guint i = 0; i < self->metadata->len; i++)
     {
@@ -85,8 +83,7 @@ vbt_document_free (VbtDocument *self)
   g_free (self->name);
   vbt_text_unref (self->text);
   g_ptr_array_unref (self->metadata);
-  g_clear_pointer (&self->tokens, g_array_unref);
-  g_clear_pointer (&self->sentences, g_array_unref);
+  vbt_document_clear_segmentation (self);
   g_ptr_array_unref (self->annotations);
   g_array_unref (self->decisions);
   g_array_unref (self->statuses);
@@ -172,28 +169,6 @@ vbt_document_get_title (const VbtDocument *self)
   const char *title = vbt_document_get_metadata (self, VBT_METADATA_TITLE);
 
   return title != NULL && title[0] != '\0' ? title : self->name;
-}
-
-/**
- * vbt_document_segment:
- * @self: a document
- *
- * Finds tokens and sentences by the rules of the document's language. What it had before is
- * replaced.
- */
-void
-vbt_document_segment (VbtDocument *self)
-{
-  const char *language;
-
-  g_return_if_fail (self != NULL);
-
-  /* Once for both: without metadata it is found out by reading the text. */
-  language = vbt_language_of (self->text, vbt_document_get_metadata (self, VBT_METADATA_LANGUAGE));
-  g_clear_pointer (&self->tokens, g_array_unref);
-  g_clear_pointer (&self->sentences, g_array_unref);
-  self->tokens = vbt_segment_tokens (self->text, language);
-  self->sentences = vbt_segment_sentences (self->text, language, self->tokens);
 }
 
 /**

@@ -5,6 +5,7 @@
 
 #include "vbt-annotation.h"
 #include "vbt-catalog.h"
+#include "vbt-packed-ranges.h"
 #include "vbt-text.h"
 
 G_BEGIN_DECLS
@@ -42,12 +43,15 @@ typedef struct
   char *name; /* of the file it came from: "talks.txt" */
   VbtText *text;
   GPtrArray *metadata;    /* of VbtMetadata, in the order of the file */
-  GArray *tokens;         /* of VbtRange, or NULL where not segmented yet */
+  GArray *tokens;         /* of VbtRange, or NULL where not segmented yet, or packed */
   GArray *sentences;      /* of VbtRange, or NULL where not segmented yet */
   GPtrArray *annotations; /* of VbtAnnotation */
   GArray *decisions;      /* of VbtDecision */
   GArray *statuses;       /* of VbtDocumentStatus */
   /*< private >*/
+  VbtPackedRanges *packed;         /* (nullable): the tokens, see vbt_document_pack() */
+  GArray *near_tokens;             /* (nullable): those of @packed that were asked for last */
+  VbtRange near;                   /* of which these are */
   struct _VbtDocumentIndex *index; /* made when first needed */
 } VbtDocument;
 
@@ -74,6 +78,10 @@ const char *vbt_document_get_metadata (const VbtDocument *self, const char *key)
 void vbt_document_set_metadata (VbtDocument *self, const char *key, const char *value);
 const char *vbt_document_get_title (const VbtDocument *self);
 void vbt_document_segment (VbtDocument *self);
+void vbt_document_pack (VbtDocument *self);
+void vbt_document_unpack (VbtDocument *self);
+void vbt_document_share_segmentation (VbtDocument *self, const VbtDocument *other);
+const GArray *vbt_document_get_tokens_near (const VbtDocument *self, VbtRange range);
 
 void vbt_document_take_annotation (VbtDocument *self, VbtAnnotation *annotation);
 void vbt_document_sort (VbtDocument *self);

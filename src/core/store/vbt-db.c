@@ -182,6 +182,18 @@ vbt_db_get_n_changed (VbtDb *self)
   return (guint)sqlite3_changes (self->handle);
 }
 
+/**
+ * vbt_db_shrink:
+ * @self: a database
+ *
+ * Gives back the memory of pages that are kept because they may be read again.
+ */
+void
+vbt_db_shrink (VbtDb *self)
+{
+  sqlite3_db_release_memory (self->handle);
+}
+
 gint64
 vbt_db_get_last_rowid (VbtDb *self)
 {

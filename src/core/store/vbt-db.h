@@ -55,6 +55,7 @@ gboolean vbt_db_get_int (VbtDb *self, gint64 *value, GError **error, const char 
 char *vbt_db_get_string (VbtDb *self, GError **error, const char *sql, const char *types, ...);
 guint vbt_db_get_n_changed (VbtDb *self);
 gint64 vbt_db_get_last_rowid (VbtDb *self);
+void vbt_db_shrink (VbtDb *self);
 gboolean vbt_db_in_transaction (VbtDb *self);
 
 /**

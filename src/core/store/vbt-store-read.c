@@ -424,6 +424,8 @@ vbt_store_load_part (VbtStore *self, VbtId id, VbtOffset end, GError **error)
   document = load_part (self, id, end, error);
   if (own)
     vbt_store_end_reading (self);
+  /* A text that is read once would stay, with all that it took the place of lost. */
+  vbt_db_shrink (self->db);
   return document;
 }
 
