@@ -105,24 +105,48 @@ split_once (VbtSections *self, const char *start)
   return at;
 }
 
-/* Where a line ends, and where the next one begins, as Pango and GTK see it. */
-static const char *
-find_line_end (const char *start, const char **next)
+/** LineEnds: the next ones of each kind, as Pango and GTK see them; each is looked for once. */
+typedef struct
 {
-  const char *at = start;
+  const char *end; /* of the text; where there is no more of a kind, it is there */
+  const char *line_feed;
+  const char *carriage_return;
+  const char *separator; /* U+2029 */
+} LineEnds;
 
-  for (;; at++)
-    {
-      at += strcspn (at, "\n\r\xe2");
-      if (*at != '\xe2')
-        break;
-      if (at[1] == '\x80' && at[2] == '\xa9')
-        {
-          *next = at + 3;
-          return at;
-        }
-    }
-  *next = at + (*at == '\0' ? 0 : *at == '\r' && at[1] == '\n' ? 2 : 1);
+static const char *
+find_byte (const char *at, const char *end, char byte)
+{
+  const char *found = memchr (at, byte, (gsize)(end - at));
+
+  return found != NULL ? found : end;
+}
+
+static const char *
+find_separator (const char *at, const char *end)
+{
+  const char *found = memmem (at, (gsize)(end - at), "\xe2\x80\xa9", 3);
+
+  return found != NULL ? found : end;
+}
+
+/* Where a line ends, and where the next one begins. */
+static const char *
+find_line_end (LineEnds *self, const char *start, const char **next)
+{
+  const char *at;
+
+  if (self->line_feed < start)
+    self->line_feed = find_byte (start, self->end, '\n');
+  if (self->carriage_return < start)
+    self->carriage_return = find_byte (start, self->end, '\r');
+  if (self->separator < start)
+    self->separator = find_separator (start, self->end);
+  at = MIN (MIN (self->line_feed, self->carriage_return), self->separator);
+  if (at == self->end)
+    *next = at;
+  else
+    *next = at + (at == self->separator ? 3 : *at == '\r' && at[1] == '\n' ? 2 : 1);
   return at;
 }
 
@@ -131,11 +155,12 @@ find_places (VbtSections *self)
 {
   const char *line = vbt_text_get_utf8 (self->text);
   const char *section = line;
+  LineEnds ends = { .end = line + vbt_text_get_n_bytes (self->text) };
 
   while (*line != '\0')
     {
       const char *next;
-      const char *end = find_line_end (line, &next);
+      const char *end = find_line_end (&ends, line, &next);
 
       while (line != NULL && end - line > VBT_PARAGRAPH_BYTES)
         {

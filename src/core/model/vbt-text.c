@@ -43,12 +43,64 @@ utf16_of (guchar lead)
   return lead < 0xf0 ? 1 : 2;
 }
 
+#define WORD sizeof (guint64)
+#define HIGH_BITS G_GUINT64_CONSTANT (0x8080808080808080)
+#define LOW_BITS G_GUINT64_CONSTANT (0x0101010101010101)
+
+/* Eight bytes at once, from where a megabyte of English has all but some thousands. */
+static guint64
+read_word (const char *at)
+{
+  guint64 word;
+
+  memcpy (&word, at, WORD);
+  return word;
+}
+
+/* How many bytes from @start on are ASCII and not NUL; fewer than a word that are so at the end may be left out. */
+static gsize
+count_ascii (const char *start, gsize n_bytes)
+{
+  gsize n = 0;
+
+  for (; n + WORD <= n_bytes; n += WORD)
+    {
+      guint64 word = read_word (start + n);
+
+      if (((word | ((word - LOW_BITS) & ~word)) & HIGH_BITS) != 0)
+        break;
+    }
+  return n;
+}
+
 static gboolean
 is_ascii (const char *utf8, gsize n_bytes)
 {
-  for (gsize i = 0; i < n_bytes; i++)
+  for (gsize i = count_ascii (utf8, n_bytes); i < n_bytes; i++)
     if ((guchar)utf8[i] >= 0x80)
       return FALSE;
+  return TRUE;
+}
+
+/* As g_utf8_validate_len(), which looks at each byte. */
+static gboolean
+is_valid (const char *utf8, gsize n_bytes, const char **stop)
+{
+  gsize byte = 0;
+
+  while (byte < n_bytes)
+    {
+      gsize end;
+
+      byte += count_ascii (utf8 + byte, n_bytes - byte);
+      /* What is ASCII cuts no character in two. */
+      end = MIN (byte + WORD, n_bytes);
+      while (end < n_bytes && count_ascii (utf8 + end, MIN (n_bytes - end, WORD)) < WORD)
+        end = MIN (end + WORD, n_bytes);
+      if (end > byte && !g_utf8_validate_len (utf8 + byte, end - byte, stop))
+        return FALSE;
+      byte = end;
+    }
   return TRUE;
 }
 
@@ -64,7 +116,7 @@ check_text (const char *utf8, gsize n_bytes, GError **error)
                    n_bytes, VBT_TEXT_MAX_BYTES / (1024 * 1024));
       return FALSE;
     }
-  if (n_bytes == 0 || g_utf8_validate_len (utf8, n_bytes, &stop))
+  if (is_valid (utf8, n_bytes, &stop))
     return TRUE;
   if (*stop == '\0')
     g_set_error (error, VBT_ERROR, VBT_ERROR_FORMAT,
@@ -84,18 +136,22 @@ build_index (VbtText *self)
   g_autoptr (GArray) checkpoints = g_array_new (FALSE, FALSE, sizeof (Checkpoint));
   gsize byte = 0;
 
-  for (; byte < self->n_bytes; self->length++)
+  while (byte < self->n_bytes)
     {
-      guchar lead = (guchar)self->utf8[byte];
+      VbtOffset next = self->length + CHECKPOINT_EVERY;
+      Checkpoint checkpoint = { (guint32)byte, (guint32)self->n_utf16 };
 
-      if (self->length % CHECKPOINT_EVERY == 0)
+      g_array_append_val (checkpoints, checkpoint);
+      while (self->length < next && byte < self->n_bytes)
         {
-          Checkpoint checkpoint = { (guint32)byte, (guint32)self->n_utf16 };
+          guchar lead = (guchar)self->utf8[byte];
+          gboolean word = next - self->length >= (int)WORD && byte + WORD <= self->n_bytes
+                          && (read_word (self->utf8 + byte) & HIGH_BITS) == 0;
 
-          g_array_append_val (checkpoints, checkpoint);
+          byte += word ? WORD : bytes_of (lead);
+          self->n_utf16 += word ? WORD : utf16_of (lead);
+          self->length += word ? (VbtOffset)WORD : 1;
         }
-      byte += bytes_of (lead);
-      self->n_utf16 += utf16_of (lead);
     }
   self->n_checkpoints = checkpoints->len;
   self->checkpoints = (Checkpoint *)(gpointer)g_array_free (g_steal_pointer (&checkpoints), FALSE);
