@@ -7,6 +7,7 @@
 
 #include "keys/vbt-command-popover.h"
 #include "keys/vbt-shortcuts-dialog.h"
+#include "vbt-after-frame.h"
 #include "vbt-dialogs.h"
 #include "vbt-preferences.h"
 #include "vbt-settings.h"
@@ -52,30 +53,49 @@ undo_several_action (GtkWidget *widget, const char *name, GVariant *parameter)
       return;
 }
 
-static void
-update_history_button (VbtWindow *self, const char *action, GtkWidget *button, const char *plain,
-                       const char *format, VbtHistoryRow *row)
+/* (transfer full) (nullable): what would be undone, or done again */
+static VbtHistoryRow *
+peek_history (VbtWindow *self, gboolean redo)
 {
-  gboolean possible = row != NULL && !vbt_store_is_read_only (self->store, NULL);
-  g_autofree char *tooltip = row != NULL ? g_strdup_printf ("%s: %s", format, row->words) : NULL;
+  VbtId me = self->session != NULL ? vbt_session_get_me (self->session) : 0;
 
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), action, possible);
-  gtk_widget_set_tooltip_text (button, tooltip != NULL ? tooltip : plain);
+  if (self->session == NULL)
+    return NULL;
+  return redo ? vbt_store_peek_redo (self->store, me) : vbt_store_peek_undo (self->store, me);
+}
+
+static void
+show_history_tooltip (GtkWidget *button, const char *plain, const char *format, VbtHistoryRow *row)
+{
+  g_autoptr (VbtHistoryRow) owned = row;
+  g_autofree char *text = row != NULL ? g_strdup_printf ("%s: %s", format, row->words) : NULL;
+
+  /* To set it asks the X server where the pointer is, and waits for the answer. */
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (button), text != NULL ? text : plain) != 0)
+    gtk_widget_set_tooltip_text (button, text != NULL ? text : plain);
+}
+
+static void
+show_history (GtkWidget *button)
+{
+  VbtWindow *self = VBT_WINDOW (gtk_widget_get_root (button));
+
+  show_history_tooltip (self->undo_button, _ ("Nothing to undo"), _ ("Undo"),
+                        peek_history (self, FALSE));
+  show_history_tooltip (self->redo_button, _ ("Nothing to redo"), _ ("Redo"),
+                        peek_history (self, TRUE));
 }
 
 static void
 update_history (VbtWindow *self)
 {
-  VbtId me = self->session != NULL ? vbt_session_get_me (self->session) : 0;
-  g_autoptr (VbtHistoryRow) undo
-      = self->session != NULL ? vbt_store_peek_undo (self->store, me) : NULL;
-  g_autoptr (VbtHistoryRow) redo
-      = self->session != NULL ? vbt_store_peek_redo (self->store, me) : NULL;
+  gboolean read_only = self->store == NULL || vbt_store_is_read_only (self->store, NULL);
+  g_autoptr (VbtHistoryRow) undo = peek_history (self, FALSE);
+  g_autoptr (VbtHistoryRow) redo = peek_history (self, TRUE);
 
-  update_history_button (self, "win.undo", self->undo_button, _ ("Nothing to undo"), _ ("Undo"),
-                         undo);
-  update_history_button (self, "win.redo", self->redo_button, _ ("Nothing to redo"), _ ("Redo"),
-                         redo);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo", undo != NULL && !read_only);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.redo", redo != NULL && !read_only);
+  vbt_after_frame (self->undo_button, show_history);
 }
 
 /* Documents */

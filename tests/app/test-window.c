@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 
 #include "panes/vbt-reader.h"
+#include "vbt-after-frame.h"
 #include "vbt-window-private.h"
 
 /* A project with two imported and tagged articles, in a window that is shown. */
@@ -165,6 +166,7 @@ test_label (Fixture *self, gconstpointer data)
   vbt_article_select_range (self->window->article, (VbtRange){ 0, 7 });
   gtk_widget_activate_action (GTK_WIDGET (self->window->article), "article.label", "s", label);
   g_assert_cmpuint (count_spans (self), ==, 1);
+  vbt_after_frame_now (self->window->undo_button);
   g_assert_nonnull (strstr (gtk_widget_get_tooltip_text (self->window->undo_button), "Person"));
   act (self, "win.undo");
   g_assert_cmpuint (count_spans (self), ==, 0);

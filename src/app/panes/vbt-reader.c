@@ -127,7 +127,9 @@ show_status (VbtReader *self)
   gboolean done = status == VBT_STATUS_DONE || status == VBT_STATUS_LOCKED;
   gtk_stack_set_visible_child_name (self->stack, document != NULL ? "article" : "empty");
   gtk_label_set_text (self->saved, read_only ? _ ("Read-only") : _ ("Everything is saved"));
-  gtk_image_set_from_icon_name (self->status_icon, vbt_status_to_icon (status));
+  /* An image that is set anew has the whole window laid out, after each act. */
+  if (g_strcmp0 (gtk_image_get_icon_name (self->status_icon), vbt_status_to_icon (status)) != 0)
+    gtk_image_set_from_icon_name (self->status_icon, vbt_status_to_icon (status));
   gtk_label_set_text (self->status_label, done ? vbt_status_to_title (status) : _ ("Mark as Done"));
 }
 
@@ -150,10 +152,12 @@ show_hidden (VbtReader *self)
   /* TRANSLATORS: “3 labels hidden”, on a button that shows them again */
   g_autofree char *text = hidden == NULL ? NULL : g_strdup_printf (_ ("%s — Show All"), hidden);
 
+  const char *icon = hidden != NULL ? "view-conceal-symbolic" : "view-reveal-symbolic";
+
   gtk_widget_set_visible (self->hidden_button, hidden != NULL);
   gtk_label_set_text (self->hidden_label, text != NULL ? text : "");
-  gtk_menu_button_set_icon_name (self->legend_button,
-                                 hidden != NULL ? "view-conceal-symbolic" : "view-reveal-symbolic");
+  if (g_strcmp0 (gtk_menu_button_get_icon_name (self->legend_button), icon) != 0)
+    gtk_menu_button_set_icon_name (self->legend_button, icon);
 }
 
 static void
