@@ -106,6 +106,7 @@ end_change (VbtArticleView *self, VbtRange part)
   g_autofree char *text = NULL;
 
   self->part = part;
+  self->measured = FALSE;
   vbt_layout_set_part (self->layout, self->sections, part);
   text = self->text == NULL ? g_strdup ("") : vbt_text_slice (self->text, part.start, part.end);
   vbt_layout_set_text (self->layout, text, part.end - part.start);

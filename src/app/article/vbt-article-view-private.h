@@ -78,6 +78,8 @@ struct _VbtArticleView
   int heading_height;
 
   double font_scale;
+  int column_characters; /* a line, about */
+  double line_spacing;   /* 1 is the ordinary one */
   VbtLabelPlace label_place;
   gboolean dark;
   gboolean high_contrast;
@@ -96,7 +98,8 @@ struct _VbtArticleView
 
   VbtRange wanted; /* what is to be scrolled to; empty: nothing */
   guint scroll_source;
-  VbtRange told; /* the part of the text that `range-changed` told of last */
+  gboolean measured; /* the text view knows the height of all that it has: it can scroll at once */
+  VbtRange told;     /* the part of the text that `range-changed` told of last */
   guint range_source;
 
   /* The pointer. */

@@ -81,6 +81,7 @@ vbt_article_view_snapshot_layer (GtkTextView *view, GtkTextViewLayer layer, GtkS
 static void
 vbt_article_view_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
 {
+  VBT_ARTICLE_VIEW (widget)->measured = FALSE;
   GTK_WIDGET_CLASS (vbt_article_view_parent_class)->css_changed (widget, change);
   gtk_widget_queue_resize (widget);
 }
@@ -387,6 +388,7 @@ scroll_cb (gpointer data)
   VbtArticleView *self = data;
 
   self->scroll_source = 0;
+  self->measured = TRUE;
   scroll (self);
   return G_SOURCE_REMOVE;
 }
@@ -409,8 +411,9 @@ vbt_article_view_scroll_to (VbtArticleView *self, VbtRange range)
   g_clear_handle_id (&self->hold_source, g_source_remove);
   if (self->scroll_source == 0)
     self->scroll_source = g_idle_add_full (GDK_PRIORITY_REDRAW + 10, scroll_cb, self, NULL);
-  if (vbt_article_view_ensure (self, range.start))
-    scroll (self); /* at once, so that no frame shows another place */
+  /* At once, so that no frame shows another place. Where the text view cannot yet, the idle source does. */
+  if (vbt_article_view_ensure (self, range.start) || self->measured)
+    scroll (self);
 }
 
 /**
