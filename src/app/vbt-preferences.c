@@ -17,6 +17,8 @@ struct _VbtPreferences
   AdwEntryRow *typeface_name;
   AdwComboRow *label_place;
   GtkSpinButton *font_scale;
+  GtkSpinButton *column_width;
+  GtkSpinButton *line_spacing;
   AdwEntryRow *annotator;
   GtkSwitch *snap;
   GtkSwitch *tag;
@@ -69,6 +71,8 @@ vbt_preferences_class_init (VbtPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbtPreferences, typeface_name);
   gtk_widget_class_bind_template_child (widget_class, VbtPreferences, label_place);
   gtk_widget_class_bind_template_child (widget_class, VbtPreferences, font_scale);
+  gtk_widget_class_bind_template_child (widget_class, VbtPreferences, column_width);
+  gtk_widget_class_bind_template_child (widget_class, VbtPreferences, line_spacing);
   gtk_widget_class_bind_template_callback (widget_class, typeface_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, label_place_selected_cb);
   gtk_widget_class_bind_template_child (widget_class, VbtPreferences, annotator);
@@ -89,6 +93,10 @@ vbt_preferences_init (VbtPreferences *self)
   g_settings_bind (settings, "typeface-name", self->typeface_name, "text", G_SETTINGS_BIND_DEFAULT);
   adw_combo_row_set_selected (self->label_place, g_settings_get_enum (settings, "label-place"));
   g_settings_bind (settings, "font-scale", gtk_spin_button_get_adjustment (self->font_scale),
+                   "value", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "column-width", gtk_spin_button_get_adjustment (self->column_width),
+                   "value", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "line-spacing", gtk_spin_button_get_adjustment (self->line_spacing),
                    "value", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "annotator-name", self->annotator, "text", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "snap-to-words", self->snap, "active", G_SETTINGS_BIND_DEFAULT);

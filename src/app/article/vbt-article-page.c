@@ -6,9 +6,10 @@
 #include "vbt-article-view-private.h"
 
 /* The page, in ems of the article's font. */
-#define COLUMN_EM 39.0     /* 66 to 72 characters a line */
+#define CHARACTER_EM 0.557 /* the mean width of a character, with the space between words */
 #define COLUMN_MIN_EM 17.0 /* below it the margin gives way */
 #define ROOM_EM 0.88       /* above every line, for the labels */
+#define LEADING_EM 2.2     /* from the foot of a line to that of the next one, about */
 #define MARGIN_GAP_EM 1.3
 #define MARGIN_EM 9.0
 #define MARGIN_MIN_EM 6.0
@@ -52,7 +53,7 @@ place_column (VbtArticleView *self, int width)
   int pad = (int)CLAMP (width * 0.05, 14, 48);
   int gap = (int)(MARGIN_GAP_EM * em);
   int margin = (int)CLAMP (MARGIN_SHARE * width, MARGIN_MIN_EM * em, MARGIN_EM * em);
-  int column = (int)(COLUMN_EM * em);
+  int column = (int)(CHARACTER_EM * self->column_characters * em);
 
   if (width - 2 * pad - gap - margin < COLUMN_MIN_EM * em)
     margin = gap = 0;
@@ -66,6 +67,15 @@ place_column (VbtArticleView *self, int width)
       self->column_x = MAX (pad, width - self->column_x - column);
       self->margin_x = self->column_x - gap;
     }
+}
+
+/* In ems: where labels stand above the lines, never less than these need. */
+static double
+measure_room (VbtArticleView *self)
+{
+  double room = ROOM_EM + LEADING_EM * (self->line_spacing - 1);
+
+  return self->label_place == VBT_LABELS_ABOVE ? MAX (ROOM_EM, room) : room;
 }
 
 static void
@@ -96,11 +106,15 @@ void
 vbt_article_view_place_page (VbtArticleView *self, int width)
 {
   GtkTextView *view = GTK_TEXT_VIEW (self);
+  int column_x = self->column_x, column_width = self->column_width;
   int room;
 
   self->em = vbt_article_view_measure_em (self);
-  room = (int)(ROOM_EM * self->em + 0.5);
+  room = (int)(measure_room (self) * self->em + 0.5);
   place_column (self, width);
+  if (column_x != self->column_x || column_width != self->column_width
+      || room != gtk_text_view_get_pixels_above_lines (view))
+    self->measured = FALSE;
   gtk_text_view_set_left_margin (view, self->column_x);
   gtk_text_view_set_right_margin (view, MAX (0, width - self->column_x - self->column_width));
   gtk_text_view_set_bottom_margin (view, (int)(4 * self->em));

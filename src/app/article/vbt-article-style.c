@@ -100,7 +100,16 @@ static void
 place_labels (VbtArticleView *self)
 {
   self->label_place = g_settings_get_enum (vbt_settings (), "label-place");
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+static void
+set_measures (VbtArticleView *self)
+{
+  self->column_characters = g_settings_get_int (vbt_settings (), "column-width");
+  self->line_spacing = g_settings_get_int (vbt_settings (), "line-spacing") / 100.0;
+  self->measured = FALSE;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
 /**
@@ -115,5 +124,10 @@ vbt_article_view_init_style (VbtArticleView *self)
   follow_typeface ();
   g_signal_connect_object (vbt_settings (), "changed::label-place", G_CALLBACK (place_labels), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (vbt_settings (), "changed::column-width", G_CALLBACK (set_measures),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (vbt_settings (), "changed::line-spacing", G_CALLBACK (set_measures),
+                           self, G_CONNECT_SWAPPED);
   place_labels (self);
+  set_measures (self);
 }
