@@ -159,7 +159,7 @@ fixture_describe_annotation (Fixture *self, const VbtDocument *document,
   const VbtSchema *schema = self->sink.catalog->schema;
 
   g_string_append (all, vbt_schema_get_label (schema, annotation->label)->name);
-  for (guint i = 0; annotation->kind == VBT_KIND_SPAN && i < annotation->fragments->len; i++)
+  for (guint i = 0; annotation->kind == VBT_KIND_SPAN && i < annotation->n_fragments; i++)
     {
       VbtRange range = vbt_annotation_get_fragment (annotation, i);
       g_autofree char *text = vbt_text_slice (document->text, range.start, range.end);

@@ -287,17 +287,12 @@ static void
 append_fragments (GString *line, const VbtAnnotation *span)
 {
   VbtRange extent = vbt_annotation_get_extent (span);
+  g_autoptr (GArray) fragments = span->n_fragments > 1 ? vbt_annotation_get_fragments (span) : NULL;
 
   vbt_json_append_member (line, "start");
-  g_string_append_printf (line, "%d", extent.start);
-  vbt_json_append_member (line, "end");
-  g_string_append_printf (line, "%d", extent.end);
-  if (span->n_fragments > 1)
-    {
-      g_autoptr (GArray) fragments = vbt_annotation_get_fragments (span);
-
-      append_ranges (line, "fragments", fragments);
-    }
+  g_string_append_printf (line, "%d, \"end\": %d", extent.start, extent.end);
+  if (fragments != NULL)
+    append_ranges (line, "fragments", fragments);
 }
 
 static void

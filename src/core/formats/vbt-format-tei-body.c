@@ -48,7 +48,7 @@ collect_marks (VbtTeiWriter *self)
       VbtAnnotation *annotation = self->document->annotations->pdata[i];
 
       g_hash_table_insert (self->numbers, &annotation->id, GUINT_TO_POINTER (i + 1));
-      for (guint j = 0; annotation->kind == VBT_KIND_SPAN && j < annotation->fragments->len; j++)
+      for (guint j = 0; annotation->kind == VBT_KIND_SPAN && j < annotation->n_fragments; j++)
         {
           VbtTeiMark mark = { vbt_annotation_get_fragment (annotation, j), i, j };
 
@@ -197,12 +197,12 @@ vbt_tei_writer_append_attributes (VbtTeiWriter *self, const VbtTeiMark *mark, gb
   const VbtAnnotation *annotation = self->document->annotations->pdata[mark->annotation];
   gboolean is_first = mark->fragment == 0;
 
-  if (with_id || annotation->fragments->len > 1
+  if (with_id || annotation->n_fragments > 1
       || g_hash_table_contains (self->pointed, &annotation->id))
     vbt_tei_writer_append_id (self, " xml:id=\"", mark->annotation, mark->fragment);
   if (!is_first)
     vbt_tei_writer_append_id (self, " prev=\"#", mark->annotation, mark->fragment - 1);
-  if (mark->fragment + 1 < annotation->fragments->len)
+  if (mark->fragment + 1 < annotation->n_fragments)
     vbt_tei_writer_append_id (self, " next=\"#", mark->annotation, mark->fragment + 1);
   if (!is_first)
     return;
