@@ -18,6 +18,7 @@
 #include "panes/vbt-selection-panel.h"
 #include "panes/vbt-speakers-panel.h"
 #include "panes/vbt-welcome.h"
+#include "review/vbt-review-page.h"
 #include "vbt-export-dialog.h"
 #include "vbt-import-dialog.h"
 #include "vbt-jobs-bar.h"
@@ -67,6 +68,7 @@ static const struct
   { "/templates/new-dialog", vbt_new_dialog_get_type },
   { "/templates/preferences", vbt_preferences_get_type },
   { "/templates/reader", vbt_reader_get_type },
+  { "/templates/review-page", vbt_review_page_get_type },
   { "/templates/selection-panel", vbt_selection_panel_get_type },
   { "/templates/shortcuts-dialog", vbt_shortcuts_dialog_get_type },
   { "/templates/speakers-panel", vbt_speakers_panel_get_type },

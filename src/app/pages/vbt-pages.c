@@ -5,8 +5,11 @@
 
 #include "vbt-pages.h"
 
+#include "review/vbt-review-page.h"
+
 /* In the order in which they stand, behind Annotate. */
 static const VbtPage *const pages[] = {
+  &vbt_page_review,
   NULL,
 };
 

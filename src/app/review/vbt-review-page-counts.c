@@ -1,0 +1,140 @@
+/* vbt-review-page-counts.c: how far the review is, and how often the taggers were right
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "review/vbt-review-page-private.h"
+
+/* Of fewer decisions no share is told. */
+#define MIN_DECIDED 3
+
+/** Work: what is counted in a thread. */
+typedef struct
+{
+  char *path;
+  VbtReviewFilter filter;
+} Work;
+
+static void
+work_free (gpointer data)
+{
+  g_free (((Work *)data)->path);
+  g_free (data);
+}
+
+static void
+count_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const Work *work = data;
+  GError *error = NULL;
+  g_autoptr (VbtStore) store = vbt_store_open (work->path, VBT_STORE_READ_ONLY, &error);
+  GArray *counts = NULL;
+
+  if (store != NULL)
+    counts = vbt_store_count_review (store, work->filter.me, work->filter.document, &error);
+  if (counts != NULL)
+    g_task_return_pointer (task, counts, (GDestroyNotify)g_array_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+/* "Quote 94 %, Person 88 %": of what was decided on by label, how much was accepted as it was. */
+static char *
+describe_precision (VbtReviewPage *self, const GArray *counts)
+{
+  const GPtrArray *labels = vbt_session_get_schema (self->session)->labels;
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  for (guint i = 0; i < labels->len; i++)
+    {
+      const VbtLabel *label = g_ptr_array_index (labels, i);
+      guint64 n_right = 0, n_decided = 0;
+
+      for (guint k = 0; k < counts->len; k++)
+        {
+          const VbtReviewCount *count = &g_array_index (counts, VbtReviewCount, k);
+
+          if (count->label != label->id)
+            continue;
+          n_right += count->n_by_verdict[VBT_VERDICT_ACCEPTED];
+          for (guint verdict = 0; verdict < 3; verdict++)
+            n_decided += count->n_by_verdict[verdict];
+        }
+      if (n_decided >= MIN_DECIDED)
+        g_string_append_printf (words, "%s%s %.0f %%", words->len > 0 ? ", " : "", label->name,
+                                100.0 * (double)n_right / (double)n_decided);
+    }
+  return g_string_free (g_steal_pointer (&words), FALSE);
+}
+
+static void
+show_counts (VbtReviewPage *self, const GArray *counts)
+{
+  guint64 n_left = 0, n[3] = { 0 }, n_all;
+  g_autofree char *precision = describe_precision (self, counts);
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  for (guint i = 0; i < counts->len; i++)
+    {
+      const VbtReviewCount *count = &g_array_index (counts, VbtReviewCount, i);
+
+      n_left += count->n_left;
+      for (guint verdict = 0; verdict < 3; verdict++)
+        n[verdict] += count->n_by_verdict[verdict];
+    }
+  /* TRANSLATORS: numbers of suggestions */
+  g_string_printf (words, _ ("%u left · %u accepted · %u corrected · %u rejected"), (guint)n_left,
+                   (guint)n[VBT_VERDICT_ACCEPTED], (guint)n[VBT_VERDICT_CORRECTED],
+                   (guint)n[VBT_VERDICT_REJECTED]);
+  if (*precision != '\0')
+    /* TRANSLATORS: followed by labels with percentages */
+    g_string_append_printf (words, _ (" · right so far: %s"), precision);
+  gtk_label_set_label (self->counts, words->str);
+  n_all = n_left + n[0] + n[1] + n[2];
+  gtk_progress_bar_set_fraction (self->progress,
+                                 n_all > 0 ? (double)(n_all - n_left) / (double)n_all : 0);
+  self->n_left = n_left;
+  g_object_notify (G_OBJECT (self), "n-left");
+}
+
+static void
+counted_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  VbtReviewPage *self = VBT_REVIEW_PAGE (source);
+  g_autoptr (GArray) counts = g_task_propagate_pointer (G_TASK (result), NULL);
+  gboolean is_same = data == self->queue;
+
+  self->is_counting = FALSE;
+  if (self->queue == NULL)
+    return;
+  if (counts != NULL && is_same)
+    show_counts (self, counts);
+  if (self->count_again || !is_same)
+    vbt_review_page_count (self);
+}
+
+/**
+ * vbt_review_page_count:
+ * @self: the page
+ *
+ * Counts in a thread; where one runs already, once more after it.
+ */
+void
+vbt_review_page_count (VbtReviewPage *self)
+{
+  g_autoptr (GTask) task = NULL;
+  Work *work;
+
+  self->count_again = self->is_counting;
+  if (self->is_counting)
+    return;
+  self->is_counting = TRUE;
+  work = g_new0 (Work, 1);
+  work->path = g_strdup (vbt_store_get_path (vbt_session_get_store (self->session)));
+  work->filter = self->filter;
+  task = g_task_new (self, NULL, counted_cb, self->queue);
+  g_task_set_task_data (task, work, work_free);
+  g_task_run_in_thread (task, count_in_thread);
+}

@@ -1,0 +1,105 @@
+# journey_review.py: going through suggestions one by one and many at once, with the keystrokes counted
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+import glob
+import os
+import re
+
+from driver import SOURCE, Window, export, main, vbt, wait
+
+ARTICLES = sorted(glob.glob(os.path.join(SOURCE, 'data', 'sample', 'articles', '*.txt')))
+
+
+class Counted(Window):
+    """A window that counts the keys that are pressed."""
+
+    pressed = 0
+
+    def key(self, *keys):
+        self.pressed += len(keys)
+        super().key(*keys)
+
+
+def tagged(folder, *articles):
+    project = os.path.join(folder, 'journey.verbatim')
+    vbt('new', project)
+    vbt('import', project, *(articles or ARTICLES))
+    vbt('tag', project)
+    return project
+
+
+def numbers(window):
+    """(left, accepted, corrected, rejected), as the page says."""
+    words = window.wait_for_label(r'^\d+ left ·')
+    return [int(n) for n in re.match(r'(\d+) left · (\d+) \w+ · (\d+) \w+ · (\d+)', words).groups()]
+
+
+def open_review(project):
+    window = Counted(project)
+    window.article()
+    window.key('alt+2')
+    window.wait_for_label(r'^\d+ left ·')
+    window.pressed = 0
+    return window
+
+
+def decided(project):
+    """How many suggestions were decided on, of everybody."""
+    return sum(len(d.get('decisions', [])) for d in export(project)[1].values())
+
+
+def one_hundred(folder):
+    project = tagged(folder)
+    window = open_review(project)
+    left = numbers(window)[0]
+    for i in range(100):
+        window.key('x' if i % 5 == 4 else 'a')
+        if i % 20 == 19:
+            wait(lambda: sum(numbers(window)[1:]) > i, f'{i + 1} decisions', 30)
+    counts = wait(lambda: sum(numbers(window)[1:]) >= 100 and numbers(window), '100 decisions', 30)
+    assert left - counts[0] >= 100, (left, counts)
+    assert window.pressed <= 110, window.pressed
+    window.wait_for_label('right so far')
+    window.screenshot('review')
+    window.close()
+
+
+def undo_goes_back(folder):
+    project = tagged(folder, ARTICLES[-1])
+    window = open_review(project)
+    before = numbers(window)
+
+    def shown():
+        return next(t for t in window.labels() if re.search(r' · .* · ', t or '') and 'left' not in t)
+    first = shown()
+    window.key('a')
+    wait(lambda: numbers(window)[1] == before[1] + 1, 'it to be accepted')
+    window.key('ctrl+z')
+    wait(lambda: numbers(window) == before, 'it to be open again')
+    wait(lambda: shown() == first, 'the suggestion to be shown again')
+    window.key('n')
+    wait(lambda: numbers(window) == before, 'nothing to be decided by a skip')
+    window.key('p', 'e', 'Left', 'a')
+    wait(lambda: numbers(window)[2] == 1, 'a correction')
+    window.close()
+
+
+def many_like_one(folder):
+    """Fifty equal mentions: one key, and one step back."""
+    article = os.path.join(folder, 'fifty.txt')
+    with open(article, 'w', encoding='utf-8') as stream:
+        stream.write('\n'.join('On Monday Anna Lindholm went to the harbor of the town.' for _ in range(51)))
+    project = tagged(folder, article)
+    window = open_review(project)
+    left = numbers(window)[0]
+    window.wait_for_label('^50 others like this')
+    window.screenshot('review-like')
+    window.key('shift+a')
+    wait(lambda: numbers(window)[1] >= 51, '51 accepted', 30)
+    assert window.pressed <= 4
+    window.key('ctrl+z')
+    wait(lambda: numbers(window)[:2] == [left, 0], 'all to be open again', 30)
+    window.close()
+
+
+main(one_hundred, undo_goes_back, many_like_one)
