@@ -80,6 +80,17 @@ write("golden.epub", [
     ("OPS/a.xhtml", CHAPTER.format("<h1>One</h1><p>A <script/>&lt;<![CDATA[<b]]> <i/>c.</p>")),
     ("OPS/b c.xhtml", CHAPTER.format("<nav><a href='a'>Two</a></nav><p>D&#8212;e.</p>")),
 ])
+write("golden.zip", [
+    ("one/a.txt", "“No,” said Anna Lind."),
+    ("one/b.txt", "Bo Ek was there."),
+    ("../c.html", "<p>“Yes,” said Bo.</p>"),
+    ("TypeSystem.xml", "<no/>"),
+    ("__MACOSX/one/._a.txt", "no"),
+    ("one/b.ann", "T1\tPerson 0 5\tBo Ek\n"),
+    ("d.zip", "PK\5\6" + "\0" * 18),
+    ("e.bin", "\0\1"),
+])
+
 
 TEXT = b"""BT /F 10 Tf 12 TL 50 700 Td (The miller said that the river was too) Tj T*
 (low for the whole sum-) Tj T* (mer, and that he would not grind.) Tj 0 -30 Td

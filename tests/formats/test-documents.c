@@ -316,6 +316,26 @@ test_helpers_cancel (void)
   g_setenv ("VBT_HELPERS", before, TRUE);
 }
 
+/* Each file of an archive is read in its own format; what is beside the point is passed over. */
+static void
+test_archive (void)
+{
+  g_autoptr (Fixture) fixture = read_golden ("archive", "golden.zip");
+  const VbtDocument *document;
+
+  g_assert_cmpuint (fixture->documents->len, ==, 3);
+  g_assert_cmpuint (fixture->problems->len, ==, 2);
+  fixture_assert_problem (fixture, "An archive in an archive is not opened");
+  document = fixture->documents->pdata[0];
+  g_assert_cmpstr (document->name, ==, "a.txt");
+  document = fixture->documents->pdata[1];
+  g_assert_cmpstr (document->name, ==, "c.html");
+  g_assert_cmpstr (vbt_text_get_utf8 (document->text), ==, "“Yes,” said Bo.");
+  document = fixture->documents->pdata[2];
+  g_assert_cmpstr (vbt_text_get_utf8 (document->text), ==, "Bo Ek was there.");
+  g_assert_cmpuint (document->annotations->len, ==, 1);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -335,5 +355,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/documents/pdf", test_pdf);
   g_test_add_func ("/documents/helpers", test_helpers);
   g_test_add_func ("/documents/helpers/cancel", test_helpers_cancel);
+  g_test_add_func ("/documents/archive", test_archive);
   return g_test_run ();
 }

@@ -93,6 +93,29 @@ test_refused (Fixture *fixture, gconstpointer data)
   assert_names (fixture, "a.txt c.txt");
 }
 
+/* An archive is a folder: its files come in each in its own format, and one that cannot leaves the others. */
+static void
+test_archive (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "golden.zip", NULL);
+  VbtImportOptions told = { .format = vbt_formats_find ("brat", NULL) };
+  g_auto (Log) log = { 0 };
+  g_auto (Log) told_log = { 0 };
+  VbtImportResult result;
+
+  log_init (&log);
+  log_init (&told_log);
+  fixture_import (fixture, &defaults, path, &result, &log);
+  g_assert_cmpuint (result.n_documents, ==, 3);
+  g_assert_cmpuint (result.n_spans, ==, 1);
+  g_assert_cmpuint (result.n_files_refused, ==, 2);
+  g_assert_cmpuint (log.problems->len, ==, 2);
+  /* Where a format is told, only its files are meant. */
+  fixture_import (fixture, &told, path, &result, &told_log);
+  g_assert_cmpuint (result.n_documents, ==, 1);
+  g_assert_cmpuint (told_log.problems->len, ==, 0);
+}
+
 /* A format that pushes a document with a label and an entity of its own, and then gives up. */
 static gboolean
 read_and_fail (VbtInput *input, VbtSink *sink, GCancellable *cancellable, GError **error)
@@ -396,6 +419,7 @@ main (int argc, char **argv)
   ADD ("folder", test_folder);
   ADD ("missing-path", test_missing_path);
   ADD ("refused", test_refused);
+  ADD ("archive", test_archive);
   ADD ("refused-late", test_refused_late);
   ADD ("duplicate", test_duplicate);
   ADD ("id-clash", test_id_clash);

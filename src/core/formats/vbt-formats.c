@@ -35,6 +35,7 @@
   F (vbt_format_odt)                                                                               \
   F (vbt_format_pdf)                                                                               \
   F (vbt_format_epub)                                                                              \
+  F (vbt_format_archive)                                                                           \
   F (vbt_format_text)
 
 #define DECLARE(format) extern const VbtFormat format;

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "formats/vbt-archive.h"
 #include "jobs/vbt-select.h"
 
 /** FileImport: the file that is read. As a sink it takes its documents. */
@@ -279,6 +280,61 @@ read_input (VbtImporter *self, VbtInput *input, const VbtFormat *format, const c
   return finish (&file, is_read, &read_error, error);
 }
 
+/** Members: the files of an archive, each of which is imported as if it lay in a folder. */
+typedef struct
+{
+  VbtImporter *importer;
+  const char *origin;
+  gboolean failed;
+} Members;
+
+static gboolean
+read_member (VbtInput *member, const VbtFormat *format, gpointer data, GError **error)
+{
+  Members *self = data;
+
+  self->failed = !read_input (self->importer, member, format, self->origin, error);
+  return !self->failed;
+}
+
+static void
+refuse_member (const char *name, const char *message, gpointer data)
+{
+  vbt_importer_refuse (((Members *)data)->importer, name, 0, message);
+}
+
+static gboolean
+read_archive (VbtImporter *self, VbtInput *input, const VbtFormat *told, const char *origin,
+              GError **error)
+{
+  Members members = { self, origin, FALSE };
+  g_autoptr (GError) local = NULL;
+
+  if (vbt_archive_foreach (input, told, read_member, refuse_member, &members, self->cancellable,
+                           &local))
+    return TRUE;
+  if (members.failed || g_cancellable_is_cancelled (self->cancellable))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  vbt_importer_refuse (self, vbt_input_get_name (input), 0, local->message);
+  return TRUE;
+}
+
+/* Whether the files in it are meant: it is an archive, and not what was told is one itself, as DOCX. */
+static gboolean
+is_archive (VbtInput *input, const VbtFormat *told, const VbtFormat *format)
+{
+  gsize n_head = 0;
+  const guint8 *head = vbt_input_peek (input, &n_head, NULL);
+
+  if (told == NULL || g_str_equal (told->name, "archive"))
+    return g_str_equal (format->name, "archive");
+  return head != NULL && vbt_archive_is_archive (head, n_head)
+         && !vbt_format_has_extension (told, vbt_input_get_name (input));
+}
+
 /**
  * vbt_importer_read:
  * @self: an import with an open batch
@@ -317,5 +373,9 @@ vbt_importer_read (VbtImporter *self, const char *path, const char *origin, gboo
   vbt_input_set_encoding (input, self->options->encoding);
   vbt_input_set_dialect (input, self->options->dialect);
   vbt_input_set_labels (input, self->options->labels);
+  if (is_archive (input, self->options->format, format))
+    return read_archive (self, input,
+                         g_str_equal (format->name, "archive") ? NULL : self->options->format,
+                         origin, error);
   return read_input (self, input, format, origin, error);
 }
