@@ -85,7 +85,7 @@ print_left (const char *string, guint width)
 }
 
 static void
-print_line (Printer *self, const VbtHit *hit, const VbtContext *context)
+print_line (Printer *self, const VbtHit *hit, const VbtHitContext *context)
 {
   g_autofree char *place
       = g_strdup_printf ("%s:%d", self->listing->name, hit->end > 0 ? hit->start : 0);
@@ -130,7 +130,7 @@ add_annotation (const Printer *self, const VbtHit *hit, json_t *object)
 }
 
 static void
-print_object (Printer *self, const VbtHit *hit, const VbtContext *context)
+print_object (Printer *self, const VbtHit *hit, const VbtHitContext *context)
 {
   g_autofree char *id = vbt_id_to_string (hit->document);
   json_t *object
@@ -158,11 +158,11 @@ print_hits (Printer *self, const GArray *hits, GError **error)
   for (guint i = 0; i < hits->len && !is_full (self); i++)
     {
       const VbtHit *hit = &g_array_index (hits, VbtHit, i);
-      g_autoptr (VbtContext) context = NULL;
+      g_autoptr (VbtHitContext) context = NULL;
 
       if (!take_document (self, hit->document, error))
         return FALSE;
-      context = vbt_context_new (self->text, hit, self->n_context);
+      context = vbt_hit_context_new (self->text, hit, self->n_context);
       if (self->is_json)
         print_object (self, hit, context);
       else

@@ -439,8 +439,8 @@ test_context (Fixture *self, gconstpointer data)
   g_autoptr (VbtText) text = vbt_text_new ("Zoë  said\n\n“yes” to\tall 🙂.", -1, NULL);
   VbtHit hit = { 1, 0, 12, 15 };
   VbtHit whole = { 1, 0, 0, 0 };
-  g_autoptr (VbtContext) context = vbt_context_new (text, &hit, 6);
-  g_autoptr (VbtContext) beginning = vbt_context_new (text, &whole, 9);
+  g_autoptr (VbtHitContext) context = vbt_hit_context_new (text, &hit, 6);
+  g_autoptr (VbtHitContext) beginning = vbt_hit_context_new (text, &whole, 9);
 
   g_assert_cmpstr (context->left, ==, "aid “");
   g_assert_cmpstr (context->match, ==, "yes");

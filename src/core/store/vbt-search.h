@@ -34,17 +34,17 @@ double vbt_search_get_fraction (VbtSearch *self);
 void vbt_search_set_page (VbtSearch *self, guint n_documents);
 gboolean vbt_search_finds_annotations (VbtSearch *self);
 
-/** VbtContext: a place that was found, with what stands around it, on one line each. */
+/** VbtHitContext: a place that was found, with what stands around it, on one line each. */
 typedef struct
 {
   char *left;
   char *match;
   char *right;
-} VbtContext;
+} VbtHitContext;
 
-VbtContext *vbt_context_new (const VbtText *text, const VbtHit *hit, guint n_characters);
-void vbt_context_free (VbtContext *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbtContext, vbt_context_free)
+VbtHitContext *vbt_hit_context_new (const VbtText *text, const VbtHit *hit, guint n_characters);
+void vbt_hit_context_free (VbtHitContext *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbtHitContext, vbt_hit_context_free)
 
 VbtText *vbt_store_load_text (VbtStore *self, VbtId document, GError **error);
 

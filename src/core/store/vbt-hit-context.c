@@ -1,4 +1,4 @@
-/* vbt-context.c: what stands around a place in a text
+/* vbt-hit-context.c: what stands around a place in a text
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -37,17 +37,17 @@ to_line (char *string)
 }
 
 /**
- * vbt_context_new:
+ * vbt_hit_context_new:
  * @text: the text of the document
  * @hit: a place in it
  * @n_characters: how much on each side
  *
  * Returns: (transfer full): the place and what stands around it; of a document as a whole its beginning, on the right
  */
-VbtContext *
-vbt_context_new (const VbtText *text, const VbtHit *hit, guint n_characters)
+VbtHitContext *
+vbt_hit_context_new (const VbtText *text, const VbtHit *hit, guint n_characters)
 {
-  VbtContext *self;
+  VbtHitContext *self;
   VbtOffset length, start, end;
   VbtOffset n = (VbtOffset)MIN (n_characters, 100000);
 
@@ -56,7 +56,7 @@ vbt_context_new (const VbtText *text, const VbtHit *hit, guint n_characters)
   length = vbt_text_get_length (text);
   start = CLAMP (hit->start, 0, length);
   end = CLAMP (hit->end, start, length);
-  self = g_new0 (VbtContext, 1);
+  self = g_new0 (VbtHitContext, 1);
   self->left = to_line (vbt_text_slice (text, MAX (start - n, 0), start));
   self->right = to_line (vbt_text_slice (text, end, MIN (end + n, length)));
   self->match = to_line (vbt_text_slice (text, start, MIN (end, start + MAX_MATCH)));
@@ -70,13 +70,13 @@ vbt_context_new (const VbtText *text, const VbtHit *hit, guint n_characters)
 }
 
 /**
- * vbt_context_free:
+ * vbt_hit_context_free:
  * @self: (nullable): a place with its surroundings
  *
  * Frees it.
  */
 void
-vbt_context_free (VbtContext *self)
+vbt_hit_context_free (VbtHitContext *self)
 {
   if (self == NULL)
     return;
