@@ -21,7 +21,8 @@ docx_probe (const char *name, const guint8 *head, gsize n_head)
   for (guint i = 0; other[i] != NULL; i++)
     if (g_str_has_suffix (name, other[i]))
       return 0;
-  if (vbt_package_head_has (head, n_head, "word/"))
+  if (vbt_package_head_has (head, n_head, "[Content_Types].xml")
+      && vbt_package_head_has (head, n_head, "word/"))
     return 98;
   if (vbt_format_has_extension (self, name))
     return 90;
