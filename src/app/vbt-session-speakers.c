@@ -51,7 +51,7 @@ static void
 color_speakers (VbtSession *self)
 {
   g_autoptr (GPtrArray) speakers = g_ptr_array_new ();
-  guint8 taken[VBT_PALETTE_SPEAKERS] = { 0 };
+  guint8 taken[VBT_COLORS_SPEAKERS] = { 0 };
 
   for (guint i = 0; i < self->speakers->len; i++)
     g_ptr_array_add (speakers, &g_array_index (self->speakers, VbtSpeaker, i));
@@ -60,7 +60,7 @@ color_speakers (VbtSession *self)
     {
       VbtSpeaker *speaker = g_ptr_array_index (speakers, i);
 
-      speaker->color = vbt_palette_pick_speaker (speaker->entity, taken);
+      speaker->color = vbt_colors_pick_speaker (speaker->entity, taken);
       taken[speaker->color] = (guint8)MIN (taken[speaker->color] + 1, G_MAXUINT8);
     }
 }

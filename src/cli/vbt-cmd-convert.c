@@ -82,12 +82,14 @@ print_result (const VbtInvocation *self, VbtReport *report, const VbtFormat *to,
 
   if (vbt_invocation_has (self, "json"))
     return vbt_json_print (
-        json_pack ("{s:o, s:s, s:I, s:I, s:o, s:o}", "output", vbt_json_text (out), "format",
+        json_pack ("{s:o, s:s, s:I, s:I, s:o, s:o, s:o}", "output", vbt_json_text (out), "format",
                    to->name, "documents", (json_int_t)result->n_documents, "annotations",
                    (json_int_t)result->n_annotations, "losses", vbt_losses_to_json (result->losses),
-                   "problems", vbt_report_take_problems (report)),
+                   "differences", vbt_differences_to_json (result), "problems",
+                   vbt_report_take_problems (report)),
         status);
   vbt_losses_print (result->losses, to);
+  vbt_differences_print (result, to);
   if (!g_str_equal (out, "-"))
     printf (_ ("Documents: %u, annotations: %u\n"), result->n_documents, result->n_annotations);
   return status;
@@ -140,7 +142,7 @@ convert (VbtInvocation *self, const VbtFormat *from, const VbtFormat *to)
   success = vbt_convert (input, from, output, to, &result, &report.progress, cancellable, &error);
   status = success ? print_result (self, &report, to, &result) : fail (self, input, error);
   vbt_report_finish (&report);
-  g_clear_pointer (&result.losses, vbt_losses_free);
+  vbt_export_result_clear (&result);
   return status;
 }
 

@@ -121,15 +121,16 @@ print_result (const VbtInvocation *self, const VbtExportOptions *export_options,
               const VbtExportResult *result)
 {
   if (vbt_invocation_has (self, "json"))
-    return vbt_json_print (json_pack ("{s:o, s:o, s:s, s:I, s:I, s:o}", "project",
-                                      vbt_json_text (vbt_invocation_get_argument (self, 0)),
-                                      "output", vbt_json_text (export_options->path), "format",
-                                      export_options->format->name, "documents",
-                                      (json_int_t)result->n_documents, "annotations",
-                                      (json_int_t)result->n_annotations, "losses",
-                                      vbt_losses_to_json (result->losses)),
-                           VBT_EXIT_OK);
+    return vbt_json_print (
+        json_pack ("{s:o, s:o, s:s, s:I, s:I, s:o, s:o}", "project",
+                   vbt_json_text (vbt_invocation_get_argument (self, 0)), "output",
+                   vbt_json_text (export_options->path), "format", export_options->format->name,
+                   "documents", (json_int_t)result->n_documents, "annotations",
+                   (json_int_t)result->n_annotations, "losses", vbt_losses_to_json (result->losses),
+                   "differences", vbt_differences_to_json (result)),
+        VBT_EXIT_OK);
   vbt_losses_print (result->losses, export_options->format);
+  vbt_differences_print (result, export_options->format);
   if (!g_str_equal (export_options->path, "-"))
     printf (_ ("Documents: %u, annotations: %u\n"), result->n_documents, result->n_annotations);
   return VBT_EXIT_OK;
@@ -149,7 +150,7 @@ static int export(VbtInvocation *self, VbtStore *store, VbtExportOptions *export
   vbt_report_finish (&report);
   status
       = success ? print_result (self, export_options, &result) : vbt_invocation_fail (self, error);
-  g_clear_pointer (&result.losses, vbt_losses_free);
+  vbt_export_result_clear (&result);
   return status;
 }
 

@@ -84,7 +84,7 @@ tag_stream (VbtInvocation *self, const GPtrArray *taggers, GHashTable *settings)
                             &result, &report.progress, NULL, &error);
   status = report.n_problems > 0 ? VBT_EXIT_REFUSED : VBT_EXIT_OK;
   vbt_report_finish (&report);
-  g_clear_pointer (&result.losses, vbt_losses_free);
+  vbt_export_result_clear (&result);
   return success ? status : vbt_invocation_fail (self, error);
 }
 

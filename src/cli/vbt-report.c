@@ -216,6 +216,42 @@ vbt_losses_print (const VbtLosses *losses, const VbtFormat *format)
 }
 
 /**
+ * vbt_differences_print:
+ * @result: what came of an export
+ * @format: its format
+ *
+ * Says on standard error what of that which was written came back otherwise.
+ */
+void
+vbt_differences_print (const VbtExportResult *result, const VbtFormat *format)
+{
+  if (result->differences == NULL)
+    return;
+  if (result->differences->rows->len > 0)
+    fprintf (stderr, _ ("Read back, the format “%s” has not given everything again:\n"),
+             format->name);
+  for (guint i = 0; i < result->differences->rows->len; i++)
+    fprintf (stderr, "  %s\n", ((VbtLoss *)result->differences->rows->pdata[i])->what);
+}
+
+/**
+ * vbt_differences_to_json:
+ * @result: what came of an export
+ *
+ * Returns: (transfer full): the differences; null where nothing was read back
+ */
+json_t *
+vbt_differences_to_json (const VbtExportResult *result)
+{
+  json_t *array = result->differences != NULL ? json_array () : json_null ();
+
+  for (guint i = 0; result->differences != NULL && i < result->differences->rows->len; i++)
+    json_array_append_new (array,
+                           vbt_json_text (((VbtLoss *)result->differences->rows->pdata[i])->what));
+  return array;
+}
+
+/**
  * vbt_cli_open:
  * @invocation: a command whose first argument is a project
  * @flags: whether it will be written

@@ -28,6 +28,8 @@ json_t *vbt_json_text (const char *text);
 int vbt_json_print (json_t *object, int status);
 json_t *vbt_losses_to_json (const VbtLosses *losses);
 void vbt_losses_print (const VbtLosses *losses, const VbtFormat *format);
+void vbt_differences_print (const VbtExportResult *result, const VbtFormat *format);
+json_t *vbt_differences_to_json (const VbtExportResult *result);
 
 VbtStore *vbt_cli_open (const VbtInvocation *invocation, VbtStoreFlags flags, GError **error);
 VbtId vbt_cli_ensure_me (VbtStore *store, GError **error);

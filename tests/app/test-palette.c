@@ -200,7 +200,7 @@ test_differences (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (shades); i++)
     {
-      assert_different (shades[i], VBT_PALETTE_SPEAKERS, get_speaker, "speakers");
+      assert_different (shades[i], VBT_COLORS_SPEAKERS, get_speaker, "speakers");
       assert_different (shades[i], g_strv_length ((char **)vbt_palette_names ()), get_label,
                         "labels");
     }
@@ -218,7 +218,7 @@ test_text_on_page (void)
       vbt_palette_get_page (shades[i], &page);
       vbt_palette_get_neutral (shades[i], &color);
       g_assert_cmpfloat (vbt_palette_get_contrast (&color, &page), >=, TEXT_CONTRAST);
-      for (guint k = 0; k < VBT_PALETTE_SPEAKERS; k++)
+      for (guint k = 0; k < VBT_COLORS_SPEAKERS; k++)
         {
           get_speaker (shades[i], k, &color);
           g_assert_cmpfloat (vbt_palette_get_contrast (&color, &page), >=, goal);
@@ -242,7 +242,7 @@ make_ground (VbtShade shade, guint speaker, guint within)
     {
       guint index = i == 0 ? within : speaker;
 
-      if (index >= VBT_PALETTE_SPEAKERS)
+      if (index >= VBT_COLORS_SPEAKERS)
         continue;
       get_speaker (shade, index, &color);
       vbt_palette_get_ground (&color, shade, FALSE, &ground);
@@ -265,7 +265,7 @@ check_ground (VbtShade shade, const GdkRGBA *ground)
       get_label (shade, i, &color);
       g_assert_cmpfloat (vbt_palette_get_contrast (&color, ground), >=, LINE_CONTRAST);
     }
-  for (guint i = 0; i < VBT_PALETTE_SPEAKERS; i++)
+  for (guint i = 0; i < VBT_COLORS_SPEAKERS; i++)
     {
       get_speaker (shade, i, &color);
       g_assert_cmpfloat (vbt_palette_get_contrast (&color, ground), >=, LINE_CONTRAST);
@@ -276,11 +276,11 @@ static void
 test_grounds (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (shades); i++)
-    for (guint speaker = 0; speaker < VBT_PALETTE_SPEAKERS; speaker++)
-      for (guint within = 0; within <= VBT_PALETTE_SPEAKERS; within++)
+    for (guint speaker = 0; speaker < VBT_COLORS_SPEAKERS; speaker++)
+      for (guint within = 0; within <= VBT_COLORS_SPEAKERS; within++)
         {
           GdkRGBA ground = make_ground (shades[i], speaker, within);
-          GdkRGBA around = make_ground (shades[i], VBT_PALETTE_SPEAKERS, within);
+          GdkRGBA around = make_ground (shades[i], VBT_COLORS_SPEAKERS, within);
 
           check_ground (shades[i], &ground);
           for (int vision = 0; vision < N_VISIONS; vision++)
@@ -295,10 +295,10 @@ static void
 test_labels_on_grounds (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (shades); i++)
-    for (guint speaker = 0; speaker < VBT_PALETTE_SPEAKERS; speaker++)
+    for (guint speaker = 0; speaker < VBT_COLORS_SPEAKERS; speaker++)
       for (guint k = 0; vbt_palette_names ()[k] != NULL; k++)
         {
-          GdkRGBA ground = make_ground (shades[i], speaker, VBT_PALETTE_SPEAKERS);
+          GdkRGBA ground = make_ground (shades[i], speaker, VBT_COLORS_SPEAKERS);
           GdkRGBA color;
 
           get_label (shades[i], k, &color);
@@ -309,26 +309,26 @@ test_labels_on_grounds (void)
 static void
 test_speakers_keep_their_colors (void)
 {
-  const guint8 nobody[VBT_PALETTE_SPEAKERS] = { 0 };
-  guint8 taken[VBT_PALETTE_SPEAKERS] = { 0 };
-  guint n_used[VBT_PALETTE_SPEAKERS] = { 0 };
+  const guint8 nobody[VBT_COLORS_SPEAKERS] = { 0 };
+  guint8 taken[VBT_COLORS_SPEAKERS] = { 0 };
+  guint n_used[VBT_COLORS_SPEAKERS] = { 0 };
 
   /* Alone in an article, everybody has the same colour every time, and all colours are used. */
   for (VbtId entity = 1; entity <= 1000; entity++)
     {
-      int color = vbt_palette_pick_speaker (entity, nobody);
+      int color = vbt_colors_pick_speaker (entity, nobody);
 
-      g_assert_cmpint (color, ==, vbt_palette_pick_speaker (entity, nobody));
+      g_assert_cmpint (color, ==, vbt_colors_pick_speaker (entity, nobody));
       n_used[color]++;
     }
-  for (guint i = 0; i < VBT_PALETTE_SPEAKERS; i++)
+  for (guint i = 0; i < VBT_COLORS_SPEAKERS; i++)
     g_assert_cmpuint (n_used[i], >, 60);
   /* Together, ten speakers have ten colours, and the next ten each of them once more. */
-  for (VbtId entity = 1; entity <= 2 * VBT_PALETTE_SPEAKERS; entity++)
+  for (VbtId entity = 1; entity <= 2 * VBT_COLORS_SPEAKERS; entity++)
     {
-      taken[vbt_palette_pick_speaker (entity, taken)]++;
-      for (guint i = 0; i < VBT_PALETTE_SPEAKERS; i++)
-        g_assert_cmpuint (taken[i], <=, entity <= VBT_PALETTE_SPEAKERS ? 1 : 2);
+      taken[vbt_colors_pick_speaker (entity, taken)]++;
+      for (guint i = 0; i < VBT_COLORS_SPEAKERS; i++)
+        g_assert_cmpuint (taken[i], <=, entity <= VBT_COLORS_SPEAKERS ? 1 : 2);
     }
 }
 

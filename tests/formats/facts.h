@@ -35,8 +35,15 @@ count_label (const Fixture *fixture, VbtKind kind, const char *label)
 static inline const char *
 name_of (const char *label, VbtKind kind)
 {
-  if (g_str_equal (label, "quote"))
-    return "Quote";
+  static const char *const names[][2] = { { "quote", "Quote" },
+                                          { "PERSON", "Person" },
+                                          { "LOCATION", "Location" },
+                                          { "ORGANIZATION", "Organization" },
+                                          { "MISC", "Other" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_str_equal (names[i][0], label))
+      return names[i][1];
   if (!g_str_equal (label, "(no type)"))
     return label;
   return kind == VBT_KIND_RELATION ? "Relation" : "Annotation";

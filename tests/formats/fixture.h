@@ -182,11 +182,18 @@ fixture_describe_annotation (Fixture *self, const VbtDocument *document,
     g_string_append_printf (all, "; note %s", annotation->note);
 }
 
-/* (transfer full): all annotations of all documents, a line each; relations with both of their ends. */
+static inline int
+fixture_compare_lines (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *)a, *(const char *const *)b);
+}
+
+/* (transfer full): all annotations of all documents, a line each, sorted; relations with both of their
+ * ends. */
 static inline char *
 fixture_describe (Fixture *self)
 {
-  g_autoptr (GString) all = g_string_new (NULL);
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < self->documents->len; i++)
     {
@@ -195,21 +202,25 @@ fixture_describe (Fixture *self)
       for (guint j = 0; j < document->annotations->len; j++)
         {
           const VbtAnnotation *annotation = document->annotations->pdata[j];
+          g_autoptr (GString) line = g_string_new (NULL);
 
-          fixture_describe_annotation (self, document, annotation, all);
+          fixture_describe_annotation (self, document, annotation, line);
           for (guint k = 0; annotation->kind == VBT_KIND_RELATION && k < 2; k++)
             {
-              g_string_append (all, k == 0 ? " (" : " → ");
+              g_string_append (line, k == 0 ? " (" : " → ");
               fixture_describe_annotation (
                   self, document,
                   vbt_document_get_annotation (document,
                                                k == 0 ? annotation->from : annotation->to),
-                  all);
+                  line);
             }
-          g_string_append (all, annotation->kind == VBT_KIND_RELATION ? ")\n" : "\n");
+          g_string_append (line, annotation->kind == VBT_KIND_RELATION ? ")" : "");
+          g_ptr_array_add (lines, g_string_free (g_steal_pointer (&line), FALSE));
         }
     }
-  return g_string_free (g_steal_pointer (&all), FALSE);
+  g_ptr_array_sort (lines, fixture_compare_lines);
+  g_ptr_array_add (lines, NULL);
+  return g_strjoinv ("\n", (char **)lines->pdata);
 }
 
 /* Whether what a format of one file writes is read the same again. */

@@ -32,6 +32,8 @@ static const struct
   { "pdf", "pdf" },
   { "w3c", "w3c" },
   { "tei", "tei" },
+  { "corenlp", "corenlp" },
+  { "corenlp", "corenlp-xml" },
 };
 
 /* Facts that differ, and why ours is right, or which part of the file is not ours. */
@@ -266,7 +268,7 @@ check_file (const char *folder, const char *name, json_t *facts, const VbtFormat
     return;
   /* XML and JSON are together; a page of HTML is not ours. */
   if ((g_str_equal (folder, "bioc") || g_str_equal (folder, "w3c")
-       || g_str_equal (folder, "docx_odt"))
+       || g_str_equal (folder, "docx_odt") || g_str_equal (folder, "corenlp"))
       && !vbt_format_has_extension (format, name))
     return;
   row->n_files++;

@@ -166,7 +166,7 @@ test_losses (Sets *self, gconstpointer data)
   g_assert_cmpuint (result.n_annotations, ==, 6);
   g_assert_cmpuint (result.losses->rows->len, ==, 1);
   g_assert_cmpuint (((VbtLoss *)result.losses->rows->pdata[0])->count, ==, 1);
-  vbt_losses_free (result.losses);
+  vbt_export_result_clear (&result);
 }
 
 static void
@@ -182,7 +182,7 @@ test_order (Sets *self, gconstpointer data)
   names = g_strndup (g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (stream)),
                      g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (stream)));
   g_assert_cmpstr (names, ==, "a.txt\nc.txt\n");
-  vbt_losses_free (result.losses);
+  vbt_export_result_clear (&result);
 }
 
 static void
@@ -207,7 +207,7 @@ test_split_files (Sets *self, gconstpointer data)
   g_assert_cmpuint (strlen (first), ==, 12);
   g_assert_cmpuint (strlen (second), ==, 12);
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
-  vbt_losses_free (result.losses);
+  vbt_export_result_clear (&result);
 }
 
 static void

@@ -18,53 +18,11 @@
 #define GROUND_BRIGHT 0.4f     /* of it, less below a color as bright as white */
 #define GROUND_SUGGESTED 0.35f /* of that */
 
-typedef struct
-{
-  const char *name;
-  guint32 rgb[4]; /* by VbtShade: the page is white, or libadwaita's dark one */
-} Color;
-
-/* Both palettes were searched for, not drawn: of all colours of each hue that can be read on the page,
- * those whose nearest pair lies farthest apart (CIEDE2000) for people with ordinary sight, protanopia,
- * deuteranopia and tritanopia at once. Who sees two dimensions of colour instead of three needs
- * lightness for the third: hence a dark teal beside a light cyan. tests/app/test-palette.c measures
- * them. */
-static const Color colors[] = {
-  { "blue", { 0x2d63e1, 0x5199fc, 0x093687, 0x87abfc } },
-  { "orange", { 0x751b00, 0xfcbd75, 0x6c1b00, 0xfcbd75 } },
-  { "teal", { 0x005148, 0x00b4a2, 0x00362d, 0x51bdb4 } },
-  { "purple", { 0x5a1290, 0xa290c6, 0x36005a, 0xbda2d8 } },
-  { "green", { 0x517548, 0xb4f3b4, 0x005124, 0xbdfcbd } },
-  { "pink", { 0xbd2d87, 0xfc87ab, 0x752d5a, 0xfca2c6 } },
-  { "yellow", { 0x6c6300, 0xf3e136, 0x6c5100, 0xfcea3f } },
-  { "red", { 0xd80024, 0xfc6c48, 0x992d36, 0xfc9075 } },
-  { "brown", { 0x513f2d, 0xb4997e, 0x361b09, 0xc6ab99 } },
-  { "cyan", { 0x007590, 0x00cffc, 0x005a7e, 0x87d8fc } },
-  { "gray", { 0x6c6c6c, 0xe1e1d8, 0x5a5151, 0xeaeae1 } },
-  { "slate", { 0x363f5a, 0xd8e1fc, 0x242436, 0xe1eafc } },
-};
-
 static const char *const names[] = { "blue", "orange", "teal", "purple", "green", "pink", "yellow",
                                      "red",  "brown",  "cyan", "gray",   "slate", NULL };
 
-static const Color speakers[VBT_PALETTE_SPEAKERS] = {
-  { "blue", { 0x003f99, 0x5199fc, 0x002451, 0x90abfc } },
-  { "orange", { 0x902400, 0xfcb475, 0x7e4800, 0xfcc690 } },
-  { "purple", { 0x7e51cf, 0xb4a2d8, 0x3f1b90, 0xeac6fc } },
-  { "teal", { 0x004848, 0x36fce1, 0x003f3f, 0x2dfce1 } },
-  { "pink", { 0x873f6c, 0xd87ea2, 0x5a002d, 0xfca2bd } },
-  { "green", { 0x486336, 0xcfeab4, 0x2d5a36, 0xcffcc6 } },
-  { "brown", { 0x513624, 0xab9987, 0x361b09, 0xbdab99 } },
-  { "cyan", { 0x247590, 0xabd8fc, 0x095a87, 0x63bdd8 } },
-  { "red", { 0xbd3f51, 0xfc6c48, 0xa21b36, 0xfc9075 } },
-  { "yellow", { 0x7e6c00, 0xfce13f, 0x3f3600, 0xfcea3f } },
-};
-
-/* The gray of what has no colour: darker than the label's "gray" it could not be told from text. */
-static const Color neutral = { NULL, { 0x5e5c64, 0xb5b3ba, 0x4a484f, 0xd0ced6 } };
-
 static void
-color_to_rgba (const Color *color, VbtShade shade, GdkRGBA *out)
+color_to_rgba (const VbtColor *color, VbtShade shade, GdkRGBA *out)
 {
   guint32 rgb = color->rgb[shade];
 
@@ -72,15 +30,6 @@ color_to_rgba (const Color *color, VbtShade shade, GdkRGBA *out)
   out->green = ((rgb >> 8) & 0xff) / 255.0f;
   out->blue = (rgb & 0xff) / 255.0f;
   out->alpha = 1;
-}
-
-static const Color *
-find_color (const char *name)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (colors); i++)
-    if (g_strcmp0 (colors[i].name, name) == 0)
-      return &colors[i];
-  return NULL;
 }
 
 /* Relative luminance of WCAG 2.1. */
@@ -166,10 +115,8 @@ vbt_palette_get_contrast (const GdkRGBA *a, const GdkRGBA *b)
 void
 vbt_palette_get_page (VbtShade shade, GdkRGBA *out)
 {
-  const Color page = { NULL, { 0xffffff, 0x1e1e1e, 0xffffff, 0x1e1e1e } };
-
   g_return_if_fail (out != NULL);
-  color_to_rgba (&page, shade, out);
+  color_to_rgba (&vbt_color_page, shade, out);
 }
 
 /**
@@ -208,7 +155,7 @@ vbt_palette_ensure_contrast (GdkRGBA *color, VbtShade shade, double contrast)
 void
 vbt_palette_get_label (const char *color_name, VbtShade shade, GdkRGBA *out)
 {
-  const Color *color = find_color (color_name);
+  const VbtColor *color = vbt_colors_find_label (color_name);
 
   g_return_if_fail (out != NULL);
 
@@ -219,37 +166,6 @@ vbt_palette_get_label (const char *color_name, VbtShade shade, GdkRGBA *out)
   out->alpha = 1;
   vbt_palette_ensure_contrast (out, shade,
                                (shade & VBT_SHADE_HIGH_CONTRAST) != 0 ? CONTRAST_HIGH : CONTRAST);
-}
-
-/**
- * vbt_palette_pick_speaker:
- * @entity: who speaks
- * @taken: (array fixed-size=10): how many speakers of the article have each colour already
- *
- * Chooses the colour of a speaker. It follows from the entity alone, so that it is the same in every
- * article, unless somebody who came before has it in this one: then it is the next that fewest have.
- * Give the speakers of an article in the order of their identifiers, and the choice depends on
- * nothing else.
- *
- * Returns: the number of a colour, for vbt_palette_get_speaker()
- */
-int
-vbt_palette_pick_speaker (VbtId entity, const guint8 *taken)
-{
-  guint64 hash = (guint64)entity;
-  guint first, best;
-
-  g_return_val_if_fail (taken != NULL, 0);
-
-  /* The end of splitmix64: identifiers need not be random for the colours to be spread. */
-  hash = (hash ^ (hash >> 30)) * G_GUINT64_CONSTANT (0xbf58476d1ce4e5b9);
-  hash = (hash ^ (hash >> 27)) * G_GUINT64_CONSTANT (0x94d049bb133111eb);
-  hash ^= hash >> 31;
-  first = best = (guint)(hash % VBT_PALETTE_SPEAKERS);
-  for (guint i = 1; i < VBT_PALETTE_SPEAKERS; i++)
-    if (taken[(first + i) % VBT_PALETTE_SPEAKERS] < taken[best])
-      best = (first + i) % VBT_PALETTE_SPEAKERS;
-  return (int)best;
 }
 
 /**
@@ -266,10 +182,7 @@ vbt_palette_get_speaker (int index, VbtShade shade, GdkRGBA *out)
 {
   g_return_if_fail (out != NULL);
 
-  if (index < 0)
-    vbt_palette_get_neutral (shade, out);
-  else
-    color_to_rgba (&speakers[index % VBT_PALETTE_SPEAKERS], shade, out);
+  color_to_rgba (vbt_colors_get_speaker (index), shade, out);
 }
 
 /**
@@ -302,5 +215,5 @@ void
 vbt_palette_get_neutral (VbtShade shade, GdkRGBA *out)
 {
   g_return_if_fail (out != NULL);
-  color_to_rgba (&neutral, shade, out);
+  color_to_rgba (&vbt_color_neutral, shade, out);
 }

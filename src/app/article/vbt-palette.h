@@ -5,12 +5,9 @@
 
 #include <gdk/gdk.h>
 
-#include "model/vbt-types.h"
+#include "model/vbt-colors.h"
 
 G_BEGIN_DECLS
-
-/** VBT_PALETTE_SPEAKERS: how many colours there are for speakers */
-#define VBT_PALETTE_SPEAKERS 10
 
 /** VbtShade: what is drawn on. A plain gboolean "dark" is one, too. */
 typedef enum
@@ -26,7 +23,6 @@ VbtShade vbt_shade_of_windows (void);
 const char *const *vbt_palette_names (void); /* NULL-terminated */
 
 void vbt_palette_get_label (const char *color_name, VbtShade shade, GdkRGBA *out);
-int vbt_palette_pick_speaker (VbtId entity, const guint8 *taken);
 void vbt_palette_get_speaker (int index, VbtShade shade, GdkRGBA *out);
 void vbt_palette_get_ground (const GdkRGBA *color, VbtShade shade, gboolean suggestion,
                              GdkRGBA *out);

@@ -152,6 +152,15 @@ find_element (const VbtTeiWriter *self, const VbtAnnotation *annotation)
   return NULL;
 }
 
+/* What crosses others is told apart, where the tag has no place for attributes. */
+static gboolean
+is_apart (const VbtTeiWriter *self, const VbtAnnotation *annotation)
+{
+  guint number = GPOINTER_TO_UINT (g_hash_table_lookup (self->numbers, &annotation->id));
+
+  return number > 0 && self->is_apart[number - 1];
+}
+
 /* What stands in the tag itself, of an element of TEI. */
 static gboolean
 is_in_tag (const char *key, const char *value)
@@ -168,7 +177,8 @@ vbt_tei_writer_needs_features (const VbtTeiWriter *self, const VbtAnnotation *an
 {
   const char *key = vbt_tei_writer_get_key (self, value);
 
-  return annotation->kind != VBT_KIND_SPAN || find_element (self, annotation) == NULL
+  return annotation->kind != VBT_KIND_SPAN || is_apart (self, annotation)
+         || find_element (self, annotation) == NULL
          || (!is_in_tag (key, value->value) && !g_str_equal (key, VBT_TEI_ELEMENT));
 }
 

@@ -146,6 +146,8 @@ gpointer vbt_output_get_data (const VbtOutput *self);
 void vbt_output_set_dialect (VbtOutput *self, const char *dialect);
 char *vbt_output_get_dialect (const VbtOutput *self, const char *key); /* (nullable): not told */
 char *vbt_dialect_get (const char *dialect, const char *key);
+const char *vbt_output_get_path (const VbtOutput *self); /* (nullable): of a stream there is none */
+const GPtrArray *vbt_output_get_names (const VbtOutput *self); /* of files in the folder */
 gboolean vbt_output_close (VbtOutput *self, GError **error);
 void vbt_output_free (VbtOutput *self); /* without close before: leaves nothing behind */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbtOutput, vbt_output_free)
@@ -153,7 +155,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbtOutput, vbt_output_free)
 /* VbtLosses: what a format cannot hold, counted. vbt-losses.c */
 struct _VbtLosses
 {
-  GPtrArray *rows; /* of VbtLoss */
+  GPtrArray *rows;       /* of VbtLoss */
+  GHashTable *labels;    /* set of VbtId: what is lost of annotations is lost of those */
+  gboolean of_documents; /* something that is no annotation is lost, too */
 };
 
 typedef struct
@@ -167,6 +171,7 @@ VbtLosses *vbt_losses_new (void);
 void vbt_losses_free (VbtLosses *self);
 void vbt_losses_add (VbtLosses *self, const char *what, const VbtDocument *document,
                      const VbtAnnotation *annotation);
+gboolean vbt_losses_concern (const VbtLosses *self, VbtId label);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbtLosses, vbt_losses_free)
 
 /** VbtHolds: what a format has a place for, besides spans with their labels. */
@@ -181,6 +186,7 @@ typedef enum
   VBT_HOLDS_METADATA = 1 << 6,
   VBT_HOLDS_TOKENS = 1 << 7,
   VBT_HOLDS_NAMES = 1 << 8, /* of documents */
+  VBT_HOLDS_CONFIDENCE = 1 << 9,
 } VbtHolds;
 
 void vbt_losses_count (VbtLosses *self, const VbtDocument *document, VbtHolds holds);

@@ -19,6 +19,9 @@
   F (vbt_format_cas_json)                                                                          \
   F (vbt_format_w3c)                                                                               \
   F (vbt_format_tei)                                                                               \
+  F (vbt_format_citron)                                                                            \
+  F (vbt_format_corenlp)                                                                           \
+  F (vbt_format_corenlp_xml)                                                                       \
   F (vbt_format_bioc)                                                                              \
   F (vbt_format_bioc_json)                                                                         \
   F (vbt_format_csv)                                                                               \
@@ -36,6 +39,7 @@
   F (vbt_format_pdf)                                                                               \
   F (vbt_format_epub)                                                                              \
   F (vbt_format_archive)                                                                           \
+  F (vbt_format_annotated_html)                                                                    \
   F (vbt_format_text)
 
 #define DECLARE(format) extern const VbtFormat format;

@@ -470,6 +470,10 @@ replace_extension (const char *path, const char *extension)
 
   if (dot != NULL && dot != base)
     *dot = '\0';
+  /* NAME.txt.xml is that of NAME.txt. */
+  dot = strrchr (base, '.');
+  if (dot != NULL && dot != base && g_ascii_strcasecmp (dot + 1, extension) == 0)
+    *dot = '\0';
   name = g_strconcat (base, ".", extension, NULL);
   return g_build_filename (folder, name, NULL);
 }

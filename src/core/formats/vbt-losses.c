@@ -31,6 +31,7 @@ vbt_losses_new (void)
   VbtLosses *self = g_new0 (VbtLosses, 1);
 
   self->rows = g_ptr_array_new_with_free_func (loss_free);
+  self->labels = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   return self;
 }
 
@@ -44,7 +45,34 @@ vbt_losses_free (VbtLosses *self)
   if (self == NULL)
     return;
   g_ptr_array_unref (self->rows);
+  g_hash_table_unref (self->labels);
   g_free (self);
+}
+
+/**
+ * vbt_losses_concern:
+ * @self: a list of losses
+ * @label: identifier of a label
+ *
+ * Returns: whether something is lost of annotations with this label
+ */
+gboolean
+vbt_losses_concern (const VbtLosses *self, VbtId label)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  return g_hash_table_contains (self->labels, &label);
+}
+
+static void
+concern (VbtLosses *self, const VbtAnnotation *annotation)
+{
+  if (annotation == NULL)
+    {
+      self->of_documents = TRUE;
+      return;
+    }
+  if (!g_hash_table_contains (self->labels, &annotation->label))
+    g_hash_table_add (self->labels, g_memdup2 (&annotation->label, sizeof (VbtId)));
 }
 
 static char *
@@ -84,6 +112,7 @@ vbt_losses_add (VbtLosses *self, const char *what, const VbtDocument *document,
 
   g_return_if_fail (self != NULL && what != NULL);
 
+  concern (self, annotation);
   for (guint i = 0; i < self->rows->len && loss == NULL; i++)
     {
       VbtLoss *row = g_ptr_array_index (self->rows, i);
@@ -142,7 +171,7 @@ count_annotation (VbtLosses *self, const VbtDocument *document, const VbtAnnotat
                         annotation);
       if (annotation->note != NULL && !(holds & VBT_HOLDS_NOTES))
         vbt_losses_add (self, _ ("Notes are left out"), document, annotation);
-      if (annotation->confidence >= 0)
+      if (annotation->confidence >= 0 && !(holds & VBT_HOLDS_CONFIDENCE))
         vbt_losses_add (self, _ ("Confidence is left out"), document, annotation);
       if (annotation->derived_from != 0)
         vbt_losses_add (self, _ ("Which suggestion it comes from is left out"), document,

@@ -125,6 +125,8 @@ vbt_output_write_file (VbtOutput *self, const char *name, const char *data, gssi
   if (!written)
     vbt_output_fail (error, errno, final_path);
   close (fd);
+  if (written)
+    g_ptr_array_add (self->names, g_strdup (name));
   return written;
 }
 

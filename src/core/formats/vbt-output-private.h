@@ -15,6 +15,7 @@ struct _VbtOutput
   GOutputStream *stream; /* (nullable): none for a folder */
   GString *buffer;
   GHashTable *taken;    /* folder: names that were given out, casefolded */
+  GPtrArray *names;     /* folder: of char *: the files that were written */
   gboolean made_folder; /* the folder was not there before */
   char *dialect;        /* (nullable) */
   gpointer data;

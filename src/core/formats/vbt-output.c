@@ -35,6 +35,7 @@ vbt_output_new_empty (const char *path)
 
   self->path = g_strdup (path);
   self->buffer = g_string_sized_new (BUFFER_SIZE);
+  self->names = g_ptr_array_new_with_free_func (g_free);
   return self;
 }
 
@@ -288,6 +289,32 @@ file_close (VbtOutput *self, GError **error)
 }
 
 /**
+ * vbt_output_get_path:
+ * @self: an output
+ *
+ * Returns: (nullable): the file or folder that is written; %NULL for a stream
+ */
+const char *
+vbt_output_get_path (const VbtOutput *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return self->path;
+}
+
+/**
+ * vbt_output_get_names:
+ * @self: an output to a folder
+ *
+ * Returns: (element-type utf8): the files that were written into it
+ */
+const GPtrArray *
+vbt_output_get_names (const VbtOutput *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return self->names;
+}
+
+/**
  * vbt_output_close:
  * @self: an output
  * @error: return location for an error
@@ -328,6 +355,7 @@ vbt_output_free (VbtOutput *self)
   g_clear_object (&self->stream);
   g_clear_pointer (&self->taken, g_hash_table_unref);
   g_string_free (self->buffer, TRUE);
+  g_ptr_array_unref (self->names);
   g_free (self->temporary);
   g_free (self->path);
   g_free (self);

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "jobs/vbt-import.h"
+#include "jobs/vbt-read-back.h"
 #include "jobs/vbt-select.h"
 #include "jobs/vbt-ticker.h"
 
@@ -24,6 +25,7 @@ typedef struct
   const VbtTagger *const *taggers; /* (nullable): that run over each document */
   const VbtTaggerContext *context; /* of the taggers */
   VbtTagging *tagging;             /* (nullable): they, from the first document on */
+  VbtReadBack *read_back;          /* (nullable): where what is written will be read again */
   gboolean knows_user; /* the catalog has the person who is meant where nobody is named */
 } Convert;
 
@@ -125,6 +127,8 @@ write_document (Convert *self, const VbtDocument *document, GError **error)
   if (!begin (self, error)
       || !self->to->write (self->output, self->parent.catalog, document, error))
     return FALSE;
+  if (self->read_back != NULL)
+    vbt_read_back_add (self->read_back, self->parent.catalog, document);
   self->result->n_documents++;
   self->result->n_annotations += document->annotations->len;
   return TRUE;
@@ -180,10 +184,24 @@ convert (Convert *self, VbtInput *input, const VbtFormat *from, VbtSchema *schem
   self->parent
       = (VbtSink){ .klass = &convert_class, .catalog = catalog, .annotator = vbt_id_new () };
   *self->result = (VbtExportResult){ .losses = vbt_losses_new () };
+  if (self->taggers == NULL && vbt_output_get_path (self->output) != NULL
+      && (self->to->flags & VBT_FORMAT_READS))
+    self->read_back = vbt_read_back_new ();
   return from->read (input, &self->parent, self->cancellable, error)
          && (self->has_begun || begin (self, error))
          && (self->to->end == NULL || self->to->end (self->output, catalog, error))
          && vbt_output_close (self->output, error);
+}
+
+static void
+read_back (Convert *self)
+{
+  if (self->read_back == NULL)
+    return;
+  vbt_progress_report (self->progress, 0, 0, _ ("Reading it again"));
+  vbt_read_back_read (self->read_back, self->to, self->output, self->cancellable);
+  self->result->differences
+      = vbt_read_back_compare (self->read_back, self->result->losses, &self->result->n_unannounced);
 }
 
 /**
@@ -192,13 +210,13 @@ convert (Convert *self, VbtInput *input, const VbtFormat *from, VbtSchema *schem
  * @from: its format
  * @output: where to write; it is closed when all went well
  * @to: the format to write
- * @result: (out): what came of it; the losses are the caller's (transfer full), also on failure
+ * @result: (out): what came of it, for vbt_export_result_clear(), also on failure
  * @progress: (nullable): in bytes of the input
  * @cancellable: (nullable): stops the work
  * @error: return location for an error
  *
  * Reads documents and writes each on before the next one, so that a stream of any length takes
- * the memory of one document. Annotations of which the input does not say whose they are become
+ * the memory of one document. A file is read again and compared when it is written. Annotations of which the input does not say whose they are become
  * those of a person with the user's name.
  *
  * Returns: TRUE when all is written and in its place; else FALSE with an error
@@ -212,13 +230,18 @@ vbt_convert (VbtInput *input, const VbtFormat *from, VbtOutput *output, const Vb
   Convert self = {
     .output = output, .to = to, .result = result, .progress = progress, .cancellable = cancellable
   };
+  gboolean success;
 
   g_return_val_if_fail (input != NULL && output != NULL && result != NULL, FALSE);
   g_return_val_if_fail (from != NULL && from->read != NULL, FALSE);
   g_return_val_if_fail (to != NULL && to->write != NULL, FALSE);
 
   schema = vbt_schema_new (from->name);
-  return convert (&self, input, from, schema, error);
+  success = convert (&self, input, from, schema, error);
+  if (success)
+    read_back (&self);
+  vbt_read_back_free (self.read_back);
+  return success;
 }
 
 /**
@@ -227,7 +250,7 @@ vbt_convert (VbtInput *input, const VbtFormat *from, VbtOutput *output, const Vb
  * @output: where to write them with what the taggers say, in the same format
  * @taggers: (nullable): the taggers, NULL-terminated; all where NULL
  * @context: what the taggers may know: their settings, a project
- * @result: (out): what came of it; the losses are the caller's (transfer full), also on failure
+ * @result: (out): what came of it, for vbt_export_result_clear(), also on failure
  * @progress: (nullable): in bytes of the input
  * @cancellable: (nullable): stops the work
  * @error: return location for an error

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "jobs/vbt-import.h"
+#include "jobs/vbt-read-back.h"
 #include "jobs/vbt-select.h"
 #include "jobs/vbt-split.h"
 #include "jobs/vbt-ticker.h"
@@ -23,6 +24,7 @@ typedef struct
   VbtSelection selection;
   VbtTicker ticker;
   guint n_done, n_total;
+  VbtReadBack *read_back; /* (nullable): where what is written will be read again */
 } Export;
 
 static int
@@ -231,6 +233,8 @@ write_document (Export *self, VbtOutput *output, VbtId id, GError **error)
   self->result->n_documents++;
   self->result->n_annotations += document->annotations->len;
   self->n_done++;
+  if (self->read_back != NULL)
+    vbt_read_back_add (self->read_back, catalog, document);
   return format->write (output, catalog, document, error);
 }
 
@@ -250,6 +254,23 @@ open_output (const Export *self, const char *path, GError **error)
   return vbt_output_new_for_stream (standard_output);
 }
 
+/* What goes into a pipe is gone; a preview is looked at. */
+static gboolean
+can_read_back (const VbtExportOptions *options)
+{
+  return options->stream == NULL && options->limit == 0 && !g_str_equal (options->path, "-")
+         && (options->format->flags & VBT_FORMAT_READS) != 0;
+}
+
+static void
+read_back (Export *self, const VbtOutput *output)
+{
+  if (self->read_back == NULL)
+    return;
+  vbt_progress_report (self->progress, self->n_done, self->n_total, _ ("Reading it again"));
+  vbt_read_back_read (self->read_back, self->options->format, output, self->cancellable);
+}
+
 static gboolean
 write_part (Export *self, const char *path, const GArray *documents, GError **error)
 {
@@ -264,8 +285,11 @@ write_part (Export *self, const char *path, const GArray *documents, GError **er
   for (guint i = 0; i < documents->len; i++)
     if (!write_document (self, output, g_array_index (documents, VbtId, i), error))
       return FALSE;
-  return (format->end == NULL || format->end (output, catalog, error))
-         && vbt_output_close (output, error);
+  if ((format->end != NULL && !format->end (output, catalog, error))
+      || !vbt_output_close (output, error))
+    return FALSE;
+  read_back (self, output);
+  return TRUE;
 }
 
 static gboolean
@@ -324,10 +348,23 @@ list_documents (VbtStore *store, const VbtExportOptions *options, GError **error
 }
 
 /**
+ * vbt_export_result_clear:
+ * @self: what came of an export
+ *
+ * Frees what it holds.
+ */
+void
+vbt_export_result_clear (VbtExportResult *self)
+{
+  g_clear_pointer (&self->losses, vbt_losses_free);
+  g_clear_pointer (&self->differences, vbt_losses_free);
+}
+
+/**
  * vbt_export:
  * @store: a project
  * @options: what to write, and how
- * @result: (out): what came of it; the losses are the caller's (transfer full), also on failure
+ * @result: (out): what came of it, for vbt_export_result_clear(), also on failure
  * @progress: (nullable): in documents
  * @cancellable: (nullable): leaves nothing behind when it is cancelled
  * @error: return location for an error
@@ -345,6 +382,7 @@ vbt_export (VbtStore *store, const VbtExportOptions *options, VbtExportResult *r
 {
   g_autoptr (GArray) documents = NULL;
   Export self = { store, options, result, progress, cancellable };
+  gboolean success;
 
   g_return_val_if_fail (VBT_IS_STORE (store) && result != NULL, FALSE);
   g_return_val_if_fail (options != NULL && options->format != NULL, FALSE);
@@ -363,7 +401,13 @@ vbt_export (VbtStore *store, const VbtExportOptions *options, VbtExportResult *r
     .decided = options->suggestions && (options->format->flags & VBT_FORMAT_LOSSLESS) != 0,
   };
   self.n_total = documents->len;
-  if (!write_parts (&self, documents, error))
+  self.read_back = can_read_back (options) ? vbt_read_back_new () : NULL;
+  success = write_parts (&self, documents, error);
+  if (success && self.read_back != NULL)
+    result->differences
+        = vbt_read_back_compare (self.read_back, result->losses, &result->n_unannounced);
+  vbt_read_back_free (self.read_back);
+  if (!success)
     return FALSE;
   vbt_progress_report (progress, self.n_total, self.n_total, _ ("Done"));
   return TRUE;

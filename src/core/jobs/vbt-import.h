@@ -73,11 +73,21 @@ typedef struct
   guint64 seed;
 } VbtExportOptions;
 
+/**
+ * VbtExportResult:
+ * @losses: what the format could not hold, as it was said
+ * @differences: (nullable): between what was written and what is read again; %NULL where it was not
+ * @n_unannounced: differences that no loss explains
+ */
 typedef struct
 {
   guint n_documents, n_annotations;
   VbtLosses *losses;
+  VbtLosses *differences;
+  guint n_unannounced;
 } VbtExportResult;
+
+void vbt_export_result_clear (VbtExportResult *self);
 
 gboolean vbt_export (VbtStore *store, const VbtExportOptions *options, VbtExportResult *result,
                      const VbtProgress *progress, GCancellable *cancellable, GError **error);

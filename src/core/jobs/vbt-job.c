@@ -76,7 +76,7 @@ vbt_job_finalize (GObject *object)
   g_clear_pointer ((GArray **)&self->export_options.documents, g_array_unref);
   g_free ((guint *)self->export_options.split);
   g_strfreev ((char **)self->export_options.split_names);
-  g_clear_pointer (&self->export_result.losses, vbt_losses_free);
+  vbt_export_result_clear (&self->export_result);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_clear_object (&self->cancellable);
   g_clear_error (&self->error);
