@@ -325,7 +325,8 @@ collect_marks (Writer *self)
     {
       const VbtAnnotation *annotation = self->document->annotations->pdata[i];
 
-      for (guint j = 0; is_shown (self, annotation) && j < annotation->fragments->len; j++)
+      for (guint j = 0;
+           is_shown (self, annotation) && j < vbt_annotation_get_n_fragments (annotation); j++)
         {
           Mark mark = { vbt_annotation_get_fragment (annotation, j), annotation, j == 0, FALSE };
 

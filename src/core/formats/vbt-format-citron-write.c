@@ -32,7 +32,7 @@ append_span (GString *json, const VbtDocument *document, VbtRange range)
 static void
 append_contents (GString *json, const VbtDocument *document, const VbtAnnotation *annotation)
 {
-  for (guint i = 0; i < annotation->fragments->len; i++)
+  for (guint i = 0; i < vbt_annotation_get_n_fragments (annotation); i++)
     {
       g_string_append (json, i > 0 ? ", " : "");
       append_span (json, document, vbt_annotation_get_fragment (annotation, i));
@@ -255,7 +255,7 @@ count_span (VbtLosses *losses, const VbtCatalog *catalog, const VbtDocument *doc
   else if (!quotes && !is_mention && !g_hash_table_contains (written, span))
     vbt_losses_add (losses, _ ("Spans that belong to no quote and refer to no entity are left out"),
                     document, span);
-  if (!quotes && span->fragments->len > 1)
+  if (!quotes && vbt_annotation_get_n_fragments (span) > 1)
     vbt_losses_add (losses, _ ("Gaps between fragments are filled, but in quotes"), document, span);
   if (quotes && is_mention)
     vbt_losses_add (losses, _ ("Which entity a quote refers to is left out"), document, span);

@@ -142,7 +142,7 @@ hash_span (const VbtDocument *document, const VbtAnnotation *span, guint64 seed)
   g_autofree char *text = vbt_document_get_covered_text (document, span);
   Hashes hashes = { seed, hash_string (0, text) };
 
-  for (guint i = 0; i < span->fragments->len; i++)
+  for (guint i = 0; i < vbt_annotation_get_n_fragments (span); i++)
     {
       VbtRange range = vbt_annotation_get_fragment (span, i);
       char place[32];
