@@ -106,10 +106,11 @@ static void
 run_filter (gpointer data)
 {
   Bench *bench = data;
-  VbtFilter filter = VBT_FILTER_INIT;
+  g_autoptr (VbtCriteria) criteria
+      = vbt_criteria_parse ("bridge 517", VBT_CRITERIA_TYPING, NULL, NULL);
+  VbtFilter filter = { .criteria = criteria };
   g_autoptr (GArray) ids = NULL;
 
-  filter.words = "bridge 517";
   filter.annotator = bench->me;
   ids = vbt_store_list_documents (bench->store, &filter, NULL);
   g_assert_cmpuint (ids->len, >, 0);

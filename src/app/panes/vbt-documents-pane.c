@@ -83,9 +83,9 @@ is_filtered (VbtDocumentsPane *self)
   return is_searched (self) || !g_str_equal (get_shown (self), "all");
 }
 
-/* What is listed; @criteria has to live as long. */
+/* What is listed; @criteria, which is NULL with an error where it cannot be understood, has to live as long. */
 static VbtFilter
-get_filter (VbtDocumentsPane *self, VbtCriteria **criteria)
+get_filter (VbtDocumentsPane *self, VbtCriteria **criteria, GError **error)
 {
   const char *words = gtk_editable_get_text (GTK_EDITABLE (self->filter));
   const char *shown = get_shown (self);
@@ -97,7 +97,7 @@ get_filter (VbtDocumentsPane *self, VbtCriteria **criteria)
                        : vbt_status_from_string (shown, &status) ? "status:"
                                                                  : "",
                        vbt_status_from_string (shown, &status) ? shown : "", " ", words, NULL);
-  *criteria = vbt_criteria_parse (query, VBT_CRITERIA_TYPING, NULL, NULL);
+  *criteria = vbt_criteria_parse (query, VBT_CRITERIA_TYPING, NULL, error);
   filter.criteria = *criteria;
   filter.annotator = vbt_session_get_me (self->session);
   filter.sort = g_settings_get_enum (vbt_settings (), "sort");
@@ -193,6 +193,15 @@ take_ids (VbtDocumentsPane *self, GArray *ids)
   g_signal_emit (self, signals[LISTED], 0);
 }
 
+/* Says in the place of the list what is wrong with the filter: somebody is typing it. */
+static void
+show_wrong (VbtDocumentsPane *self, const GError *error)
+{
+  take_ids (self, g_array_new (FALSE, FALSE, sizeof (VbtId)));
+  gtk_label_set_text (self->none_title, _ ("The Filter Is Not Complete"));
+  gtk_label_set_text (self->none_hint, error->message);
+}
+
 static void list_in_thread (VbtDocumentsPane *self);
 
 static void
@@ -205,7 +214,9 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer unused)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return; /* whoever cancelled it knows why */
   g_clear_object (&self->query);
-  if (ids == NULL)
+  if (g_error_matches (error, VBT_ERROR, VBT_ERROR_USAGE))
+    show_wrong (self, error);
+  else if (ids == NULL)
     g_signal_emit (self, signals[PROBLEM], 0, error->message);
   else
     take_ids (self, ids);
@@ -226,7 +237,7 @@ static void
 list_in_thread (VbtDocumentsPane *self)
 {
   g_autoptr (VbtCriteria) criteria = NULL;
-  VbtFilter filter = get_filter (self, &criteria);
+  VbtFilter filter = get_filter (self, &criteria, NULL);
 
   self->stale = FALSE;
   self->query = g_cancellable_new ();
@@ -245,10 +256,20 @@ reload (VbtDocumentsPane *self)
   if (self->session == NULL)
     return;
   stop_query (self);
-  VbtFilter filter = get_filter (self, &criteria);
+  VbtFilter filter = get_filter (self, &criteria, &error);
+  if (criteria == NULL)
+    {
+      show_wrong (self, error);
+      return;
+    }
   filter.limit = PAGE;
   GArray *ids
       = vbt_store_peek_documents (vbt_session_get_store (self->session), &filter, PATIENCE, &error);
+  if (g_error_matches (error, VBT_ERROR, VBT_ERROR_USAGE))
+    {
+      show_wrong (self, error);
+      return;
+    }
   if (ids == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       g_signal_emit (self, signals[PROBLEM], 0, error->message);
