@@ -55,6 +55,8 @@ typedef struct
 } Slot;
 
 #define N_SLOTS 64
+/* Two lists that fall into the same slot would take turns in it. */
+#define N_PROBES 4
 
 static GHashTable *
 find_or_load (const char *language, const char *name)
@@ -95,16 +97,22 @@ vbt_lexicon_get (const char *language, const char *name)
   static _Thread_local Slot slots[N_SLOTS];
   GHashTable *table;
   gsize n_name;
-  Slot *slot;
+  guint hash;
+  Slot *slot = NULL;
 
   g_return_val_if_fail (language != NULL && name != NULL, NULL);
 
   n_name = strlen (name);
-  slot = &slots[((guchar)language[0] * 7 + (guchar)language[1] * 13 + (guchar)name[0] * 3 + n_name)
-                % N_SLOTS];
-  if (slot->table != NULL && strcmp (slot->language, language) == 0
-      && strcmp (slot->name, name) == 0)
-    return slot->table;
+  hash
+      = (guchar)language[0] * 7u + (guchar)language[1] * 13u + (guchar)name[0] * 3u + (guint)n_name;
+  for (guint i = 0; i < N_PROBES; i++)
+    {
+      slot = &slots[(hash + i) % N_SLOTS];
+      if (slot->table == NULL)
+        break;
+      if (strcmp (slot->language, language) == 0 && strcmp (slot->name, name) == 0)
+        return slot->table;
+    }
   table = find_or_load (language, name);
   if (n_name < sizeof slot->name && strlen (language) < sizeof slot->language)
     {

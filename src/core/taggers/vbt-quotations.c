@@ -32,15 +32,15 @@ typedef struct
 static gunichar
 char_before (const VbtReading *self, guint index)
 {
-  VbtOffset start = vbt_reading_word (self, index)->range.start;
+  const char *start = vbt_reading_word (self, index)->start;
 
-  return start > 0 ? vbt_text_get_char (self->text, start - 1) : ' ';
+  return start > vbt_text_get_utf8 (self->text) ? g_utf8_get_char (g_utf8_prev_char (start)) : ' ';
 }
 
 static gunichar
 char_after (const VbtReading *self, guint index)
 {
-  return vbt_text_get_char (self->text, vbt_reading_word (self, index)->range.end);
+  return g_utf8_get_char (vbt_reading_word (self, index)->end);
 }
 
 /* The quotation mark that a word is, or 0. */
@@ -50,12 +50,14 @@ mark_of (const VbtReading *self, guint index)
   const VbtWord *word = vbt_reading_word (self, index);
   gunichar c;
 
+  if (!(word->classes & VBT_CLASS (PUNCTUATION)))
+    return 0;
   if (g_str_equal (word->lower, "''") || g_str_equal (word->lower, "``")
       || g_str_equal (word->lower, "'''"))
     return '"';
-  if (word->range.end - word->range.start != 1 || !(word->classes & VBT_CLASS (PUNCTUATION)))
+  if (word->range.end - word->range.start != 1)
     return 0;
-  c = vbt_text_get_char (self->text, word->range.start);
+  c = g_utf8_get_char (word->start);
   return vbt_mark_may_open (c) || c == 0x2019 || c == 0x201d || c == 0x300d || c == 0x300f
                  || c == 0x300b || c == 0x301e || c == 0x301f || c == 0xff63
              ? c

@@ -23,18 +23,57 @@ attribution_free (gpointer data)
   g_free (self);
 }
 
+/* Most words of most texts are ASCII, and need no tables of Unicode. */
+static gboolean
+is_ascii (const char *start, const char *end)
+{
+  while (start < end && (guchar)*start < 0x80)
+    start++;
+  return start == end;
+}
+
 static const char *
-lower_of (VbtReading *self, const char *start, gsize n_bytes)
+lower_of (VbtReading *self, const char *start, gsize n_bytes, gboolean ascii)
 {
   g_autofree char *lower = NULL;
   g_autoptr (GString) string = NULL;
 
   if (n_bytes > LONGEST_WORD)
     return "";
+  if (ascii)
+    {
+      char buffer[LONGEST_WORD + 1];
+
+      for (gsize i = 0; i < n_bytes; i++)
+        buffer[i] = g_ascii_tolower (start[i]);
+      buffer[n_bytes] = '\0';
+      return g_string_chunk_insert_const (self->strings, buffer);
+    }
   lower = g_utf8_strdown (start, (gssize)n_bytes);
   string = g_string_new (lower);
   g_string_replace (string, "’", "'", 0);
   return g_string_chunk_insert_const (self->strings, string->str);
+}
+
+static guint64
+classes_of_ascii (const char *start, const char *end)
+{
+  guint n_upper = 0;
+  guint n_letters = 0;
+
+  if (g_ascii_isdigit (*start))
+    return VBT_CLASS (NUMBER);
+  if (!g_ascii_isalpha (*start) && *start != '@' && *start != '#'
+      && !(start + 1 < end && g_ascii_isalnum (start[1])))
+    return VBT_CLASS (PUNCTUATION);
+  for (const char *p = start; p < end; p++)
+    {
+      n_letters += g_ascii_isalpha (*p);
+      n_upper += g_ascii_isupper (*p);
+    }
+  if (n_upper > 1 && n_upper == n_letters)
+    return VBT_CLASS (CAPITAL) | VBT_CLASS (UPPER);
+  return g_ascii_isupper (*start) ? VBT_CLASS (CAPITAL) : 0;
 }
 
 static guint64
@@ -85,6 +124,7 @@ read_words (VbtReading *self)
       VbtWord *word = vbt_reading_word (self, i);
       const char *start = behind;
       const char *end;
+      gboolean ascii;
 
       for (; offset < range.start; offset++)
         start = g_utf8_next_char (start);
@@ -93,10 +133,13 @@ read_words (VbtReading *self)
 
       paragraph += i > 0 && has_line_break (behind, start) ? 1 : 0;
       behind = end;
+      ascii = is_ascii (start, end);
       word->range = range;
-      word->lower = lower_of (self, start, (gsize)(end - start));
-      word->classes
-          = classes_by_looks (start, end) | vbt_word_classes (self->language, word->lower);
+      word->start = start;
+      word->end = end;
+      word->lower = lower_of (self, start, (gsize)(end - start), ascii);
+      word->classes = (ascii ? classes_of_ascii : classes_by_looks) (start, end)
+                      | vbt_word_classes (self->language, word->lower);
       /* "US" is no "us". */
       if (word->classes & VBT_CLASS (UPPER))
         word->classes &= ~(VBT_CLASS (PERSONAL) | VBT_CLASS (PRONOUN) | VBT_CLASS (LISTENER));
@@ -186,8 +229,9 @@ vbt_reading_free (VbtReading *self)
 char *
 vbt_reading_slice (const VbtReading *self, VbtStretch words)
 {
-  return vbt_text_slice (self->text, vbt_reading_word (self, words.start)->range.start,
-                         vbt_reading_word (self, words.end - 1)->range.end);
+  const char *start = vbt_reading_word (self, words.start)->start;
+
+  return g_strndup (start, (gsize)(vbt_reading_word (self, words.end - 1)->end - start));
 }
 
 /* Punctuation that a span does not begin or end with; marks and brackets are another matter. */

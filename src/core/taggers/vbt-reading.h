@@ -65,6 +65,8 @@ typedef enum
 typedef struct
 {
   VbtRange range;
+  const char *start; /* in the text, */
+  const char *end;   /* and behind it */
   guint64 classes;
   const char *lower; /* in lower case, with straight apostrophe; owned by the reading */
   guint sentence;
