@@ -427,8 +427,11 @@ main (int argc, char **argv)
   g_test_add_func ("/attributions/cases", test_cases);
   g_test_add_func ("/attributions/wide", test_wide);
   g_test_add_data_func ("/attributions/articles/de", "de", test_articles);
+  g_test_add_data_func ("/attributions/articles/de2", "de2", test_articles);
   g_test_add_data_func ("/attributions/articles/fr", "fr", test_articles);
+  g_test_add_data_func ("/attributions/articles/fr2", "fr2", test_articles);
   g_test_add_data_func ("/attributions/articles/es", "es", test_articles);
+  g_test_add_data_func ("/attributions/articles/es2", "es2", test_articles);
   g_test_add_func ("/attributions/shared-speaker", test_shared_speaker);
   g_test_add_func ("/attributions/stockholm", test_stockholm);
   g_test_add_func ("/attributions/random", test_random);
