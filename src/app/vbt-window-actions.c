@@ -351,6 +351,7 @@ static const struct
   { "win.import", NEEDS_PROJECT | NEEDS_WRITING | NEEDS_IDLE },
   { "win.export", NEEDS_PROJECT | NEEDS_IDLE },
   { "win.tag-all", NEEDS_PROJECT | NEEDS_WRITING | NEEDS_IDLE },
+  { "win.tag", NEEDS_PROJECT | NEEDS_WRITING | NEEDS_IDLE },
   { "win.tag-document", NEEDS_DOCUMENT | NEEDS_WRITING | NEEDS_IDLE },
   { "win.close-project", NEEDS_PROJECT },
   { "win.history", NEEDS_PROJECT },

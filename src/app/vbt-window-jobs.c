@@ -1,4 +1,4 @@
-/* vbt-window-jobs.c: import, tag and export from the window
+/* vbt-window-jobs.c: import and export from the window, and what all jobs share
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -13,8 +13,8 @@
 #include "vbt-window-private.h"
 
 /* One job at a time: two would wait for each other at the project's file. */
-static gboolean
-can_start (VbtWindow *self)
+gboolean
+vbt_window_can_start_job (VbtWindow *self)
 {
   const char *reason = NULL;
 
@@ -45,8 +45,8 @@ release_cb (VbtJob *job, GApplication *application)
   g_application_release (application);
 }
 
-static void
-start (VbtWindow *self, VbtJob *job, GCallback finished)
+void
+vbt_window_start_job (VbtWindow *self, VbtJob *job, GCallback finished)
 {
   GApplication *application = G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
 
@@ -63,8 +63,8 @@ start (VbtWindow *self, VbtJob *job, GCallback finished)
 }
 
 /* Takes the finished job out of the bar and shows its failure; %NULL when there is nothing to go on with. */
-static VbtJob *
-end (VbtWindow *self)
+VbtJob *
+vbt_window_end_job (VbtWindow *self)
 {
   VbtJob *job = vbt_jobs_bar_get_job (self->jobs);
   g_autoptr (GError) error = NULL;
@@ -81,8 +81,8 @@ end (VbtWindow *self)
   return job;
 }
 
-static gboolean
-show_failure (VbtWindow *self, VbtJob *job)
+gboolean
+vbt_window_show_job_failure (VbtWindow *self, VbtJob *job)
 {
   const GError *error = vbt_job_get_error (job);
 
@@ -109,94 +109,16 @@ show_problems (VbtWindow *self, VbtJob *job)
                     _ ("This was left out. Everything else was imported."), problems);
 }
 
-/* Tag */
-
-static char *
-count_suggestions (guint n)
-{
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u suggestion", "%u suggestions", n), n);
-}
-
-static void
-show_untagged (VbtWindow *self, VbtJob *job, guint n_failed)
-{
-  g_autofree char *heading
-      = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u Article Was Not Tagged",
-                                      "%u Articles Were Not Tagged", n_failed),
-                         n_failed);
-
-  vbt_dialogs_list (GTK_WINDOW (self), heading,
-                    _ ("What they had stays as it was. All others were tagged."),
-                    vbt_job_get_problems (job));
-}
-
-static void
-tagged_cb (VbtWindow *self)
-{
-  g_autoptr (VbtJob) job = end (self);
-  const VbtTagResult *result = job != NULL ? vbt_job_get_tag_result (job) : NULL;
-
-  vbt_window_start_index (self);
-  if (job == NULL || show_failure (self, job) || result == NULL)
-    return;
-  g_autofree char *suggestions = count_suggestions (result->n_suggestions);
-  g_autofree char *text = g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE, "%s in %u article", "%s in %u articles", result->n_documents),
-      suggestions, result->n_documents);
-  if (result->n_suggestions > 0)
-    vbt_window_toast_with_undo (self, text, self->n_undo + 1);
-  else
-    vbt_window_toast (self, text);
-  if (result->n_failed > 0)
-    show_untagged (self, job, result->n_failed);
-}
-
-static void
-run_tag (VbtWindow *self, const GArray *documents, guint n_undo)
-{
-  VbtTagOptions options = {
-    .documents = documents,
-    .me = vbt_session_get_me (self->session),
-  };
-  g_autoptr (VbtJob) job = vbt_job_new_tag (vbt_store_get_path (self->store), &options);
-
-  self->n_undo = n_undo;
-  start (self, job, G_CALLBACK (tagged_cb));
-}
-
-static void
-tag_document_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  VbtWindow *self = VBT_WINDOW (widget);
-  const VbtDocument *document
-      = self->session != NULL ? vbt_session_get_document (self->session) : NULL;
-  g_autoptr (GArray) documents = g_array_new (FALSE, FALSE, sizeof (VbtId));
-
-  if (document == NULL || !can_start (self))
-    return;
-  g_array_append_val (documents, document->id);
-  run_tag (self, documents, 0);
-}
-
-static void
-tag_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  VbtWindow *self = VBT_WINDOW (widget);
-
-  if (can_start (self))
-    run_tag (self, NULL, 0);
-}
-
 /* Import */
 
 static void
 imported_cb (VbtWindow *self)
 {
   gboolean sample = self->sample != NULL;
-  g_autoptr (VbtJob) job = end (self);
+  g_autoptr (VbtJob) job = vbt_window_end_job (self);
   const VbtImportResult *result = job != NULL ? vbt_job_get_import_result (job) : NULL;
 
-  if (job == NULL || show_failure (self, job) || result == NULL)
+  if (job == NULL || vbt_window_show_job_failure (self, job) || result == NULL)
     return;
   g_autoptr (GArray) added = vbt_store_list_batch (self->store, result->batch, NULL);
   if (result->first_document != 0)
@@ -216,7 +138,7 @@ imported_cb (VbtWindow *self)
   if (result->n_documents == 0)
     vbt_window_toast (self, _ ("No article was imported"));
   else if (g_settings_get_boolean (vbt_settings (), "tag-after-import") && added != NULL)
-    run_tag (self, added, 1);
+    vbt_window_run_tag (self, added, 1);
   else
     vbt_window_toast_with_undo (self, text, 1);
   vbt_window_start_index (self);
@@ -234,10 +156,10 @@ vbt_window_run_import (VbtWindow *self, const VbtImportOptions *options)
 {
   g_return_if_fail (VBT_IS_WINDOW (self));
 
-  if (!can_start (self))
+  if (!vbt_window_can_start_job (self))
     return;
   g_autoptr (VbtJob) job = vbt_job_new_import (vbt_store_get_path (self->store), options);
-  start (self, job, G_CALLBACK (imported_cb));
+  vbt_window_start_job (self, job, G_CALLBACK (imported_cb));
 }
 
 /**
@@ -283,7 +205,7 @@ import_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   VbtWindow *self = VBT_WINDOW (widget);
 
-  if (!can_start (self))
+  if (!vbt_window_can_start_job (self))
     return;
   GtkWindow *dialog = vbt_import_dialog_new (GTK_WINDOW (self));
   g_signal_connect_object (dialog, "import", G_CALLBACK (import_cb), self, G_CONNECT_SWAPPED);
@@ -295,11 +217,11 @@ import_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 exported_cb (VbtWindow *self)
 {
-  g_autoptr (VbtJob) job = end (self);
+  g_autoptr (VbtJob) job = vbt_window_end_job (self);
   const VbtExportResult *result = job != NULL ? vbt_job_get_export_result (job) : NULL;
 
   vbt_window_start_index (self);
-  if (job == NULL || show_failure (self, job) || result == NULL)
+  if (job == NULL || vbt_window_show_job_failure (self, job) || result == NULL)
     return;
   g_autofree char *text = g_strdup_printf (
       g_dngettext (GETTEXT_PACKAGE, "%u article exported with %u annotations",
@@ -317,7 +239,7 @@ export_cb (VbtWindow *self, VbtExportDialog *dialog)
     return;
   vbt_export_dialog_get_options (dialog, &options);
   g_autoptr (VbtJob) job = vbt_job_new_export (vbt_store_get_path (self->store), &options);
-  start (self, job, G_CALLBACK (exported_cb));
+  vbt_window_start_job (self, job, G_CALLBACK (exported_cb));
 }
 
 static void
@@ -343,8 +265,6 @@ vbt_window_install_job_actions (GtkWidgetClass *klass)
 {
   gtk_widget_class_install_action (klass, "win.import", NULL, import_action);
   gtk_widget_class_install_action (klass, "win.export", NULL, export_action);
-  gtk_widget_class_install_action (klass, "win.tag-document", NULL, tag_document_action);
-  gtk_widget_class_install_action (klass, "win.tag-all", NULL, tag_all_action);
 }
 
 /* Drag and drop */

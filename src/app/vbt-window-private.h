@@ -107,6 +107,14 @@ void vbt_window_show_damage (VbtWindow *self, const char *path, const char *head
 void vbt_window_install_job_actions (GtkWidgetClass *klass);
 void vbt_window_run_import (VbtWindow *self, const VbtImportOptions *options);
 void vbt_window_add_drop_target (VbtWindow *self);
+gboolean vbt_window_can_start_job (VbtWindow *self);
+void vbt_window_start_job (VbtWindow *self, VbtJob *job, GCallback finished);
+VbtJob *vbt_window_end_job (VbtWindow *self);
+gboolean vbt_window_show_job_failure (VbtWindow *self, VbtJob *job);
+
+/* vbt-window-tag.c */
+void vbt_window_install_tag_actions (GtkWidgetClass *klass);
+void vbt_window_run_tag (VbtWindow *self, const GArray *documents, guint n_undo);
 
 /* vbt-window-index.c */
 void vbt_window_start_index (VbtWindow *self);

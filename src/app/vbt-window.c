@@ -357,6 +357,7 @@ vbt_window_class_init (VbtWindowClass *klass)
   vbt_window_install_actions (widget_class);
   vbt_window_install_project_actions (widget_class);
   vbt_window_install_job_actions (widget_class);
+  vbt_window_install_tag_actions (widget_class);
   vbt_window_install_trouble_actions (widget_class);
   vbt_window_install_history_actions (widget_class);
   vbt_window_install_print_actions (widget_class);

@@ -384,3 +384,37 @@ vbt_cli_close (VbtInvocation *invocation, VbtStore *store, int status)
     return status;
   return vbt_invocation_fail (invocation, error);
 }
+
+/**
+ * vbt_cli_verdicts_to_json:
+ * @verdicts: (nullable): what people decided so far
+ *
+ * Returns: (transfer full): an object; null where nobody decided anything
+ */
+json_t *
+vbt_cli_verdicts_to_json (const VbtVerdicts *verdicts)
+{
+  if (verdicts == NULL)
+    return json_null ();
+  return json_pack ("{s:I, s:I, s:I, s:f}", "accepted", (json_int_t)verdicts->n_accepted,
+                    "corrected", (json_int_t)verdicts->n_corrected, "rejected",
+                    (json_int_t)verdicts->n_rejected, "precision",
+                    vbt_verdicts_get_precision (verdicts));
+}
+
+/**
+ * vbt_cli_describe_verdicts:
+ * @verdicts: (nullable): what people decided so far
+ *
+ * Returns: (transfer full): that in words, for a line of a list; empty where nobody decided anything
+ */
+char *
+vbt_cli_describe_verdicts (const VbtVerdicts *verdicts)
+{
+  guint64 n = verdicts != NULL ? vbt_verdicts_count (verdicts) : 0;
+
+  if (n == 0)
+    return g_strdup ("");
+  return g_strdup_printf (ngettext ("%.0f %% of %zu decision", "%.0f %% of %zu decisions", n),
+                          vbt_verdicts_get_precision (verdicts) * 100, (gsize)n);
+}

@@ -38,4 +38,7 @@ gboolean vbt_cli_list_documents (VbtStore *store, const VbtInvocation *invocatio
                                  GArray **documents, GError **error);
 int vbt_cli_close (VbtInvocation *invocation, VbtStore *store, int status);
 
+json_t *vbt_cli_verdicts_to_json (const VbtVerdicts *verdicts);
+char *vbt_cli_describe_verdicts (const VbtVerdicts *verdicts);
+
 G_END_DECLS

@@ -24,6 +24,9 @@
 #include "vbt-jobs-bar.h"
 #include "vbt-new-dialog.h"
 #include "vbt-preferences.h"
+#include "vbt-tag-dialog.h"
+#include "vbt-tag-report-dialog.h"
+#include "vbt-tagger-row.h"
 #include "vbt-trouble-bar.h"
 #include "vbt-window.h"
 
@@ -61,6 +64,9 @@ static const struct
   { "/templates/export-dialog", vbt_export_dialog_get_type },
   { "/templates/history-dialog", vbt_history_dialog_get_type },
   { "/templates/import-dialog", vbt_import_dialog_get_type },
+  { "/templates/tag-dialog", vbt_tag_dialog_get_type },
+  { "/templates/tag-report-dialog", vbt_tag_report_dialog_get_type },
+  { "/templates/tagger-row", vbt_tagger_row_get_type },
   { "/templates/inspector", vbt_inspector_get_type },
   { "/templates/jobs-bar", vbt_jobs_bar_get_type },
   { "/templates/trouble-bar", vbt_trouble_bar_get_type },

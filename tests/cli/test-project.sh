@@ -17,7 +17,7 @@ t_stats () { make_project; "$vbt" stats p.verbatim | grep -q ' 1  documents'; }
 t_stats_json ()
 {
   make_project; "$vbt" tag p.verbatim >/dev/null; "$vbt" stats p.verbatim --json >out
-  json out '[*o] == ["project", "documents", "spans", "relations", "document_labels", "entities", "suggestions", "open_suggestions", "status", "labels", "annotators", "speakers", "per_document"]'
+  json out '[*o] == ["project", "documents", "spans", "relations", "document_labels", "entities", "suggestions", "open_suggestions", "status", "labels", "annotators", "speakers", "per_document", "verdicts"]'
   json out 'o["documents"] == 1 and o["spans"] == 0 and o["suggestions"] > 2'
   json out 'o["per_document"][0]["name"] == "talk.txt" and o["status"]["new"] == 1'
 }
@@ -89,7 +89,7 @@ t_schema_both () { "$vbt" new p.verbatim; expect 2 "$vbt" schema p.verbatim --im
 t_formats () { "$vbt" formats | grep -qE '^verbatim +rw '; }
 t_formats_json () { "$vbt" formats --json >out; json out 'any (f["name"] == "brat" and f["writes"] for f in o["formats"])'; }
 t_taggers () { "$vbt" taggers | grep -q '^attributions '; }
-t_taggers_json () { "$vbt" taggers --json >out; json out '[t["name"] for t in o["taggers"]] == ["quotations", "entities", "attributions", "dictionary"]'; }
+t_taggers_json () { "$vbt" taggers --json >out; json out '[t["name"] for t in o["taggers"]] == ["quotations", "entities", "attributions", "dictionary", "command"]'; }
 
 test_that "new makes one file" t_new
 test_that "new never overwrites" t_new_again

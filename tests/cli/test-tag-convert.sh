@@ -6,7 +6,17 @@
 
 quote='{"text": "“I agree,” Ann Lee said on Monday."}'
 
-t_tag () { make_project; "$vbt" tag p.verbatim --json >out; json out '[*o] == ["project", "documents", "suggestions", "failed"] and o["suggestions"] > 2'; }
+t_tag () { make_project; "$vbt" tag p.verbatim --json >out; json out '[*o] == ["project", "documents", "suggestions", "failed", "found"] and o["suggestions"] > 2'; }
+t_tag_report ()
+{
+  make_project; "$vbt" tag p.verbatim --json >one; "$vbt" tag p.verbatim --json >two
+  json one 'sum(f["new"] for f in o["found"]) == o["suggestions"] and {(f["tagger"], f["label"]) for f in o["found"]} >= {("attributions", "Quote"), ("attributions", "speaker")}'
+  json one '[*o["found"][0]] == ["tagger", "label", "kind", "new", "same", "decided", "unsure", "verdicts"]'
+  json two 'all(f["new"] == 0 and f["same"] > 0 for f in o["found"])'
+  "$vbt" tag p.verbatim --min-confidence 100 --json >three
+  json three 'o["suggestions"] == 0 and any(f["unsure"] for f in o["found"])'
+  expect 2 "$vbt" tag p.verbatim --min-confidence 101 2>err
+}
 t_tag_twice () { make_project; "$vbt" tag p.verbatim; "$vbt" tag p.verbatim --json >out; json out 'o["suggestions"] == 0'; }
 t_tag_one () { make_project; "$vbt" tag p.verbatim --tagger entities; "$vbt" stats p.verbatim --json >out; json out '[a["name"] for a in o["annotators"] if a["count"] > 0] == ["entities"]'; }
 t_tag_dictionary ()
@@ -94,6 +104,7 @@ t_bad ()
 
 test_that "tag makes suggestions" t_tag
 test_that "tag again makes none twice" t_tag_twice
+test_that "tag reports by tagger and label, and leaves out what is not sure enough" t_tag_report
 test_that "tag --tagger runs one" t_tag_one
 test_that "tag --tagger dictionary finds names of a list, and of the project" t_tag_dictionary
 test_that "tag --tagger dictionary names file and line of a bad list" t_tag_dictionary_bad

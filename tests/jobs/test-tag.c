@@ -7,6 +7,7 @@
 static VbtOffset quote_start = 0;
 static gboolean fails = FALSE;
 static const char *fails_on; /* (nullable): the name of a document */
+static double speaker_confidence = -1;
 
 /* A quote of two characters, its speaker behind it, and the relation between them. */
 static gboolean
@@ -32,6 +33,7 @@ tag (const VbtTaggerRun *run, GError **error)
     g_set_error_literal (error, VBT_ERROR, VBT_ERROR_FORMAT, "It failed");
   g_assert_cmpuint (document->annotations->len, ==, 0);
   vbt_annotation_add_entity (speaker, entity->id);
+  speaker->confidence = speaker_confidence;
   vbt_document_take_annotation (
       document, vbt_annotation_new_relation (link_label, annotator, quote->id, speaker->id));
   vbt_document_take_annotation (document, quote);
@@ -69,6 +71,7 @@ set_up (Fixture *fixture, gconstpointer data)
 {
   fixture_set_up (fixture, data);
   quote_start = 0;
+  speaker_confidence = -1;
   fails = FALSE;
 }
 
@@ -292,6 +295,81 @@ test_one_fails (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture_count (fixture, c), ==, fixture_count (fixture, b));
 }
 
+/* "Label: new same decided unsure" of each row. */
+static char *
+describe_report (const VbtTagReport *report)
+{
+  GString *words = g_string_new (NULL);
+
+  for (guint i = 0; i < report->found->len; i++)
+    {
+      const VbtTagFound *found = report->found->pdata[i];
+
+      g_assert_cmpstr (found->tagger, ==, "test");
+      g_string_append_printf (words, "%s: %u %u %u %u; ", found->label, (guint)found->n_new,
+                              (guint)found->n_same, (guint)found->n_decided,
+                              (guint)found->n_unsure);
+    }
+  return g_string_free (words, FALSE);
+}
+
+static void
+assert_report (Fixture *fixture, const VbtTagger *tagger, double min_confidence,
+               const char *expected, const char *verdicts)
+{
+  const VbtTagger *const taggers[] = { tagger, NULL };
+  g_autoptr (VbtTagReport) report = vbt_tag_report_new ();
+  VbtTagOptions options = {
+    .taggers = taggers, .report = report, .min_confidence = min_confidence, .me = fixture->ada
+  };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *got = NULL;
+  g_autoptr (GString) got_verdicts = g_string_new (NULL);
+  VbtTagResult result;
+
+  g_assert_true (vbt_tag (fixture->store, &options, &result, NULL, NULL, &error));
+  g_assert_no_error (error);
+  got = describe_report (report);
+  g_assert_cmpstr (got, ==, expected);
+  for (guint i = 0; i < report->verdicts->len; i++)
+    {
+      const VbtVerdicts *v = report->verdicts->pdata[i];
+
+      g_string_append_printf (got_verdicts, "%s %s %u/%u/%u %.2f; ", v->tagger, v->label,
+                              (guint)v->n_accepted, (guint)v->n_corrected, (guint)v->n_rejected,
+                              vbt_verdicts_get_precision (v));
+    }
+  g_assert_cmpstr (got_verdicts->str, ==, verdicts);
+  g_assert_cmpuint (result.n_suggestions, ==, vbt_tag_report_count_new (report));
+}
+
+static void
+test_report (Fixture *fixture, gconstpointer data)
+{
+  VbtId a = fixture_add_document (fixture, "a.txt", 20);
+
+  fixture_add_document (fixture, "b.txt", 20);
+  assert_report (fixture, &first, 0, "Quote: 2 0 0 0; Speaker: 2 0 0 0; speaker: 2 0 0 0; ", "");
+  assert_report (fixture, &first, 0, "Quote: 0 2 0 0; Speaker: 0 2 0 0; speaker: 0 2 0 0; ", "");
+  reject (fixture, a);
+  assert_report (fixture, &second, 0, "Quote: 1 0 1 0; Speaker: 1 0 1 0; speaker: 1 0 1 0; ",
+                 "test Quote 0/0/1 0.00; test Speaker 0/0/1 0.00; test speaker 0/0/1 0.00; ");
+}
+
+/* What is less sure goes, and what hangs on it; the same tagger makes it again when it is asked for. */
+static void
+test_threshold (Fixture *fixture, gconstpointer data)
+{
+  VbtId id = fixture_add_document (fixture, "a.txt", 20);
+
+  speaker_confidence = 0.5;
+  assert_report (fixture, &first, 0.6, "Quote: 1 0 0 0; Speaker: 0 0 0 1; speaker: 0 0 0 1; ", "");
+  g_assert_cmpuint (fixture_count (fixture, id), ==, 1);
+  assert_report (fixture, &first, 0.5, "Quote: 0 1 0 0; Speaker: 1 0 0 0; speaker: 1 0 0 0; ", "");
+  assert_report (fixture, &first, 0.6, "Quote: 0 1 0 0; Speaker: 0 0 0 1; speaker: 0 0 0 1; ", "");
+  g_assert_cmpuint (fixture_count (fixture, id), ==, 1);
+}
+
 static void
 test_undo (Fixture *fixture, gconstpointer data)
 {
@@ -349,6 +427,8 @@ main (int argc, char **argv)
   ADD ("selected", test_selected);
   ADD ("cancel", test_cancel);
   ADD ("error", test_error);
+  ADD ("report", test_report);
+  ADD ("threshold", test_threshold);
   ADD ("undo", test_undo);
   ADD ("undo-second", test_undo_second);
   return g_test_run ();

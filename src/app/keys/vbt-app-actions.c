@@ -93,6 +93,8 @@ static const VbtAppAction actions[] = {
   { "win.filter", VBT_ACTIONS_DOCUMENTS, N_ ("Filter the list"), "<Control>l" },
   { "win.tag-document", VBT_ACTIONS_DOCUMENTS, N_ ("Find quotes and names in this document"),
     "<Control>t" },
+  { "win.tag", VBT_ACTIONS_DOCUMENTS, N_ ("Choose taggers and what they tag"),
+    "<Control><Shift>t" },
   { "win.tag-all", VBT_ACTIONS_DOCUMENTS, N_ ("Find quotes and names in all documents"), NULL },
   { "win.status::new", VBT_ACTIONS_DOCUMENTS, N_ ("Status of this document: new"), NULL },
   { "win.status::in-progress", VBT_ACTIONS_DOCUMENTS, N_ ("Status of this document: in progress"),

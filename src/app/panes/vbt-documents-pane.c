@@ -10,6 +10,7 @@
 #include "models/vbt-document-query.h"
 #include "models/vbt-document-row.h"
 #include "models/vbt-id-list.h"
+#include "store/vbt-filter.h"
 #include "vbt-after-frame.h"
 #include "vbt-settings.h"
 #include "vbt-template.h"
@@ -544,6 +545,28 @@ vbt_documents_pane_get_position (VbtDocumentsPane *self, guint *n_documents)
   if (n_documents != NULL)
     *n_documents = vbt_id_list_get_ids (self->ids)->len;
   return position == GTK_INVALID_LIST_POSITION ? 0 : position + 1;
+}
+
+/**
+ * vbt_documents_pane_get_filter:
+ * @self: a pane with a session
+ * @n_listed: (out): how many documents are listed, as far as it is known
+ *
+ * Returns: (transfer full) (nullable): what is listed; NULL where that is all
+ */
+VbtFilter *
+vbt_documents_pane_get_filter (VbtDocumentsPane *self, guint *n_listed)
+{
+  g_autoptr (VbtCriteria) criteria = NULL;
+  VbtFilter filter;
+
+  g_return_val_if_fail (VBT_IS_DOCUMENTS_PANE (self) && n_listed != NULL, NULL);
+
+  *n_listed = vbt_id_list_get_ids (self->ids)->len;
+  if (!is_filtered (self))
+    return NULL;
+  filter = get_filter (self, &criteria);
+  return vbt_filter_copy (&filter);
 }
 
 /**

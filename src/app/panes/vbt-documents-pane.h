@@ -16,6 +16,7 @@ void vbt_documents_pane_set_session (VbtDocumentsPane *self, VbtSession *session
 gboolean vbt_documents_pane_step (VbtDocumentsPane *self, int step);
 gboolean vbt_documents_pane_open_first (VbtDocumentsPane *self);
 guint vbt_documents_pane_get_position (VbtDocumentsPane *self, guint *n_documents);
+VbtFilter *vbt_documents_pane_get_filter (VbtDocumentsPane *self, guint *n_listed);
 void vbt_documents_pane_focus_filter (VbtDocumentsPane *self);
 
 G_END_DECLS

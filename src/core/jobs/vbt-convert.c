@@ -102,6 +102,27 @@ prepare (Convert *self, GError **error)
   return self->tagging != NULL;
 }
 
+/* A document that a tagger fails on is told and goes on as it came. */
+static gboolean
+run_taggers (Convert *self, VbtDocument *document, GError **error)
+{
+  guint n_before = document->annotations->len;
+  g_autoptr (GError) problem = NULL;
+
+  if (vbt_tagging_run (self->tagging, document, self->parent.catalog, self->cancellable, &problem))
+    return TRUE;
+  if (g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+      || g_error_matches (problem, G_SPAWN_ERROR, G_SPAWN_ERROR_FAILED))
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+  vbt_document_drop_index (document);
+  g_ptr_array_set_size (document->annotations, (int)n_before);
+  vbt_progress_problem (self->progress, document->name, 0, problem->message);
+  return TRUE;
+}
+
 /* Returns the entities that are the document's alone, to be forgotten when it is written. */
 static GArray *
 tag (Convert *self, VbtDocument *document, GError **error)
@@ -110,9 +131,7 @@ tag (Convert *self, VbtDocument *document, GError **error)
   g_autoptr (GArray) added = g_array_new (FALSE, FALSE, sizeof (VbtId));
   guint n_before = catalog->entities->len;
 
-  if (self->taggers != NULL
-      && (!prepare (self, error)
-          || !vbt_tagging_run (self->tagging, document, catalog, self->cancellable, error)))
+  if (self->taggers != NULL && (!prepare (self, error) || !run_taggers (self, document, error)))
     return NULL;
   for (guint i = catalog->entities->len; i > n_before; i--)
     settle_entity (catalog, document, catalog->entities->pdata[n_before], added);

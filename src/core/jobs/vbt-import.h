@@ -5,6 +5,7 @@
 
 #include "formats/vbt-format.h"
 #include "jobs/vbt-progress.h"
+#include "jobs/vbt-tag-report.h"
 #include "store/vbt-store.h"
 #include "taggers/vbt-tagger.h"
 
@@ -42,7 +43,10 @@ typedef struct
 {
   const VbtTagger *const *taggers; /* NULL-terminated; those by default where NULL */
   GHashTable *settings;            /* (nullable): of the taggers: "attributions.rules" to "wide" */
-  const GArray *documents;         /* (nullable): VbtId; all where NULL */
+  const GArray *documents;         /* (nullable): VbtId; those of the filter where NULL */
+  const VbtFilter *filter;         /* (nullable): all where NULL */
+  double min_confidence;           /* suggestions that are less sure are not made; 0: all are */
+  VbtTagReport *report;            /* (nullable): what was found is counted in it */
   guint n_jobs;                    /* threads; 0 means one a core */
   VbtId me;
 } VbtTagOptions;

@@ -7,6 +7,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "store/vbt-filter.h"
+
 typedef enum
 {
   VBT_JOB_IMPORT,
@@ -70,6 +72,8 @@ vbt_job_finalize (GObject *object)
   g_free ((gpointer)self->tag_options.taggers);
   g_clear_pointer (&self->tag_options.settings, g_hash_table_unref);
   g_clear_pointer ((GArray **)&self->tag_options.documents, g_array_unref);
+  g_clear_pointer ((VbtFilter **)&self->tag_options.filter, vbt_filter_free);
+  g_clear_pointer (&self->tag_options.report, vbt_tag_report_free);
   g_free ((char *)self->export_options.path);
   g_free ((char *)self->export_options.dialect);
   g_clear_object (&self->export_options.stream);
@@ -191,7 +195,8 @@ copy_terminated (gconstpointer items, gsize size)
 /**
  * vbt_job_new_tag:
  * @project: path of a project
- * @options: what to tag; copied, but for the settings, which must not change any more
+ * @options: what to tag; copied, but for the settings, which must not change any more; the report
+ *   is the job's own
  *
  * Returns: (transfer full): a tagging that was not started yet
  */
@@ -206,6 +211,8 @@ vbt_job_new_tag (const char *project, const VbtTagOptions *options)
   self->tag_options = *options;
   self->tag_options.taggers = copy_terminated (options->taggers, sizeof (gpointer));
   self->tag_options.documents = copy_documents (options->documents);
+  self->tag_options.filter = vbt_filter_copy (options->filter);
+  self->tag_options.report = vbt_tag_report_new ();
   if (options->settings != NULL)
     self->tag_options.settings = g_hash_table_ref (options->settings);
   return self;
@@ -519,6 +526,19 @@ vbt_job_get_tag_result (VbtJob *self)
 {
   g_return_val_if_fail (VBT_IS_JOB (self) && self->kind == VBT_JOB_TAG, NULL);
   return &self->tag_result;
+}
+
+/**
+ * vbt_job_get_tag_report:
+ * @self: a finished tagging
+ *
+ * Returns: (transfer none): what was found, by tagger and label
+ */
+const VbtTagReport *
+vbt_job_get_tag_report (VbtJob *self)
+{
+  g_return_val_if_fail (VBT_IS_JOB (self) && self->kind == VBT_JOB_TAG, NULL);
+  return self->tag_options.report;
 }
 
 /**

@@ -32,6 +32,7 @@ const GError *vbt_job_get_error (VbtJob *self); /* (nullable) */
 GPtrArray *vbt_job_get_problems (VbtJob *self); /* of char *: "FILE:LINE: what is wrong" */
 const VbtImportResult *vbt_job_get_import_result (VbtJob *self);
 const VbtTagResult *vbt_job_get_tag_result (VbtJob *self);
+const VbtTagReport *vbt_job_get_tag_report (VbtJob *self);
 const VbtExportResult *vbt_job_get_export_result (VbtJob *self);
 
 G_END_DECLS

@@ -12,6 +12,7 @@ typedef struct
   const VbtTagging *tagging;
   VbtDocument *ours;
   const VbtDocument *tagged;
+  VbtTagReport *report;
   VbtIdMap *pinned;   /* a set: decided on, or an end of what a person made or decided on */
   VbtIdMap *kept;     /* a set: of ours, said again just so */
   VbtIdMap *same;     /* from a new suggestion to the old one that it equals */
@@ -145,6 +146,17 @@ find_pinned (Merge *self)
 }
 
 static void
+count_again (const Merge *self, const VbtAnnotation *new, const VbtAnnotation *ours)
+{
+  VbtTagFound *found = vbt_tag_report_get (self->report, vbt_store_get_catalog (self->store), new);
+
+  if (vbt_id_map_has (self->pinned, ours->id))
+    found->n_decided++;
+  else
+    found->n_same++;
+}
+
+static void
 match (Merge *self, const VbtAnnotation *new)
 {
   g_autofree char *place = place_of (new, vbt_id_map_get (self->same, new->from),
@@ -159,6 +171,7 @@ match (Merge *self, const VbtAnnotation *new)
         continue;
       vbt_id_map_set (self->same, new->id, ours->id);
       vbt_id_map_add (self->kept, ours->id);
+      count_again (self, new, ours);
       return;
     }
 }
@@ -198,7 +211,7 @@ translate (const Merge *self, VbtId id)
 }
 
 static gboolean
-insert_new (Merge *self, VbtKind kind, guint *n_suggestions, GError **error)
+insert_new (Merge *self, VbtKind kind, GError **error)
 {
   for (guint i = 0; i < self->tagged->annotations->len; i++)
     {
@@ -212,7 +225,7 @@ insert_new (Merge *self, VbtKind kind, guint *n_suggestions, GError **error)
       copy->to = translate (self, copy->to);
       if (!vbt_store_put_annotation (self->store, self->ours->id, copy, error))
         return FALSE;
-      *n_suggestions += 1;
+      vbt_tag_report_get (self->report, vbt_store_get_catalog (self->store), new)->n_new++;
     }
   return TRUE;
 }
@@ -222,7 +235,7 @@ insert_new (Merge *self, VbtKind kind, guint *n_suggestions, GError **error)
  * @store: a project with an open batch
  * @tagging: the taggers that ran
  * @tagged: the document with their suggestions and nothing else, in the project's words
- * @n_suggestions: (inout): is increased by the number of suggestions that are new
+ * @report: counts them
  * @gone: identifiers of the suggestions that are to be deleted at the end are appended to it
  * @error: return location for an error
  *
@@ -235,7 +248,7 @@ insert_new (Merge *self, VbtKind kind, guint *n_suggestions, GError **error)
  */
 gboolean
 vbt_tag_merge (VbtStore *store, const VbtTagging *tagging, const VbtDocument *tagged,
-               guint *n_suggestions, GArray *gone, GError **error)
+               VbtTagReport *report, GArray *gone, GError **error)
 {
   g_autoptr (VbtDocument) ours = NULL;
   g_autoptr (VbtIdMap) pinned = vbt_id_map_new ();
@@ -243,7 +256,7 @@ vbt_tag_merge (VbtStore *store, const VbtTagging *tagging, const VbtDocument *ta
   g_autoptr (VbtIdMap) same = vbt_id_map_new ();
   g_autoptr (GHashTable) places
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
-  Merge self = { store, tagging, NULL, tagged, pinned, kept, same, places };
+  Merge self = { store, tagging, NULL, tagged, report, pinned, kept, same, places };
 
   g_return_val_if_fail (VBT_IS_STORE (store) && tagging != NULL && tagged != NULL, FALSE);
 
@@ -256,7 +269,6 @@ vbt_tag_merge (VbtStore *store, const VbtTagging *tagging, const VbtDocument *ta
   match_kind (&self, VBT_KIND_RELATION);
   match_kind (&self, VBT_KIND_DOCUMENT);
   find_gone (&self, gone);
-  return insert_new (&self, VBT_KIND_SPAN, n_suggestions, error)
-         && insert_new (&self, VBT_KIND_RELATION, n_suggestions, error)
-         && insert_new (&self, VBT_KIND_DOCUMENT, n_suggestions, error);
+  return insert_new (&self, VBT_KIND_SPAN, error) && insert_new (&self, VBT_KIND_RELATION, error)
+         && insert_new (&self, VBT_KIND_DOCUMENT, error);
 }

@@ -3,12 +3,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "store/vbt-store.h"
+#include "jobs/vbt-tag-report.h"
 #include "taggers/vbt-tagger.h"
 
 G_BEGIN_DECLS
 
 gboolean vbt_tag_merge (VbtStore *store, const VbtTagging *tagging, const VbtDocument *tagged,
-                        guint *n_suggestions, GArray *gone, GError **error);
+                        VbtTagReport *report, GArray *gone, GError **error);
 
 G_END_DECLS

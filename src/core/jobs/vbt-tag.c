@@ -143,7 +143,9 @@ typedef struct
   VbtStore *store;
   const VbtTagging *tagging;
   VbtSchema *schema;
+  const VbtTagOptions *options;
   VbtTagResult *result;
+  VbtTagReport *report;
   GArray *gone; /* of VbtId: suggestions that were replaced */
   const VbtProgress *progress;
   gint64 last_step;
@@ -177,7 +179,8 @@ write_result (Writer *self, Tagged *tagged, GError **error)
   g_autoptr (VbtMapper) mapper = NULL;
 
   if (tagged->error != NULL && tagged->document != NULL
-      && !g_error_matches (tagged->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+      && !g_error_matches (tagged->error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+      && !g_error_matches (tagged->error, G_SPAWN_ERROR, G_SPAWN_ERROR_FAILED))
     {
       tell_failure (self, tagged);
       return step (self, error);
@@ -187,10 +190,13 @@ write_result (Writer *self, Tagged *tagged, GError **error)
       g_propagate_error (error, g_steal_pointer (&tagged->error));
       return FALSE;
     }
+  if (self->options->min_confidence > 0)
+    vbt_tag_report_drop_unsure (self->report, tagged->catalog, tagged->document,
+                                self->options->min_confidence);
   mapper = vbt_mapper_new (self->store, self->schema, tagged->catalog);
   if (!vbt_mapper_map (mapper, tagged->document, error)
-      || !vbt_tag_merge (self->store, self->tagging, tagged->document, &self->result->n_suggestions,
-                         self->gone, error))
+      || !vbt_tag_merge (self->store, self->tagging, tagged->document, self->report, self->gone,
+                         error))
     return FALSE;
   self->result->n_documents++;
   return step (self, error);
@@ -251,7 +257,16 @@ tag_documents (VbtStore *store, const VbtTagging *tagging, const VbtTagOptions *
   g_autoptr (GAsyncQueue) results = g_async_queue_new_full ((GDestroyNotify)tagged_free);
   guint n_jobs = options->n_jobs != 0 ? options->n_jobs : g_get_num_processors ();
   g_autoptr (GArray) gone = g_array_new (FALSE, FALSE, sizeof (VbtId));
-  Writer writer = { store, tagging, schema, result, gone, progress, g_get_monotonic_time (), NULL };
+  g_autoptr (VbtTagReport) own = options->report == NULL ? vbt_tag_report_new () : NULL;
+  Writer writer = { .store = store,
+                    .tagging = tagging,
+                    .schema = schema,
+                    .options = options,
+                    .result = result,
+                    .report = own != NULL ? own : options->report,
+                    .gone = gone,
+                    .progress = progress,
+                    .last_step = g_get_monotonic_time () };
   Pool pool = {
     .path = vbt_store_get_path (store),
     .tagging = tagging,
@@ -267,6 +282,7 @@ tag_documents (VbtStore *store, const VbtTagging *tagging, const VbtTagOptions *
   g_cond_init (&pool.room);
   success = run_pool (&writer, &pool, n_jobs, cancellable, error);
   g_clear_error (&writer.failure);
+  result->n_suggestions = (guint)vbt_tag_report_count_new (writer.report);
   vbt_store_batch_replace (store, gone);
   g_mutex_clear (&pool.mutex);
   g_cond_clear (&pool.room);
@@ -280,6 +296,17 @@ commit (VbtStore *store, const VbtTagResult *result, GError **error)
       ngettext ("Tag %u document", "Tag %u documents", result->n_documents), result->n_documents);
 
   return vbt_store_commit_batch (store, words, error);
+}
+
+/* What people decided is counted on this thread: it takes a moment in a large project. */
+static gboolean
+finish_report (VbtStore *store, VbtTagReport *report, GError **error)
+{
+  if (report == NULL)
+    return TRUE;
+  vbt_tag_report_finish (report);
+  report->verdicts = vbt_store_list_verdicts (store, error);
+  return report->verdicts != NULL;
 }
 
 static VbtTagging *
@@ -317,6 +344,7 @@ vbt_tag (VbtStore *store, const VbtTagOptions *options, VbtTagResult *result,
 {
   g_autoptr (VbtTagging) tagging = NULL;
   g_autoptr (GArray) all = NULL;
+  const VbtFilter every = VBT_FILTER_INIT;
   const GArray *documents;
 
   g_return_val_if_fail (VBT_IS_STORE (store), FALSE);
@@ -325,17 +353,14 @@ vbt_tag (VbtStore *store, const VbtTagOptions *options, VbtTagResult *result,
   *result = (VbtTagResult){ 0 };
   documents = options->documents;
   if (documents == NULL)
-    {
-      VbtFilter filter = VBT_FILTER_INIT;
-
-      documents = all = vbt_store_list_documents (store, &filter, error);
-    }
+    documents = all = vbt_store_list_documents (
+        store, options->filter != NULL ? options->filter : &every, error);
   tagging = documents != NULL ? prepare (store, options, cancellable, error) : NULL;
   if (tagging == NULL || !vbt_store_begin_batch (store, options->me, _ ("Tag"), error))
     return FALSE;
   if (tag_documents (store, tagging, options, documents, result, progress, cancellable, error)
       && commit (store, result, error))
-    return TRUE;
+    return finish_report (store, options->report, error);
   *result = (VbtTagResult){ 0 };
   vbt_store_abort_batch (store, NULL);
   return FALSE;

@@ -3,6 +3,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "store/vbt-filter.h"
+
 #include "vbt-store-private.h"
 
 /* More words narrow nothing down any further, and each costs a part of the statement. */
@@ -67,4 +69,35 @@ vbt_filter_split_words (const char *words)
       n_matches++;
     }
   return g_strv_builder_end (matches);
+}
+
+/**
+ * vbt_filter_copy:
+ * @self: (nullable): a filter
+ *
+ * Returns: (transfer full) (nullable): the same, with criteria of its own
+ */
+VbtFilter *
+vbt_filter_copy (const VbtFilter *self)
+{
+  VbtFilter *copy;
+
+  if (self == NULL)
+    return NULL;
+  copy = g_memdup2 (self, sizeof *self);
+  copy->criteria = vbt_criteria_copy (self->criteria);
+  return copy;
+}
+
+/**
+ * vbt_filter_free:
+ * @self: (transfer full): a filter that vbt_filter_copy() made
+ */
+void
+vbt_filter_free (VbtFilter *self)
+{
+  g_return_if_fail (self != NULL);
+
+  vbt_criteria_free ((VbtCriteria *)self->criteria);
+  g_free (self);
 }

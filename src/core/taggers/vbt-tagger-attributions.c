@@ -223,7 +223,8 @@ static const char *const rule_sets[] = { "core", "wide", NULL };
 
 static const VbtTaggerOption options[] = {
   { "rules", rule_sets,
-    N_ ("core: what was said; wide: also attitudes and intentions, and what nobody says") },
+    N_ ("core: what was said; wide: also attitudes and intentions, and what nobody says"),
+    VBT_OPTION_TEXT, N_ ("Rules") },
   { NULL },
 };
 

@@ -144,9 +144,12 @@ tag (const VbtTaggerRun *run, GError **error)
 static const char *const yes_no[] = { "yes", "no", NULL };
 
 static const VbtTaggerOption options[] = {
-  { "list", NULL, N_ ("a file of names: one a line, or a .csv with the column “name”") },
-  { "label", NULL, N_ ("the label of names from lists that do not say; “Other” by default") },
-  { "entities", yes_no, N_ ("yes: also the entities that the project has, with their aliases") },
+  { "list", NULL, N_ ("a file of names: one a line, or a .csv with the column “name”"),
+    VBT_OPTION_FILE, N_ ("List of names") },
+  { "label", NULL, N_ ("the label of names from lists that do not say; “Other” by default"),
+    VBT_OPTION_TEXT, N_ ("Label of names in the list") },
+  { "entities", yes_no, N_ ("yes: also the entities that the project has, with their aliases"),
+    VBT_OPTION_TEXT, N_ ("Names of the project") },
   { NULL },
 };
 

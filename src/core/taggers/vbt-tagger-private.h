@@ -11,5 +11,6 @@ extern const VbtTagger vbt_tagger_quotations;
 extern const VbtTagger vbt_tagger_entities;
 extern const VbtTagger vbt_tagger_attributions;
 extern const VbtTagger vbt_tagger_dictionary;
+extern const VbtTagger vbt_tagger_command;
 
 G_END_DECLS

@@ -7,12 +7,21 @@
 
 G_BEGIN_DECLS
 
+/** VbtOptionKind: how an option without a list of values is asked for. */
+typedef enum
+{
+  VBT_OPTION_TEXT,
+  VBT_OPTION_FILE, /* a path */
+} VbtOptionKind;
+
 /** VbtTaggerOption: a choice that a tagger leaves to who runs it. */
 typedef struct
 {
   const char *name;          /* "rules" */
   const char *const *values; /* (nullable): those that may be, the default first; NULL: any text */
   const char *description;   /* N_() */
+  VbtOptionKind kind;        /* where there are no values */
+  const char *title;         /* N_(), for a dialog */
 } VbtTaggerOption;
 
 /** VbtTaggerContext: what a tagger may know before the first document comes. */
@@ -69,6 +78,7 @@ const VbtTagger *const *vbt_taggers_default (void);
 const VbtTagger *vbt_taggers_find (const char *name, GError **error);
 const char *vbt_tagger_get_setting (const VbtTagger *self, GHashTable *settings,
                                     const char *option);
+const VbtTaggerOption *vbt_taggers_find_option (const char *name);
 gboolean vbt_taggers_check_setting (const char *name, const char *value, GError **error);
 
 /**

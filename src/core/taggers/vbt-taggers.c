@@ -16,11 +16,8 @@ const VbtTagger *const *
 vbt_taggers (void)
 {
   static const VbtTagger *const taggers[] = {
-    &vbt_tagger_quotations,
-    &vbt_tagger_entities,
-    &vbt_tagger_attributions,
-    &vbt_tagger_dictionary,
-    NULL,
+    &vbt_tagger_quotations, &vbt_tagger_entities, &vbt_tagger_attributions,
+    &vbt_tagger_dictionary, &vbt_tagger_command,  NULL,
   };
 
   return taggers;
@@ -108,6 +105,21 @@ vbt_tagger_get_setting (const VbtTagger *self, GHashTable *settings, const char 
 }
 
 /**
+ * vbt_taggers_find_option:
+ * @name: "TAGGER.OPTION"
+ *
+ * Returns: (transfer none) (nullable): the option
+ */
+const VbtTaggerOption *
+vbt_taggers_find_option (const char *name)
+{
+  g_auto (GStrv) parts = g_strsplit (name, ".", 2);
+  const VbtTagger *tagger = parts[0] != NULL ? vbt_taggers_find (parts[0], NULL) : NULL;
+
+  return tagger != NULL && parts[1] != NULL ? find_option (tagger, parts[1]) : NULL;
+}
+
+/**
  * vbt_taggers_check_setting:
  * @name: "TAGGER.OPTION"
  * @value: what it is to be
@@ -120,8 +132,7 @@ vbt_taggers_check_setting (const char *name, const char *value, GError **error)
 {
   g_auto (GStrv) parts = g_strsplit (name, ".", 2);
   const VbtTagger *tagger = parts[0] != NULL ? vbt_taggers_find (parts[0], error) : NULL;
-  const VbtTaggerOption *option
-      = tagger != NULL && parts[1] != NULL ? find_option (tagger, parts[1]) : NULL;
+  const VbtTaggerOption *option = vbt_taggers_find_option (name);
   g_autofree char *values = NULL;
 
   if (option != NULL && (option->values == NULL || g_strv_contains (option->values, value)))
