@@ -25,13 +25,28 @@ typedef struct
   guint n_spans;
   guint n_relations;
   gsize paragraph; /* bytes of each */
+  int wanted[5];   /* in the order of figures[] */
 } Case;
 
 static const Case cases[] = {
-  { "4-kb", 4 * 1024, 60, 15, 450 },
-  { "341-kb", 341 * 1024, 5400, 1700, 450 },
-  { "10-mb", 10 * 1024 * 1024, 200000, 50000, 450 },
-  { "200-kb-paragraph", 200 * 1024, 4000, 1000, G_MAXSIZE },
+  { "4-kb", 4 * 1024, 60, 15, 450, { 30, 8, 8, 8, 15 } },
+  { "341-kb", 341 * 1024, 5400, 1700, 450, { 50, 10, 12, 60, 25 } },
+  { "10-mb", 10 * 1024 * 1024, 200000, 50000, 450, { 120, 16, 16, 100, 60 } },
+  { "200-kb-paragraph", 200 * 1024, 4000, 1000, G_MAXSIZE, { 60, 16, 16, 60, 30 } },
+};
+
+/** Figure: a column of the table at the end. */
+static const struct
+{
+  const char *case_name;
+  const char *title;
+  const char *key; /* of the one that is wanted */
+} figures[] = {
+  { "first-frame", "first frame", "median" },
+  { "add-span", "add a span", "median" },
+  { "page-down", "page down", "p95" },
+  { "jump", "jump", "median" },
+  { "memory", "memory", "value" },
 };
 
 /** Bench: the real window, with one of the documents. */
@@ -482,16 +497,52 @@ bench_start (const char *program, const Case *c, const char *path)
   bench_report ("article", name, samples, G_N_ELEMENTS (samples));
 }
 
+/* What a line of @output says of a case; -1 where none does. */
+static double
+find_figure (const char *output, const Case *c, const char *name, const char *key)
+{
+  g_autofree char *begin = g_strdup_printf ("\"case\": \"%s/%s\"", c->name, name);
+  g_autofree char *member = g_strdup_printf ("\"%s\": ", key);
+  const char *at = strstr (output, begin);
+
+  at = at != NULL ? strstr (at, member) : NULL;
+  return at != NULL ? g_ascii_strtod (at + strlen (member), NULL) : -1;
+}
+
+/* Medians and p95, and what is wanted of which; two asterisks where it is not so. */
 static void
-bench_case (const char *program, const char *folder, const Case *c)
+append_row (GString *table, const Case *c, const char *output)
+{
+  g_string_append_printf (table, "| %s |", c->name);
+  for (guint i = 0; i < G_N_ELEMENTS (figures); i++)
+    {
+      double median = find_figure (output, c, figures[i].case_name, "median");
+      double p95 = find_figure (output, c, figures[i].case_name, "p95");
+      double value = find_figure (output, c, figures[i].case_name, figures[i].key);
+
+      if (median >= 0)
+        g_string_append_printf (table, " %.0f / %.0f", median, p95);
+      else
+        g_string_append_printf (table, " %.0f", value);
+      g_string_append_printf (table, " (≤ %d%s) |", c->wanted[i],
+                              value > c->wanted[i] + 0.5 ? " **" : "");
+    }
+  g_string_append_c (table, '\n');
+}
+
+static void
+bench_case (const char *program, const char *folder, const Case *c, GString *table)
 {
   g_autofree char *path = make_project (folder, c);
   const char *arguments[] = { program, "--case", c->name, path, NULL };
+  g_autofree char *output = NULL;
   int status;
 
   g_assert_true (g_spawn_sync (NULL, (char **)arguments, NULL, G_SPAWN_CHILD_INHERITS_STDIN, NULL,
-                               NULL, NULL, NULL, &status, NULL));
+                               NULL, &output, NULL, &status, NULL));
   g_assert_cmpint (status, ==, 0);
+  g_print ("%s", output);
+  append_row (table, c, output);
   bench_start (program, c, path);
   g_unlink (path);
 }
@@ -500,6 +551,7 @@ int
 main (int argc, char **argv)
 {
   g_autofree char *folder = NULL;
+  g_autoptr (GString) table = g_string_new ("| document |");
 
   mallopt (M_ARENA_MAX, 1); /* as the program */
   /* What bench_case() and bench_start() run; without the option, the names of three cases look the same. */
@@ -510,10 +562,14 @@ main (int argc, char **argv)
         return 0;
       }
   /* Each case is a process of its own; the names of those that are wanted may be given. */
+  for (guint i = 0; i < G_N_ELEMENTS (figures); i++)
+    g_string_append_printf (table, " %s (wanted: %s) |", figures[i].title, figures[i].key);
+  g_string_append (table, "\n| --- | --- | --- | --- | --- | --- |\n");
   folder = g_dir_make_tmp ("vbt-bench-XXXXXX", NULL);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     if (argc < 2 || g_strv_contains ((const char *const *)argv + 1, cases[i].name))
-      bench_case (argv[0], folder, &cases[i]);
+      bench_case (argv[0], folder, &cases[i], table);
   g_rmdir (folder);
+  g_print ("%s", table->str);
   return 0;
 }
