@@ -109,6 +109,36 @@ vbt_session_reject (VbtSession *self, VbtId suggestion)
   return finish (self, success, 0, error);
 }
 
+/** vbt_session_decide_range: accepts or rejects all suggestions that begin in a part of the text, as one act */
+gboolean
+vbt_session_decide_range (VbtSession *self, VbtRange range, VbtVerdict verdict)
+{
+  VbtCatalog *catalog = vbt_session_get_catalog (self);
+  g_autoptr (GPtrArray) items
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)vbt_review_item_free);
+  GError *error = NULL;
+
+  g_return_val_if_fail (VBT_IS_SESSION (self) && self->document != NULL, FALSE);
+  for (guint i = 0; i < self->document->annotations->len; i++)
+    {
+      const VbtAnnotation *span = g_ptr_array_index (self->document->annotations, i);
+      VbtReviewItem *item;
+
+      if (span->kind != VBT_KIND_SPAN || vbt_annotation_get_extent (span).start < range.start
+          || vbt_annotation_get_extent (span).start >= range.end
+          || !vbt_document_is_open_suggestion (self->document, catalog, span, self->me))
+        continue;
+      item = g_new0 (VbtReviewItem, 1);
+      item->id = span->id;
+      item->document = self->document->id;
+      item->start = vbt_annotation_get_extent (span).start;
+      g_ptr_array_add (items, item);
+    }
+  return items->len == 0
+         || finish (self, vbt_act_review_many (self->store, self->me, items, verdict, NULL, &error),
+                    self->selected, error);
+}
+
 /** vbt_session_give_speaker: says who says a quote */
 gboolean
 vbt_session_give_speaker (VbtSession *self, VbtId quote, const VbtSpeakerChoice *choice)

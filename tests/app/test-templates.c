@@ -18,6 +18,7 @@
 #include "panes/vbt-selection-panel.h"
 #include "panes/vbt-speakers-panel.h"
 #include "panes/vbt-welcome.h"
+#include "review/vbt-occurrences-dialog.h"
 #include "review/vbt-review-page.h"
 #include "vbt-export-dialog.h"
 #include "vbt-import-dialog.h"
@@ -72,6 +73,7 @@ static const struct
   { "/templates/trouble-bar", vbt_trouble_bar_get_type },
   { "/templates/key-dialog", vbt_key_dialog_get_type },
   { "/templates/new-dialog", vbt_new_dialog_get_type },
+  { "/templates/occurrences-dialog", vbt_occurrences_dialog_get_type },
   { "/templates/preferences", vbt_preferences_get_type },
   { "/templates/reader", vbt_reader_get_type },
   { "/templates/review-page", vbt_review_page_get_type },

@@ -43,11 +43,6 @@ def open_review(project):
     return window
 
 
-def decided(project):
-    """How many suggestions were decided on, of everybody."""
-    return sum(len(d.get('decisions', [])) for d in export(project)[1].values())
-
-
 def one_hundred(folder):
     project = tagged(folder)
     window = open_review(project)
@@ -102,4 +97,44 @@ def many_like_one(folder):
     window.close()
 
 
-main(one_hundred, undo_goes_back, many_like_one)
+def mark_every_occurrence(folder):
+    """From one mention to all of them, in a list, with four keys; one step back."""
+    article = os.path.join(folder, 'fifty.txt')
+    with open(article, 'w', encoding='utf-8') as stream:
+        stream.write('\n'.join('On Monday Halvorsen went to the harbor.' for _ in range(50)))
+    project = os.path.join(folder, 'journey.verbatim')
+    vbt('new', project)
+    vbt('import', project, article)
+    window = Counted(project)
+    window.drag('Halvorsen')
+    window.pressed = 0
+    window.key('4')
+
+    def spans(label):
+        return [s for s in export(project)[1]['fifty.txt'].get('spans', []) if s['label'] == label]
+    wait(lambda: len(spans('Person')) == 1, 'the first mention')
+    window.key('m')
+    window.wait_for_label('^50 occurrences of')
+    window.screenshot('occurrences')
+    window.key('Return')
+    wait(lambda: len(spans('Person')) == 50, 'all mentions', 20)
+    assert window.pressed <= 4, window.pressed
+    window.key('ctrl+z')
+    wait(lambda: len(spans('Person')) == 1, 'one step back')
+    window.close()
+
+
+def all_of_the_paragraph(folder):
+    project = tagged(folder, ARTICLES[-1])
+    window = Window(project)
+    window.article()
+    before = len(export(project)[1].popitem()[1].get('decisions', []))
+    window.key('n', 'shift+a')
+    wait(lambda: len(export(project)[1].popitem()[1].get('decisions', [])) > before + 1,
+         'several decisions')
+    window.key('ctrl+z')
+    wait(lambda: len(export(project)[1].popitem()[1].get('decisions', [])) == before, 'one step back')
+    window.close()
+
+
+main(one_hundred, undo_goes_back, many_like_one, mark_every_occurrence, all_of_the_paragraph)

@@ -302,6 +302,7 @@ edge_key_cb (GtkWidget *view, GVariant *args, gpointer data)
 void
 vbt_article_install_actions (GtkWidgetClass *klass)
 {
+  vbt_article_install_many_actions (klass);
   gtk_widget_class_install_action (klass, "article.label", "s", label_action);
   gtk_widget_class_install_action (klass, "article.relabel", "s", relabel_action);
   gtk_widget_class_install_action (klass, "article.choose", "x", choose_action);
@@ -417,6 +418,7 @@ add_shortcuts (GtkShortcutController *controller)
         actions[i].activate == edge_action
             ? gtk_callback_action_new (edge_key_cb, (gpointer)actions[i].name, NULL)
             : gtk_named_action_new (actions[i].name));
+  vbt_article_add_many_keys (controller);
 }
 
 /**

@@ -97,6 +97,10 @@ void vbt_article_show_menu (VbtArticle *self, GMenuModel *model, VbtRange range)
 void vbt_article_show_context_menu (VbtArticle *self);
 char *vbt_article_get_text (VbtArticle *self);
 
+/* vbt-article-many.c */
+void vbt_article_install_many_actions (GtkWidgetClass *klass);
+void vbt_article_add_many_keys (GtkShortcutController *controller);
+
 /* vbt-article-hover.c */
 void vbt_article_init_hover (VbtArticle *self);
 char *vbt_article_describe_fully (VbtArticle *self, const VbtAnnotation *annotation);

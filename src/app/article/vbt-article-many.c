@@ -1,0 +1,100 @@
+/* vbt-article-many.c: what is done to many annotations of the article at once
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "article/vbt-article-units.h"
+#include "keys/vbt-keymap.h"
+#include "review/vbt-occurrences-dialog.h"
+#include "vbt-article-private.h"
+
+/* What is meant: the paragraph of the annotation that is selected, or else of the caret; or all. */
+static VbtRange
+get_range (VbtArticle *self, gboolean paragraph)
+{
+  const VbtDocument *document = vbt_session_get_document (self->session);
+  const VbtAnnotation *selected = vbt_session_get_selected_annotation (self->session);
+  VbtOffset caret = vbt_article_view_get_caret (VBT_ARTICLE_VIEW (self->view));
+  VbtRange range = { caret, caret };
+
+  if (!paragraph)
+    return (VbtRange){ 0, vbt_text_get_length (document->text) };
+  if (selected != NULL && selected->kind == VBT_KIND_SPAN)
+    range = vbt_annotation_get_extent (selected);
+  return vbt_unit_snap (document, VBT_UNIT_PARAGRAPH, range);
+}
+
+static void
+decide_many_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VbtArticle *self = VBT_ARTICLE (widget);
+  VbtVerdict verdict
+      = g_str_has_prefix (name, "article.reject") ? VBT_VERDICT_REJECTED : VBT_VERDICT_ACCEPTED;
+
+  if (self->session == NULL || vbt_session_get_document (self->session) == NULL)
+    return;
+  vbt_session_complete (self->session);
+  vbt_session_decide_range (self->session, get_range (self, g_str_has_suffix (name, "-paragraph")),
+                            verdict);
+}
+
+/* From the selected text, or from the words of the selected annotation, with its label. */
+static void
+mark_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VbtArticle *self = VBT_ARTICLE (widget);
+  const VbtAnnotation *selected
+      = self->session != NULL ? vbt_session_get_selected_annotation (self->session) : NULL;
+  g_autofree char *words = NULL;
+  VbtRange range;
+
+  if (self->session == NULL || vbt_session_get_document (self->session) == NULL)
+    return;
+  if (vbt_article_get_selection (self, &range))
+    words = vbt_text_slice (vbt_session_get_document (self->session)->text, range.start, range.end);
+  else if (selected != NULL && selected->kind == VBT_KIND_SPAN)
+    words = vbt_document_get_covered_text (vbt_session_get_document (self->session), selected);
+  if (words != NULL)
+    gtk_window_present (vbt_occurrences_dialog_new (
+        GTK_WINDOW (gtk_widget_get_root (widget)), self->session, words,
+        selected != NULL && selected->kind == VBT_KIND_SPAN ? selected->label : 0));
+}
+
+static const struct
+{
+  const char *name;
+  GtkWidgetActionActivateFunc activate;
+} actions[] = {
+  { "article.accept-paragraph", decide_many_action },
+  { "article.reject-paragraph", decide_many_action },
+  { "article.accept-article", decide_many_action },
+  { "article.reject-article", decide_many_action },
+  { "article.mark-all", mark_all_action },
+};
+
+/**
+ * vbt_article_install_many_actions:
+ * @klass: the article's class
+ *
+ * Adds the actions of this file.
+ */
+void
+vbt_article_install_many_actions (GtkWidgetClass *klass)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_install_action (klass, actions[i].name, NULL, actions[i].activate);
+}
+
+/**
+ * vbt_article_add_many_keys:
+ * @controller: the article's keys
+ *
+ * Adds those of the actions of this file.
+ */
+void
+vbt_article_add_many_keys (GtkShortcutController *controller)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    vbt_keymap_add_shortcuts (vbt_keymap_get_default (), actions[i].name, controller,
+                              gtk_named_action_new (actions[i].name));
+}
