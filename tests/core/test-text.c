@@ -1,6 +1,7 @@
 /* test-text.c
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/vbt-sha256.h"
 #include "model/vbt-text.h"
 
 #include <string.h>
@@ -188,6 +189,23 @@ test_kept (void)
   g_assert_cmpuint (strlen (sum), ==, 64);
 }
 
+/* Every length around the ends of blocks, and any bytes. */
+static void
+test_sha256_lengths (void)
+{
+  guint8 data[1100];
+
+  for (gsize i = 0; i < sizeof data; i++)
+    data[i] = (guint8)g_test_rand_int ();
+  for (gsize n_bytes = 0; n_bytes <= sizeof data; n_bytes++)
+    {
+      g_autofree char *expected = g_compute_checksum_for_data (G_CHECKSUM_SHA256, data, n_bytes);
+      g_autofree char *sum = vbt_sha256 (data, n_bytes);
+
+      g_assert_cmpstr (sum, ==, expected);
+    }
+}
+
 static void
 test_sha256 (void)
 {
@@ -295,6 +313,7 @@ main (int argc, char **argv)
   g_test_add_func ("/text/ascii", test_ascii);
   g_test_add_func ("/text/kept", test_kept);
   g_test_add_func ("/text/sha256", test_sha256);
+  g_test_add_func ("/text/sha256-lengths", test_sha256_lengths);
   g_test_add_func ("/text/random", test_random);
   g_test_add_func ("/text/edges", test_edges);
   g_test_add_func ("/text/planes", test_planes);

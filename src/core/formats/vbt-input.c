@@ -275,7 +275,9 @@ input_fill (VbtInput *self, GError **error)
   g_autoptr (GError) local = NULL;
   gssize n_read;
 
-  input_make_room (self, CHUNK_SIZE);
+  /* Most files are shorter than one chunk: asked once more where they end, they need no second one. */
+  if (self->size - self->end < CHUNK_SIZE / 2)
+    input_make_room (self, CHUNK_SIZE);
   n_read = g_input_stream_read (self->stream, self->buffer + self->end, self->size - self->end,
                                 NULL, &local);
   if (n_read < 0)
@@ -321,7 +323,9 @@ vbt_input_peek (VbtInput *self, gsize *n_head, GError **error)
   g_return_val_if_fail (self != NULL && n_head != NULL, NULL);
 
   if (self->buffer == NULL)
-    input_make_room (self, CHUNK_SIZE);
+    /* Most files are shorter than one chunk: asked once more where they end, they need no second one. */
+    if (self->size - self->end < CHUNK_SIZE / 2)
+      input_make_room (self, CHUNK_SIZE);
   while (self->end - self->start < HEAD_SIZE && !self->at_end)
     if (!input_fill (self, error))
       return NULL;
@@ -402,7 +406,9 @@ input_find_line (VbtInput *self, gsize *length, GError **error)
   gsize searched = 0;
 
   if (self->buffer == NULL)
-    input_make_room (self, CHUNK_SIZE);
+    /* Most files are shorter than one chunk: asked once more where they end, they need no second one. */
+    if (self->size - self->end < CHUNK_SIZE / 2)
+      input_make_room (self, CHUNK_SIZE);
   for (;;)
     {
       gsize n_bytes = self->end - self->start;

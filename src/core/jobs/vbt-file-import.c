@@ -119,7 +119,8 @@ map_catalog_once (FileImport *self, GError **error)
 static gboolean
 step (VbtImporter *self, GError **error)
 {
-  if (g_get_monotonic_time () - self->last_step < VBT_STEP_USEC)
+  if (g_get_monotonic_time () - self->last_step < VBT_STEP_USEC
+      && !vbt_store_is_awaited (self->store))
     return TRUE;
   if (!vbt_store_batch_step (self->store, error))
     return FALSE;

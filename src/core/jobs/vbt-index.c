@@ -11,11 +11,6 @@
 /* One chunk is segmented while the one before is indexed. */
 #define CHUNK_BYTES (512 * 1024)
 #define NAMES_AT_ONCE 500
-/* Shorter than the steps of an import, because the commit of an index takes longer than the texts that go into it.
- * A span that is added meanwhile waits 16 and 20 ms in two runs (medians; p95 39 and 51; with steps of 15 ms
- * 25 and 34, p95 53 and 74), for 4 % of the speed. */
-#define STEP_USEC (VBT_STEP_USEC / 3)
-
 /** Chunk: texts on their way; in the other thread until the task is done. */
 typedef struct
 {
@@ -79,7 +74,8 @@ step (Indexer *self, GError **error)
 {
   if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
     return FALSE;
-  if (g_get_monotonic_time () - self->step_began < STEP_USEC)
+  if (g_get_monotonic_time () - self->step_began < VBT_STEP_USEC
+      && !vbt_store_is_awaited (self->store))
     return TRUE;
   if (!vbt_store_index_step (self->store, error))
     return FALSE;

@@ -17,6 +17,8 @@ static const char *const latin_languages[] = { "en", "de", "fr", "es", "it", "pt
 /* So many characters of a text say in which script, and so many words in which language it is. */
 #define SAMPLE_CHARS 20000
 #define SAMPLE_WORDS 1000
+/* Where one language has so many function words of the beginning, and three times those of any other, it is that one. */
+#define CLEAR_WORDS 60
 
 /* A file has one entry a line, "#" begins a comment line, a tab begins the entry's value. */
 static GHashTable *
@@ -156,8 +158,6 @@ script_of (gunichar c)
 {
   UErrorCode status = U_ZERO_ERROR;
 
-  if (c < 0x80)
-    return g_ascii_isalpha ((char)c) ? USCRIPT_LATIN : USCRIPT_COMMON;
   return uscript_getScript ((UChar32)c, &status);
 }
 
@@ -175,13 +175,14 @@ main_script (const VbtText *text)
 
   for (guint i = 0; i < SAMPLE_CHARS && *p != '\0'; i++, p = g_utf8_next_char (p))
     {
-      UScriptCode script = script_of (g_utf8_get_char (p));
+      UScriptCode script;
 
-      if (script == USCRIPT_LATIN)
+      if ((guchar)*p < 0x80)
         {
-          counts[0]++;
+          counts[0] += g_ascii_isalpha (*p);
           continue;
         }
+      script = script_of (g_utf8_get_char (p));
       n_kana += script == USCRIPT_HIRAGANA || script == USCRIPT_KATAKANA;
       for (guint j = 0; j < G_N_ELEMENTS (scripts); j++)
         counts[j] += scripts[j] == script;
@@ -234,6 +235,28 @@ function_word_of (GHashTable *words, const char *start, const char *end)
   return GPOINTER_TO_UINT (g_hash_table_lookup (words, lower));
 }
 
+static gboolean
+is_letter (const char *p)
+{
+  return (guchar)*p < 0x80 ? g_ascii_isalpha (*p) : g_unichar_isalpha (g_utf8_get_char (p));
+}
+
+static gboolean
+is_clear (const guint *counts)
+{
+  guint best = 0, second = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (latin_languages); i++)
+    if (counts[i] > best)
+      {
+        second = best;
+        best = counts[i];
+      }
+    else
+      second = MAX (second, counts[i]);
+  return best >= CLEAR_WORDS && best >= 3 * second;
+}
+
 static const char *
 latin_language (const VbtText *text)
 {
@@ -244,14 +267,14 @@ latin_language (const VbtText *text)
 
   if (g_once_init_enter (&words))
     g_once_init_leave (&words, load_function_words ());
-  for (guint n = 0; n < SAMPLE_WORDS && *p != '\0'; n++)
+  for (guint n = 0; n < SAMPLE_WORDS && *p != '\0' && !(n % 32 == 0 && is_clear (counts)); n++)
     {
       const char *end;
       guint languages;
 
-      while (*p != '\0' && !g_unichar_isalpha (g_utf8_get_char (p)))
+      while (*p != '\0' && !is_letter (p))
         p = g_utf8_next_char (p);
-      for (end = p; g_unichar_isalpha (g_utf8_get_char (end)) && end - p < 40;)
+      for (end = p; is_letter (end) && end - p < 40;)
         end = g_utf8_next_char (end);
       languages = function_word_of (words, p, end);
       for (guint i = 0; i < G_N_ELEMENTS (latin_languages); i++)

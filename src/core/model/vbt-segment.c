@@ -6,6 +6,7 @@
 #include "model/vbt-segment-private.h"
 
 #include "model/vbt-lexicon.h"
+#include "model/vbt-word-breaks.h"
 
 #include <string.h>
 #include <unicode/uchar.h>
@@ -65,11 +66,8 @@ VbtOffset
 vbt_cursor_move (VbtCursor *self, gsize byte)
 {
   g_assert (byte >= self->byte);
-  while (self->byte < byte)
-    {
-      self->byte = (gsize)(g_utf8_next_char (self->utf8 + self->byte) - self->utf8);
-      self->offset++;
-    }
+  for (; self->byte < byte; self->byte++)
+    self->offset += ((guchar)self->utf8[self->byte] & 0xc0) != 0x80;
   return self->offset;
 }
 
@@ -112,10 +110,10 @@ typedef struct
   const char *utf8;
   gsize n_bytes;
   const char *language;
-  VbtBreaks words;
-  VbtBreaks characters;
-  GArray *tokens; /* of VbtRange, in bytes until all are found */
-  gsize hold;     /* pieces that begin before it belong to the last token */
+  VbtWordBreaks words;
+  VbtBreaks characters; /* without an iterator until it is needed */
+  GArray *tokens;       /* of VbtRange, in bytes until all are found */
+  gsize hold;           /* pieces that begin before it belong to the last token */
 } Tokenizer;
 
 static const VbtRange *
@@ -187,6 +185,8 @@ is_apostrophe (gunichar c)
 static gboolean
 is_blank (const Tokenizer *self, const Piece *piece)
 {
+  if (piece->first > ' ' && piece->first < 0x7f)
+    return FALSE;
   for (gsize i = piece->start; i < piece->end;
        i = (gsize)(g_utf8_next_char (self->utf8 + i) - self->utf8))
     {
@@ -368,9 +368,11 @@ find_url_end (const Tokenizer *self, const Piece *piece)
   gboolean found = piece->next == '/' && memchr (start, '.', piece->end - piece->start) != NULL
                    && g_ascii_isalnum (char_at (self, piece->end + 1));
 
+  if (!piece->word || (!found && strchr ("hfwmHFWM", (int)piece->first) == NULL))
+    return 0;
   for (guint i = 0; i < G_N_ELEMENTS (prefixes) && !found; i++)
     found = g_ascii_strncasecmp (start, prefixes[i], strlen (prefixes[i])) == 0;
-  if (!found || !piece->word)
+  if (!found)
     return 0;
   while (!ends_url (g_utf8_get_char (end)))
     end = g_utf8_next_char (end);
@@ -410,13 +412,24 @@ find_clitic (const Tokenizer *self, const Piece *piece)
   return 0;
 }
 
+/* What joins nothing before or behind it, but for the two halves of a line break, which are one word as well. */
+static gboolean
+has_own_boundaries (gunichar c)
+{
+  return c < 0x80 || (c >= 0xc0 && c < 0x250) || (c >= 0x2013 && c <= 0x2026);
+}
+
 /* ICU's words may end inside what a reader takes for one character, rarely: then go on. */
 static gboolean
 splits_character (Tokenizer *self, gsize byte)
 {
   if (byte == 0 || byte >= self->n_bytes)
     return FALSE;
-  if ((guchar)self->utf8[byte] < 0x80 && (guchar)self->utf8[byte - 1] < 0x80)
+  if (has_own_boundaries (char_at (self, byte)) && has_own_boundaries (char_before (self, byte)))
+    return FALSE;
+  if (self->characters.iterator == NULL
+      && !vbt_breaks_open (&self->characters, UBRK_CHARACTER, self->language, self->utf8,
+                           self->n_bytes))
     return FALSE;
   return !ubrk_isBoundary (self->characters.iterator, (int32_t)byte);
 }
@@ -473,21 +486,17 @@ add_piece (Tokenizer *self, const Piece *piece)
 static gboolean
 next_piece (Tokenizer *self, Piece *piece)
 {
-  int32_t end = UBRK_DONE;
-  int32_t status;
-
   do
-    end = ubrk_next (self->words.iterator);
-  while (end != UBRK_DONE && splits_character (self, (gsize)end));
-  if (end == UBRK_DONE)
-    return FALSE;
-  status = ubrk_getRuleStatus (self->words.iterator);
+    if (!vbt_word_breaks_next (&self->words))
+      return FALSE;
+  while (splits_character (self, self->words.end));
   piece->start = piece->end;
-  piece->end = (gsize)end;
+  piece->end = self->words.end;
   piece->first = char_at (self, piece->start);
   piece->next = char_at (self, piece->end);
   piece->last = char_before (self, piece->start);
-  piece->word = status >= UBRK_WORD_LETTER && status < UBRK_WORD_LETTER_LIMIT;
+  piece->word
+      = self->words.status >= UBRK_WORD_LETTER && self->words.status < UBRK_WORD_LETTER_LIMIT;
   piece->adjoins = self->tokens->len > 0 && (gsize)last_token (self)->end == piece->start;
   return TRUE;
 }
@@ -532,12 +541,14 @@ vbt_segment_tokens (const VbtText *text, const char *language)
   self.n_bytes = vbt_text_get_n_bytes (text);
   self.language = vbt_language_of (text, language);
   self.tokens = tokens;
-  if (vbt_breaks_open (&self.words, UBRK_WORD, self.language, self.utf8, self.n_bytes)
-      && vbt_breaks_open (&self.characters, UBRK_CHARACTER, self.language, self.utf8, self.n_bytes))
-    while (next_piece (&self, &piece))
-      add_piece (&self, &piece);
-  vbt_breaks_close (&self.words);
+  self.words = (VbtWordBreaks)VBT_WORD_BREAKS_INIT;
+  self.characters = (VbtBreaks){ NULL, UTEXT_INITIALIZER };
+  vbt_word_breaks_set_text (&self.words, self.language, self.utf8, self.n_bytes);
+  while (next_piece (&self, &piece))
+    add_piece (&self, &piece);
+  vbt_word_breaks_clear (&self.words);
   vbt_breaks_close (&self.characters);
-  to_code_points (&self);
+  if (vbt_text_get_length (text) != (VbtOffset)self.n_bytes)
+    to_code_points (&self);
   return tokens;
 }

@@ -8,6 +8,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "model/vbt-sha256.h"
+
 /* Every so many code points the index knows where it is in bytes and in UTF-16: a conversion
  * searches the index and then reads fewer than this many characters. */
 #define CHECKPOINT_EVERY 128
@@ -523,5 +525,5 @@ vbt_text_sha256 (const VbtText *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *)self->utf8, self->n_bytes);
+  return vbt_sha256 ((const guint8 *)self->utf8, self->n_bytes);
 }

@@ -5,20 +5,20 @@
 
 #include <sqlite3.h>
 #include <string.h>
-#include <unicode/ubrk.h>
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
 #include <unicode/uscript.h>
-#include <unicode/utext.h>
 #include <unicode/utf16.h>
 #include <unicode/utf8.h>
+
+#include "model/vbt-word-breaks.h"
 
 /* Longer words are cut: no one searches for them, and a hostile text must not fill the index. */
 #define MAX_WORD 128
 
 typedef struct
 {
-  UBreakIterator *breaks;
+  VbtWordBreaks words;
   const UNormalizer2 *fold;  /* case folding and compatibility */
   const UNormalizer2 *apart; /* letters apart from their marks */
 } Tokenizer;
@@ -28,7 +28,7 @@ tokenizer_free (Fts5Tokenizer *data)
 {
   Tokenizer *self = (Tokenizer *)data;
 
-  ubrk_close (self->breaks);
+  vbt_word_breaks_clear (&self->words);
   g_free (self);
 }
 
@@ -38,7 +38,7 @@ tokenizer_new (void *context, const char **arguments, int n_arguments, Fts5Token
   Tokenizer *self = g_new0 (Tokenizer, 1);
   UErrorCode status = U_ZERO_ERROR;
 
-  self->breaks = ubrk_open (UBRK_WORD, "", NULL, 0, &status);
+  self->words = (VbtWordBreaks)VBT_WORD_BREAKS_INIT;
   self->fold = unorm2_getNFKCCasefoldInstance (&status);
   self->apart = unorm2_getNFDInstance (&status);
   *result = (Fts5Tokenizer *)self;
@@ -49,14 +49,21 @@ tokenizer_new (void *context, const char **arguments, int n_arguments, Fts5Token
   return SQLITE_ERROR;
 }
 
-/* Lower case of a word of ASCII letters, which most are. FALSE when there is anything else. */
+/* Lower case of a word of ASCII letters, which most are, with or without a typographic apostrophe inside. FALSE when there
+ * is anything else. */
 static gboolean
 fold_ascii (const char *word, int n_bytes, char *folded)
 {
   for (int i = 0; i < n_bytes; i++)
     {
       if ((guchar)word[i] >= 0x80)
-        return FALSE;
+        {
+          if (n_bytes - i < 3 || memcmp (word + i, "\u2019", 3) != 0)
+            return FALSE;
+          memcpy (folded + i, word + i, 3);
+          i += 2;
+          continue;
+        }
       folded[i] = g_ascii_tolower (word[i]);
     }
   return TRUE;
@@ -98,28 +105,22 @@ tokenizer_run (Fts5Tokenizer *data, void *context, int flags, const char *text, 
                int (*found) (void *, int, const char *, int, int, int))
 {
   Tokenizer *self = (Tokenizer *)data;
-  UErrorCode status = U_ZERO_ERROR;
-  UText utext = UTEXT_INITIALIZER;
+  VbtWordBreaks *words = &self->words;
   char folded[MAX_WORD * 4];
-  int rc = SQLITE_OK, start, end;
+  int rc = SQLITE_OK;
 
-  utext_openUTF8 (&utext, text, n_bytes, &status);
-  ubrk_setUText (self->breaks, &utext, &status);
-  if (U_FAILURE (status))
-    return SQLITE_NOMEM;
-  for (start = ubrk_first (self->breaks);
-       rc == SQLITE_OK && (end = ubrk_next (self->breaks)) != UBRK_DONE; start = end)
+  vbt_word_breaks_set_text (words, NULL, text, (gsize)n_bytes);
+  while (rc == SQLITE_OK && vbt_word_breaks_next (words))
     {
-      int length = MIN (end - start, MAX_WORD);
+      int length = (int)MIN (words->end - words->start, MAX_WORD);
 
-      if (ubrk_getRuleStatus (self->breaks) < UBRK_WORD_NUMBER)
+      if (words->status < UBRK_WORD_NUMBER)
         continue;
-      if (!fold_ascii (text + start, length, folded))
-        length = fold_word (self, text + start, length, folded, sizeof folded);
+      if (!fold_ascii (text + words->start, length, folded))
+        length = fold_word (self, text + words->start, length, folded, sizeof folded);
       if (length > 0)
-        rc = found (context, 0, folded, length, start, end);
+        rc = found (context, 0, folded, length, (int)words->start, (int)words->end);
     }
-  utext_close (&utext);
   return rc;
 }
 

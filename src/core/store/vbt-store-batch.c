@@ -121,7 +121,7 @@ vbt_store_batch_step (VbtStore *self, GError **error)
 
   if (!vbt_store_end (self, error))
     return FALSE;
-  g_usleep (VBT_GAP_USEC);
+  vbt_store_let_others (self);
   return vbt_store_begin_immediate (self, error);
 }
 

@@ -131,8 +131,13 @@ vbt_store_begin_index (VbtStore *self, GError **error)
 {
   g_return_val_if_fail (VBT_IS_STORE (self) && !vbt_store_is_writing (self), FALSE);
 
-  return vbt_store_check_writable (self, error) && vbt_db_exec (self->db, VBT_DB_BULK, error)
-         && vbt_store_begin_immediate (self, error);
+  if (!vbt_store_check_writable (self, error) || !vbt_db_exec (self->db, VBT_DB_BULK, error))
+    return FALSE;
+  self->is_indexing = TRUE;
+  if (vbt_store_begin_immediate (self, error))
+    return TRUE;
+  self->is_indexing = FALSE;
+  return FALSE;
 }
 
 /**
@@ -152,6 +157,7 @@ vbt_store_end_index (VbtStore *self, GError **error)
   g_return_val_if_fail (VBT_IS_STORE (self), FALSE);
 
   success = !vbt_store_is_writing (self) || vbt_store_end (self, error);
+  self->is_indexing = FALSE;
   return vbt_db_exec (self->db, VBT_DB_DURABLE, success ? error : NULL) && success;
 }
 
@@ -171,7 +177,7 @@ vbt_store_index_step (VbtStore *self, GError **error)
 
   if (!vbt_store_end (self, error))
     return FALSE;
-  g_usleep (VBT_GAP_USEC);
+  vbt_store_let_others (self);
   return vbt_store_begin_immediate (self, error);
 }
 

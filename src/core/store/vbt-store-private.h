@@ -39,6 +39,9 @@ struct _VbtStore
   GArray *replaced; /* (nullable): VbtId of annotations that go when the batch is done */
   guint64 n_inserted;
   gboolean has_remains; /* of a batch that could not be taken back */
+
+  gboolean is_indexing;
+  gint *n_waiting; /* who waits to write to this project in this process: see vbt-store-turn.c */
 };
 
 #define VBT_APPLICATION_ID 0x56627431 /* "Vbt1" */
@@ -52,6 +55,8 @@ gboolean vbt_store_check_writable (VbtStore *self, GError **error);
 gboolean vbt_store_is_writing (VbtStore *self);
 gboolean vbt_store_begin_immediate (VbtStore *self, GError **error);
 void vbt_store_end_reading (VbtStore *self);
+gboolean vbt_store_take_turn (VbtStore *self, GError **error);
+void vbt_store_let_others (VbtStore *self);
 gboolean vbt_store_end (VbtStore *self, GError **error);
 void vbt_store_emit (VbtStore *self, VbtChange *change);
 

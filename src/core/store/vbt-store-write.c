@@ -31,7 +31,7 @@ vbt_store_begin_immediate (VbtStore *self, GError **error)
   gint64 version = 0;
 
   if (!vbt_store_check_writable (self, error) || !vbt_db_check_place (self->db, error)
-      || !vbt_db_exec (self->db, "BEGIN IMMEDIATE", error))
+      || !vbt_store_take_turn (self, error))
     return FALSE;
   self->catalog_dirty = FALSE;
   if (vbt_db_get_int (self->db, &version, error, "PRAGMA data_version", "")

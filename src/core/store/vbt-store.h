@@ -214,10 +214,11 @@ gboolean vbt_store_abort_batch (VbtStore *self,
                                 GError **error); /* takes back all that the batch inserted */
 gboolean vbt_store_clean_batches (VbtStore *self, GError **error); /* what others left half done */
 
-/** VBT_STEP_USEC: so long does one transaction of bulk work last, and VBT_GAP_USEC the pause behind it in which others
- * come to write, in microseconds. */
-#define VBT_STEP_USEC (15 * 1000)
+/** VBT_STEP_USEC: so long does one transaction of bulk work last at the most, and VBT_GAP_USEC the pause behind it in which
+ * other programs come to write, in microseconds. Who waits in this process ends the step: vbt_store_is_awaited(). */
+#define VBT_STEP_USEC (20 * 1000)
 #define VBT_GAP_USEC 1500
+gboolean vbt_store_is_awaited (VbtStore *self);
 
 /** VbtPending: the text of a document that waits to be indexed. */
 typedef struct
