@@ -1,6 +1,7 @@
 /* test-segment.c
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/vbt-lexicon.h"
 #include "model/vbt-packed-ranges.h"
 #include "model/vbt-segment.h"
 

@@ -565,7 +565,7 @@ vbt_documents_pane_get_filter (VbtDocumentsPane *self, guint *n_listed)
   *n_listed = vbt_id_list_get_ids (self->ids)->len;
   if (!is_filtered (self))
     return NULL;
-  filter = get_filter (self, &criteria);
+  filter = get_filter (self, &criteria, NULL);
   return vbt_filter_copy (&filter);
 }
 

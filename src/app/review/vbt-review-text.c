@@ -10,6 +10,7 @@
 
 #include "article/vbt-mark-draw.h"
 #include "article/vbt-palette.h"
+#include "model/vbt-colors.h"
 
 /* More of a sentence than this around the suggestion helps nobody, in code points. */
 #define MAX_AROUND 600
@@ -180,14 +181,14 @@ static int
 pick_speaker (const VbtDocument *document, VbtCatalog *catalog, const VbtAnnotation *span,
               VbtRole role)
 {
-  static const guint8 taken[VBT_PALETTE_SPEAKERS];
+  static const guint8 taken[VBT_COLORS_SPEAKERS];
   VbtId entity = 0;
 
   if (role == VBT_ROLE_QUOTE)
     entity = vbt_document_get_speaker (document, catalog, span);
   else if (span->entities != NULL && span->entities->len > 0)
     entity = g_array_index (span->entities, VbtId, 0);
-  return entity != 0 ? vbt_palette_pick_speaker (entity, taken) : -1;
+  return entity != 0 ? vbt_colors_pick_speaker (entity, taken) : -1;
 }
 
 static void
