@@ -98,7 +98,7 @@ def many_like_one(folder):
 
 
 def mark_every_occurrence(folder):
-    """From one mention to all of them, in a list, with four keys; one step back."""
+    """From one mention to all of them, in a list: two keys and a click; one step back."""
     article = os.path.join(folder, 'fifty.txt')
     with open(article, 'w', encoding='utf-8') as stream:
         stream.write('\n'.join('On Monday Halvorsen went to the harbor.' for _ in range(50)))
@@ -116,10 +116,11 @@ def mark_every_occurrence(folder):
     window.key('m')
     window.wait_for_label('^50 occurrences of')
     window.screenshot('occurrences')
-    window.key('Return')
+    # There is no window manager that would give the dialog the keyboard.
+    window.click(window.find('.*button', 'Mark 50'))
     wait(lambda: len(spans('Person')) == 50, 'all mentions', 20)
-    assert window.pressed <= 4, window.pressed
-    window.key('ctrl+z')
+    assert window.pressed <= 3, window.pressed
+    window.act('win.undo')
     wait(lambda: len(spans('Person')) == 1, 'one step back')
     window.close()
 
