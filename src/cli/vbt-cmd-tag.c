@@ -16,8 +16,8 @@
 
 static const VbtOption options[] = {
   { "tagger", N_ ("NAME"),
-    N_ ("A tagger to run; can be given again; by default all but quotations, dictionary and "
-        "command") },
+    N_ ("A tagger to run; can be given again; by default entities and attributions, and learned "
+        "where something was learned") },
   { "set", N_ ("TAGGER.OPTION=VALUE"),
     N_ ("An option of a tagger, as “vbt taggers” lists them; can be given again") },
   { "documents", N_ ("QUERY"), N_ ("Only the documents that the query finds") },
@@ -191,7 +191,8 @@ open_and_tag (VbtInvocation *self)
   if (choice == NULL || !read_choice (self, choice, &error))
     return vbt_invocation_fail (self, error);
   VbtTagOptions tag_options = {
-    .taggers = (const VbtTagger *const *)choice->taggers->pdata,
+    .taggers
+    = vbt_invocation_has (self, "tagger") ? (const VbtTagger *const *)choice->taggers->pdata : NULL,
     .settings = choice->settings,
     .n_jobs = (guint)n_jobs,
     .min_confidence = (double)percent / 100,

@@ -12,6 +12,7 @@
 #define COMMANDS(C)                                                                                \
   C (vbt_cmd_new)                                                                                  \
   C (vbt_cmd_import)                                                                               \
+  C (vbt_cmd_train)                                                                                \
   C (vbt_cmd_tag)                                                                                  \
   C (vbt_cmd_export)                                                                               \
   C (vbt_cmd_convert)                                                                              \

@@ -89,7 +89,7 @@ t_schema_both () { "$vbt" new p.verbatim; expect 2 "$vbt" schema p.verbatim --im
 t_formats () { "$vbt" formats | grep -qE '^verbatim +rw '; }
 t_formats_json () { "$vbt" formats --json >out; json out 'any (f["name"] == "brat" and f["writes"] for f in o["formats"])'; }
 t_taggers () { "$vbt" taggers | grep -q '^attributions '; }
-t_taggers_json () { "$vbt" taggers --json >out; json out '[t["name"] for t in o["taggers"]] == ["quotations", "entities", "attributions", "dictionary", "command"]'; }
+t_taggers_json () { "$vbt" taggers --json >out; json out '[t["name"] for t in o["taggers"]] == ["quotations", "entities", "attributions", "dictionary", "learned", "command"]'; }
 
 test_that "new makes one file" t_new
 test_that "new never overwrites" t_new_again

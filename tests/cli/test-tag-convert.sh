@@ -29,6 +29,32 @@ t_tag_dictionary ()
   printf 'Ann Lee left.\n' >two.txt; "$vbt" import p.verbatim two.txt >/dev/null
   "$vbt" tag p.verbatim --tagger dictionary --documents two | grep -q 'new suggestions: 1'
 }
+# write_marked: articles in which Ada marked a vehicle, and is done
+write_marked ()
+{
+  echo '{"verbatim": 1, "annotators": [{"name": "Ada", "kind": "person"}]}'
+  for thing in bus van tram; do for n in 1 2; do
+    echo "{\"name\": \"$thing$n\", \"text\": \"The town bought a new $thing for us. It rained.\", \"status\": {\"Ada\": \"done\"}, \"spans\": [{\"id\": \"v\", \"label\": \"Vehicle\", \"start\": 22, \"end\": $((22 + ${#thing})), \"annotator\": \"Ada\"}]}"
+  done; done
+}
+t_train ()
+{
+  "$vbt" new p.verbatim; write_marked >in.jsonl; "$vbt" import p.verbatim in.jsonl >/dev/null
+  "$vbt" train p.verbatim --json >out; json out 'o["documents"] == 6 and [l["label"] for l in o["labels"]] == ["Vehicle"]'
+  "$vbt" train p.verbatim --show | grep -q '^Vehicle'
+  echo 'The town bought a new van for them.' >new.txt; "$vbt" import p.verbatim new.txt >/dev/null
+  "$vbt" tag p.verbatim --tagger learned --documents them --json >out; json out 'o["suggestions"] == 1'
+  echo '{"text": "The town bought a new tram for you."}' | "$vbt" tag - --tagger learned --set learned.project=p.verbatim >out
+  python3 -c 'import json; assert [(s["start"], s["end"], s["label"]) for o in map (json.loads, open ("out")) for s in o.get ("spans", [])] == [(22, 26, "Vehicle")]'
+}
+t_train_nothing ()
+{
+  make_project
+  expect 3 "$vbt" train p.verbatim 2>err; grep -q 'to learn from' err
+  expect 3 "$vbt" train p.verbatim --show 2>err; grep -q 'Nothing was learned' err
+  expect 3 "$vbt" tag p.verbatim --tagger learned 2>err; grep -q 'vbt train' err
+  echo "$quote" | expect 2 "$vbt" tag - --tagger learned 2>err; grep -q learned.project err
+}
 t_tag_dictionary_bad () { make_project; printf 'who\nAnn\n' >bad.csv; expect 3 "$vbt" tag p.verbatim --tagger dictionary --set dictionary.list=bad.csv 2>err; grep -q 'bad.csv:1:' err; }
 t_tag_unknown () { make_project; expect 2 "$vbt" tag p.verbatim --tagger nonsense 2>err; grep -q nonsense err; }
 t_tag_jobs () { make_project; "$vbt" tag p.verbatim --jobs 2; for j in x -1 1000000; do expect 2 "$vbt" tag p.verbatim --jobs $j 2>err; done; }
@@ -108,6 +134,8 @@ test_that "tag reports by tagger and label, and leaves out what is not sure enou
 test_that "tag --tagger runs one" t_tag_one
 test_that "tag --tagger dictionary finds names of a list, and of the project" t_tag_dictionary
 test_that "tag --tagger dictionary names file and line of a bad list" t_tag_dictionary_bad
+test_that "train learns what was marked, and tag --tagger learned suggests it" t_train
+test_that "train and tag say what to do where there is nothing to learn from, or nothing learned" t_train_nothing
 test_that "tag --tagger of an unknown name is wrong usage" t_tag_unknown
 test_that "tag --jobs takes a number" t_tag_jobs
 test_that "tag --documents selects" t_tag_documents

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "store/vbt-filter.h"
+#include "jobs/vbt-train.h"
 
 typedef enum
 {
@@ -15,6 +16,7 @@ typedef enum
   VBT_JOB_TAG,
   VBT_JOB_EXPORT,
   VBT_JOB_INDEX,
+  VBT_JOB_TRAIN,
 } VbtJobKind;
 
 struct _VbtJob
@@ -260,6 +262,22 @@ vbt_job_new_index (const char *project)
   return job_new (VBT_JOB_INDEX, project, _ ("Index"));
 }
 
+/**
+ * vbt_job_new_train:
+ * @project: path of a project
+ *
+ * Learns from what people decided; see vbt_train().
+ *
+ * Returns: (transfer full): a job that was not started yet
+ */
+VbtJob *
+vbt_job_new_train (const char *project)
+{
+  g_return_val_if_fail (project != NULL, NULL);
+
+  return job_new (VBT_JOB_TRAIN, project, _ ("Learn"));
+}
+
 /** News: what the thread that works tells to the context that waits. */
 typedef struct
 {
@@ -334,6 +352,14 @@ report_problem (gpointer data, const char *file, guint line, const char *message
 }
 
 static gboolean
+train (VbtJob *self, VbtStore *store, const VbtProgress *progress, GError **error)
+{
+  g_autoptr (VbtLearnedReport) report = vbt_train (store, progress, self->cancellable, error);
+
+  return report != NULL;
+}
+
+static gboolean
 run (VbtJob *self, VbtStore *store, GError **error)
 {
   VbtProgress progress = { report, report_problem, self };
@@ -351,6 +377,8 @@ run (VbtJob *self, VbtStore *store, GError **error)
                          self->cancellable, error);
     case VBT_JOB_INDEX:
       return vbt_index (store, &progress, self->cancellable, error);
+    case VBT_JOB_TRAIN:
+      return train (self, store, &progress, error);
     default:
       g_return_val_if_reached (FALSE);
     }

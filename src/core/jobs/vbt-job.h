@@ -21,6 +21,7 @@ VbtJob *vbt_job_new_import (const char *project, const VbtImportOptions *options
 VbtJob *vbt_job_new_tag (const char *project, const VbtTagOptions *options);
 VbtJob *vbt_job_new_export (const char *project, const VbtExportOptions *options);
 VbtJob *vbt_job_new_index (const char *project);
+VbtJob *vbt_job_new_train (const char *project);
 
 void vbt_job_start (VbtJob *self);
 void vbt_job_cancel (VbtJob *self);

@@ -279,6 +279,25 @@ gboolean vbt_store_set_setting (VbtStore *self, const char *key, const char *val
 /** VBT_SETTING_ANNOTATOR: the setting that says which person works in this copy of the project. */
 #define VBT_SETTING_ANNOTATOR "annotator"
 
+/** VbtStoredModel: what a tagger learned from the project; not in the history. */
+typedef struct
+{
+  int version;    /* of the way in which it is written */
+  gint64 trained; /* when, in seconds since 1970, UTC */
+  char *report;   /* (nullable): how good it is, as the tagger writes it */
+  GBytes *data;   /* (nullable): the model itself, where it was asked for */
+} VbtStoredModel;
+
+void vbt_stored_model_free (VbtStoredModel *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbtStoredModel, vbt_stored_model_free)
+
+VbtStoredModel *vbt_store_load_model (VbtStore *self, const char *tagger, gboolean with_data,
+                                      GError **error);
+gboolean vbt_store_save_model (VbtStore *self, const char *tagger, const VbtStoredModel *model,
+                               GError **error);
+gboolean vbt_store_count_evidence (VbtStore *self, guint64 *n_evidence, GError **error);
+GArray *vbt_store_list_decided (VbtStore *self, guint limit, GError **error); /* of VbtId */
+
 /* `vbt check`. Each problem of the file in words; empty when it is whole. */
 GPtrArray *vbt_store_check (VbtStore *self, GCancellable *cancellable, GError **error);
 

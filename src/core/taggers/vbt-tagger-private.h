@@ -12,5 +12,6 @@ extern const VbtTagger vbt_tagger_entities;
 extern const VbtTagger vbt_tagger_attributions;
 extern const VbtTagger vbt_tagger_dictionary;
 extern const VbtTagger vbt_tagger_command;
+extern const VbtTagger vbt_tagger_learned;
 
 G_END_DECLS

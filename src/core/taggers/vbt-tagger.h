@@ -70,6 +70,8 @@ typedef struct
   GDestroyNotify release; /* (nullable): of what prepare() returned */
   /* (nullable): the annotator that it is as it was prepared, where that is not name and version. */
   void (*identify) (gpointer prepared, const char **name, const char **version);
+  /* (nullable): whether it says all that another tagger has to say, so that this one need not run, too. */
+  gboolean (*replaces) (gconstpointer prepared, const char *tagger);
   gboolean (*tag) (const VbtTaggerRun *run, GError **error);
 } VbtTagger;
 

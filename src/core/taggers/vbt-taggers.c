@@ -16,8 +16,13 @@ const VbtTagger *const *
 vbt_taggers (void)
 {
   static const VbtTagger *const taggers[] = {
-    &vbt_tagger_quotations, &vbt_tagger_entities, &vbt_tagger_attributions,
-    &vbt_tagger_dictionary, &vbt_tagger_command,  NULL,
+    &vbt_tagger_quotations,
+    &vbt_tagger_entities,
+    &vbt_tagger_attributions,
+    &vbt_tagger_dictionary,
+    &vbt_tagger_learned,
+    &vbt_tagger_command,
+    NULL,
   };
 
   return taggers;

@@ -12,6 +12,7 @@ typedef struct
   gpointer data; /* (nullable) */
   const char *name;
   const char *version;
+  gboolean is_replaced; /* by another one: what it suggested earlier goes, and it does not run */
 } Prepared;
 
 struct _VbtTagging
@@ -32,7 +33,7 @@ prepared_clear (gpointer data)
 static gboolean
 prepare (VbtTagging *self, const VbtTagger *tagger, const VbtTaggerContext *context, GError **error)
 {
-  Prepared prepared = { tagger, NULL, tagger->name, tagger->version };
+  Prepared prepared = { tagger, NULL, tagger->name, tagger->version, FALSE };
   g_autoptr (GError) problem = NULL;
 
   if (tagger->prepare != NULL)
@@ -46,6 +47,20 @@ prepare (VbtTagging *self, const VbtTagger *tagger, const VbtTaggerContext *cont
     tagger->identify (prepared.data, &prepared.name, &prepared.version);
   g_array_append_val (self->taggers, prepared);
   return TRUE;
+}
+
+static gboolean
+is_replaced (const VbtTagging *self, const Prepared *prepared)
+{
+  for (guint i = 0; i < self->taggers->len; i++)
+    {
+      const Prepared *other = &g_array_index (self->taggers, Prepared, i);
+
+      if (other != prepared && other->tagger->replaces != NULL
+          && other->tagger->replaces (other->data, prepared->tagger->name))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 /**
@@ -73,6 +88,12 @@ vbt_tagging_new (const VbtTagger *const *taggers, const VbtTaggerContext *contex
   for (guint i = 0; taggers[i] != NULL; i++)
     if (!prepare (self, taggers[i], context, error))
       return NULL;
+  for (guint i = 0; i < self->taggers->len; i++)
+    {
+      Prepared *prepared = &g_array_index (self->taggers, Prepared, i);
+
+      prepared->is_replaced = is_replaced (self, prepared);
+    }
   return g_steal_pointer (&self);
 }
 
@@ -109,6 +130,8 @@ vbt_tagging_has_annotator (const VbtTagging *self, const VbtAnnotator *annotator
 static gboolean
 run_one (const VbtTagging *self, const Prepared *prepared, VbtTaggerRun *run, GError **error)
 {
+  if (prepared->is_replaced)
+    return TRUE;
   if (g_cancellable_set_error_if_cancelled (run->cancellable, error))
     return FALSE;
   run->annotator = vbt_catalog_ensure_annotator (run->catalog, VBT_ANNOTATOR_TAGGER, prepared->name,
