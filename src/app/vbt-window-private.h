@@ -47,12 +47,14 @@ struct _VbtWindow
   GtkMenuButton *main_menu;
   GtkMenuButton *welcome_menu;
 
-  VbtStore *store;     /* (nullable): none is open */
-  VbtSession *session; /* (nullable) */
-  VbtJob *index;       /* (nullable): indexes in the background */
-  char *sample;        /* (nullable): a temporary file that is imported */
-  char **waiting;      /* (nullable): what is imported once there is a project */
-  guint n_undo;        /* how many batches the last job made */
+  VbtStore *store;        /* (nullable): none is open */
+  VbtSession *session;    /* (nullable) */
+  VbtJob *index;          /* (nullable): indexes in the background */
+  VbtJob *learning;       /* (nullable): learns in the background */
+  guint64 n_learned_from; /* how much there was to learn from when that last began, or 0 */
+  char *sample;           /* (nullable): a temporary file that is imported */
+  char **waiting;         /* (nullable): what is imported once there is a project */
+  guint n_undo;           /* how many batches the last job made */
 
   guint backup_source;
   GCancellable *backup; /* (nullable): of the backup that is being made */
@@ -119,6 +121,10 @@ void vbt_window_run_tag (VbtWindow *self, const GArray *documents, guint n_undo)
 /* vbt-window-index.c */
 void vbt_window_start_index (VbtWindow *self);
 void vbt_window_stop_index (VbtWindow *self);
+
+/* vbt-window-learn.c */
+void vbt_window_start_learning (VbtWindow *self);
+void vbt_window_stop_learning (VbtWindow *self);
 
 /* history/vbt-window-history.c */
 void vbt_window_install_history_actions (GtkWidgetClass *klass);

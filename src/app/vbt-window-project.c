@@ -40,6 +40,7 @@ begin_session (VbtWindow *self, VbtStore *store, GError **error)
   open_last_document (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->article));
   vbt_window_start_index (self);
+  vbt_window_start_learning (self);
   return TRUE;
 }
 
