@@ -266,8 +266,8 @@ vbt_examples_pack (VbtExamples *self)
   renumber (self, numbers);
 }
 
-/** Trainer: the state of learning. A row of a feature has its weights, by which each was moved (squares), and how
- * fast they fade. */
+/** Trainer: the state of learning. A row of a feature has its weights, how fast they fade, and the square of all by
+ * which they were moved. */
 typedef struct
 {
   const VbtExamples *examples;
@@ -298,26 +298,43 @@ find_chances (const Trainer *self, const guint32 *features, guint n_features, fl
   normalize (chances, self->n_classes);
 }
 
+/* Moves the weights of a row against the slopes; one step for all of its classes: a root for each would take half of the
+ * time. */
+static inline void
+move_row (float *row, guint n_classes, const float *errors)
+{
+  float decay = row[n_classes];
+  float square = row[n_classes + 1];
+  float step;
+
+  for (guint c = 0; c < n_classes; c++)
+    {
+      float slope = errors[c] + decay * row[c];
+
+      square += slope * slope;
+    }
+  step = RATE / sqrtf (square);
+  for (guint c = 0; c < n_classes; c++)
+    row[c] -= step * (errors[c] + decay * row[c]);
+  row[n_classes + 1] = square;
+}
+
 static void
 update (Trainer *self, const guint32 *features, guint n_features, float *chances, guint label)
 {
   guint n_classes = self->n_classes;
 
   chances[label] -= 1;
-  for (guint i = 0; i < n_features; i++)
-    {
-      float *row = row_of (self, features[i]);
-      float *squares = row + n_classes;
-      float decay = row[2 * n_classes];
-
-      for (guint c = 0; c < n_classes; c++)
-        {
-          float slope = chances[c] + decay * row[c];
-
-          squares[c] += slope * slope;
-          row[c] -= RATE * slope / sqrtf (squares[c]);
-        }
-    }
+  /* With a number that the compiler knows it is faster. */
+  if (n_classes == 3)
+    for (guint i = 0; i < n_features; i++)
+      move_row (row_of (self, features[i]), 3, chances);
+  else if (n_classes == 5)
+    for (guint i = 0; i < n_features; i++)
+      move_row (row_of (self, features[i]), 5, chances);
+  else
+    for (guint i = 0; i < n_features; i++)
+      move_row (row_of (self, features[i]), n_classes, chances);
 }
 
 static void
@@ -370,7 +387,7 @@ choose_examples (Trainer *self, const guint8 *used)
       g_array_append_val (self->order, i);
       n_features = examples_get (self->examples, i, &features);
       for (guint k = 0; k < n_features; k++)
-        row_of (self, features[k])[2 * self->n_classes] += 1;
+        row_of (self, features[k])[self->n_classes] += 1;
     }
 }
 
@@ -380,13 +397,12 @@ start_rows (Trainer *self, const VbtLinear *model)
   for (guint i = 0; i < self->examples->buckets->len; i++)
     {
       float *row = row_of (self, i);
-      float n = row[2 * self->n_classes];
+      float n = row[self->n_classes];
       guint32 feature = g_array_index (self->examples->buckets, guint32, i);
 
       memcpy (row, bucket (model, model->weights, feature), self->n_classes * sizeof *row);
-      for (guint c = 0; c < self->n_classes; c++)
-        row[self->n_classes + c] = FIRST_SQUARE;
-      row[2 * self->n_classes] = n > 0 ? DECAY / n : 0;
+      row[self->n_classes] = n > 0 ? DECAY / n : 0;
+      row[self->n_classes + 1] = FIRST_SQUARE;
     }
 }
 
@@ -406,7 +422,7 @@ gboolean
 vbt_linear_train (VbtLinear *self, const VbtExamples *examples, const guint8 *used,
                   GCancellable *cancellable, GError **error)
 {
-  guint width = (2 * self->n_classes + 1 + 3) / 4 * 4;
+  guint width = self->n_classes + 2;
   g_autofree float *rows = g_new0 (float, (gsize)examples->buckets->len *width + 1);
   g_autofree guint8 *resume = g_new0 (guint8, examples->labels->len + 1);
   g_autoptr (GArray) order = g_array_new (FALSE, FALSE, sizeof (guint));
