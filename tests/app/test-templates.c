@@ -5,6 +5,8 @@
 
 #include <adwaita.h>
 
+#include "entities/vbt-entities-page.h"
+#include "entities/vbt-entity-details.h"
 #include "history/vbt-backup-preferences.h"
 #include "history/vbt-backups-dialog.h"
 #include "history/vbt-history-dialog.h"
@@ -62,6 +64,8 @@ static const struct
   { "/templates/backups-dialog", vbt_backups_dialog_get_type },
   { "/templates/command-popover", vbt_command_popover_get_type },
   { "/templates/documents-pane", vbt_documents_pane_get_type },
+  { "/templates/entities-page", vbt_entities_page_get_type },
+  { "/templates/entity-details", vbt_entity_details_get_type },
   { "/templates/export-dialog", vbt_export_dialog_get_type },
   { "/templates/history-dialog", vbt_history_dialog_get_type },
   { "/templates/import-dialog", vbt_import_dialog_get_type },

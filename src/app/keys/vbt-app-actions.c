@@ -130,6 +130,7 @@ static const VbtAppAction actions[] = {
 
   { "win.page::annotate", VBT_ACTIONS_VIEW, N_ ("Go to the page Annotate"), "<Alt>1" },
   { "win.page::review", VBT_ACTIONS_VIEW, N_ ("Go to the page Review"), "<Alt>2" },
+  { "win.page::entities", VBT_ACTIONS_VIEW, N_ ("Go to the page People"), "<Alt>4" },
   { "win.commands", VBT_ACTIONS_VIEW, N_ ("All commands, by their names"), "<Control>k" },
   { "win.shortcuts", VBT_ACTIONS_VIEW, N_ ("Keyboard shortcuts"), "<Control>question F1" },
   { "win.preferences", VBT_ACTIONS_VIEW, N_ ("Preferences"), "<Control>comma" },

@@ -3,13 +3,14 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "vbt-pages.h"
-
+#include "entities/vbt-entities-page.h"
 #include "review/vbt-review-page.h"
+#include "vbt-pages.h"
 
 /* In the order in which they stand, behind Annotate. */
 static const VbtPage *const pages[] = {
   &vbt_page_review,
+  &vbt_page_entities,
   NULL,
 };
 

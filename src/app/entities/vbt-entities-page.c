@@ -1,0 +1,322 @@
+/* vbt-entities-page.c: the page of people, organizations and places
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "entities/vbt-entities-page.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "entities/vbt-entity-details.h"
+#include "entities/vbt-entity-row.h"
+#include "vbt-template.h"
+
+/* The most mentioned; others are found by typing. */
+#define N_SHOWN 300
+#define N_DUPLICATES 300
+
+struct _VbtEntitiesPage
+{
+  GtkWidget parent_instance;
+  GtkSearchEntry *search;
+  GtkToggleButton *duplicates;
+  GtkStack *stack;
+  GtkListView *list;
+  GListStore *rows; /* of VbtEntityRow */
+  GtkSingleSelection *selection;
+  VbtEntityDetails *details;
+  GtkWidget *pair;
+  GtkLabel *question;
+
+  VbtSession *session; /* (nullable) */
+  GCancellable *cancellable;
+  gboolean is_stale; /* the project changed while the page was not shown */
+};
+
+G_DEFINE_FINAL_TYPE (VbtEntitiesPage, vbt_entities_page, GTK_TYPE_WIDGET)
+
+static VbtEntityRow *
+get_selected (VbtEntitiesPage *self)
+{
+  return gtk_single_selection_get_selected_item (self->selection);
+}
+
+static void
+show_list (VbtEntitiesPage *self)
+{
+  gboolean any = g_list_model_get_n_items (G_LIST_MODEL (self->rows)) > 0;
+
+  gtk_stack_set_visible_child_name (self->stack, any ? "list"
+                                                 : gtk_toggle_button_get_active (self->duplicates)
+                                                     ? "unique"
+                                                     : "none");
+}
+
+static void
+selected_cb (VbtEntitiesPage *self)
+{
+  VbtEntityRow *row = get_selected (self);
+  VbtId other = row != NULL ? vbt_entity_row_get_other (row) : 0;
+
+  vbt_entity_details_show (self->details, row != NULL ? vbt_entity_row_get_id (row) : 0);
+  gtk_widget_set_visible (self->pair, other != 0);
+  if (other != 0)
+    {
+      g_autofree char *detail = NULL;
+      g_object_get (row, "detail", &detail, NULL);
+      gtk_label_set_text (self->question, detail);
+    }
+}
+
+static void
+select_entity (VbtEntitiesPage *self, VbtId entity)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->rows));
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (VbtEntityRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), i);
+      if (vbt_entity_row_get_id (row) == entity)
+        {
+          gtk_single_selection_set_selected (self->selection, i);
+          return;
+        }
+    }
+}
+
+static void
+fill_with_entities (VbtEntitiesPage *self)
+{
+  VbtStore *store = vbt_session_get_store (self->session);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) found = vbt_store_search_entities (
+      store, gtk_editable_get_text (GTK_EDITABLE (self->search)), N_SHOWN, NULL);
+
+  for (guint i = 0; found != NULL && i < found->len; i++)
+    {
+      guint64 n_mentions = 0;
+      vbt_store_count_mentions (store, ((VbtEntity *)found->pdata[i])->id, &n_mentions, NULL);
+      g_ptr_array_add (rows, vbt_entity_row_new (found->pdata[i], n_mentions));
+    }
+  g_list_store_splice (self->rows, 0, g_list_model_get_n_items (G_LIST_MODEL (self->rows)),
+                       rows->pdata, rows->len);
+}
+
+/* Likely duplicates: the whole register is read, by another thread. */
+
+static void
+find_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  g_autoptr (VbtStore) store = vbt_store_open (data, VBT_STORE_READ_ONLY, &error);
+  GArray *pairs
+      = store != NULL ? vbt_store_find_duplicates (store, N_DUPLICATES, cancellable, &error) : NULL;
+
+  if (pairs != NULL)
+    g_task_return_pointer (task, pairs, (GDestroyNotify)g_array_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+found_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  VbtEntitiesPage *self = VBT_ENTITIES_PAGE (source);
+  g_autoptr (GArray) pairs = g_task_propagate_pointer (G_TASK (result), NULL);
+  VbtStore *store;
+
+  if (pairs == NULL || self->session == NULL || !gtk_toggle_button_get_active (self->duplicates))
+    return;
+  store = vbt_session_get_store (self->session);
+  g_list_store_remove_all (self->rows);
+  for (guint i = 0; i < pairs->len; i++)
+    {
+      VbtDuplicate pair = g_array_index (pairs, VbtDuplicate, i);
+      g_autoptr (VbtEntity) entity = vbt_store_read_entity (store, pair.entity);
+      g_autoptr (VbtEntity) other = vbt_store_read_entity (store, pair.other);
+      if (entity == NULL || other == NULL)
+        continue;
+      g_autoptr (VbtEntityRow) row = vbt_entity_row_new_pair (entity, other);
+      g_list_store_append (self->rows, row);
+    }
+  show_list (self);
+  selected_cb (self);
+}
+
+static void
+stop (VbtEntitiesPage *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+}
+
+static void
+find_duplicates (VbtEntitiesPage *self)
+{
+  g_autoptr (GTask) task = NULL;
+
+  self->cancellable = g_cancellable_new ();
+  task = g_task_new (self, self->cancellable, found_cb, NULL);
+  g_task_set_task_data (task, g_strdup (vbt_store_get_path (vbt_session_get_store (self->session))),
+                        g_free);
+  g_task_run_in_thread (task, find_in_thread);
+}
+
+static void
+refill (VbtEntitiesPage *self)
+{
+  VbtEntityRow *row = get_selected (self);
+  VbtId selected = row != NULL ? vbt_entity_row_get_id (row) : 0;
+
+  self->is_stale = FALSE;
+  stop (self);
+  if (self->session == NULL)
+    return;
+  if (gtk_toggle_button_get_active (self->duplicates))
+    {
+      find_duplicates (self);
+      return;
+    }
+  fill_with_entities (self);
+  select_entity (self, selected);
+  show_list (self);
+  selected_cb (self);
+}
+
+static void
+search_changed_cb (VbtEntitiesPage *self)
+{
+  if (gtk_toggle_button_get_active (self->duplicates))
+    gtk_toggle_button_set_active (self->duplicates, FALSE);
+  else
+    refill (self);
+}
+
+static void
+project_changed_cb (VbtEntitiesPage *self, const VbtChange *change)
+{
+  if (!change->entities && !change->batch && change->annotations->len == 0)
+    return;
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    refill (self);
+  else
+    self->is_stale = TRUE;
+}
+
+static void
+show_entity_cb (VbtEntitiesPage *self, gint64 entity)
+{
+  refill (self);
+  select_entity (self, entity);
+}
+
+static void
+merge_pair_cb (VbtEntitiesPage *self)
+{
+  VbtEntityRow *row = get_selected (self);
+  g_autoptr (GArray) others = g_array_new (FALSE, FALSE, sizeof (VbtId));
+  g_autoptr (GError) error = NULL;
+  VbtId other = row != NULL ? vbt_entity_row_get_other (row) : 0;
+
+  if (other == 0)
+    return;
+  g_array_append_val (others, other);
+  if (!vbt_act_merge_entities (vbt_session_get_store (self->session),
+                               vbt_session_get_me (self->session), vbt_entity_row_get_id (row),
+                               others, &error))
+    g_signal_emit_by_name (self->session, "problem", error->message);
+}
+
+static void
+vbt_entities_page_map (GtkWidget *widget)
+{
+  VbtEntitiesPage *self = VBT_ENTITIES_PAGE (widget);
+
+  GTK_WIDGET_CLASS (vbt_entities_page_parent_class)->map (widget);
+  if (self->is_stale)
+    refill (self);
+}
+
+static gboolean
+vbt_entities_page_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (VBT_ENTITIES_PAGE (widget)->list))
+         || gtk_widget_grab_focus (GTK_WIDGET (VBT_ENTITIES_PAGE (widget)->search));
+}
+
+static void
+set_session (GtkWidget *page, VbtSession *session)
+{
+  VbtEntitiesPage *self = VBT_ENTITIES_PAGE (page);
+
+  stop (self);
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_set_object (&self->session, session);
+  g_list_store_remove_all (self->rows);
+  vbt_entity_details_set_session (self->details, session);
+  self->is_stale = session != NULL;
+  if (session != NULL)
+    g_signal_connect_swapped (session, "project-changed", G_CALLBACK (project_changed_cb), self);
+}
+
+static void
+vbt_entities_page_dispose (GObject *object)
+{
+  VbtEntitiesPage *self = VBT_ENTITIES_PAGE (object);
+
+  if (self->details != NULL)
+    set_session (GTK_WIDGET (self), NULL);
+  vbt_template_dispose (GTK_WIDGET (object), VBT_TYPE_ENTITIES_PAGE);
+  G_OBJECT_CLASS (vbt_entities_page_parent_class)->dispose (object);
+}
+
+static void
+vbt_entities_page_class_init (VbtEntitiesPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = vbt_entities_page_dispose;
+  widget_class->map = vbt_entities_page_map;
+  widget_class->grab_focus = vbt_entities_page_grab_focus;
+  g_type_ensure (VBT_TYPE_ENTITY_DETAILS);
+  g_type_ensure (VBT_TYPE_ENTITY_ROW);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/verbatim_app/Verbatim/ui/vbt-entities-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, VbtEntitiesPage, search);
+  gtk_widget_class_bind_template_child (widget_class, VbtEntitiesPage, duplicates);
+  gtk_widget_class_bind_template_child (widget_class, VbtEntitiesPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, VbtEntitiesPage, list);
+  gtk_widget_class_bind_template_child (widget_class, VbtEntitiesPage, rows);
+  gtk_widget_class_bind_template_child (widget_class, VbtEntitiesPage, selection);
+  gtk_widget_class_bind_template_child (widget_class, VbtEntitiesPage, details);
+  gtk_widget_class_bind_template_child (widget_class, VbtEntitiesPage, pair);
+  gtk_widget_class_bind_template_child (widget_class, VbtEntitiesPage, question);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, refill);
+  gtk_widget_class_bind_template_callback (widget_class, selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_entity_cb);
+  gtk_widget_class_bind_template_callback (widget_class, merge_pair_cb);
+}
+
+static void
+vbt_entities_page_init (VbtEntitiesPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static GtkWidget *
+make (void)
+{
+  return g_object_new (VBT_TYPE_ENTITIES_PAGE, NULL);
+}
+
+const VbtPage vbt_page_entities = {
+  .name = "entities",
+  .title = N_ ("People"),
+  .icon_name = "system-users-symbolic",
+  .make = make,
+  .set_session = set_session,
+};
