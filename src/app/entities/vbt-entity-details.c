@@ -115,9 +115,8 @@ show_count (VbtEntityDetails *self)
   g_autofree char *words = NULL;
 
   vbt_store_count_mentions (vbt_session_get_store (self->session), self->entity, &n, NULL);
-  words = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%" G_GUINT64_FORMAT " mention",
-                                        "%" G_GUINT64_FORMAT " mentions", (gulong)MIN (n, 1000000)),
-                           n);
+  words = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%'zu mention", "%'zu mentions", (gulong)n), (gsize)n);
   gtk_label_set_text (self->heading, words);
 }
 

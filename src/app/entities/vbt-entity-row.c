@@ -96,9 +96,8 @@ vbt_entity_row_new (const VbtEntity *entity, guint64 n_mentions)
   VbtEntityRow *self = g_object_new (VBT_TYPE_ENTITY_ROW, NULL);
   const char *role = g_hash_table_lookup (entity->attributes, "role");
   g_autofree char *mentions = g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE, "%" G_GUINT64_FORMAT " mention",
-                   "%" G_GUINT64_FORMAT " mentions", (gulong)MIN (n_mentions, 1000000)),
-      n_mentions);
+      g_dngettext (GETTEXT_PACKAGE, "%'zu mention", "%'zu mentions", (gulong)n_mentions),
+      (gsize)n_mentions);
 
   self->id = entity->id;
   self->name = g_strdup (entity->name);

@@ -7,8 +7,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "store/vbt-filter.h"
 #include "jobs/vbt-train.h"
+#include "store/vbt-filter.h"
 
 typedef enum
 {
