@@ -262,8 +262,7 @@ read_span (Answer *self, json_t *item, GError **error)
   if (label == NULL)
     return TRUE;
   span = vbt_annotation_new_span (label->id, self->run->annotator, 0, 1);
-  g_array_set_size (span->fragments, 0);
-  g_array_append_vals (span->fragments, fragments->data, fragments->len);
+  vbt_annotation_set_fragments (span, fragments);
   if (!take (self, item, label, span, error))
     return FALSE;
   if (!vbt_annotation_check_fragments (span, vbt_text_get_length (self->run->document->text),
