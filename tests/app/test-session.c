@@ -366,6 +366,7 @@ test_loading (Fixture *self, gconstpointer data)
   const guint n_spans = 3000;
   g_autoptr (VbtDocument) whole = NULL;
   g_autoptr (VbtDrawn) drawn = NULL;
+  const GArray *tokens;
   const VbtText *text;
   guint n_loaded = 0;
 
@@ -378,8 +379,12 @@ test_loading (Fixture *self, gconstpointer data)
   g_assert_cmpuint (n_loaded, ==, 1);
   check (self);
   g_assert_true (vbt_session_get_document (self->session)->text == text);
-  g_assert_nonnull (vbt_session_get_document (self->session)->tokens);
   whole = vbt_store_load_document (self->store, vbt_session_get_document (self->session)->id, NULL);
+  tokens
+      = vbt_document_get_tokens_near (vbt_session_get_document (self->session), (VbtRange){ 0, 1 });
+  g_assert_nonnull (tokens);
+  g_assert_cmpint (g_array_index (tokens, VbtRange, 1).end, ==,
+                   g_array_index (whole->tokens, VbtRange, 1).end);
   drawn = vbt_drawn_new (whole, vbt_session_get_catalog (self->session),
                          vbt_session_get_me (self->session));
   g_assert_cmpuint (vbt_session_get_spans (self->session)->len, ==, drawn->spans->len);
