@@ -96,7 +96,7 @@ t_export_choice () { make_project; expect 2 "$vbt" export p.verbatim out --forma
 t_export_nobody () { make_project; expect 2 "$vbt" export p.verbatim out --format verbatim --annotator Nobody 2>err; grep -q Nobody err; }
 t_export_no_folder () { make_project; expect 3 "$vbt" export p.verbatim no/such/out --format verbatim 2>err; grep -q no/such err; }
 t_export_folder_to_stdout () { make_project; expect 2 "$vbt" export p.verbatim - --format brat 2>err; }
-t_export_json () { "$vbt" new p.verbatim; write_native >n.jsonl; "$vbt" import p.verbatim n.jsonl; "$vbt" export p.verbatim out --format brat --json >json; json json '[*o] == ["project", "output", "format", "documents", "annotations", "losses"] and o["annotations"] == 3'; }
+t_export_json () { "$vbt" new p.verbatim; write_native >n.jsonl; "$vbt" import p.verbatim n.jsonl; "$vbt" export p.verbatim out --format brat --json >json; json json '[*o] == ["project", "output", "format", "documents", "annotations", "losses", "differences"] and o["annotations"] == 3'; }
 t_export_json_stdout () { make_project; expect 2 "$vbt" export p.verbatim - --format verbatim --json 2>err; }
 t_export_documents ()
 {

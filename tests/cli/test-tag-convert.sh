@@ -103,7 +103,7 @@ t_constant_memory ()
 t_convert () { write_native >n.jsonl; "$vbt" convert n.jsonl out --from verbatim --to brat; grep -q 'Quote 9 12;15 20' out/talk.ann; }
 t_convert_filter () { write_native | "$vbt" convert - - --from verbatim --to verbatim >a; "$vbt" convert - - --from verbatim --to verbatim <a >b; cmp a b; }
 t_convert_text () { echo 'Plain text.' >a.txt; "$vbt" convert a.txt - --from text --to verbatim | grep -q '"text": "Plain text.'; }
-t_convert_json () { write_native >n.jsonl; "$vbt" convert n.jsonl out --from verbatim --to brat --json >json; json json '[*o] == ["output", "format", "documents", "annotations", "losses", "problems"]'; }
+t_convert_json () { write_native >n.jsonl; "$vbt" convert n.jsonl out --from verbatim --to brat --json >json; json json '[*o] == ["output", "format", "documents", "annotations", "losses", "differences", "problems"]'; }
 t_convert_losses () { write_native | sed 's/"annotator": "ada"/"annotator": "ada", "confidence": 0.5/' >n.jsonl; "$vbt" convert n.jsonl out --from verbatim --to brat 2>err; grep -q '×' err; }
 t_convert_no_format () { expect 2 "$vbt" convert a b --from verbatim 2>err; grep -q -- --to err; }
 t_convert_missing () { expect 3 "$vbt" convert nothing out --from verbatim --to brat 2>err; [ ! -e out ]; }
