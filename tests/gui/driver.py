@@ -230,6 +230,15 @@ class Window:
         x, y, w, h = self.box(node)
         self.click_at(x + w // 2, y + h // 2, times)
 
+    def click_until(self, role, name, probe):
+        """Clicks what is found until probe() is true: a dialog that is still moving in takes no click."""
+        def clicked():
+            node = self.has(role, name)
+            if node:
+                self.click(node)
+            return attempt(probe)
+        return wait(clicked, f'what {role} {name!r} does', 30)
+
     def click_at(self, x, y, times=1):
         self.point(x, y)
         sh('xdotool', 'click', '--repeat', str(times), '--delay', '60', '1')
@@ -341,8 +350,8 @@ def main(*journeys):
             sh('xdotool', 'keyup', 'ctrl', 'keyup', 'shift', 'keyup', 'alt', 'mouseup', '1')
             os.makedirs(SHOTS, exist_ok=True)
             sh('import', '-window', 'root', os.path.join(SHOTS, 'failed-' + journey.__name__ + '.png'))
-            for line in traceback.format_exc().splitlines():
-                print('# ' + line)
+            # Where `meson test --print-errorlogs` shows it.
+            traceback.print_exc()
             print(f'not ok {number} - {name}', flush=True)
         finally:
             for process in Window.running:

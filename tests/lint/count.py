@@ -22,6 +22,8 @@ CASES = [
     ('a failed case', [('text', 'FAIL', PASS + FAIL)], '1 passed, 1 failed', 1),
     ('a crash after passed cases', [('text', 'ERROR', PASS * 2)], '2 passed, 1 failed', 1),
     ('a time-out without TAP', [('gui', 'TIMEOUT', None)], '0 passed, 1 failed', 1),
+    ('control characters in what was printed', [('text', 'OK', PASS + '<system-out>\x01\x1b\ufffe</system-out>')],
+     '1 passed, 0 failed', 0),
     ('nothing ran', [], '0 passed, 0 failed', 1),
 ]
 

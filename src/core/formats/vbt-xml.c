@@ -165,8 +165,12 @@ feed (VbtXml *self, const char *bytes, gsize n_bytes, GError **error)
   if (local->domain == VBT_ERROR)
     g_propagate_error (error, g_steal_pointer (&local));
   else
-    g_set_error (error, VBT_ERROR, VBT_ERROR_FORMAT, _ ("This is not valid XML: %s"),
-                 local->message);
+    {
+      /* GLib puts the bytes of the file into its message as they are. */
+      g_autofree char *message = g_utf8_make_valid (local->message, -1);
+
+      g_set_error (error, VBT_ERROR, VBT_ERROR_FORMAT, _ ("This is not valid XML: %s"), message);
+    }
   return FALSE;
 }
 
@@ -175,10 +179,13 @@ finish (VbtXml *self, GError **error)
 {
   g_autoptr (GError) local = NULL;
 
+  g_autofree char *message = NULL;
+
   if (g_markup_parse_context_end_parse (self->context, &local))
     return TRUE;
+  message = g_utf8_make_valid (local->message, -1);
   g_set_error (error, VBT_ERROR, VBT_ERROR_FORMAT, _ ("Line %u: this is not valid XML: %s"),
-               vbt_xml_get_line (self), local->message);
+               vbt_xml_get_line (self), message);
   return FALSE;
 }
 
