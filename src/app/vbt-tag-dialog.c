@@ -97,11 +97,15 @@ static void
 list_taggers (VbtTagDialog *self, const VbtTagChoice *choice)
 {
   const VbtTagger *const *taggers = vbt_taggers ();
+  g_autoptr (VbtLearnedReport) report
+      = vbt_learned_report_load (vbt_session_get_store (self->session), NULL);
 
   for (guint i = 0; taggers[i] != NULL; i++)
     {
       VbtTaggerRow *row = vbt_tagger_row_new (taggers[i], choice);
 
+      if (g_str_equal (taggers[i]->name, VBT_LEARNED_TAGGER))
+        vbt_tagger_row_show_learned (row, report);
       adw_preferences_group_add (self->taggers, GTK_WIDGET (row));
       g_ptr_array_add (self->rows, row);
       g_signal_connect_object (row, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);

@@ -294,14 +294,18 @@ add_options (VbtTaggerRow *self)
     }
 }
 
-static void
-add_record (VbtTaggerRow *self)
+/* (transfer none): a row that only tells. */
+static AdwActionRow *
+add_words (VbtTaggerRow *self, const char *title, const char *words)
 {
-  self->record = ADW_ACTION_ROW (adw_action_row_new ());
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->record), _ ("Right so far"));
-  adw_action_row_set_subtitle (self->record, _ ("Nobody decided on its suggestions yet"));
-  adw_action_row_set_subtitle_lines (self->record, 0);
-  adw_expander_row_add_row (ADW_EXPANDER_ROW (self), GTK_WIDGET (self->record));
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (self), row);
+  return ADW_ACTION_ROW (row);
 }
 
 static void
@@ -380,7 +384,7 @@ vbt_tagger_row_new (const VbtTagger *tagger, const VbtTagChoice *choice)
                                   _ (tagger->title), -1);
   gtk_check_button_set_active (self->check, vbt_tag_choice_has (choice, tagger));
   add_options (self);
-  add_record (self);
+  self->record = add_words (self, _ ("Right so far"), _ ("Nobody decided on its suggestions yet"));
   return self;
 }
 
@@ -454,8 +458,49 @@ vbt_tagger_row_show_verdicts (VbtTaggerRow *self, const GPtrArray *verdicts)
       right = vbt_verdicts_describe (row);
       g_string_append_printf (words, "%s%s: %s", words->len > 0 ? "\n" : "", row->label, right);
     }
-  if (words->len == 0)
-    return;
-  g_autofree char *escaped = g_markup_escape_text (words->str, -1);
-  adw_action_row_set_subtitle (self->record, escaped);
+  if (words->len > 0)
+    adw_action_row_set_subtitle (self->record, words->str);
+}
+
+/* Whose share is 0 of nothing is said to be so, not to be bad. */
+static void
+describe_figure (GString *words, const VbtLearnedFigure *figure)
+{
+  g_string_append_printf (words, "%s%s: ", words->len > 0 ? "\n" : "", figure->label);
+  if (figure->choice == VBT_LEARNED_NOTHING)
+    g_string_append (words, _ ("not suggested: too few were right"));
+  else
+    g_string_append_printf (words,
+                            g_dngettext (GETTEXT_PACKAGE, "%.0f %% right, %.0f %% of %zu found",
+                                         "%.0f %% right, %.0f %% of %zu found", figure->n),
+                            figure->precision * 100, figure->recall * 100, (gsize)figure->n);
+}
+
+/**
+ * vbt_tagger_row_show_learned:
+ * @self: the row of the tagger that learns
+ * @report: (nullable): what it learned; nothing where NULL
+ *
+ * Shows how good it is, label by label, in articles that it did not learn from.
+ */
+void
+vbt_tagger_row_show_learned (VbtTaggerRow *self, const VbtLearnedReport *report)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+  g_autofree char *title = NULL;
+
+  g_return_if_fail (VBT_IS_TAGGER_ROW (self));
+
+  if (report == NULL)
+    {
+      add_words (self, _ ("Nothing learned yet"),
+                 _ ("It learns in the background, from what people mark and decide"));
+      return;
+    }
+  title = g_strdup_printf (
+      ngettext ("Learned from %u article", "Learned from %u articles", report->n_documents),
+      report->n_documents);
+  for (guint i = 0; i < report->figures->len; i++)
+    describe_figure (words, report->figures->pdata[i]);
+  add_words (self, title, words->str);
 }

@@ -6,6 +6,7 @@
 #include <adwaita.h>
 
 #include "jobs/vbt-tag-choice.h"
+#include "taggers/vbt-learned.h"
 
 G_BEGIN_DECLS
 
@@ -17,5 +18,6 @@ const VbtTagger *vbt_tagger_row_get_tagger (VbtTaggerRow *self);
 gboolean vbt_tagger_row_is_chosen (VbtTaggerRow *self);
 void vbt_tagger_row_read (VbtTaggerRow *self, GHashTable *settings);
 void vbt_tagger_row_show_verdicts (VbtTaggerRow *self, const GPtrArray *verdicts);
+void vbt_tagger_row_show_learned (VbtTaggerRow *self, const VbtLearnedReport *report);
 
 G_END_DECLS

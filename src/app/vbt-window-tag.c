@@ -84,17 +84,6 @@ tagged_as_chosen_cb (VbtWindow *self)
   gtk_window_present (dialog);
 }
 
-/* A program runs only where a person saw in the dialog which one it is: a project may come from
- * somebody else. */
-static void
-drop_programs (VbtTagChoice *choice)
-{
-  const VbtTagger *program = vbt_taggers_find ("command", NULL);
-
-  if (g_ptr_array_remove (choice->taggers, (gpointer)program) && choice->taggers->pdata[0] == NULL)
-    vbt_tag_choice_set_taggers (choice, NULL);
-}
-
 /**
  * vbt_window_run_tag:
  * @self: a window with an open project
@@ -108,7 +97,7 @@ vbt_window_run_tag (VbtWindow *self, const GArray *documents, guint n_undo)
 {
   g_autoptr (VbtTagChoice) choice = vbt_tag_choice_load (self->store);
 
-  drop_programs (choice);
+  vbt_tag_choice_drop_programs (choice);
   VbtTagOptions options = {
     .taggers = (const VbtTagger *const *)choice->taggers->pdata,
     .settings = choice->settings,

@@ -16,8 +16,9 @@
 
 static const VbtOption options[] = {
   { "tagger", N_ ("NAME"),
-    N_ ("A tagger to run; can be given again; by default entities and attributions, and learned "
-        "where something was learned") },
+    N_ ("A tagger to run; can be given again; by default those that were chosen last in the "
+        "window, "
+        "else entities and attributions, and learned where something was learned") },
   { "set", N_ ("TAGGER.OPTION=VALUE"),
     N_ ("An option of a tagger, as “vbt taggers” lists them; can be given again") },
   { "documents", N_ ("QUERY"), N_ ("Only the documents that the query finds") },
@@ -37,7 +38,9 @@ read_choice (const VbtInvocation *self, VbtTagChoice *choice, GError **error)
   for (guint i = 0; names != NULL && names[i] != NULL; i++)
     if (vbt_taggers_find (names[i], error) == NULL)
       return FALSE;
-  vbt_tag_choice_set_taggers (choice, names);
+  vbt_tag_choice_drop_programs (choice);
+  if (names != NULL)
+    vbt_tag_choice_set_taggers (choice, names);
   for (guint i = 0; given != NULL && given[i] != NULL; i++)
     {
       g_auto (GStrv) parts = g_strsplit (given[i], "=", 2);
@@ -191,11 +194,11 @@ open_and_tag (VbtInvocation *self)
   if (choice == NULL || !read_choice (self, choice, &error))
     return vbt_invocation_fail (self, error);
   VbtTagOptions tag_options = {
-    .taggers
-    = vbt_invocation_has (self, "tagger") ? (const VbtTagger *const *)choice->taggers->pdata : NULL,
+    .taggers = (const VbtTagger *const *)choice->taggers->pdata,
     .settings = choice->settings,
     .n_jobs = (guint)n_jobs,
-    .min_confidence = (double)percent / 100,
+    .min_confidence
+    = vbt_invocation_has (self, "min-confidence") ? (double)percent / 100 : choice->min_confidence,
   };
   return vbt_cli_close (self, store, tag_project (self, store, &tag_options));
 }

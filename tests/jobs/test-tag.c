@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "jobs-fixture.h"
+#include "jobs/vbt-tag-choice.h"
 
 /* What the taggers of this test say: where the quote begins, and whether they fail. */
 static VbtOffset quote_start = 0;
@@ -411,6 +412,69 @@ test_undo_second (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* (transfer full): the taggers of a choice by their names. */
+static char *
+name_taggers (const VbtTagChoice *choice)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; choice->taggers->pdata[i] != NULL; i++)
+    g_string_append_printf (names, "%s ", ((const VbtTagger *)choice->taggers->pdata[i])->name);
+  return g_string_free (g_steal_pointer (&names), FALSE);
+}
+
+/* Where nobody chose there is a default; what was chosen is there again, and is what runs. */
+static void
+test_choice (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VbtTagChoice) before = vbt_tag_choice_load (fixture->store);
+  g_autoptr (VbtTagChoice) after = NULL;
+  const char *const names[] = { "quotations", NULL };
+  g_autofree char *usual = name_taggers (before);
+  g_autofree char *chosen = NULL;
+  VbtTagOptions options = { .me = fixture->ada };
+  VbtTagResult result;
+  VbtId id = fixture_add_document (fixture, "a.txt", 20);
+
+  g_assert_cmpstr (usual, ==, "entities attributions ");
+  vbt_tag_choice_set_taggers (before, names);
+  before->min_confidence = 0.25;
+  vbt_tag_choice_save (before, fixture->store, &error);
+  g_assert_no_error (error);
+  after = vbt_tag_choice_load (fixture->store);
+  chosen = name_taggers (after);
+  g_assert_cmpstr (chosen, ==, "quotations ");
+  g_assert_cmpfloat (after->min_confidence, ==, 0.25);
+  vbt_tag (fixture->store, &options, &result, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (fixture_count (fixture, id), ==, 3);
+}
+
+/* What a project says about programs is not run without a person who saw it. */
+static void
+test_choice_of_programs (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (VbtTagChoice) choice = vbt_tag_choice_new ();
+  const char *const both[] = { "command", "quotations", NULL };
+  const char *const program[] = { "command", NULL };
+  g_autofree char *left = NULL;
+  g_autofree char *usual = NULL;
+
+  vbt_tag_choice_set_taggers (choice, both);
+  g_hash_table_replace (choice->settings, g_strdup ("command.adapter"), g_strdup ("/a.json"));
+  g_hash_table_replace (choice->settings, g_strdup ("attributions.rules"), g_strdup ("wide"));
+  vbt_tag_choice_drop_programs (choice);
+  left = name_taggers (choice);
+  g_assert_cmpstr (left, ==, "quotations ");
+  g_assert_null (g_hash_table_lookup (choice->settings, "command.adapter"));
+  g_assert_nonnull (g_hash_table_lookup (choice->settings, "attributions.rules"));
+  vbt_tag_choice_set_taggers (choice, program);
+  vbt_tag_choice_drop_programs (choice);
+  usual = name_taggers (choice);
+  g_assert_cmpstr (usual, ==, "entities attributions ");
+}
+
 #define ADD(name, test) g_test_add ("/tag/" name, Fixture, NULL, set_up, test, fixture_tear_down)
 
 int
@@ -429,6 +493,8 @@ main (int argc, char **argv)
   ADD ("error", test_error);
   ADD ("report", test_report);
   ADD ("threshold", test_threshold);
+  ADD ("choice", test_choice);
+  ADD ("choice-of-programs", test_choice_of_programs);
   ADD ("undo", test_undo);
   ADD ("undo-second", test_undo_second);
   return g_test_run ();

@@ -6,8 +6,10 @@
 #include "jobs/vbt-tag-choice.h"
 
 #include "formats/vbt-json.h"
+#include "taggers/vbt-learned.h"
 
 #define SETTING "tagging"
+#define PROGRAM "command"
 
 /**
  * vbt_tag_choice_new:
@@ -58,6 +60,30 @@ vbt_tag_choice_set_taggers (VbtTagChoice *self, const char *const *names)
   g_ptr_array_add (self->taggers, NULL);
 }
 
+static gboolean
+is_of_program (gpointer name, gpointer value, gpointer unused)
+{
+  return g_str_has_prefix (name, PROGRAM ".");
+}
+
+/**
+ * vbt_tag_choice_drop_programs:
+ * @self: a choice
+ *
+ * Leaves out the tagger that runs a program, and what it would run: a project may come from
+ * somebody else, and a program runs only where a person named it or saw which one it is.
+ */
+void
+vbt_tag_choice_drop_programs (VbtTagChoice *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (g_ptr_array_remove (self->taggers, (gpointer)vbt_taggers_find (PROGRAM, NULL))
+      && self->taggers->pdata[0] == NULL)
+    vbt_tag_choice_set_taggers (self, NULL);
+  g_hash_table_foreach_remove (self->settings, is_of_program, NULL);
+}
+
 /**
  * vbt_tag_choice_has:
  * @self: a choice
@@ -80,12 +106,21 @@ read_taggers (VbtTagChoice *self, json_t *list)
   json_t *name;
   size_t i;
 
-  if (!json_is_array (list))
-    return;
   json_array_foreach (list, i, name) if (json_is_string (name))
       g_strv_builder_add (builder, json_string_value (name));
   names = g_strv_builder_end (builder);
   vbt_tag_choice_set_taggers (self, (const char *const *)names);
+}
+
+/* Those that run where nobody chose: with what was learned, where anything was. */
+static void
+take_defaults (VbtTagChoice *self, VbtStore *store)
+{
+  g_autoptr (VbtLearnedReport) report = vbt_learned_report_load (store, NULL);
+
+  if (report != NULL)
+    g_ptr_array_insert (self->taggers, (gint)self->taggers->len - 1,
+                        (gpointer)vbt_taggers_find (VBT_LEARNED_TAGGER, NULL));
 }
 
 /* A project may come from somebody else: what it names beside it, relative to wherever we are, is
@@ -105,7 +140,8 @@ is_trusted (const char *name, const char *value)
  * vbt_tag_choice_load:
  * @store: a project
  *
- * Returns: (transfer full): what was chosen last; what this version does not know is left out
+ * Returns: (transfer full): what was chosen last; what this version does not know is left out.
+ *   Where nothing was chosen: the taggers by default, and `learned` where something was learned
  */
 VbtTagChoice *
 vbt_tag_choice_load (VbtStore *store)
@@ -116,7 +152,10 @@ vbt_tag_choice_load (VbtStore *store)
   const char *name;
   json_t *value;
 
-  read_taggers (self, json_object_get (json, "taggers"));
+  if (json_is_array (json_object_get (json, "taggers")))
+    read_taggers (self, json_object_get (json, "taggers"));
+  else
+    take_defaults (self, store);
   json_object_foreach (json_object_get (json, "settings"), name, value)
   {
     if (json_is_string (value) && is_trusted (name, json_string_value (value)))

@@ -23,6 +23,7 @@ void vbt_tag_choice_free (VbtTagChoice *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbtTagChoice, vbt_tag_choice_free)
 
 gboolean vbt_tag_choice_has (const VbtTagChoice *self, const VbtTagger *tagger);
+void vbt_tag_choice_drop_programs (VbtTagChoice *self);
 void vbt_tag_choice_set_taggers (VbtTagChoice *self, const char *const *names);
 
 G_END_DECLS

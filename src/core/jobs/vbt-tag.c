@@ -7,9 +7,9 @@
 
 #include "jobs/vbt-import.h"
 #include "jobs/vbt-mapper.h"
+#include "jobs/vbt-tag-choice.h"
 #include "jobs/vbt-tag-merge.h"
 #include "jobs/vbt-ticker.h"
-#include "taggers/vbt-learned.h"
 
 /* As in an import: a transaction lasts no longer, so that the window can write in between. */
 #define STEP (25 * 1000)
@@ -310,31 +310,15 @@ finish_report (VbtStore *store, VbtTagReport *report, GError **error)
   return report->verdicts != NULL;
 }
 
-/* (transfer container): those that run where none is named: with what was learned, where anything was. */
-static GPtrArray *
-default_taggers (VbtStore *store)
-{
-  const VbtTagger *const *taggers = vbt_taggers_default ();
-  g_autoptr (VbtLearnedReport) report = vbt_learned_report_load (store, NULL);
-  GPtrArray *array = g_ptr_array_new ();
-
-  for (guint i = 0; taggers[i] != NULL; i++)
-    g_ptr_array_add (array, (gpointer)taggers[i]);
-  if (report != NULL)
-    g_ptr_array_add (array, (gpointer)vbt_taggers_find (VBT_LEARNED_TAGGER, NULL));
-  g_ptr_array_add (array, NULL);
-  return array;
-}
-
 static VbtTagging *
 prepare (VbtStore *store, const VbtTagOptions *options, GCancellable *cancellable, GError **error)
 {
   VbtTaggerContext context
       = { .store = store, .settings = options->settings, .cancellable = cancellable };
-  g_autoptr (GPtrArray) taggers = options->taggers == NULL ? default_taggers (store) : NULL;
+  g_autoptr (VbtTagChoice) choice = options->taggers == NULL ? vbt_tag_choice_load (store) : NULL;
 
-  return vbt_tagging_new (taggers != NULL ? (const VbtTagger *const *)taggers->pdata
-                                          : options->taggers,
+  return vbt_tagging_new (choice != NULL ? (const VbtTagger *const *)choice->taggers->pdata
+                                         : options->taggers,
                           &context, error);
 }
 
