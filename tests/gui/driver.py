@@ -35,6 +35,7 @@ SHARED = os.environ.get('VBT_SHARED', '')
 # Under a sanitizer everything takes longer.
 PATIENCE = float(os.environ.get('VBT_PATIENCE', '1'))
 os.environ['GSETTINGS_SCHEMA_DIR'] = os.path.join(BUILD, 'data')
+SENSITIVE = Atspi.StateType.SENSITIVE
 SHOTS = os.path.join(BUILD, 'tests', 'gui', 'screenshots')
 
 
