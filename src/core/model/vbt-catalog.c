@@ -271,7 +271,7 @@ vbt_catalog_unref (VbtCatalog *self)
 static char *
 name_key (VbtEntityKind kind, const char *name)
 {
-  return g_strdup_printf ("%s\x1f%s", vbt_entity_kind_to_string (kind), name);
+  return g_strconcat (vbt_entity_kind_to_string (kind), "\x1f", name, NULL);
 }
 
 /* Of several of one name the first stays the one that is found. */

@@ -158,36 +158,56 @@ meet_inside (VbtMarks *self, gunichar mark, gunichar before, gunichar after)
   self->has_stray |= self->is_open_outside;
 }
 
+/* Whether it is any of the marks above, or something near them. */
+static gboolean
+may_be_mark (gunichar c)
+{
+  return c < 0x80 ? c == '"' || c == '\''
+                  : c == 0xab || c == 0xbb || (c >= 0x2018 && c <= 0x203a)
+                        || (c >= 0x300a && c <= 0x301f) || c >= 0xff02;
+}
+
+static gboolean
+is_letter (gunichar c)
+{
+  return c < 0x80 ? g_ascii_isalpha ((gchar)c) : g_unichar_isalpha (c);
+}
+
 static void
 scan_fragment (VbtMarks *self, const char *p, const char *end)
 {
   gunichar before = 0;
+  gunichar before_mark;
   gboolean no_single = FALSE;
 
   while (p < end)
     {
       gunichar c = g_utf8_get_char (p);
       const char *next = g_utf8_next_char (p);
-      gunichar after = next < end ? g_utf8_get_char (next) : (gunichar)'\0';
+      gunichar after;
 
-      if (g_unichar_isalpha (c))
+      if (is_letter (c))
         {
           self->n_letters++;
           if (self->open != 0)
             self->n_quoted_letters++;
         }
-      else if (self->open != 0)
-        meet_inside (self, c, before, after);
+      before_mark = before;
+      before = c;
+      p = next;
+      if (!may_be_mark (c))
+        continue;
+      after = next < end ? g_utf8_get_char (next) : (gunichar)'\0';
+      if (self->open != 0)
+        meet_inside (self, c, before_mark, after);
       else if (c != '\'')
-        meet_outside (self, c, before, after);
+        meet_outside (self, c, before_mark, after);
       else if (!no_single)
         {
           no_single = !is_closed_before (next, end);
           if (!no_single)
-            meet_outside (self, c, before, after);
+            meet_outside (self, c, before_mark, after);
         }
-      before = c;
-      p = next;
     }
 }
 

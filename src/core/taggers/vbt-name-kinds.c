@@ -49,7 +49,7 @@ sex_of (const VbtNameFinder *self, VbtStretch words, VbtStretch titled)
   if (words.end - words.start < 2)
     return 0;
   first = vbt_reading_slice (self->reading, (VbtStretch){ words.start, words.start + 1 });
-  sex = vbt_name_finder_value (self, "first-names", first);
+  sex = vbt_name_finder_value (self, VBT_NAMES_FIRST, first);
   return sex != NULL ? *sex : 0;
 }
 
@@ -97,20 +97,24 @@ title_length (const VbtNameFinder *self, VbtStretch run, guint i)
 
 /* The list's longest entry that begins with a word, within the run: behind it, or @start. */
 static guint
-longest_entry (const VbtNameFinder *self, const char *list, VbtStretch run)
+longest_entry (const VbtNameFinder *self, VbtNamesList list, VbtStretch run)
 {
-  for (guint end = MIN (run.end, run.start + LONGEST_ENTRY); end > run.start; end--)
+  guint lists = vbt_name_finder_lists (self, run.start);
+  guint longest
+      = lists & VBT_NAMES_BEGINS (list) ? MIN (run.end, run.start + LONGEST_ENTRY) : run.start;
+
+  for (guint end = longest; end > run.start + 1; end--)
     {
       g_autofree char *slice = vbt_reading_slice (self->reading, (VbtStretch){ run.start, end });
 
-      if (vbt_name_finder_listed (self, list, slice))
+      if (vbt_name_finder_value (self, list, slice) != NULL)
         return end;
     }
-  return run.start;
+  return lists & VBT_NAMES_HAS (list) ? run.start + 1 : run.start;
 }
 
 static gboolean
-has_word_of (const VbtNameFinder *self, const char *list, VbtStretch run)
+has_word_of (const VbtNameFinder *self, VbtNamesList list, VbtStretch run)
 {
   for (guint i = run.start; i < run.end; i++)
     if (vbt_name_finder_word_listed (self, list, i))
@@ -141,7 +145,7 @@ static void
 add_organization (VbtNameFinder *self, VbtStretch words, double confidence)
 {
   g_autofree char *slice = vbt_reading_slice (self->reading, words);
-  const char *canonical = vbt_name_finder_value (self, "organizations", slice);
+  const char *canonical = vbt_name_finder_value (self, VBT_NAMES_ORGANIZATIONS, slice);
 
   if (canonical == NULL && words.end - words.start == 1)
     canonical = g_hash_table_lookup (self->acronyms,
@@ -157,7 +161,7 @@ static void
 add_place (VbtNameFinder *self, VbtStretch words)
 {
   g_autofree char *slice = vbt_reading_slice (self->reading, words);
-  const char *canonical = vbt_name_finder_value (self, "places", slice);
+  const char *canonical = vbt_name_finder_value (self, VBT_NAMES_PLACES, slice);
 
   add (self, words, words, VBT_ENTITY_LOCATION, canonical, SURE);
 }
@@ -197,7 +201,7 @@ classify_single (VbtNameFinder *self, VbtStretch run, VbtStretch titled)
     add_organization (self, run, LIKELY);
   else if (self->nouns_capital || g_hash_table_contains (self->lowers, word->lower))
     return;
-  else if (vbt_name_finder_word_listed (self, "first-names", run.start))
+  else if (vbt_name_finder_word_listed (self, VBT_NAMES_FIRST, run.start))
     add_person (self, run, titled, LIKELY);
   else if (follows_place_preposition (self, run.start))
     add (self, run, run, VBT_ENTITY_LOCATION, NULL, GUESSED);
@@ -213,7 +217,7 @@ classify_several (VbtNameFinder *self, VbtStretch run, VbtStretch titled)
   const VbtReading *reading = self->reading;
   guint length = run.end - run.start;
 
-  if (vbt_name_finder_word_listed (self, "first-names", run.start) && length <= 4)
+  if (vbt_name_finder_word_listed (self, VBT_NAMES_FIRST, run.start) && length <= 4)
     add_person (self, run, titled, SURE);
   else if (g_hash_table_contains (self->names->surnames,
                                   vbt_reading_word (reading, run.end - 1)->lower))
@@ -240,10 +244,10 @@ is_name_suffix (const VbtNameFinder *self, guint i)
 static gboolean
 split_known (VbtNameFinder *self, VbtStretch run)
 {
-  guint place = longest_entry (self, "places", run);
-  guint organization = longest_entry (self, "organizations", run);
-  guint nation = longest_entry (self, "demonyms", run);
-  gboolean of_organization = has_word_of (self, "organization-words", run);
+  guint place = longest_entry (self, VBT_NAMES_PLACES, run);
+  guint organization = longest_entry (self, VBT_NAMES_ORGANIZATIONS, run);
+  guint nation = longest_entry (self, VBT_NAMES_DEMONYMS, run);
+  gboolean of_organization = has_word_of (self, VBT_NAMES_ORGANIZATION_WORDS, run);
 
   if (organization > run.start && organization >= place
       && (organization == run.end || !of_organization))
@@ -302,7 +306,7 @@ split_at_title (VbtNameFinder *self, VbtStretch run)
       {
         VbtStretch name = { i + 1, run.end };
 
-        if (has_word_of (self, "organization-words", name))
+        if (has_word_of (self, VBT_NAMES_ORGANIZATION_WORDS, name))
           return FALSE;
         vbt_name_finder_classify (self, (VbtStretch){ run.start, i });
         add_person (self, name, (VbtStretch){ i, run.end }, SURE);
@@ -350,8 +354,8 @@ vbt_name_finder_classify (VbtNameFinder *self, VbtStretch run)
       || (run.start > 0 && vbt_reading_is (self->reading, run.start - 1, VBT_CLASS (TITLE))
           && !vbt_name_finder_starts_sentence (self, run.start)))
     {
-      if (!has_word_of (self, "organization-words", run)
-          && longest_entry (self, "places", run) != run.end)
+      if (!has_word_of (self, VBT_NAMES_ORGANIZATION_WORDS, run)
+          && longest_entry (self, VBT_NAMES_PLACES, run) != run.end)
         {
           titled.start
               = MIN (titled.start, run.start > titled.start ? titled.start : run.start - 1);
@@ -359,13 +363,13 @@ vbt_name_finder_classify (VbtNameFinder *self, VbtStretch run)
           return;
         }
     }
-  if (is_place_by_form (self, run) && !has_word_of (self, "organization-words", run))
+  if (is_place_by_form (self, run) && !has_word_of (self, VBT_NAMES_ORGANIZATION_WORDS, run))
     add (self, run, run, VBT_ENTITY_LOCATION, NULL, LIKELY);
   else if (is_heading (self, titled)
            && !g_hash_table_contains (self->names->surnames,
                                       vbt_reading_word (self->reading, run.end - 1)->lower))
     return;
-  else if (has_word_of (self, "organization-words", run)
+  else if (has_word_of (self, VBT_NAMES_ORGANIZATION_WORDS, run)
            && (run.end - run.start > 1 || !vbt_name_finder_starts_sentence (self, run.start)))
     add_organization (self, run, LIKELY);
   else if (run.end - run.start == 1)

@@ -5,8 +5,6 @@
 
 #include "taggers/vbt-names-private.h"
 
-#include "model/vbt-lexicon.h"
-
 #include <string.h>
 
 /* A longer run of capitalized words is a headline. */
@@ -18,47 +16,6 @@ vbt_name_finder_intern (VbtNameFinder *self, VbtStretch words)
   g_autofree char *slice = vbt_reading_slice (self->reading, words);
 
   return g_string_chunk_insert_const (self->reading->strings, slice);
-}
-
-static const char *
-value_as_written (const VbtNameFinder *self, const char *list, const char *word)
-{
-  const char *found = vbt_lexicon_value (self->reading->language, list, word);
-
-  if (found == NULL)
-    found = vbt_lexicon_value ("any", list, word);
-  return found != NULL ? found : vbt_lexicon_value ("en", list, word);
-}
-
-/* What a list says of a name, in the language's own list or in one for all; "MOSCOW", as the
- * beginning of a report has it, is Moscow. */
-const char *
-vbt_name_finder_value (const VbtNameFinder *self, const char *list, const char *word)
-{
-  const char *found = value_as_written (self, list, word);
-  g_autofree char *lower = NULL;
-  g_autofree char *capital = NULL;
-
-  if (found != NULL || g_utf8_strlen (word, -1) < 4
-      || g_unichar_islower (g_utf8_get_char (g_utf8_next_char (word))))
-    return found;
-  lower = g_utf8_strdown (g_utf8_next_char (word), -1);
-  capital = g_strdup_printf ("%.*s%s", (int)(g_utf8_next_char (word) - word), word, lower);
-  return value_as_written (self, list, capital);
-}
-
-gboolean
-vbt_name_finder_listed (const VbtNameFinder *self, const char *list, const char *word)
-{
-  return vbt_name_finder_value (self, list, word) != NULL;
-}
-
-gboolean
-vbt_name_finder_word_listed (const VbtNameFinder *self, const char *list, guint i)
-{
-  g_autofree char *word = vbt_reading_slice (self->reading, (VbtStretch){ i, i + 1 });
-
-  return vbt_name_finder_listed (self, list, word);
 }
 
 gboolean
@@ -109,7 +66,7 @@ is_capital (const VbtNameFinder *self, guint i)
   if (*vbt_reading_word (reading, i)->lower == '@' || *vbt_reading_word (reading, i)->lower == '#'
       || is_compound_adjective (vbt_reading_word (reading, i)->lower))
     return FALSE;
-  return !vbt_name_finder_word_listed (self, "no-names", i);
+  return !vbt_name_finder_word_listed (self, VBT_NAMES_NONE, i);
 }
 
 /* At the beginning of a sentence a capital says nothing by itself. */
@@ -123,11 +80,13 @@ is_capital_by_place (const VbtNameFinder *self, guint i)
                          | VBT_CLASS (AUX) | VBT_CLASS (ADVERB) | VBT_CLASS (FINITE);
 
   if ((word->classes & closed)
-      && !((word->classes & VBT_CLASS (UPPER)) && vbt_name_finder_word_listed (self, "places", i)))
+      && !((word->classes & VBT_CLASS (UPPER))
+           && vbt_name_finder_word_listed (self, VBT_NAMES_PLACES, i)))
     return TRUE;
-  if (!vbt_name_finder_starts_sentence (self, i) || vbt_name_finder_word_listed (self, "places", i)
-      || vbt_name_finder_word_listed (self, "first-names", i)
-      || vbt_name_finder_word_listed (self, "organizations", i)
+  if (!vbt_name_finder_starts_sentence (self, i)
+      || vbt_name_finder_word_listed (self, VBT_NAMES_PLACES, i)
+      || vbt_name_finder_word_listed (self, VBT_NAMES_FIRST, i)
+      || vbt_name_finder_word_listed (self, VBT_NAMES_ORGANIZATIONS, i)
       || (word->classes & VBT_CLASS (TITLE)))
     return FALSE;
   if (g_hash_table_contains (self->capitals, word->lower)
@@ -156,13 +115,13 @@ links (const VbtNameFinder *self, VbtStretch run, guint i)
     return vbt_reading_reads (reading, i, "of") && i + 2 < reading->words->len
            && vbt_reading_reads (reading, i + 1, "the")
            && vbt_reading_is (reading, i + 2, VBT_CLASS (CAPITAL))
-           && vbt_name_finder_word_listed (self, "organization-words", i - 1);
+           && vbt_name_finder_word_listed (self, VBT_NAMES_ORGANIZATION_WORDS, i - 1);
   if (vbt_reading_reads_any (reading, i, particles))
     return !vbt_reading_is (reading, i, VBT_CLASS (CAPITAL));
   if (!vbt_reading_reads_any (reading, i, of))
     return FALSE;
   for (guint k = run.start; k < run.end; k++)
-    if (vbt_name_finder_word_listed (self, "organization-words", k))
+    if (vbt_name_finder_word_listed (self, VBT_NAMES_ORGANIZATION_WORDS, k))
       return TRUE;
   return vbt_reading_reads (reading, i, "of") && vbt_reading_reads (reading, i - 1, "secretary");
 }
@@ -250,11 +209,14 @@ VbtNameList *
 vbt_name_list_find (VbtReading *reading)
 {
   VbtNameList *names = names_new (reading);
-  g_autoptr (GHashTable) capitals = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GHashTable) lowers = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GHashTable) acronyms = g_hash_table_new (g_str_hash, g_str_equal);
+  /* The reading has each word in lower case once: the pointer is enough. */
+  g_autoptr (GHashTable) capitals = g_hash_table_new (NULL, NULL);
+  g_autoptr (GHashTable) lowers = g_hash_table_new (NULL, NULL);
+  g_autoptr (GHashTable) acronyms = g_hash_table_new (NULL, NULL);
+  g_autofree guint *of_words = g_new0 (guint, reading->words->len);
   VbtNameFinder finder
-      = { names, reading, capitals, lowers, acronyms, g_str_equal (reading->language, "de") };
+      = { names,  reading,  vbt_name_lists_get (reading->language), of_words, capitals,
+          lowers, acronyms, g_str_equal (reading->language, "de") };
 
   count_capitals (&finder);
   /* Once to learn full names and acronyms, and again to use them in what stood before. */

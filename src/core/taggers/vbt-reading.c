@@ -32,14 +32,36 @@ is_ascii (const char *start, const char *end)
   return start == end;
 }
 
-static const char *
-lower_of (VbtReading *self, const char *start, gsize n_bytes, gboolean ascii)
+/** Known: a word in lower case as it was met before. */
+typedef struct
+{
+  const char *lower;
+  guint64 classes;
+} Known;
+
+/* What is known of a word: a text repeats most of its words. */
+static const Known *
+look_up (VbtReading *self, GHashTable *words, const char *lower)
+{
+  Known *known = g_hash_table_lookup (words, lower);
+
+  if (known != NULL)
+    return known;
+  known = g_new (Known, 1);
+  known->lower = g_string_chunk_insert (self->strings, lower);
+  known->classes = vbt_word_classes (self->language, lower);
+  g_hash_table_insert (words, (gpointer)known->lower, known);
+  return known;
+}
+
+static const Known *
+know (VbtReading *self, GHashTable *words, const char *start, gsize n_bytes, gboolean ascii)
 {
   g_autofree char *lower = NULL;
   g_autoptr (GString) string = NULL;
 
   if (n_bytes > LONGEST_WORD)
-    return "";
+    return look_up (self, words, "");
   if (ascii)
     {
       char buffer[LONGEST_WORD + 1];
@@ -47,12 +69,12 @@ lower_of (VbtReading *self, const char *start, gsize n_bytes, gboolean ascii)
       for (gsize i = 0; i < n_bytes; i++)
         buffer[i] = g_ascii_tolower (start[i]);
       buffer[n_bytes] = '\0';
-      return g_string_chunk_insert_const (self->strings, buffer);
+      return look_up (self, words, buffer);
     }
   lower = g_utf8_strdown (start, (gssize)n_bytes);
   string = g_string_new (lower);
   g_string_replace (string, "’", "'", 0);
-  return g_string_chunk_insert_const (self->strings, string->str);
+  return look_up (self, words, string->str);
 }
 
 static guint64
@@ -113,6 +135,7 @@ static void
 read_words (VbtReading *self)
 {
   const GArray *tokens = self->document->tokens;
+  g_autoptr (GHashTable) words = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   const char *behind = vbt_text_get_utf8 (self->text);
   VbtOffset offset = 0;
   guint paragraph = 0;
@@ -124,6 +147,7 @@ read_words (VbtReading *self)
       VbtWord *word = vbt_reading_word (self, i);
       const char *start = behind;
       const char *end;
+      const Known *known;
       gboolean ascii;
 
       for (; offset < range.start; offset++)
@@ -137,9 +161,9 @@ read_words (VbtReading *self)
       word->range = range;
       word->start = start;
       word->end = end;
-      word->lower = lower_of (self, start, (gsize)(end - start), ascii);
-      word->classes = (ascii ? classes_of_ascii : classes_by_looks) (start, end)
-                      | vbt_word_classes (self->language, word->lower);
+      known = know (self, words, start, (gsize)(end - start), ascii);
+      word->lower = known->lower;
+      word->classes = (ascii ? classes_of_ascii : classes_by_looks) (start, end) | known->classes;
       /* "US" is no "us". */
       if (word->classes & VBT_CLASS (UPPER))
         word->classes &= ~(VBT_CLASS (PERSONAL) | VBT_CLASS (PRONOUN) | VBT_CLASS (LISTENER));

@@ -11,14 +11,13 @@
 static gboolean
 tag (const VbtTaggerRun *run, GError **error)
 {
-  g_autoptr (VbtReading) reading = vbt_reading_new (run->document);
-  g_autoptr (VbtNameList) names = NULL;
+  VbtReading *reading = vbt_tagger_run_get_reading (run);
   const char *rules = vbt_tagger_get_setting (&vbt_tagger_attributions, run->settings, "rules");
 
   if (!vbt_attributions_find (reading, g_str_equal (rules, "wide"), run->cancellable, error))
     return FALSE;
-  names = vbt_name_list_find (reading);
-  vbt_attributions_write (reading->attributions, names, run, VBT_ATTRIBUTION_ALL);
+  vbt_attributions_write (reading->attributions, vbt_tagger_run_get_names (run), run,
+                          VBT_ATTRIBUTION_ALL);
   return TRUE;
 }
 

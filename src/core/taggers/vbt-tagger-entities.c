@@ -14,8 +14,8 @@ tag (const VbtTaggerRun *run, GError **error)
   static const char *const labels[] = { [VBT_ENTITY_PERSON] = "Person",
                                         [VBT_ENTITY_ORGANIZATION] = "Organization",
                                         [VBT_ENTITY_LOCATION] = "Location" };
-  g_autoptr (VbtReading) reading = vbt_reading_new (run->document);
-  g_autoptr (VbtNameList) names = vbt_name_list_find (reading);
+  const VbtReading *reading = vbt_tagger_run_get_reading (run);
+  const VbtNameList *names = vbt_tagger_run_get_names (run);
   VbtId ids[G_N_ELEMENTS (labels)];
 
   if (g_cancellable_set_error_if_cancelled (run->cancellable, error))

@@ -163,7 +163,7 @@ tag (const VbtTaggerRun *run, GError **error)
   static const char *const types[] = { "direct", "indirect", "mixed" };
   VbtLabel *label = vbt_schema_ensure_label (run->catalog->schema, VBT_KIND_SPAN, VBT_LABEL_QUOTE);
   VbtAttribute *type = vbt_label_ensure_attribute (label, VBT_ATTRIBUTE_ONE_OF, "type");
-  g_autoptr (VbtReading) reading = vbt_reading_new (run->document);
+  const VbtReading *reading = vbt_tagger_run_get_reading (run);
   Writer writer = { .reading = reading,
                     .document = run->document,
                     .label = label->id,

@@ -33,6 +33,9 @@ typedef struct
   GCancellable *cancellable; /* (nullable) */
 } VbtTaggerContext;
 
+/** VbtTaggerShared: what one tagger read of a document, for the next one. */
+typedef struct _VbtTaggerShared VbtTaggerShared;
+
 /** VbtTaggerRun: one document before a tagger. */
 typedef struct
 {
@@ -42,6 +45,7 @@ typedef struct
   gpointer prepared;    /* (nullable): what its prepare() returned */
   GHashTable *settings; /* (nullable) */
   GCancellable *cancellable; /* (nullable) */
+  VbtTaggerShared *shared;
 } VbtTaggerRun;
 
 /**

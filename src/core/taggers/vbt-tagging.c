@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "taggers/vbt-tagger.h"
+#include "taggers/vbt-tagger-private.h"
 
 /** Prepared: one tagger with what it knows. */
 typedef struct
@@ -141,6 +141,44 @@ run_one (const VbtTagging *self, const Prepared *prepared, VbtTaggerRun *run, GE
   return prepared->tagger->tag (run, error);
 }
 
+static void
+shared_clear (VbtTaggerShared *self)
+{
+  g_clear_pointer (&self->names, vbt_name_list_free);
+  g_clear_pointer (&self->reading, vbt_reading_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (VbtTaggerShared, shared_clear)
+
+/**
+ * vbt_tagger_run_get_reading:
+ * @run: a document before a tagger
+ *
+ * Returns: (transfer none): the words of the document, classified, and its quotations. The tagger
+ *   that looks for attributions adds them, once.
+ */
+VbtReading *
+vbt_tagger_run_get_reading (const VbtTaggerRun *run)
+{
+  if (run->shared->reading == NULL)
+    run->shared->reading = vbt_reading_new (run->document);
+  return run->shared->reading;
+}
+
+/**
+ * vbt_tagger_run_get_names:
+ * @run: a document before a tagger
+ *
+ * Returns: (transfer none): the names in the document
+ */
+VbtNameList *
+vbt_tagger_run_get_names (const VbtTaggerRun *run)
+{
+  if (run->shared->names == NULL)
+    run->shared->names = vbt_name_list_find (vbt_tagger_run_get_reading (run));
+  return run->shared->names;
+}
+
 static gboolean
 needs_words (const VbtTagging *self)
 {
@@ -168,9 +206,12 @@ gboolean
 vbt_tagging_run (const VbtTagging *self, VbtDocument *document, VbtCatalog *catalog,
                  GCancellable *cancellable, GError **error)
 {
-  VbtTaggerRun run = {
-    .document = document, .catalog = catalog, .settings = self->settings, .cancellable = cancellable
-  };
+  g_auto (VbtTaggerShared) shared = { NULL };
+  VbtTaggerRun run = { .document = document,
+                       .catalog = catalog,
+                       .settings = self->settings,
+                       .cancellable = cancellable,
+                       .shared = &shared };
 
   g_return_val_if_fail (document != NULL && catalog != NULL, FALSE);
 
