@@ -49,6 +49,18 @@ expect ()
   fi
 }
 
+# sample N FILE…: every Nth of them; all where VBT_FORMATS is all
+sample ()
+{
+  every=$1
+  shift
+  [ "$VBT_FORMATS" != all ] || every=1
+  i=0
+  for file; do
+    [ $((i++ % every)) -ne 0 ] || echo "$file"
+  done
+}
+
 skip ()
 {
   echo "$1"

@@ -116,16 +116,17 @@ t_bad ()
   [ -d "$VBT_SHARED/formats/bad" ] || skip "no shared formats"
   grep -P '\t(brat|plain_text)\t(ACCEPT|PARTIAL|REJECT)\t' "$VBT_SHARED/formats/bad/INDEX.tsv" | cut -f 1,3 >list
   [ "$(wc -l <list)" -gt 10 ]
+  "$vbt" new empty.verbatim
   while read -r file verdict; do
-    rm -f p.verbatim; "$vbt" new p.verbatim
+    cp empty.verbatim p.verbatim
     set +e; "$vbt" import p.verbatim "$VBT_SHARED/formats/bad/$file" --json >json 2>err; status=$?; set -e
     case $verdict in
       ACCEPT) wanted=0 ;;
       *) wanted=1; grep -q "formats/bad/" err ;;
     esac
     [ $status -eq $wanted ] || { echo "$file: $verdict, but $status"; cat err; return 1; }
-    [ $verdict != REJECT ] || json json 'o["documents"] == 0'
-  done <list
+    [ $verdict != REJECT ] || grep -q '"documents": 0,' json
+  done < <(mapfile -t lines <list; sample 4 "${lines[@]}")
 }
 
 test_that "tag makes suggestions" t_tag

@@ -296,7 +296,7 @@ test_order (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/annotation/fragments/random", test_fragments_random);
   g_test_add_func ("/annotation/fragments/edges", test_fragments_edges);
   g_test_add_func ("/annotation/fragments/bad", test_fragments_bad);

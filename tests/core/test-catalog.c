@@ -181,7 +181,7 @@ test_annotator_renamed (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/catalog/entities", test_entities);
   g_test_add_func ("/catalog/entities/renamed", test_entity_renamed);
   g_test_add_func ("/catalog/loader", test_loader);

@@ -230,7 +230,7 @@ test_quote_type_fragments (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/check/w1", test_w1);
   g_test_add_func ("/check/w1/white", test_w1_white);
   g_test_add_func ("/check/w2", test_w2);

@@ -383,7 +383,7 @@ test_many (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/check/e1", test_e1);
   g_test_add_func ("/check/e2", test_e2);
   g_test_add_func ("/check/e3", test_e3);

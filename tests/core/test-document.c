@@ -392,7 +392,7 @@ test_many (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/document/metadata", test_metadata);
   g_test_add_func ("/document/covered-text", test_covered_text);
   g_test_add_func ("/document/segment", test_segment);

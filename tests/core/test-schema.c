@@ -395,7 +395,7 @@ test_flipped (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/schema/defaults", test_defaults);
   g_test_add_func ("/schema/defaults/names", test_default_names);
   g_test_add_func ("/schema/who-said-what", test_who_said_what);

@@ -472,7 +472,7 @@ test_packed_nothing (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/segment/language", test_language);
   g_test_add_func ("/segment/tokens", test_tokens);
   g_test_add_func ("/segment/japanese", test_japanese);

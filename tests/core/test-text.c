@@ -309,7 +309,7 @@ test_threads (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/text/ascii", test_ascii);
   g_test_add_func ("/text/kept", test_kept);
   g_test_add_func ("/text/sha256", test_sha256);

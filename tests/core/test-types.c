@@ -108,7 +108,7 @@ test_names (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/types/id/new", test_id_new);
   g_test_add_func ("/types/id/neighbors", test_id_neighbors);
   g_test_add_func ("/types/id/string", test_id_string);

@@ -289,7 +289,7 @@ test_tampered (Damage *self, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   ADD ("/hostile/whole", test_whole);
   ADD ("/hostile/flips", test_flips);
   ADD ("/hostile/pages", test_pages);

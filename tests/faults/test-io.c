@@ -334,7 +334,7 @@ test_session (gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   fault_vfs_install (TRUE);
   for (guint i = 0; i < G_N_ELEMENTS (kind_names); i++)
     {

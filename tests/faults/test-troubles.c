@@ -335,7 +335,7 @@ main (int argc, char **argv)
       write_as_another (argv[2], argv[3]);
       return 0;
     }
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   ADD ("/troubles/sniffed", test_sniffed);
   ADD ("/troubles/many-writers", test_many_writers);
   ADD ("/troubles/follow", test_follow);

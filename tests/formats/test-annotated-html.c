@@ -44,7 +44,7 @@ test_empty (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/annotated-html/page", test_page);
   g_test_add_func ("/annotated-html/empty", test_empty);
   return g_test_run ();

@@ -148,7 +148,7 @@ test_faults (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/bioc/round-trip", test_round_trip);
   g_test_add_func ("/bioc/units", test_units);
   g_test_add_func ("/bioc/faults", test_faults);

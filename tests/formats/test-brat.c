@@ -549,7 +549,7 @@ test_losses (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/brat/golden", test_golden);
   g_test_add_func ("/brat/pair", test_pair);
   g_test_add_func ("/brat/expect", test_expect);

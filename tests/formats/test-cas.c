@@ -212,7 +212,7 @@ test_hostile_xml (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cas/read", test_read);
   g_test_add_data_func ("/cas/round-trip/xmi", "xmi", test_round_trip);
   g_test_add_data_func ("/cas/round-trip/json", "cas-json", test_round_trip);

@@ -93,7 +93,7 @@ test_problems (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/citron/round-trip", test_round_trip);
   g_test_add_func ("/citron/losses", test_losses);
   g_test_add_func ("/citron/problems", test_problems);

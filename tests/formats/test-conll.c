@@ -187,7 +187,7 @@ test_write_schemes (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/conll/schemes", test_schemes);
   g_test_add_func ("/conll/columns", test_columns);
   g_test_add_func ("/conll/damage", test_damage);

@@ -233,7 +233,7 @@ test_problems (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/corenlp/json", test_json);
   g_test_add_func ("/corenlp/xml", test_xml);
   g_test_add_func ("/corenlp/problems", test_problems);

@@ -236,7 +236,7 @@ test_real_files (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/csv/cells", test_cells);
   g_test_add_func ("/csv/documents", test_documents);
   g_test_add_func ("/csv/dialect", test_dialect);

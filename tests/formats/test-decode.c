@@ -194,7 +194,7 @@ test_random (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/decode/unicode", test_unicode);
   g_test_add_func ("/decode/utf16-by-mark", test_utf16_by_mark);
   g_test_add_func ("/decode/marks-inside", test_marks_inside);

@@ -339,7 +339,7 @@ test_archive (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/documents/prose", test_prose);
   g_test_add_func ("/documents/docx", test_docx);
   g_test_add_func ("/documents/odt", test_odt);

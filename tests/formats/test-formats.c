@@ -292,7 +292,7 @@ main (int argc, char *argv[])
   static const DamageFunc flips = flip_bytes;
   static const DamageFunc moves = move_parts;
 
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/formats/table", test_table);
   g_test_add_func ("/formats/recognize", test_recognize);
   g_test_add_func ("/formats/recognize-others", test_recognize_others);

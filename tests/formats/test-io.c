@@ -417,7 +417,7 @@ test_losses (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/input/lines", test_lines);
   g_test_add_func ("/input/empty", test_empty);
   g_test_add_func ("/input/long-lines", test_long_lines);

@@ -138,7 +138,7 @@ test_keys (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/json/random", test_random);
   g_test_add_func ("/json/odd", test_odd);
   g_test_add_func ("/json/keys", test_keys);

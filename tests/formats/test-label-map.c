@@ -67,7 +67,7 @@ test_errors (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/label-map/apply", test_apply);
   g_test_add_func ("/label-map/errors", test_errors);
   return g_test_run ();

@@ -353,7 +353,7 @@ int
 main (int argc, char *argv[])
 {
   setlocale (LC_ALL, "");
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/native/golden", test_golden);
   g_test_add_func ("/native/filter", test_filter);
   g_test_add_func ("/native/foreign", test_foreign);

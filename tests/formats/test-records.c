@@ -230,7 +230,7 @@ test_offsets (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/records/doccano", test_doccano);
   g_test_add_func ("/records/doccano-shape", test_doccano_shape);
   g_test_add_func ("/records/prodigy", test_prodigy);

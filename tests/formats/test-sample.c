@@ -158,7 +158,7 @@ int
 main (int argc, char **argv)
 {
   setlocale (LC_ALL, "");
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sample/read", test_read);
   g_test_add_func ("/sample/articles", test_articles);
   g_test_add_func ("/sample/rules", test_rules);

@@ -133,7 +133,7 @@ test_problems (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/tei/golden", test_golden);
   g_test_add_func ("/tei/round-trip", test_round_trip);
   g_test_add_func ("/tei/crossing", test_crossing);

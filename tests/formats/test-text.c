@@ -140,7 +140,7 @@ test_write (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/text/expect", test_expect);
   g_test_add_func ("/text/bad", test_bad);
   g_test_add_func ("/text/bidi", test_bidi);

@@ -131,7 +131,7 @@ test_faults (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/w3c/round-trip", test_round_trip);
   g_test_add_func ("/w3c/quotes", test_quotes);
   g_test_add_func ("/w3c/faults", test_faults);

@@ -180,7 +180,7 @@ test_late_header (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/webanno/read", test_read);
   g_test_add_func ("/webanno/round-trip", test_round_trip);
   g_test_add_func ("/webanno/escapes", test_escapes);

@@ -268,7 +268,7 @@ test_split_path (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   ADD ("people", test_people);
   ADD ("annotator", test_annotator);
   ADD ("gold", test_gold);

@@ -415,7 +415,7 @@ test_pairs (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   ADD ("folder", test_folder);
   ADD ("missing-path", test_missing_path);
   ADD ("refused", test_refused);

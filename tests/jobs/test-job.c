@@ -141,7 +141,7 @@ test_options_are_copied (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   ADD ("import", test_import);
   ADD ("cancel", test_cancel);
   ADD ("no-project", test_no_project);

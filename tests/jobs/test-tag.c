@@ -480,7 +480,7 @@ test_choice_of_programs (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   ADD ("twice", test_twice);
   ADD ("new-version", test_new_version);
   ADD ("one-fails", test_one_fails);

@@ -374,7 +374,7 @@ test_rejected (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   TEST ("suggests", test_suggests);
   TEST ("not-worse", test_not_worse);

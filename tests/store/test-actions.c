@@ -576,7 +576,7 @@ test_gone (Fixture *f, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   ADD ("/actions/add-span", test_add_span);
   ADD ("/actions/accept", test_accept);
   ADD ("/actions/agree", test_agree);

@@ -9,7 +9,9 @@
 static char *
 backup_folder (Fixture *self)
 {
-  return vbt_backup_get_folder (g_get_user_data_dir (), self->path);
+  g_autofree char *data = g_build_filename (self->folder, "data", NULL);
+
+  return vbt_backup_get_folder (data, self->path);
 }
 
 static char *
@@ -174,7 +176,7 @@ test_cancel (Fixture *self, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/backup/folder", test_folder);
   ADD ("/backup/make", test_make);
   ADD ("/backup/keep", test_keep);

@@ -500,7 +500,7 @@ test_cancel (Fixture *self, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   ADD ("/batch/undo", test_undo);
   ADD ("/batch/undo-keeps-trash", test_undo_keeps_trash);
   ADD ("/batch/index", test_index);

@@ -541,7 +541,7 @@ test_random (Fixture *self, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   ADD ("/history/every-write", test_every_write);
   ADD ("/history/catalog", test_catalog);
   ADD ("/history/conflicts", test_conflicts);

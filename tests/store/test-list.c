@@ -332,7 +332,7 @@ test_trash (Fixture *self, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   ADD ("/list/words", test_words);
   ADD ("/list/conditions", test_conditions);
   ADD ("/list/errors", test_errors);

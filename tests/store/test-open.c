@@ -377,7 +377,7 @@ test_one_file (Fixture *self, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   ADD ("/open/create", test_create);
   ADD ("/open/not-a-project", test_not_a_project);
   ADD ("/open/truncated", test_truncated);

@@ -389,7 +389,7 @@ test_pages (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/pages/all", test_pages);
   return g_test_run ();
 }

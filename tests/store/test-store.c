@@ -464,7 +464,7 @@ test_lost_origin (Fixture *self, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   ADD ("/store/document", test_document);
   ADD ("/store/schema", test_schema);
   ADD ("/store/refused", test_refused);

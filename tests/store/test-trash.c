@@ -228,7 +228,7 @@ test_list (Fixture *self, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   ADD ("/trash/round-trip", test_round_trip);
   ADD ("/trash/restore", test_restore);
   ADD ("/trash/empty", test_empty);

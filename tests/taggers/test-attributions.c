@@ -421,7 +421,7 @@ test_cancelled (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/attributions/table", test_table);
   g_test_add_func ("/attributions/cancelled", test_cancelled);
   g_test_add_func ("/attributions/cases", test_cases);

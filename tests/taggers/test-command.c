@@ -520,7 +520,7 @@ main (int argc, char **argv)
   program = g_canonicalize_filename (argv[0], NULL);
   if (argc > 1 && g_str_equal (argv[1], "--tag"))
     return be_a_tagger (argc > 2);
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/command/answers", test_answers);
   g_test_add_func ("/command/details", test_details);
   g_test_add_func ("/command/adapters", test_adapters);

@@ -178,10 +178,10 @@ test_random (void)
 static char *
 write_list (const char *name, const char *content)
 {
-  g_autofree char *path = g_build_filename (g_get_user_data_dir (), name, NULL);
   g_autoptr (GError) error = NULL;
+  g_autofree char *folder = g_dir_make_tmp (NULL, &error);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
 
-  g_mkdir_with_parents (g_get_user_data_dir (), 0700);
   g_file_set_contents (path, content, -1, &error);
   g_assert_no_error (error);
   return g_steal_pointer (&path);
@@ -277,7 +277,7 @@ test_tagger (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/dictionary/finds", test_finds);
   g_test_add_func ("/dictionary/meanings", test_meanings);
   g_test_add_func ("/dictionary/random", test_random);

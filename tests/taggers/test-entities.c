@@ -71,7 +71,7 @@ test_cases (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/entities/cases", test_cases);
   return g_test_run ();
 }

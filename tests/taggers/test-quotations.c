@@ -118,7 +118,7 @@ test_on_request (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/quotations/cases", test_cases);
   g_test_add_func ("/quotations/random", test_random);
   g_test_add_func ("/quotations/on-request", test_on_request);

@@ -115,7 +115,7 @@ test_annotators (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/tagging/prepared", test_prepared);
   g_test_add_func ("/tagging/annotators", test_annotators);
   return g_test_run ();
