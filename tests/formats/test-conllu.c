@@ -187,6 +187,53 @@ test_mentions (void)
   g_assert_cmpuint (fixture->problems->len, ==, 0);
 }
 
+/* A span that refers to nothing is none of an entity again; an entity has the name of its first mention. */
+static void
+test_unlinked (void)
+{
+  static const char *const native = "{\"text\": \"Ann met Bo in Rome.\", \"spans\": [{\"label\": "
+                                    "\"A\", \"start\": 0, \"end\": 10}, "
+                                    "{\"label\": \"A\", \"start\": 4, \"end\": 18}, {\"label\": "
+                                    "\"B\", \"start\": 8, \"end\": 10}]}";
+  g_autoptr (Fixture) fixture = fixture_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  fixture_read_bytes (fixture, "verbatim", native, -1, &error);
+  g_assert_no_error (error);
+  fixture_assert_round_trip (fixture, "conllu");
+}
+
+static guint
+count_losses (const char *name, VbtEntityKind kind)
+{
+  g_autoptr (Fixture) fixture = fixture_new (NULL);
+  g_autoptr (VbtLosses) losses = vbt_losses_new ();
+  VbtEntity *entity = vbt_entity_new (kind, name);
+  VbtDocument *document;
+  guint n = 0;
+
+  fixture_read_bytes (fixture, "verbatim",
+                      "{\"text\": \"Ann left.\", \"spans\": [{\"label\": \"A\", \"start\": 0, "
+                      "\"end\": 3}]}",
+                      -1, NULL);
+  document = fixture_only_document (fixture);
+  vbt_annotation_add_entity (document->annotations->pdata[0], entity->id);
+  vbt_catalog_take_entity (fixture->sink.catalog, entity);
+  fixture_format ("conllu")->losses (fixture->sink.catalog, document, losses);
+  for (guint i = 0; i < losses->rows->len; i++)
+    n += strstr (((VbtLoss *)losses->rows->pdata[i])->what, "ntities") != NULL;
+  return n;
+}
+
+static void
+test_names_of_entities (void)
+{
+  g_assert_cmpuint (count_losses ("Ann", VBT_ENTITY_OTHER), ==, 0);
+  g_assert_cmpuint (count_losses ("Ann (2)", VBT_ENTITY_OTHER), ==, 0);
+  g_assert_cmpuint (count_losses ("Ann Lee", VBT_ENTITY_OTHER), ==, 1);
+  g_assert_cmpuint (count_losses ("Ann Lee", VBT_ENTITY_PERSON), ==, 2);
+}
+
 static void
 test_plus (void)
 {
@@ -217,12 +264,14 @@ test_damage (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/conllu/text", test_text);
   g_test_add_func ("/conllu/round-trip", test_round_trip);
   g_test_add_func ("/conllu/words", test_words);
   g_test_add_func ("/conllu/real-words", test_real_words);
   g_test_add_func ("/conllu/mentions", test_mentions);
+  g_test_add_func ("/conllu/unlinked", test_unlinked);
+  g_test_add_func ("/conllu/names-of-entities", test_names_of_entities);
   g_test_add_func ("/conllu/plus", test_plus);
   g_test_add_func ("/conllu/damage", test_damage);
   return g_test_run ();

@@ -163,6 +163,8 @@ count_value (const VbtCatalog *catalog, const VbtDocument *document,
                     annotation);
   if (strpbrk (value->value, "\t\r\n\v\f") != NULL && attribute->kind != VBT_ATTRIBUTE_TEXT)
     vbt_losses_add (losses, _ ("Line ends in values become spaces"), document, annotation);
+  if (strpbrk (value->value, "\t\r\v\f") != NULL && attribute->kind == VBT_ATTRIBUTE_TEXT)
+    vbt_losses_add (losses, _ ("Tabs in values become spaces"), document, annotation);
   if (is_mangled (attribute->name))
     vbt_losses_add (losses, _ ("Names with spaces or colons get underscores"), document,
                     annotation);

@@ -40,6 +40,7 @@ vbt_conllu_entities_clear (ConlluEntities *self)
   g_ptr_array_unref (self->open);
   g_ptr_array_unref (self->done);
   g_hash_table_unref (self->numbers);
+  g_free (self->unlinked);
 }
 
 /* "GRP-etype-infstat": what the parts of a mention are. */
@@ -202,6 +203,13 @@ set_fields (ConlluEntities *self, const ConlluSpan *span, VbtLabel *label,
     }
 }
 
+/* Whether mentions of this group are spans that refer to nothing, as we write them. */
+static gboolean
+is_unlinked (const ConlluEntities *self, const char *id)
+{
+  return id[0] == '\0' || (self->unlinked != NULL && g_str_has_prefix (id, self->unlinked));
+}
+
 static void
 add_mention (ConlluEntities *self, VbtDocument *document, const ConlluSpan *span,
              GHashTable *groups)
@@ -209,14 +217,15 @@ add_mention (ConlluEntities *self, VbtDocument *document, const ConlluSpan *span
   VbtLabel *label = vbt_names_get_label (self->draft->names, VBT_KIND_SPAN, span->label);
   VbtOffset start = g_array_index (document->tokens, VbtRange, span->first).start;
   VbtOffset end = g_array_index (document->tokens, VbtRange, span->end - 1).end;
-  g_autofree char *text = vbt_text_slice (document->text, start, MIN (end, start + 80));
+  g_autofree char *text
+      = vbt_text_slice (document->text, start, MIN (end, start + CONLLU_NAME_LENGTH));
   VbtAnnotation *annotation;
 
   if (label == NULL)
     return;
-  g_strdelimit (text, "\r\n\t", ' ');
+  g_strstrip (g_strdelimit (text, "\r\n\t", ' '));
   annotation = vbt_annotation_new_span (label->id, self->draft->sink->annotator, start, end);
-  if (span->id[0] != '\0')
+  if (!is_unlinked (self, span->id))
     vbt_annotation_add_entity (annotation, ensure_entity (self, groups, span, text)->id);
   set_fields (self, span, label, annotation);
   vbt_document_take_annotation (document, annotation);

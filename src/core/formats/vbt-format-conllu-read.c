@@ -385,6 +385,7 @@ end_document (Reader *self, GError **error)
   document->sentences = self->sentences;
   vbt_draft_begin_document (&self->draft, document);
   vbt_conllu_entities_finish (&self->entities, document);
+  g_clear_pointer (&self->entities.unlinked, g_free);
   vbt_tag_reader_make_spans (&self->tag_reader, document, self->draft.names, self->draft.sink,
                              self->draft.input);
   if (self->words_wanted)
@@ -475,6 +476,11 @@ read_comment (Reader *self, char *line, GError **error)
     return declare_columns (self, value, error);
   if (g_str_equal (key, "global.Entity"))
     vbt_conllu_entities_declare (&self->entities, value);
+  else if (g_str_equal (key, CONLLU_UNLINKED))
+    {
+      g_free (self->entities.unlinked);
+      self->entities.unlinked = g_strdup (value);
+    }
   else if (g_str_has_prefix (key, "meta::"))
     add_metadata (self, key + 6, value);
   else if (g_str_equal (key, "text"))

@@ -9,6 +9,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+/* Before the number of a span that refers to no entity: others see a group of one mention. */
+#define UNLINKED "u"
+
 typedef struct
 {
   const VbtCatalog *catalog;
@@ -18,6 +21,7 @@ typedef struct
   GString **closings; /* "1)2)" */
   GHashTable *groups; /* VbtId of an entity to its number */
   guint n_groups;
+  guint n_unlinked;  /* spans that refer to no entity */
   VbtLosses *losses; /* (nullable): only count */
 } Writer;
 
@@ -57,15 +61,35 @@ make_type (const Writer *self, const VbtAnnotation *span)
   return g_string_free (type, FALSE);
 }
 
-/* The group of mentions: those that refer to one entity. */
-static guint
-get_group (Writer *self, const VbtAnnotation *span)
+/* An import names an entity after its first mention, and numbers those of one name. */
+static void
+count_name (const Writer *self, const VbtAnnotation *span, VbtId id)
+{
+  const VbtEntity *entity = vbt_catalog_get_entity (self->catalog, id);
+  VbtRange extent = vbt_annotation_get_fragment (span, 0);
+  g_autofree char *text = vbt_text_slice (self->document->text, extent.start,
+                                          MIN (extent.end, extent.start + CONLLU_NAME_LENGTH));
+  const char *rest;
+
+  g_strstrip (g_strdelimit (text, "\r\n\t", ' '));
+  if (entity == NULL || self->losses == NULL)
+    return;
+  rest = g_str_has_prefix (entity->name, text) ? entity->name + strlen (text) : "?";
+  if (rest[0] != '\0' && !(g_str_has_prefix (rest, " (") && g_str_has_suffix (rest, ")")))
+    lose (self, _ ("Entities get the words of their first mention as their names"), span);
+  if (entity->kind != VBT_ENTITY_OTHER)
+    lose (self, _ ("Kinds of entities are left out"), span);
+}
+
+/* (transfer full): the group of mentions: those that refer to one entity. */
+static char *
+make_group (Writer *self, const VbtAnnotation *span)
 {
   VbtId entity;
   guint group;
 
   if (span->entities == NULL || span->entities->len == 0)
-    return ++self->n_groups;
+    return g_strdup_printf (UNLINKED "%u", ++self->n_unlinked);
   if (span->entities->len > 1)
     lose (self, _ ("Of several entities only the first one is kept"), span);
   entity = g_array_index (span->entities, VbtId, 0);
@@ -78,7 +102,8 @@ get_group (Writer *self, const VbtAnnotation *span)
       group = ++self->n_groups;
       g_hash_table_insert (self->groups, key, GUINT_TO_POINTER (group));
     }
-  return group;
+  count_name (self, span, entity);
+  return g_strdup_printf ("%u", group);
 }
 
 /* The tokens of a range, from the first to the one behind the last. */
@@ -105,13 +130,13 @@ static void
 place_span (Writer *self, const VbtAnnotation *span)
 {
   g_autofree char *type = make_type (self, span);
-  guint group = get_group (self, span);
+  g_autofree char *group = make_group (self, span);
   guint n_parts = span->n_fragments;
 
   for (guint i = 0; i < n_parts; i++)
     {
-      g_autofree char *id = n_parts > 1 ? g_strdup_printf ("%u[%u/%u]", group, i + 1, n_parts)
-                                        : g_strdup_printf ("%u", group);
+      g_autofree char *id
+          = n_parts > 1 ? g_strdup_printf ("%s[%u/%u]", group, i + 1, n_parts) : g_strdup (group);
       g_autofree char *opening = g_strdup_printf ("(%s-%s", id, type);
       g_autofree char *closing = g_strdup_printf ("%s)", id);
       guint first, end;
@@ -313,6 +338,8 @@ vbt_conllu_write (VbtOutput *output, const VbtCatalog *catalog, const VbtDocumen
   writer_init (&self, catalog, document);
   append_line (lines, "newdoc id", document->name);
   g_string_append (lines, "# global.Entity = GRP-etype\n");
+  if (self.n_unlinked > 0)
+    append_line (lines, CONLLU_UNLINKED, UNLINKED);
   for (guint i = 0; i < document->metadata->len; i++)
     {
       const VbtMetadata *item = document->metadata->pdata[i];

@@ -9,7 +9,9 @@
 G_BEGIN_DECLS
 
 #define CONLLU_MAX_COLUMNS 64
-#define CONLLU_WORD "Word" /* the label of words, where they are read as annotations */
+#define CONLLU_UNLINKED "verbatim::unlinked" /* how the groups begin that are no entity */
+#define CONLLU_NAME_LENGTH 80 /* characters of the mention that an entity is named after */
+#define CONLLU_WORD "Word"    /* the label of words, where they are read as annotations */
 
 /** ConlluSpan: a mention while it is open, or after it was closed. */
 typedef struct
@@ -29,6 +31,7 @@ typedef struct
   GPtrArray *names;    /* of char *: the parts of global.Entity */
   GPtrArray *open;     /* of ConlluSpan */
   GPtrArray *done;     /* of ConlluSpan */
+  char *unlinked;      /* (nullable): how the groups of this document begin that are no entity */
   GHashTable *numbers; /* name of an entity to how many have it */
 } ConlluEntities;
 

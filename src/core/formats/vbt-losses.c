@@ -146,6 +146,27 @@ vbt_document_is_between_spans (const VbtDocument *document, const VbtAnnotation 
   return from != NULL && to != NULL && from->kind == VBT_KIND_SPAN && to->kind == VBT_KIND_SPAN;
 }
 
+static gboolean
+is_in_fragments (const VbtDocument *document, VbtId id)
+{
+  const VbtAnnotation *annotation = vbt_document_get_annotation (document, id);
+
+  return annotation != NULL && annotation->kind == VBT_KIND_SPAN && annotation->n_fragments > 1;
+}
+
+/* What is lost where the format has no place for fragments. */
+static void
+count_fragments (VbtLosses *self, const VbtDocument *document, const VbtAnnotation *annotation)
+{
+  if (annotation->kind == VBT_KIND_SPAN && annotation->n_fragments > 1)
+    vbt_losses_add (self, _ ("Each fragment becomes a span of its own"), document, annotation);
+  if (annotation->kind == VBT_KIND_RELATION
+      && (is_in_fragments (document, annotation->from)
+          || is_in_fragments (document, annotation->to)))
+    vbt_losses_add (self, _ ("Relations of a span in fragments become those of its first fragment"),
+                    document, annotation);
+}
+
 static void
 count_annotation (VbtLosses *self, const VbtDocument *document, const VbtAnnotation *annotation,
                   VbtHolds holds)
@@ -160,9 +181,8 @@ count_annotation (VbtLosses *self, const VbtDocument *document, const VbtAnnotat
                     annotation);
   else
     {
-      if (annotation->kind == VBT_KIND_SPAN && annotation->n_fragments > 1
-          && !(holds & VBT_HOLDS_FRAGMENTS))
-        vbt_losses_add (self, _ ("Each fragment becomes a span of its own"), document, annotation);
+      if (!(holds & VBT_HOLDS_FRAGMENTS))
+        count_fragments (self, document, annotation);
       if (annotation->values->len > 0 && !(holds & VBT_HOLDS_VALUES))
         vbt_losses_add (self, _ ("Attributes are left out"), document, annotation);
       if (annotation->entities != NULL && annotation->entities->len > 0

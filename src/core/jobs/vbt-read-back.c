@@ -136,11 +136,24 @@ typedef struct
   guint64 places, words;
 } Hashes;
 
+/* Formats that build their text anew differ in the white space between words. */
+static guint64
+hash_words (const VbtDocument *document, const VbtAnnotation *span)
+{
+  g_autofree char *text = vbt_document_get_covered_text (document, span);
+  char *end = text;
+
+  for (const char *c = text; *c != '\0'; c++)
+    if (!g_ascii_isspace (*c))
+      *end++ = *c;
+  *end = '\0';
+  return hash_string (0, text);
+}
+
 static Hashes
 hash_span (const VbtDocument *document, const VbtAnnotation *span, guint64 seed)
 {
-  g_autofree char *text = vbt_document_get_covered_text (document, span);
-  Hashes hashes = { seed, hash_string (0, text) };
+  Hashes hashes = { seed, hash_words (document, span) };
 
   for (guint i = 0; i < vbt_annotation_get_n_fragments (span); i++)
     {
