@@ -3,10 +3,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <gio/gunixoutputstream.h>
 #include <glib/gi18n.h>
 #include <stdio.h>
+#include <unistd.h>
 
-#include "store/vbt-search.h"
+#include "jobs/vbt-hits.h"
 #include "vbt-report.h"
 
 #define CONTEXT 40
@@ -14,6 +16,7 @@
 
 static const VbtOption options[] = {
   { "context", N_ ("N"), N_ ("Show so many characters on each side, not 40") },
+  { "csv", NULL, N_ ("Print a table (CSV), a row for each hit") },
   { "limit", N_ ("N"), N_ ("Stop after so many hits") },
   { NULL },
 };
@@ -24,6 +27,7 @@ typedef struct
   VbtInvocation *invocation;
   VbtStore *store;
   gboolean is_json;
+  VbtHitsTable *table; /* (nullable): where they are printed as one; not owned */
   guint n_context;
   guint64 limit; /* 0: none */
   VbtId document;
@@ -54,6 +58,8 @@ take_document (Printer *self, VbtId document, GError **error)
   self->listing = vbt_store_get_listing (self->store, document, 0, error);
   if (self->listing == NULL)
     return FALSE;
+  if (self->table != NULL)
+    return TRUE;
   if (!self->is_json)
     self->text = vbt_store_load_text (self->store, document, error);
   else if ((self->loaded = vbt_store_load_document (self->store, document, error)) != NULL)
@@ -162,6 +168,13 @@ print_hits (Printer *self, const GArray *hits, GError **error)
 
       if (!take_document (self, hit->document, error))
         return FALSE;
+      if (self->table != NULL)
+        {
+          self->n_hits++;
+          if (!vbt_hits_table_add (self->table, hit, error))
+            return FALSE;
+          continue;
+        }
       context = vbt_hit_context_new (self->text, hit, self->n_context);
       if (self->is_json)
         print_object (self, hit, context);
@@ -228,6 +241,26 @@ print_found (Printer *self, VbtSearch *search, const char *query)
   return success ? VBT_EXIT_OK : vbt_invocation_fail (self->invocation, error);
 }
 
+static int
+print_table (Printer *self, VbtSearch *search, const char *query)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GOutputStream) stream = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
+  g_autoptr (VbtOutput) output = vbt_output_new_for_stream (stream);
+  g_autoptr (VbtHitsTable) table
+      = vbt_hits_table_new (self->store, output, self->n_context, &error);
+  int status;
+
+  self->table = table;
+  if (table == NULL)
+    return vbt_invocation_fail (self->invocation, error);
+  status = print_found (self, search, query);
+  self->table = NULL;
+  if (status == VBT_EXIT_OK && !vbt_output_close (output, &error))
+    return vbt_invocation_fail (self->invocation, error);
+  return status;
+}
+
 /* Words find what is indexed. */
 static void
 warn_of_pending (VbtStore *store)
@@ -263,12 +296,15 @@ run (VbtInvocation *self)
   printer.store = store;
   printer.n_context = (guint)n_context;
   vbt_store_set_cancellable (store, vbt_invocation_get_cancellable (self));
-  return vbt_cli_close (self, store, print_found (&printer, search, query));
+  return vbt_cli_close (self, store,
+                        !printer.is_json && vbt_invocation_has (self, "csv")
+                            ? print_table (&printer, search, query)
+                            : print_found (&printer, search, query));
 }
 
 const VbtCommand vbt_cmd_search = {
   .name = "search",
-  .synopsis = N_ ("PROJECT QUERY [--context N] [--limit N]"),
+  .synopsis = N_ ("PROJECT QUERY [--context N] [--limit N] [--csv]"),
   .summary = N_ ("Find words, patterns and annotations, in their context"),
   .description = N_ (
       "Prints every place that a query finds, aligned, with what stands around it; in the order in "

@@ -30,6 +30,7 @@ t_json ()
 }
 t_relation () { make_corpus; for q in 'speaker:ann' 'label:Quote speaker:Ann twice' 'speaker:(label:Speaker)'; do "$vbt" search p.verbatim "$q" --json >out; json out 'o["n_hits"] == 1'; done; "$vbt" search p.verbatim 'label:Quote speaker:Bob' --json >out; json out 'o["n_hits"] == 0'; }
 t_pattern () { make_corpus; "$vbt" search p.verbatim '/\bw\w+/i' --json >out; json out '[h["match"] for h in o["hits"]] == ["water", "water", "Wasser"]'; }
+t_csv () { make_corpus; "$vbt" search p.verbatim 'w*' --csv --context 3 >out 2>err; head -1 out | grep -q '^document,title,.*,left,match,right$'; [ "$(wc -l <out)" -eq "$(("$(sed -n 's/^Hits: \([0-9]*\).*/\1/p' err)" + 1))" ]; grep -q ',water,' out; }
 t_wide () { make_corpus; "$vbt" search p.verbatim '東京' --context 5 >out; grep -q ' für \[東京\]\.' out; }
 t_limit () { make_corpus; "$vbt" search p.verbatim 'w*' --limit 1 --json >out; json out 'len (o["hits"]) == 1'; }
 t_none () { make_corpus; "$vbt" search p.verbatim nonsense >out 2>err; [ ! -s out ]; grep -q '^Hits: 0' err; }
@@ -59,6 +60,7 @@ test_that "search prints hits aligned" t_words
 test_that "search --json has stable keys" t_json
 test_that "search follows relations" t_relation
 test_that "search takes regular expressions" t_pattern
+test_that "search --csv prints a table" t_csv
 test_that "search --context counts wide characters" t_wide
 test_that "search --limit stops" t_limit
 test_that "search that finds nothing is no error" t_none

@@ -3,45 +3,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "vbt-job.h"
+#include "vbt-job-private.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "jobs/vbt-train.h"
 #include "store/vbt-filter.h"
-
-typedef enum
-{
-  VBT_JOB_IMPORT,
-  VBT_JOB_TAG,
-  VBT_JOB_EXPORT,
-  VBT_JOB_INDEX,
-  VBT_JOB_TRAIN,
-} VbtJobKind;
-
-struct _VbtJob
-{
-  GObject parent_instance;
-
-  VbtJobKind kind;
-  char *project;
-  char *title;
-  VbtImportOptions import_options; /* what they point at is the job's own */
-  VbtTagOptions tag_options;
-  VbtExportOptions export_options;
-
-  GCancellable *cancellable;
-  GMainContext *context; /* where it was started: signals are emitted there */
-  gboolean is_started;
-  gboolean is_finished;
-  double fraction;
-  char *message;
-  GPtrArray *problems;
-  GError *error;
-  VbtImportResult import_result;
-  VbtTagResult tag_result;
-  VbtExportResult export_result;
-};
 
 G_DEFINE_FINAL_TYPE (VbtJob, vbt_job, G_TYPE_OBJECT)
 
@@ -82,6 +49,8 @@ vbt_job_finalize (GObject *object)
   g_clear_pointer ((GArray **)&self->export_options.documents, g_array_unref);
   g_free ((guint *)self->export_options.split);
   g_strfreev ((char **)self->export_options.split_names);
+  g_free ((char *)self->hits_options.path);
+  g_clear_pointer ((GArray **)&self->hits_options.hits, g_array_unref);
   vbt_export_result_clear (&self->export_result);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_clear_object (&self->cancellable);
@@ -175,9 +144,9 @@ vbt_job_new_import (const char *project, const VbtImportOptions *options)
 }
 
 static GArray *
-copy_documents (const GArray *documents)
+copy_array (const GArray *array)
 {
-  return documents != NULL ? g_array_copy ((GArray *)documents) : NULL;
+  return array != NULL ? g_array_copy ((GArray *)array) : NULL;
 }
 
 /* Including the NULL or the 0 at the end. */
@@ -212,7 +181,7 @@ vbt_job_new_tag (const char *project, const VbtTagOptions *options)
   self = job_new (VBT_JOB_TAG, project, _ ("Tag"));
   self->tag_options = *options;
   self->tag_options.taggers = copy_terminated (options->taggers, sizeof (gpointer));
-  self->tag_options.documents = copy_documents (options->documents);
+  self->tag_options.documents = copy_array (options->documents);
   self->tag_options.filter = vbt_filter_copy (options->filter);
   self->tag_options.report = vbt_tag_report_new ();
   if (options->settings != NULL)
@@ -240,7 +209,7 @@ vbt_job_new_export (const char *project, const VbtExportOptions *options)
   self->export_options.dialect = g_strdup (options->dialect);
   if (options->stream != NULL)
     self->export_options.stream = g_object_ref (options->stream);
-  self->export_options.documents = copy_documents (options->documents);
+  self->export_options.documents = copy_array (options->documents);
   self->export_options.split = copy_terminated (options->split, sizeof (guint));
   self->export_options.split_names = (const char *const *)g_strdupv ((char **)options->split_names);
   return self;
@@ -276,6 +245,32 @@ vbt_job_new_train (const char *project)
   g_return_val_if_fail (project != NULL, NULL);
 
   return job_new (VBT_JOB_TRAIN, project, _ ("Learn"));
+}
+
+/**
+ * vbt_job_new_hits:
+ * @project: path of a project
+ * @options: what is done with which hits; copied
+ *
+ * Labels, deletes or exports what a search found; see vbt_hits_run().
+ *
+ * Returns: (transfer full): a job that was not started yet
+ */
+VbtJob *
+vbt_job_new_hits (const char *project, const VbtHitsOptions *options)
+{
+  VbtJob *self;
+
+  g_return_val_if_fail (project != NULL && options != NULL && options->hits != NULL, NULL);
+
+  self = job_new (VBT_JOB_HITS, project,
+                  options->act == VBT_HITS_EXPORT  ? _ ("Export")
+                  : options->act == VBT_HITS_LABEL ? _ ("Label")
+                                                   : _ ("Delete"));
+  self->hits_options = *options;
+  self->hits_options.path = g_strdup (options->path);
+  self->hits_options.hits = copy_array (options->hits);
+  return self;
 }
 
 /** News: what the thread that works tells to the context that waits. */
@@ -379,6 +374,9 @@ run (VbtJob *self, VbtStore *store, GError **error)
       return vbt_index (store, &progress, self->cancellable, error);
     case VBT_JOB_TRAIN:
       return train (self, store, &progress, error);
+    case VBT_JOB_HITS:
+      return vbt_hits_run (store, &self->hits_options, &progress, self->cancellable, &self->n_hits,
+                           error);
     default:
       g_return_val_if_reached (FALSE);
     }
@@ -388,7 +386,9 @@ run (VbtJob *self, VbtStore *store, GError **error)
 static gboolean
 open_and_run (VbtJob *self, GError **error)
 {
-  VbtStoreFlags flags = self->kind == VBT_JOB_EXPORT ? VBT_STORE_READ_ONLY : VBT_STORE_DEFAULT;
+  gboolean reads = self->kind == VBT_JOB_EXPORT
+                   || (self->kind == VBT_JOB_HITS && self->hits_options.act == VBT_HITS_EXPORT);
+  VbtStoreFlags flags = reads ? VBT_STORE_READ_ONLY : VBT_STORE_DEFAULT;
   g_autoptr (VbtStore) store = vbt_store_open (self->project, flags, error);
 
   return store != NULL && run (self, store, error);
@@ -528,56 +528,4 @@ vbt_job_get_problems (VbtJob *self)
 {
   g_return_val_if_fail (VBT_IS_JOB (self), NULL);
   return self->problems;
-}
-
-/**
- * vbt_job_get_import_result:
- * @self: a finished import
- *
- * Returns: (transfer none): what came of it
- */
-const VbtImportResult *
-vbt_job_get_import_result (VbtJob *self)
-{
-  g_return_val_if_fail (VBT_IS_JOB (self) && self->kind == VBT_JOB_IMPORT, NULL);
-  return &self->import_result;
-}
-
-/**
- * vbt_job_get_tag_result:
- * @self: a finished tagging
- *
- * Returns: (transfer none): what came of it
- */
-const VbtTagResult *
-vbt_job_get_tag_result (VbtJob *self)
-{
-  g_return_val_if_fail (VBT_IS_JOB (self) && self->kind == VBT_JOB_TAG, NULL);
-  return &self->tag_result;
-}
-
-/**
- * vbt_job_get_tag_report:
- * @self: a finished tagging
- *
- * Returns: (transfer none): what was found, by tagger and label
- */
-const VbtTagReport *
-vbt_job_get_tag_report (VbtJob *self)
-{
-  g_return_val_if_fail (VBT_IS_JOB (self) && self->kind == VBT_JOB_TAG, NULL);
-  return self->tag_options.report;
-}
-
-/**
- * vbt_job_get_export_result:
- * @self: a finished export
- *
- * Returns: (transfer none): what came of it
- */
-const VbtExportResult *
-vbt_job_get_export_result (VbtJob *self)
-{
-  g_return_val_if_fail (VBT_IS_JOB (self) && self->kind == VBT_JOB_EXPORT, NULL);
-  return &self->export_result;
 }

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "vbt-hits.h"
 #include "vbt-import.h"
 
 G_BEGIN_DECLS
@@ -10,7 +11,7 @@ G_BEGIN_DECLS
 /**
  * VbtJob:
  *
- * An import, a tagging or an export that runs on a thread of its own, with a connection of its own
+ * An import, a tagging, an export or another long act that runs on a thread of its own, with a connection of its own
  * to the project. Emits in the main context: `progress` (notify::fraction, notify::message),
  * `finished` once, after which vbt_job_get_error() and the results can be read.
  */
@@ -22,6 +23,7 @@ VbtJob *vbt_job_new_tag (const char *project, const VbtTagOptions *options);
 VbtJob *vbt_job_new_export (const char *project, const VbtExportOptions *options);
 VbtJob *vbt_job_new_index (const char *project);
 VbtJob *vbt_job_new_train (const char *project);
+VbtJob *vbt_job_new_hits (const char *project, const VbtHitsOptions *options);
 
 void vbt_job_start (VbtJob *self);
 void vbt_job_cancel (VbtJob *self);
@@ -35,5 +37,7 @@ const VbtImportResult *vbt_job_get_import_result (VbtJob *self);
 const VbtTagResult *vbt_job_get_tag_result (VbtJob *self);
 const VbtTagReport *vbt_job_get_tag_report (VbtJob *self);
 const VbtExportResult *vbt_job_get_export_result (VbtJob *self);
+guint vbt_job_get_n_hits (VbtJob *self);
+const VbtHitsOptions *vbt_job_get_hits_options (VbtJob *self);
 
 G_END_DECLS

@@ -7,25 +7,16 @@
 
 #include "vbt-actions-private.h"
 
-/** Many: an act over several documents that is under way. */
-typedef struct
-{
-  VbtAct act;
-  VbtDocument *document; /* (nullable): the one that the act is in */
-  gboolean is_locked;
-  guint n_done;
-} Many;
-
 static void
-leave_document (Many *self)
+leave_document (VbtMany *self)
 {
   vbt_act_clear (&self->act);
   g_clear_pointer (&self->document, vbt_document_free);
 }
 
-/* Goes on to another document, unless it is the same; one that is gone counts as locked. */
-static gboolean
-enter_document (Many *self, VbtId id, GError **error)
+/** vbt_many_enter: goes on to another document, unless it is the same; one that is gone counts as locked. */
+gboolean
+vbt_many_enter (VbtMany *self, VbtId id, GError **error)
 {
   g_autoptr (GError) local = NULL;
   VbtStatus status;
@@ -49,9 +40,9 @@ enter_document (Many *self, VbtId id, GError **error)
          || vbt_store_put_status (self->act.store, id, self->act.me, VBT_STATUS_IN_PROGRESS, error);
 }
 
-/* Ends the transaction, and says how much was done in it. */
-static gboolean
-end (Many *self, gboolean success, guint *n_done, GError **error)
+/** vbt_many_end: ends the transaction, and says how much was done in it. */
+gboolean
+vbt_many_end (VbtMany *self, gboolean success, guint *n_done, GError **error)
 {
   leave_document (self);
   if (n_done != NULL)
@@ -65,11 +56,11 @@ end (Many *self, gboolean success, guint *n_done, GError **error)
 }
 
 static gboolean
-review_one (Many *self, const VbtReviewItem *item, VbtVerdict verdict, GError **error)
+review_one (VbtMany *self, const VbtReviewItem *item, VbtVerdict verdict, GError **error)
 {
   const VbtAnnotation *suggestion;
 
-  if (!enter_document (self, item->document, error))
+  if (!vbt_many_enter (self, item->document, error))
     return FALSE;
   suggestion = self->is_locked ? NULL : vbt_document_get_annotation (self->document, item->id);
   if (suggestion == NULL || !vbt_act_is_open (&self->act, suggestion))
@@ -124,7 +115,7 @@ gboolean
 vbt_act_review_many (VbtStore *store, VbtId me, const GPtrArray *items, VbtVerdict verdict,
                      guint *n_done, GError **error)
 {
-  Many many = { .act = { .store = store, .catalog = vbt_store_get_catalog (store), .me = me } };
+  VbtMany many = { .act = { .store = store, .catalog = vbt_store_get_catalog (store), .me = me } };
   g_autoptr (GPtrArray) sorted = g_ptr_array_new ();
   g_autofree char *words = NULL;
   gboolean success = TRUE;
@@ -144,12 +135,12 @@ vbt_act_review_many (VbtStore *store, VbtId me, const GPtrArray *items, VbtVerdi
     return FALSE;
   for (guint i = 0; i < sorted->len && success; i++)
     success = review_one (&many, g_ptr_array_index (sorted, i), verdict, error);
-  return end (&many, success, n_done, error);
+  return vbt_many_end (&many, success, n_done, error);
 }
 
 /* A span of mine, or one that is suggested, at just this place. */
 static const VbtAnnotation *
-find_at (const Many *self, const VbtOccurrence *place, VbtId label, gboolean own)
+find_at (const VbtMany *self, const VbtOccurrence *place, VbtId label, gboolean own)
 {
   g_autoptr (VbtAnnotation) probe
       = vbt_annotation_new_span (label, self->act.me, place->range.start, place->range.end);
@@ -167,7 +158,7 @@ find_at (const Many *self, const VbtOccurrence *place, VbtId label, gboolean own
 
 /* My own span at just this place, preferably with the label. */
 static const VbtAnnotation *
-find_own_at (const Many *self, const VbtOccurrence *place, VbtId label)
+find_own_at (const VbtMany *self, const VbtOccurrence *place, VbtId label)
 {
   const GPtrArray *labels = self->act.catalog->schema->labels;
   const VbtAnnotation *found = find_at (self, place, label, TRUE);
@@ -182,14 +173,14 @@ find_own_at (const Many *self, const VbtOccurrence *place, VbtId label)
   return found;
 }
 
-/* What is mine gets the label, what is suggested is accepted, and the rest is new. */
-static gboolean
-label_one (Many *self, const VbtOccurrence *place, const VbtLabel *label, GError **error)
+/** vbt_many_label: what is mine gets the label, what is suggested is accepted, and the rest is new. */
+gboolean
+vbt_many_label (VbtMany *self, const VbtOccurrence *place, const VbtLabel *label, GError **error)
 {
   const VbtAnnotation *own, *suggestion;
   g_autoptr (VbtAnnotation) changed = NULL;
 
-  if (!enter_document (self, place->document, error))
+  if (!vbt_many_enter (self, place->document, error))
     return FALSE;
   if (self->is_locked || place->range.end > vbt_text_get_length (self->document->text))
     return TRUE;
@@ -228,7 +219,7 @@ gboolean
 vbt_act_label_many (VbtStore *store, VbtId me, VbtId label, const GArray *places, guint *n_done,
                     GError **error)
 {
-  Many many = { .act = { .store = store, .catalog = vbt_store_get_catalog (store), .me = me } };
+  VbtMany many = { .act = { .store = store, .catalog = vbt_store_get_catalog (store), .me = me } };
   const VbtLabel *found = vbt_schema_get_label (many.act.catalog->schema, label);
   g_autofree char *words = NULL;
   VbtId only = 0;
@@ -248,6 +239,6 @@ vbt_act_label_many (VbtStore *store, VbtId me, VbtId label, const GArray *places
   if (!vbt_store_begin (store, me, only, words, error))
     return FALSE;
   for (guint i = 0; i < places->len && success; i++)
-    success = label_one (&many, &g_array_index (places, VbtOccurrence, i), found, error);
-  return end (&many, success, n_done, error);
+    success = vbt_many_label (&many, &g_array_index (places, VbtOccurrence, i), found, error);
+  return vbt_many_end (&many, success, n_done, error);
 }

@@ -42,6 +42,22 @@ void vbt_act_set_label (const VbtAct *act, VbtAnnotation *annotation, const VbtL
 gboolean vbt_act_put_new (VbtAct *act, VbtAnnotation *annotation, GError **error);
 gboolean vbt_act_accept_one (VbtAct *act, const VbtAnnotation *suggestion, VbtId *result,
                              GError **error);
+gboolean vbt_act_delete_one (VbtAct *act, const VbtAnnotation *mine, GError **error);
 gboolean vbt_act_reject_one (VbtAct *act, const VbtAnnotation *suggestion, GError **error);
+
+/** VbtMany: an act over several documents that is under way. */
+typedef struct
+{
+  VbtAct act;
+  VbtDocument *document; /* (nullable): the one that the act is in */
+  gboolean is_locked;
+  guint n_done;
+} VbtMany;
+
+/* vbt-act-many.c */
+gboolean vbt_many_enter (VbtMany *self, VbtId id, GError **error);
+gboolean vbt_many_end (VbtMany *self, gboolean success, guint *n_done, GError **error);
+gboolean vbt_many_label (VbtMany *self, const VbtOccurrence *place, const VbtLabel *label,
+                         GError **error);
 
 G_END_DECLS

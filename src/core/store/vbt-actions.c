@@ -244,6 +244,15 @@ vbt_act_set_fragments (VbtStore *store, const VbtDocument *document, VbtId me, V
   return change (&act, original, changed, fragments_words (original, changed, what), result, error);
 }
 
+/** vbt_act_delete_one: deletes an annotation of mine; what it was made of counts as wrong. */
+gboolean
+vbt_act_delete_one (VbtAct *act, const VbtAnnotation *mine, GError **error)
+{
+  return vbt_store_delete_annotation (act->store, mine->id, error)
+         && (mine->derived_from == 0
+             || vbt_act_decide (act, mine->derived_from, VBT_VERDICT_REJECTED, error));
+}
+
 /**
  * vbt_act_delete:
  * @store: the project
@@ -265,7 +274,6 @@ vbt_act_delete (VbtStore *store, const VbtDocument *document, VbtId me, VbtId an
   const VbtAnnotation *original = vbt_act_init (&act, store, document, me, annotation, error);
   g_autofree char *what = NULL;
   g_autofree char *words = NULL;
-  gboolean success;
 
   if (original == NULL)
     return FALSE;
@@ -276,10 +284,7 @@ vbt_act_delete (VbtStore *store, const VbtDocument *document, VbtId me, VbtId an
   words = g_strdup_printf (_ ("Delete %s"), what);
   if (!vbt_act_begin (&act, words, error))
     return FALSE;
-  success = vbt_store_delete_annotation (store, annotation, error)
-            && (original->derived_from == 0
-                || vbt_act_decide (&act, original->derived_from, VBT_VERDICT_REJECTED, error));
-  return vbt_act_end (&act, success, error);
+  return vbt_act_end (&act, vbt_act_delete_one (&act, original, error), error);
 }
 
 /**

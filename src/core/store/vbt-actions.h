@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "vbt-review.h"
+#include "vbt-search.h"
 
 G_BEGIN_DECLS
 
@@ -48,11 +48,18 @@ gboolean vbt_act_reject (VbtStore *store, const VbtDocument *document, VbtId me,
 gboolean vbt_act_correct (VbtStore *store, const VbtDocument *document, VbtId me, VbtId suggestion,
                           VbtId label, const VbtRange *range, VbtId *result, GError **error);
 
-/* Many at once, in any number of documents, as one act. What is locked, decided on or gone is left out. */
+/* Many at once, in any number of documents, as one act. What is locked, decided on or gone is left out. With a follower the
+ * act is in a thread of its own. */
 gboolean vbt_act_review_many (VbtStore *store, VbtId me, const GPtrArray *items, VbtVerdict verdict,
                               guint *n_done, GError **error); /* of VbtReviewItem */
 gboolean vbt_act_label_many (VbtStore *store, VbtId me, VbtId label, const GArray *places,
                              guint *n_done, GError **error); /* of VbtOccurrence */
+gboolean vbt_act_label_hits (VbtStore *store, VbtId me, VbtId label, const GArray *hits,
+                             const VbtFollower *follower, guint *n_done,
+                             GError **error); /* of VbtHit */
+gboolean vbt_act_delete_hits (VbtStore *store, VbtId me, const GArray *hits,
+                              const VbtFollower *follower, guint *n_done,
+                              GError **error); /* of VbtHit */
 
 /**
  * VbtSpeakerChoice:

@@ -107,3 +107,29 @@ vbt_store_load_text (VbtStore *self, VbtId document, GError **error)
                             "i", document);
   return text != NULL ? vbt_text_new (text, -1, error) : NULL;
 }
+
+/**
+ * vbt_store_peek_annotation:
+ * @self: a project
+ * @annotation: an annotation
+ * @label: (out): its label
+ * @annotator: (out): whose it is
+ *
+ * Returns: whether it is there
+ */
+gboolean
+vbt_store_peek_annotation (VbtStore *self, VbtId annotation, VbtId *label, VbtId *annotator)
+{
+  g_autoptr (VbtQuery) query = NULL;
+
+  g_return_val_if_fail (VBT_IS_STORE (self) && self->db != NULL, FALSE);
+  g_return_val_if_fail (label != NULL && annotator != NULL, FALSE);
+
+  query = vbt_db_query (self->db, "SELECT label, annotator FROM annotation WHERE id = ?1", "i",
+                        annotation);
+  if (!vbt_query_next (query))
+    return FALSE;
+  *label = vbt_query_get_int (query, 0);
+  *annotator = vbt_query_get_int (query, 1);
+  return TRUE;
+}

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "vbt-store.h"
+#include "vbt-review.h"
 
 G_BEGIN_DECLS
 
@@ -47,5 +47,27 @@ void vbt_hit_context_free (VbtHitContext *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbtHitContext, vbt_hit_context_free)
 
 VbtText *vbt_store_load_text (VbtStore *self, VbtId document, GError **error);
+gboolean vbt_store_peek_annotation (VbtStore *self, VbtId annotation, VbtId *label,
+                                    VbtId *annotator);
+
+/** VbtFollower: who follows something that takes long, and may stop it. */
+typedef struct
+{
+  void (*report) (gpointer data, guint64 done, guint64 total); /* (nullable) */
+  gpointer data;
+  GCancellable *cancellable; /* (nullable) */
+} VbtFollower;
+
+/** VbtHitOrder: in which order hits are shown. */
+typedef enum
+{
+  VBT_HITS_DOCUMENT, /* as they stand in the articles */
+  VBT_HITS_LEFT,     /* by what stands before them, the nearest word first */
+  VBT_HITS_RIGHT,    /* by what stands behind them */
+} VbtHitOrder;
+
+char *vbt_hit_make_key (const VbtText *text, const VbtHit *hit, VbtHitOrder order);
+GArray *vbt_store_sort_hits (VbtStore *self, const GArray *hits, VbtHitOrder order,
+                             const VbtFollower *follower, GError **error); /* of guint */
 
 G_END_DECLS

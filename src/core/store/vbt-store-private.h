@@ -11,6 +11,8 @@
 
 G_BEGIN_DECLS
 
+typedef struct _VbtTurn VbtTurn;
+
 struct _VbtStore
 {
   GObject parent_instance;
@@ -41,7 +43,8 @@ struct _VbtStore
   gboolean has_remains; /* of a batch that could not be taken back */
 
   gboolean is_indexing;
-  gint *n_waiting; /* who waits to write to this project in this process: see vbt-store-turn.c */
+  VbtTurn *turn; /* (nullable): who writes to this project in this process, see vbt-store-turn.c */
+  gboolean is_holding;
 };
 
 #define VBT_APPLICATION_ID 0x56627431 /* "Vbt1" */
@@ -57,6 +60,7 @@ gboolean vbt_store_begin_immediate (VbtStore *self, GError **error);
 void vbt_store_end_reading (VbtStore *self);
 gboolean vbt_store_take_turn (VbtStore *self, GError **error);
 void vbt_store_let_others (VbtStore *self);
+void vbt_store_hold (VbtStore *self, gboolean hold);
 gboolean vbt_store_end (VbtStore *self, GError **error);
 void vbt_store_emit (VbtStore *self, VbtChange *change);
 

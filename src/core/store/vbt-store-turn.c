@@ -3,6 +3,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "vbt-store-private.h"
 
 /* SQLite lets whoever asks at the right moment write next, and bulk work asks again at once. So those that wait are
@@ -14,39 +16,76 @@
 #define PATIENCE_USEC (100 * 1000)
 #define PAUSE_USEC 200
 
-static gint *
-counter_of (const char *path)
+struct _VbtTurn
+{
+  gint n_waiting; /* those who wait to write to the project in this process */
+  gint is_held;   /* one act is under way that takes long */
+};
+
+static VbtTurn *
+turn_of (const char *path)
 {
   static GMutex mutex;
   static GHashTable *counters;
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&mutex);
   g_autofree char *full = g_canonicalize_filename (path, NULL);
-  gint *counter;
+  VbtTurn *turn;
 
   if (counters == NULL)
     counters = g_hash_table_new (g_str_hash, g_str_equal);
-  counter = g_hash_table_lookup (counters, full);
-  if (counter == NULL)
+  turn = g_hash_table_lookup (counters, full);
+  if (turn == NULL)
     {
-      counter = g_new0 (gint, 1);
-      g_hash_table_insert (counters, g_steal_pointer (&full), counter);
+      turn = g_new0 (VbtTurn, 1);
+      g_hash_table_insert (counters, g_steal_pointer (&full), turn);
     }
-  return counter;
+  return turn;
+}
+
+static VbtTurn *
+get_turn (VbtStore *self)
+{
+  if (self->turn == NULL)
+    self->turn = turn_of (self->path);
+  return self->turn;
+}
+
+/**
+ * vbt_store_hold:
+ * @self: a project, of a thread that may take its time
+ * @hold: whether the act that follows takes long, or is over
+ *
+ * One transaction cannot let others write in between. Who wants to write in this process while it lasts is refused at once,
+ * so that the window does not stand still.
+ */
+void
+vbt_store_hold (VbtStore *self, gboolean hold)
+{
+  g_return_if_fail (VBT_IS_STORE (self) && self->is_holding != hold);
+
+  self->is_holding = hold;
+  g_atomic_int_add (&get_turn (self)->is_held, hold ? 1 : -1);
 }
 
 /** vbt_store_take_turn: waits for the lock and begins a transaction. */
 gboolean
 vbt_store_take_turn (VbtStore *self, GError **error)
 {
+  VbtTurn *turn = get_turn (self);
   gboolean success;
 
-  if (self->n_waiting == NULL)
-    self->n_waiting = counter_of (self->path);
   if (self->batch != 0 || self->is_indexing)
     return vbt_db_exec (self->db, "BEGIN IMMEDIATE", error);
-  g_atomic_int_inc (self->n_waiting);
+  if (!self->is_holding && g_atomic_int_get (&turn->is_held) > 0)
+    {
+      g_set_error_literal (error, VBT_ERROR, VBT_ERROR_BUSY,
+                           _ ("Many annotations are being changed: wait until that is finished, or "
+                              "cancel it"));
+      return FALSE;
+    }
+  g_atomic_int_inc (&turn->n_waiting);
   success = vbt_db_exec (self->db, "BEGIN IMMEDIATE", error);
-  g_atomic_int_add (self->n_waiting, -1);
+  g_atomic_int_add (&turn->n_waiting, -1);
   return success;
 }
 
@@ -72,5 +111,5 @@ vbt_store_is_awaited (VbtStore *self)
 {
   g_return_val_if_fail (VBT_IS_STORE (self), FALSE);
 
-  return self->n_waiting != NULL && g_atomic_int_get (self->n_waiting) > 0;
+  return self->turn != NULL && g_atomic_int_get (&self->turn->n_waiting) > 0;
 }

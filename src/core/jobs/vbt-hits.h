@@ -1,0 +1,42 @@
+/* vbt-hits.h: what is done with much that a search found, and takes long
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "formats/vbt-format.h"
+#include "jobs/vbt-progress.h"
+#include "store/vbt-actions.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  VBT_HITS_LABEL,
+  VBT_HITS_DELETE,
+  VBT_HITS_EXPORT,
+} VbtHitsAct;
+
+/** VbtHitsOptions: what is done with which hits. */
+typedef struct
+{
+  VbtHitsAct act;
+  VbtId me;
+  VbtId label;        /* to label with */
+  const char *path;   /* (nullable): of the table to export */
+  guint n_characters; /* of context in the table, on each side */
+  const GArray *hits; /* of VbtHit */
+} VbtHitsOptions;
+
+gboolean vbt_hits_run (VbtStore *store, const VbtHitsOptions *options, const VbtProgress *progress,
+                       GCancellable *cancellable, guint *n_done, GError **error);
+
+/** VbtHitsTable: hits as rows of a table, document by document. */
+typedef struct _VbtHitsTable VbtHitsTable;
+
+VbtHitsTable *vbt_hits_table_new (VbtStore *store, VbtOutput *output, guint n_characters,
+                                  GError **error);
+void vbt_hits_table_free (VbtHitsTable *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbtHitsTable, vbt_hits_table_free)
+gboolean vbt_hits_table_add (VbtHitsTable *self, const VbtHit *hit, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,46 @@
+/* vbt-job-private.h: what the files of a job share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "vbt-job.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  VBT_JOB_IMPORT,
+  VBT_JOB_TAG,
+  VBT_JOB_EXPORT,
+  VBT_JOB_INDEX,
+  VBT_JOB_TRAIN,
+  VBT_JOB_HITS,
+} VbtJobKind;
+
+struct _VbtJob
+{
+  GObject parent_instance;
+
+  VbtJobKind kind;
+  char *project;
+  char *title;
+  VbtImportOptions import_options; /* what they point at is the job's own */
+  VbtTagOptions tag_options;
+  VbtExportOptions export_options;
+  VbtHitsOptions hits_options;
+
+  GCancellable *cancellable;
+  GMainContext *context; /* where it was started: signals are emitted there */
+  gboolean is_started;
+  gboolean is_finished;
+  double fraction;
+  char *message;
+  GPtrArray *problems;
+  GError *error;
+  VbtImportResult import_result;
+  VbtTagResult tag_result;
+  VbtExportResult export_result;
+  guint n_hits;
+};
+
+G_END_DECLS
