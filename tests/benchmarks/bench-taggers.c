@@ -5,9 +5,9 @@
 #include "taggers/vbt-dictionary.h"
 #include "taggers/vbt-tagger.h"
 
-/* News of about a megabyte, in articles of usual length. */
+/* News of about a megabyte, in articles of usual length; as in PolNeAR there is a quotation every 350 to 450 bytes. */
 #define N_ARTICLES 250
-#define N_PARAGRAPHS 18
+#define N_PARAGRAPHS 9
 #define RUNS 5
 #define N_NAMES 1000000
 
@@ -28,8 +28,15 @@ make_article (guint number)
     g_string_append_printf (string,
                             "“We will open the bridge in %u weeks,” Mayor Anna Lindqvist said on "
                             "Tuesday. Her deputy, Karl Brandt, told reporters in Vienna that the "
-                            "costs had risen to $%u.5 million. “Nobody likes it,” he added.\n\n",
-                            number + i, i + 2);
+                            "costs had risen to $%u.5 million. “Nobody likes it,” he added.\n\n"
+                            "The bridge was closed in spring after inspectors found cracks in two "
+                            "of its nine pillars, and the traffic has gone through the old town "
+                            "ever since. Shops there have lost a third of their customers, while "
+                            "those on the other bank hardly noticed. Builders found %u tons of "
+                            "steel that nobody had ordered; the Ministry of Transport is paying "
+                            "for half of the work, and the rest comes from a loan that the "
+                            "Harbor Company signed in %u.\n\n",
+                            number + i, i + 2, number + 3 * i, 1990 + i);
   text = vbt_text_new (string->str, -1, NULL);
   document = vbt_document_new ("article.txt", text);
   vbt_document_set_metadata (document, VBT_METADATA_LANGUAGE, "en");

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "taggers/vbt-reading.h"
+#include "taggers/vbt-quoted.h"
 #include "taggers/vbt-tagger-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -16,7 +16,6 @@
 
 typedef struct
 {
-  const VbtReading *reading;
   VbtDocument *document;
   VbtId label;
   VbtId type;
@@ -32,17 +31,9 @@ is_dash (const VbtReading *self, guint i)
   return vbt_reading_reads_any (self, i, dashes);
 }
 
-static VbtRange
-range_of (const VbtReading *self, VbtStretch words)
-{
-  return (VbtRange){ vbt_reading_word (self, words.start)->range.start,
-                     vbt_reading_word (self, words.end - 1)->range.end };
-}
-
 static VbtAnnotation *
-write_quote (Writer *self, VbtStretch words, const char *rule, double confidence)
+write_quote (Writer *self, VbtRange range, const char *rule, double confidence)
 {
-  VbtRange range = range_of (self->reading, words);
   VbtAnnotation *span
       = vbt_annotation_new_span (self->label, self->annotator, range.start, range.end);
 
@@ -53,31 +44,43 @@ write_quote (Writer *self, VbtStretch words, const char *rule, double confidence
   return span;
 }
 
+static gboolean
+has_letter (const VbtText *text, const VbtQuoted *quoted)
+{
+  const char *utf8 = vbt_text_get_utf8 (text);
+
+  for (const char *p = utf8 + quoted->start; p < utf8 + quoted->end; p = g_utf8_next_char (p))
+    if (g_unichar_isalnum (g_utf8_get_char (p)))
+      return TRUE;
+  return FALSE;
+}
+
 /* Inner ones are spans of their own; one that goes on in the next paragraph is one span of several
  * fragments. */
 static void
-write_quotation (Writer *self, const VbtQuotation *quotation)
+write_quotation (Writer *self, const VbtQuoted *quoted)
 {
-  VbtRange range = range_of (self->reading, quotation->words);
+  const VbtText *text = self->document->text;
+  VbtRange range = { vbt_text_byte_to_offset (text, quoted->start),
+                     vbt_text_byte_to_offset (text, quoted->end) };
 
-  if (quotation->n_letters == 0 && quotation->level == 1)
+  if (quoted->level == 1 && !has_letter (text, quoted))
     return;
-  if (quotation->level == 1 && self->last != NULL)
+  if (quoted->level == 1 && self->last != NULL)
     {
       vbt_annotation_add_fragment (self->last, range.start, range.end);
-      self->last->confidence = quotation->closed ? CLOSED : UNCLOSED;
+      self->last->confidence = quoted->closed ? CLOSED : UNCLOSED;
     }
   else
     {
-      VbtAnnotation *span
-          = write_quote (self, quotation->words, quotation->closed ? "closed" : "unclosed",
-                         quotation->closed ? CLOSED : UNCLOSED);
+      VbtAnnotation *span = write_quote (self, range, quoted->closed ? "closed" : "unclosed",
+                                         quoted->closed ? CLOSED : UNCLOSED);
 
-      if (quotation->level > 1)
+      if (quoted->level > 1)
         return;
       self->last = span;
     }
-  if (!quotation->continues)
+  if (!quoted->continues)
     self->last = NULL;
 }
 
@@ -121,9 +124,8 @@ speech_end (const VbtReading *self, guint start, guint end)
 
 /* "—No iré —dijo Ana—. Es tarde.": speech and narration take turns. */
 static void
-write_dialogue (Writer *self, VbtStretch paragraph)
+write_turns (Writer *self, const VbtReading *reading, VbtStretch paragraph)
 {
-  const VbtReading *reading = self->reading;
   gboolean speech = TRUE;
   guint start = paragraph.start + 1;
 
@@ -137,7 +139,10 @@ write_dialogue (Writer *self, VbtStretch paragraph)
       words = vbt_reading_trim (
           reading, (VbtStretch){ start, speech ? speech_end (reading, start, end) : end });
       if (speech && !vbt_stretch_is_empty (words))
-        write_quote (self, words, "dialogue-dash", DIALOGUE);
+        write_quote (self,
+                     (VbtRange){ vbt_reading_word (reading, words.start)->range.start,
+                                 vbt_reading_word (reading, words.end - 1)->range.end },
+                     "dialogue-dash", DIALOGUE);
       speech = !speech;
       start = end + 1;
     }
@@ -157,47 +162,79 @@ is_dialogue (const VbtReading *self, VbtStretch paragraph, gboolean before)
          || (paragraph.end < self->words->len && is_dash (self, paragraph.end));
 }
 
+/* Whether any line begins with a dash: only then words and sentences are needed. */
 static gboolean
-tag (const VbtTaggerRun *run, GError **error)
+may_have_dialogue (const VbtText *text)
 {
-  static const char *const types[] = { "direct", "indirect", "mixed" };
-  VbtLabel *label = vbt_schema_ensure_label (run->catalog->schema, VBT_KIND_SPAN, VBT_LABEL_QUOTE);
-  VbtAttribute *type = vbt_label_ensure_attribute (label, VBT_ATTRIBUTE_ONE_OF, "type");
-  const VbtReading *reading = vbt_tagger_run_get_reading (run);
-  Writer writer = { .reading = reading,
-                    .document = run->document,
-                    .label = label->id,
-                    .type = type->id,
-                    .annotator = run->annotator };
+  static const char *const dashes[] = { "—", "―", "–", "--" };
+  const char *p = vbt_text_get_utf8 (text);
+
+  while (p != NULL)
+    {
+      while (g_unichar_isspace (g_utf8_get_char (p)))
+        p = g_utf8_next_char (p);
+      for (guint i = 0; i < G_N_ELEMENTS (dashes); i++)
+        if (g_str_has_prefix (p, dashes[i]))
+          return TRUE;
+      p = strpbrk (p, "\n\r");
+    }
+  return FALSE;
+}
+
+static void
+write_dialogue (Writer *self, const VbtTaggerRun *run)
+{
+  const VbtReading *reading = NULL;
   gboolean dialogue = FALSE;
 
-  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
-    vbt_attribute_ensure_value (type, types[i]);
-  for (guint q = 0; q < reading->quotations->len; q++)
-    {
-      if (q % 1024 == 0 && g_cancellable_set_error_if_cancelled (run->cancellable, error))
-        return FALSE;
-      write_quotation (&writer, vbt_reading_quotation (reading, q));
-    }
+  if (!may_have_dialogue (run->document->text))
+    return;
+  if (run->document->tokens == NULL || run->document->sentences == NULL)
+    vbt_document_segment (run->document);
+  reading = vbt_tagger_run_get_reading (run);
   for (guint i = 0; i < reading->words->len;)
     {
       VbtStretch paragraph = { i, paragraph_end (reading, i) };
 
       dialogue = is_dialogue (reading, paragraph, dialogue);
       if (dialogue)
-        write_dialogue (&writer, paragraph);
+        write_turns (self, reading, paragraph);
       i = paragraph.end;
     }
+}
+
+static gboolean
+tag (const VbtTaggerRun *run, GError **error)
+{
+  static const char *const types[] = { "direct", "indirect", "mixed" };
+  VbtLabel *label = vbt_schema_ensure_label (run->catalog->schema, VBT_KIND_SPAN, VBT_LABEL_QUOTE);
+  VbtAttribute *type = vbt_label_ensure_attribute (label, VBT_ATTRIBUTE_ONE_OF, "type");
+  g_autoptr (GArray) found = vbt_quoted_find (
+      run->document->text, vbt_document_get_metadata (run->document, VBT_METADATA_LANGUAGE));
+  Writer writer = {
+    .document = run->document, .label = label->id, .type = type->id, .annotator = run->annotator
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    vbt_attribute_ensure_value (type, types[i]);
+  for (guint i = 0; i < found->len; i++)
+    {
+      if (i % 1024 == 0 && g_cancellable_set_error_if_cancelled (run->cancellable, error))
+        return FALSE;
+      write_quotation (&writer, &g_array_index (found, VbtQuoted, i));
+    }
+  write_dialogue (&writer, run);
   return TRUE;
 }
 
 const VbtTagger vbt_tagger_quotations = {
   .name = "quotations",
-  .version = "1",
+  .version = "2",
   .title = N_ ("Quotations"),
   .description = N_ ("Finds what stands in quotation marks of any kind, in one another and over "
                      "paragraphs, and nothing else."),
   .languages = "*",
   .on_request = TRUE,
+  .text_only = TRUE,
   .tag = tag,
 };
