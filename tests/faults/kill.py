@@ -18,6 +18,7 @@ VBT = os.environ['VBT']
 OLD_PROJECT = os.environ['VBT_OLD_PROJECT']
 ARTICLES = os.path.join(os.environ['VBT_SOURCE'], 'data', 'sample', 'articles')
 ALL = os.environ.get('VBT_FAULTS') == 'all'
+N_OLD = 1000 if ALL else 250
 RANDOM = random.Random(int(os.environ.get('VBT_SEED', '4711')))
 
 
@@ -62,7 +63,7 @@ class Trial:
         self.project = os.path.join(folder, 'p.verbatim')
         self.articles = os.path.join(folder, 'articles')
         os.mkdir(self.articles)
-        for i in range(60):
+        for i in range(60 if ALL else 20):
             for path in glob.glob(os.path.join(ARTICLES, '*.txt')):
                 with open(path, encoding='utf-8') as stream:
                     text = stream.read()
@@ -77,7 +78,7 @@ class Trial:
         self.time('tag', 'tag', self.project, '--tagger', 'attributions')
         self.full = contents(self.project)
         os.unlink(self.project)
-        subprocess.run([OLD_PROJECT, self.project, '1000'], check=True)
+        subprocess.run([OLD_PROJECT, self.project, str(N_OLD)], check=True)
         self.old = contents(self.project)
         self.time('migrate', 'import', self.project, os.path.join(ARTICLES, 'final.txt'))
         self.n_killed = 0
@@ -129,7 +130,7 @@ class Trial:
         self.kill('migrate', 'import', self.project, os.path.join(ARTICLES, 'final.txt'))
         vbt('import', self.project, os.path.join(ARTICLES, 'talks.txt'))
         found = self.look()
-        expected = {f'article-{i:05}.txt': 3 for i in range(1, 1001)}
+        expected = {f'article-{i:05}.txt': 3 for i in range(1, N_OLD + 1)}
         assert {name: found.get(name) for name in expected} == expected, len(found)
         with sqlite3.connect(f'file:{self.project}.v1.bak?mode=ro', uri=True) as database:
             assert database.execute('PRAGMA user_version').fetchone()[0] == 1, 'there is no copy of the old one'

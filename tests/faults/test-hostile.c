@@ -177,7 +177,7 @@ test_whole (Damage *self, gconstpointer data)
 static void
 test_flips (Damage *self, gconstpointer data)
 {
-  guint n = n_rounds (24, 5000);
+  guint n = n_rounds (16, 5000);
 
   for (guint i = 0; i < n; i++)
     {
@@ -196,7 +196,7 @@ test_flips (Damage *self, gconstpointer data)
 static void
 test_pages (Damage *self, gconstpointer data)
 {
-  guint n = n_rounds (12, 1000);
+  guint n = n_rounds (8, 1000);
 
   for (guint i = 0; i < n; i++)
     {
@@ -218,7 +218,7 @@ static void
 test_truncated (Damage *self, gconstpointer data)
 {
   gsize n_pages = self->length / 4096;
-  gsize step = n_rounds (29, 1);
+  gsize step = n_rounds (41, 1);
 
   for (gsize i = 0; i < n_pages; i += step)
     {
@@ -233,7 +233,7 @@ test_truncated (Damage *self, gconstpointer data)
 static void
 test_noise (Damage *self, gconstpointer data)
 {
-  guint n = n_rounds (10, 300);
+  guint n = n_rounds (6, 300);
   g_autofree char *log = g_strconcat (self->fixture.path, "-wal", NULL);
 
   for (guint i = 0; i < n; i++)

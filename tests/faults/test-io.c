@@ -304,7 +304,7 @@ test_session (gconstpointer data)
 {
   Kind kind = (Kind)GPOINTER_TO_INT (data);
   /* CI tries a sample of all calls; VBT_FAULTS=all tries each. */
-  static const guint one_in[] = { 80, 80, 200, 200, 100, 100, 8000 };
+  static const guint one_in[] = { 120, 120, 320, 320, 200, 200, 12000 };
   gboolean all = g_strcmp0 (g_getenv ("VBT_FAULTS"), "all") == 0;
   const char *seed = g_getenv ("VBT_SEED");
   Trial self = { .kind = kind };

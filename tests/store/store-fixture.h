@@ -58,20 +58,29 @@ fixture_set_up (Fixture *self, gconstpointer data)
 }
 
 static inline void
-fixture_tear_down (Fixture *self, gconstpointer data)
+fixture_remove_folder (const char *folder)
 {
-  GDir *dir = g_dir_open (self->folder, 0, NULL);
+  GDir *dir = g_dir_open (folder, 0, NULL);
   const char *name;
 
-  g_clear_object (&self->store);
   while ((name = g_dir_read_name (dir)) != NULL)
     {
-      g_autofree char *path = g_build_filename (self->folder, name, NULL);
+      g_autofree char *path = g_build_filename (folder, name, NULL);
 
-      g_unlink (path);
+      if (g_file_test (path, G_FILE_TEST_IS_DIR))
+        fixture_remove_folder (path);
+      else
+        g_unlink (path);
     }
   g_dir_close (dir);
-  g_rmdir (self->folder);
+  g_rmdir (folder);
+}
+
+static inline void
+fixture_tear_down (Fixture *self, gconstpointer data)
+{
+  g_clear_object (&self->store);
+  fixture_remove_folder (self->folder);
   g_free (self->folder);
   g_free (self->path);
 }
