@@ -7,6 +7,7 @@
 
 #include "keys/vbt-command-popover.h"
 #include "keys/vbt-shortcuts-dialog.h"
+#include "search/vbt-search-page.h"
 #include "vbt-after-frame.h"
 #include "vbt-dialogs.h"
 #include "vbt-preferences.h"
@@ -211,6 +212,16 @@ find_next_action (GtkWidget *widget, const char *name, GVariant *parameter)
   vbt_reader_find_next (self->page, !g_str_equal (name, "win.find-previous"));
 }
 
+static void
+search_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VbtWindow *self = VBT_WINDOW (widget);
+  GtkWidget *page = adw_view_stack_get_child_by_name (self->pages, vbt_page_search.name);
+
+  vbt_window_show_page (self, vbt_page_search.name);
+  vbt_search_page_ask (VBT_SEARCH_PAGE (page), NULL);
+}
+
 /* What is drawn */
 
 static void
@@ -309,6 +320,7 @@ static const struct
   { "win.find", NULL, find_action },
   { "win.find-next", NULL, find_next_action },
   { "win.find-previous", NULL, find_next_action },
+  { "win.search", NULL, search_action },
   { "win.labels", NULL, labels_action },
   { "win.show-all-labels", NULL, show_all_labels_action },
   { "win.zoom-in", NULL, zoom_action },
@@ -370,6 +382,7 @@ static const struct
   { "win.next-pane", NEEDS_PROJECT },
   { "win.previous-pane", NEEDS_PROJECT },
   { "win.find", NEEDS_DOCUMENT },
+  { "win.search", NEEDS_PROJECT },
   { "win.labels", NEEDS_DOCUMENT },
   { "win.print", NEEDS_DOCUMENT },
   { "win.save-pdf", NEEDS_DOCUMENT },

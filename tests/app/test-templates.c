@@ -22,6 +22,8 @@
 #include "panes/vbt-welcome.h"
 #include "review/vbt-occurrences-dialog.h"
 #include "review/vbt-review-page.h"
+#include "search/vbt-saved-popover.h"
+#include "search/vbt-search-page.h"
 #include "vbt-export-dialog.h"
 #include "vbt-import-dialog.h"
 #include "vbt-jobs-bar.h"
@@ -69,6 +71,8 @@ static const struct
   { "/templates/export-dialog", vbt_export_dialog_get_type },
   { "/templates/history-dialog", vbt_history_dialog_get_type },
   { "/templates/import-dialog", vbt_import_dialog_get_type },
+  { "/templates/saved-popover", vbt_saved_popover_get_type },
+  { "/templates/search-page", vbt_search_page_get_type },
   { "/templates/tag-dialog", vbt_tag_dialog_get_type },
   { "/templates/tag-report-dialog", vbt_tag_report_dialog_get_type },
   { "/templates/tagger-row", vbt_tagger_row_get_type },

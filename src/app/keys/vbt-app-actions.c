@@ -95,6 +95,15 @@ static const VbtAppAction actions[] = {
   { "win.find-next", VBT_ACTIONS_READ, N_ ("Next hit"), "<Control>g F3" },
   { "win.find-previous", VBT_ACTIONS_READ, N_ ("Previous hit"), "<Control><Shift>g <Shift>F3" },
 
+  { "win.search", VBT_ACTIONS_READ, N_ ("Search the project"), "<Control><Shift>f" },
+  { "search.open", VBT_ACTIONS_READ, N_ ("On the page Search: show the hit in its article"), "o" },
+  { "search.tick", VBT_ACTIONS_READ, N_ ("On the page Search: tick the hit, or not"), "space" },
+  { "search.tick-all", VBT_ACTIONS_READ, N_ ("On the page Search: tick all hits, or none"),
+    "<Control>a" },
+  { "search.delete", VBT_ACTIONS_READ, N_ ("On the page Search: delete what is ticked"), "Delete" },
+  { "search.export", VBT_ACTIONS_READ, N_ ("On the page Search: export what is ticked"), "e" },
+  { "search.again", VBT_ACTIONS_READ, N_ ("On the page Search: search again"), "F5" },
+
   { "win.next-document", VBT_ACTIONS_DOCUMENTS, N_ ("Next document"), "<Control>Page_Down" },
   { "win.previous-document", VBT_ACTIONS_DOCUMENTS, N_ ("Previous document"), "<Control>Page_Up" },
   { "win.mark-done", VBT_ACTIONS_DOCUMENTS, N_ ("Mark as done, go to the next"),
@@ -130,6 +139,7 @@ static const VbtAppAction actions[] = {
 
   { "win.page::annotate", VBT_ACTIONS_VIEW, N_ ("Go to the page Annotate"), "<Alt>1" },
   { "win.page::review", VBT_ACTIONS_VIEW, N_ ("Go to the page Review"), "<Alt>2" },
+  { "win.page::search", VBT_ACTIONS_VIEW, N_ ("Go to the page Search"), "<Alt>3" },
   { "win.page::entities", VBT_ACTIONS_VIEW, N_ ("Go to the page People"), "<Alt>4" },
   { "win.commands", VBT_ACTIONS_VIEW, N_ ("All commands, by their names"), "<Control>k" },
   { "win.shortcuts", VBT_ACTIONS_VIEW, N_ ("Keyboard shortcuts"), "<Control>question F1" },

@@ -9,7 +9,10 @@
 
 #include "models/vbt-document-query.h"
 #include "models/vbt-document-row.h"
+#include "models/vbt-filter-words.h"
 #include "models/vbt-id-list.h"
+#include "search/vbt-query-completion.h"
+#include "search/vbt-saved-popover.h"
 #include "store/vbt-filter.h"
 #include "vbt-after-frame.h"
 #include "vbt-settings.h"
@@ -27,6 +30,7 @@ struct _VbtDocumentsPane
 {
   GtkWidget parent;
   GtkSearchEntry *filter;
+  GtkMenuButton *saved_button;
   GtkMenuButton *order;
   GtkStack *stack;
   GtkListView *list;
@@ -35,6 +39,9 @@ struct _VbtDocumentsPane
   GtkWidget *footer;
   GtkLabel *counts;
   GtkProgressBar *progress;
+
+  VbtQueryCompletion *completion; /* not owned: of the filter */
+  VbtSavedPopover *saved;         /* not owned: of the button */
 
   VbtSession *session; /* (nullable) */
   VbtIdList *ids;
@@ -64,24 +71,10 @@ make_row (VbtId id, gpointer data)
                                          vbt_session_get_me (self->session), id));
 }
 
-static const char *
-get_shown (VbtDocumentsPane *self)
-{
-  g_autoptr (GVariant) state = g_action_get_state (G_ACTION (self->show));
-
-  return g_variant_get_string (state, NULL); /* lives as long as the state of the action */
-}
-
-static gboolean
-is_searched (VbtDocumentsPane *self)
-{
-  return *gtk_editable_get_text (GTK_EDITABLE (self->filter)) != '\0';
-}
-
 static gboolean
 is_filtered (VbtDocumentsPane *self)
 {
-  return is_searched (self) || !g_str_equal (get_shown (self), "all");
+  return *gtk_editable_get_text (GTK_EDITABLE (self->filter)) != '\0';
 }
 
 /* What is listed; @criteria, which is NULL with an error where it cannot be understood, has to live as long. */
@@ -89,16 +82,9 @@ static VbtFilter
 get_filter (VbtDocumentsPane *self, VbtCriteria **criteria, GError **error)
 {
   const char *words = gtk_editable_get_text (GTK_EDITABLE (self->filter));
-  const char *shown = get_shown (self);
-  g_autofree char *query = NULL;
   VbtFilter filter = VBT_FILTER_INIT;
-  VbtStatus status;
 
-  query = g_strconcat (g_str_equal (shown, "suggestions")        ? "has:suggestions "
-                       : vbt_status_from_string (shown, &status) ? "status:"
-                                                                 : "",
-                       vbt_status_from_string (shown, &status) ? shown : "", " ", words, NULL);
-  *criteria = vbt_criteria_parse (query, VBT_CRITERIA_TYPING, NULL, error);
+  *criteria = vbt_criteria_parse (words, VBT_CRITERIA_TYPING, NULL, error);
   filter.criteria = *criteria;
   filter.annotator = vbt_session_get_me (self->session);
   filter.sort = g_settings_get_enum (vbt_settings (), "sort");
@@ -135,7 +121,7 @@ show_counts (VbtDocumentsPane *self)
   g_autofree char *left = g_strdup_printf (
       g_dngettext (GETTEXT_PACKAGE, "%'zu suggestion left", "%'zu suggestions left", n_open),
       (gsize)n_open);
-  g_autofree char *indexed = is_searched (self) ? describe_pending (self, n_documents) : NULL;
+  g_autofree char *indexed = is_filtered (self) ? describe_pending (self, n_documents) : NULL;
   g_autofree char *text = g_strconcat (done, " · ", indexed != NULL ? indexed : left, NULL);
   g_autofree char *placeholder = g_strdup_printf (
       g_dngettext (GETTEXT_PACKAGE, "Filter %'zu article", "Filter %'zu articles", n_documents),
@@ -352,9 +338,25 @@ store_changed_cb (VbtDocumentsPane *self, const VbtChange *change)
   vbt_after_frame (GTK_WIDGET (self), (VbtAfterFrame)reload_stale);
 }
 
+/* The menu writes what it shows into the filter, where it can be seen, changed and kept. */
+static void
+show_cb (VbtDocumentsPane *self, GVariant *value)
+{
+  g_autofree char *query = vbt_filter_words_show (
+      gtk_editable_get_text (GTK_EDITABLE (self->filter)), g_variant_get_string (value, NULL));
+
+  gtk_editable_set_text (GTK_EDITABLE (self->filter), query);
+  gtk_editable_set_position (GTK_EDITABLE (self->filter), -1);
+  reload (self);
+}
+
 static void
 filter_changed_cb (VbtDocumentsPane *self)
 {
+  g_autofree char *shown
+      = vbt_filter_words_get_shown (gtk_editable_get_text (GTK_EDITABLE (self->filter)));
+
+  g_simple_action_set_state (self->show, g_variant_new_string (shown));
   reload (self);
 }
 
@@ -415,6 +417,7 @@ vbt_documents_pane_class_init (VbtDocumentsPaneClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/verbatim_app/Verbatim/ui/vbt-documents-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, VbtDocumentsPane, filter);
+  gtk_widget_class_bind_template_child (widget_class, VbtDocumentsPane, saved_button);
   gtk_widget_class_bind_template_child (widget_class, VbtDocumentsPane, order);
   gtk_widget_class_bind_template_child (widget_class, VbtDocumentsPane, stack);
   gtk_widget_class_bind_template_child (widget_class, VbtDocumentsPane, list);
@@ -435,8 +438,8 @@ add_actions (VbtDocumentsPane *self)
   g_autoptr (GAction) sort = g_settings_create_action (vbt_settings (), "sort");
 
   self->show
-      = g_simple_action_new_stateful ("show", G_VARIANT_TYPE_STRING, g_variant_new_string ("all"));
-  g_signal_connect_swapped (self->show, "notify::state", G_CALLBACK (reload), self);
+      = g_simple_action_new_stateful ("show", G_VARIANT_TYPE_STRING, g_variant_new_string (""));
+  g_signal_connect_swapped (self->show, "change-state", G_CALLBACK (show_cb), self);
   g_signal_connect_object (vbt_settings (), "changed::sort", G_CALLBACK (reload), self,
                            G_CONNECT_SWAPPED);
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (self->show));
@@ -447,6 +450,8 @@ add_actions (VbtDocumentsPane *self)
 static void
 vbt_documents_pane_init (VbtDocumentsPane *self)
 {
+  GtkWidget *saved;
+
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->ids = vbt_id_list_new (VBT_TYPE_DOCUMENT_ROW, make_row, self);
@@ -455,6 +460,10 @@ vbt_documents_pane_init (VbtDocumentsPane *self)
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
   g_signal_connect_swapped (self->selection, "notify::selected", G_CALLBACK (selected_cb), self);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
+  self->completion = vbt_query_completion_new (self->filter);
+  saved = vbt_saved_popover_new (VBT_SAVED_DOCUMENTS, GTK_EDITABLE (self->filter));
+  self->saved = VBT_SAVED_POPOVER (saved);
+  gtk_menu_button_set_popover (self->saved_button, saved);
   add_actions (self);
 }
 
@@ -472,6 +481,8 @@ vbt_documents_pane_set_session (VbtDocumentsPane *self, VbtSession *session)
 
   drop_session (self);
   gtk_editable_set_text (GTK_EDITABLE (self->filter), "");
+  vbt_query_completion_set_session (self->completion, session);
+  vbt_saved_popover_set_session (self->saved, session);
   if (session == NULL)
     return;
   self->session = g_object_ref (session);

@@ -68,6 +68,24 @@ vbt_criteria_fail (const VbtCriteria *self, const VbtTerm *term, GError **error,
 }
 
 /**
+ * vbt_criteria_error_column:
+ * @error: (nullable): why a query cannot be understood
+ *
+ * Returns: where it is wrong, in characters from 1; 0 where that is not known
+ */
+guint
+vbt_criteria_error_column (const GError *error)
+{
+  const char *digits;
+
+  if (!g_error_matches (error, VBT_ERROR, VBT_ERROR_USAGE))
+    return 0;
+  /* In every language it is the first number of the message, see vbt_criteria_fail(). */
+  digits = strpbrk (error->message, "0123456789");
+  return digits != NULL ? (guint)g_ascii_strtoull (digits, NULL, 10) : 0;
+}
+
+/**
  * vbt_criteria_copy:
  * @self: (nullable): a query
  *

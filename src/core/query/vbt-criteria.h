@@ -79,6 +79,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbtTerm, vbt_term_free)
 
 void vbt_criteria_fail (const VbtCriteria *self, const VbtTerm *term, GError **error,
                         const char *message);
+guint vbt_criteria_error_column (const GError *error);
 guint vbt_criteria_get_column (const VbtCriteria *self, gsize byte);
 char *vbt_criteria_quote (const char *value);
 

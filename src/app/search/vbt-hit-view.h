@@ -1,0 +1,12 @@
+/* vbt-hit-view.h: hits below each other, aligned where they begin
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+GtkListItemFactory *vbt_hit_view_make_factory (gboolean is_narrow);
+
+G_END_DECLS

@@ -1,0 +1,104 @@
+/* vbt-window-places.c: what pages ask of the window: places in articles, and long acts
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "vbt-window-places.h"
+
+#include <glib/gi18n.h>
+
+#include "vbt-window-private.h"
+
+/**
+ * vbt_window_show_place:
+ * @self: a window with a project
+ * @document: the document
+ * @annotation: what is selected in it, or 0
+ * @range: where no annotation is: which part of the text, in code points; may be empty
+ *
+ * Shows a place in its article, on the page where it is annotated.
+ */
+void
+vbt_window_show_place (VbtWindow *self, VbtId document, VbtId annotation, VbtRange range)
+{
+  const VbtDocument *shown;
+  g_autoptr (GError) error = NULL;
+
+  g_return_if_fail (VBT_IS_WINDOW (self) && self->session != NULL);
+
+  shown = vbt_session_get_document (self->session);
+  if ((shown == NULL || shown->id != document)
+      && !vbt_session_open_document (self->session, document, &error))
+    {
+      vbt_window_toast (self, error->message);
+      return;
+    }
+  vbt_session_complete (self->session);
+  vbt_window_show_page (self, VBT_PAGE_ANNOTATE);
+  shown = vbt_session_get_document (self->session);
+  if (annotation != 0 && vbt_document_get_annotation (shown, annotation) != NULL)
+    {
+      vbt_session_set_selected (self->session, annotation);
+      vbt_article_scroll_to (self->article, annotation);
+    }
+  else if (range.end > range.start)
+    vbt_article_select_range (self->article, range);
+}
+
+static char *
+describe (VbtJob *job)
+{
+  gsize n = vbt_job_get_n_hits (job);
+
+  switch (vbt_job_get_hits_options (job)->act)
+    {
+    case VBT_HITS_LABEL:
+      return g_strdup_printf (
+          g_dngettext (GETTEXT_PACKAGE, "%'zu hit labeled", "%'zu hits labeled", n), n);
+    case VBT_HITS_DELETE:
+      return g_strdup_printf (
+          g_dngettext (GETTEXT_PACKAGE, "%'zu annotation deleted", "%'zu annotations deleted", n),
+          n);
+    case VBT_HITS_EXPORT:
+    default:
+      return g_strdup_printf (
+          g_dngettext (GETTEXT_PACKAGE, "%'zu hit exported", "%'zu hits exported", n), n);
+    }
+}
+
+static void
+finished_cb (VbtWindow *self)
+{
+  g_autoptr (VbtJob) job = vbt_window_end_job (self);
+  g_autofree char *text = NULL;
+
+  vbt_window_start_index (self);
+  if (job == NULL || vbt_window_show_job_failure (self, job))
+    return;
+  text = describe (job);
+  if (vbt_job_get_hits_options (job)->act == VBT_HITS_EXPORT || vbt_job_get_n_hits (job) == 0)
+    vbt_window_toast (self, text);
+  else
+    vbt_window_toast_with_undo (self, text, 1);
+}
+
+/**
+ * vbt_window_run_hits:
+ * @self: a window with a project
+ * @options: what is done with which hits
+ *
+ * Does it in the background, as one act.
+ */
+void
+vbt_window_run_hits (VbtWindow *self, const VbtHitsOptions *options)
+{
+  g_autoptr (VbtJob) job = NULL;
+
+  g_return_if_fail (VBT_IS_WINDOW (self) && options != NULL);
+
+  if (options->act == VBT_HITS_EXPORT ? vbt_window_is_busy (self)
+                                      : !vbt_window_can_start_job (self))
+    return;
+  job = vbt_job_new_hits (vbt_store_get_path (self->store), options);
+  vbt_window_start_job (self, job, G_CALLBACK (finished_cb));
+}

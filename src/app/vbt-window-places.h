@@ -1,0 +1,14 @@
+/* vbt-window-places.h: what pages ask of the window: places in articles, and long acts
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "jobs/vbt-hits.h"
+#include "vbt-window.h"
+
+G_BEGIN_DECLS
+
+void vbt_window_show_place (VbtWindow *self, VbtId document, VbtId annotation, VbtRange range);
+void vbt_window_run_hits (VbtWindow *self, const VbtHitsOptions *options);
+
+G_END_DECLS

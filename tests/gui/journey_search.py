@@ -1,0 +1,133 @@
+# journey_search.py: the concordance: asking, opening a hit, and one act on all that is ticked
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+import glob
+import os
+import re
+
+from driver import Atspi, SOURCE, Window, attempt, main, vbt, wait, walk
+
+ARTICLES = sorted(glob.glob(os.path.join(SOURCE, 'data', 'sample', 'articles', '*.txt')))
+
+
+def make(folder, tag=True):
+    project = os.path.join(folder, 'search.verbatim')
+    vbt('new', project)
+    vbt('import', project, *ARTICLES)
+    if tag:
+        vbt('tag', project)
+    return project
+
+
+def n_hits(project, query):
+    return len(vbt('search', project, query, '--csv').splitlines()) - 1
+
+
+def ask(window, query):
+    def entered():
+        """Again where a popover that is just closing took the key."""
+        window.key('ctrl+shift+f')
+        entry = window.find('text|entry', 'Search the project')
+        return attempt(lambda: any(n.get_state_set().contains(Atspi.StateType.FOCUSED) for n in walk(entry)), 1)
+    wait(entered, 'the keyboard in the entry')
+    window.key('ctrl+a')
+    window.type(query)
+
+
+def ask_and_open(folder):
+    project = make(folder)
+    window = Window(project)
+    window.article()
+    window.key('alt+3')
+    window.wait_for_label('^Search the Project$')
+    window.screenshot('search-empty')
+    window.key('ctrl+shift+f')
+    window.type('labe')
+    window.wait_for_label('^label:$')
+    window.screenshot('search-completion')
+    window.key('Tab')
+    window.type('quo')
+    window.wait_for_label('^Quote $')
+    window.key('Tab')
+    window.type('said')
+    n = n_hits(project, 'label:Quote said')
+    assert n > 0
+    window.wait_for_label(f'^{n:,} hits? in ')
+    ask(window, 'label:Quot')
+    window.key('Escape', 'Return')
+    window.wait_for_label('there is no label')
+    window.screenshot('search-wrong')
+    ask(window, 'the')
+    window.key('Return')
+    window.wait_for_label(f'^{n_hits(project, "the"):,} hits in ')
+    window.screenshot('search')
+    window.key('Down', 'Return')
+    wait(lambda: Atspi.Text.get_n_selections(window.article()) > 0, 'the hit to be selected in its article')
+    window.screenshot('search-opened')
+    window.key('alt+3')
+    window.wait_for_label('^[0-9,]+ hits in ')
+    window.close()
+
+
+def one_act_on_many(folder):
+    project = make(folder)
+    window = Window(project)
+    window.article()
+    n = n_hits(project, 'label:Person is:suggestion')
+    assert n > 20
+    ask(window, 'label:Person is:suggestion ')
+    window.key('Return')
+    window.wait_for_label(f'^{n:,} hits in ')
+    window.click(window.find('.*', 'Order of the hits'))
+    window.key('Down', 'Down', 'Return')
+    window.find('label', 'By the Words After')
+    window.wait_for_label(f'^{n:,} hits in ')
+    window.key('Tab', 'space', 'Down', 'space')
+    window.wait_for_label('^2 ticked$')
+    window.screenshot('search-ticked')
+    window.key('ctrl+a')
+    window.wait_for_label(f'^{n:,} ticked$')
+    window.key('5')
+    window.wait_for_label(f'^{n:,} hits labeled$', 30)
+    wait(lambda: n_hits(project, 'label:Organization is:accepted') == 0
+         and n_hits(project, 'label:Person is:corrected') == n, 'all to be corrected', 30)
+    window.key('ctrl+z')
+    wait(lambda: n_hits(project, 'label:Person is:suggestion') == n, 'all to be open again', 30)
+    window.wait_for_label(f'^{n:,} hits in ')
+    window.close()
+
+
+def keep_and_export(folder):
+    project = make(folder, tag=False)
+    window = Window(project)
+    window.article()
+    ask(window, 'said')
+    n = n_hits(project, 'said')
+    window.key('Return')
+    window.wait_for_label(f'^{n:,} hits in ')
+    window.click(window.find('.*button', 'Saved Searches'))
+    window.find('text|entry', 'Name to keep it under')
+    window.type('Who speaks')
+    window.screenshot('search-keep')
+    window.key('Return')
+    ask(window, 'harbor')
+    window.key('Return')
+    wait(lambda: window.has('label', f'{n_hits(project, "harbor"):,} hits? in .*'), 'other hits')
+    window.click(window.find('.*button', 'Saved Searches'))
+    window.find('list item', 'Who speaks')
+    window.screenshot('search-saved')
+    window.key('Return')
+    window.wait_for_label(f'^{n:,} hits in ')
+    ask(window, 'said')
+    window.key('Return', 'ctrl+a')
+    window.wait_for_label(f'^{n:,} ticked$')
+    window.key('e')
+    table = os.path.join(folder, 'said.csv')
+    window.choose_path(table)
+    wait(lambda: os.path.exists(table), 'the table')
+    with open(table, encoding='utf-8') as stream:
+        assert len(re.findall(r'(?m)^.*,said,', stream.read().lower())) >= n - 2
+    window.close()
+
+
+main(ask_and_open, one_act_on_many, keep_and_export)
