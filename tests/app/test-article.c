@@ -323,6 +323,82 @@ test_visible_range (Fixture *self, gconstpointer data)
   g_assert_cmpint (range.end, >=, 6010);
 }
 
+static GskRenderNode *
+draw (Fixture *self)
+{
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (GTK_WIDGET (self->view));
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+
+  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (GTK_WIDGET (self->view)),
+                          gtk_widget_get_height (GTK_WIDGET (self->view)));
+  return gtk_snapshot_free_to_node (snapshot);
+}
+
+/* What GTK finds different: it compares nodes of one type at one place, and repeated ones never. */
+static guint
+count_differences (GskRenderNode *a, GskRenderNode *b)
+{
+  GskRenderNodeType type = gsk_render_node_get_node_type (a);
+  guint n = 0;
+
+  g_assert_cmpint (type, !=, GSK_REPEAT_NODE);
+  g_assert_cmpint (type, !=, GSK_CAIRO_NODE);
+  if (type != gsk_render_node_get_node_type (b))
+    return 1;
+  if (type == GSK_TRANSFORM_NODE)
+    return count_differences (gsk_transform_node_get_child (a), gsk_transform_node_get_child (b));
+  if (type == GSK_CLIP_NODE)
+    return count_differences (gsk_clip_node_get_child (a), gsk_clip_node_get_child (b));
+  if (type == GSK_CONTAINER_NODE)
+    {
+      guint n_a = gsk_container_node_get_n_children (a);
+      guint n_b = gsk_container_node_get_n_children (b);
+
+      for (guint i = 0; i < MIN (n_a, n_b); i++)
+        n += count_differences (gsk_container_node_get_child (a, i),
+                                gsk_container_node_get_child (b, i));
+      return n + MAX (n_a, n_b) - MIN (n_a, n_b);
+    }
+  g_autoptr (GBytes) first = gsk_render_node_serialize (a);
+  g_autoptr (GBytes) second = gsk_render_node_serialize (b);
+  return !g_bytes_equal (first, second);
+}
+
+/* A mark more on the first line, and the others are not drawn anew. */
+static void
+test_drawn_again (Fixture *self, gconstpointer data)
+{
+  g_autoptr (VbtDocument) document = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+  GskRenderNode *before, *after;
+  guint n;
+
+  for (guint i = 0; i < 20; i++)
+    g_string_append_printf (text, "Nobody of No. %u said it.\n", i);
+  document = fixture_make_document (text->str);
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autofree char *words = g_strdup_printf ("No. %u ", i);
+
+      fixture_add (self, document, "Person", words, i % 2 == 0);
+    }
+  vbt_document_sort (document);
+  fixture_insert (self, document);
+  fixture_spin ();
+  before = draw (self);
+  vbt_article_select_range (VBT_ARTICLE (self->article), fixture_find (self, "Nobody", 0));
+  fixture_put_label (self, "Organization");
+  vbt_session_set_selected (self->session, 0);
+  fixture_spin ();
+  after = draw (self);
+  n = count_differences (before, after);
+  /* Its line, its label, those of the mark beside it, and the caret. */
+  g_assert_cmpuint (n, >=, 2);
+  g_assert_cmpuint (n, <=, 8);
+  gsk_render_node_unref (before);
+  gsk_render_node_unref (after);
+}
+
 #define ADD(path, test) g_test_add (path, Fixture, NULL, fixture_set_up, test, fixture_tear_down)
 
 int
@@ -337,6 +413,7 @@ main (int argc, char **argv)
   ADD ("/article/label/word-at-caret", test_label_word_at_caret);
   ADD ("/article/steps", test_steps);
   ADD ("/article/accept", test_accept_reject);
+  ADD ("/article/drawn-again", test_drawn_again);
   ADD ("/article/delete", test_delete);
   ADD ("/article/edges", test_edges);
   ADD ("/article/link/made", test_link);

@@ -50,17 +50,9 @@ PangoLayout *
 vbt_article_view_create_label (VbtArticleView *self, const char *text, double em, gboolean bold)
 {
   GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
-  PangoLayout *layout
-      = gtk_widget_create_pango_layout (parent == NULL ? GTK_WIDGET (self) : parent, text);
-  PangoFontDescription *font = pango_font_description_copy (
-      pango_context_get_font_description (pango_layout_get_context (layout)));
 
-  pango_font_description_set_absolute_size (font, em * self->em * PANGO_SCALE);
-  if (bold)
-    pango_font_description_set_weight (font, PANGO_WEIGHT_BOLD);
-  pango_layout_set_font_description (layout, font);
-  pango_font_description_free (font);
-  return layout;
+  return vbt_label_cache_get (self->labels, parent == NULL ? GTK_WIDGET (self) : parent, text,
+                              em * self->em, bold);
 }
 
 /**
@@ -123,18 +115,30 @@ grow (const GdkRectangle *rect, float x, float y)
 }
 
 static void
-paint_mark (VbtArticleView *self, GtkSnapshot *snapshot, const Item *item)
+paint_mark (VbtArticleView *self, VbtSheet *sheet, const Item *item)
 {
   VbtMarkLook look
       = { item->mark->role, item->mark->suggestion, item->mark->lane, item->color, self->em,
           self->dark,       self->high_contrast };
 
   for (guint i = 0; i < item->boxes->len; i++)
-    vbt_mark_draw (snapshot, &look, &g_array_index (item->boxes, VbtBox, i).rect, item->selected);
+    {
+      const VbtBox *box = &g_array_index (item->boxes, VbtBox, i);
+
+      vbt_mark_draw (vbt_sheet_on (sheet, box->line), &look, &box->rect, item->selected);
+    }
 }
 
 static void
-paint_hits (VbtArticleView *self, GtkSnapshot *snapshot)
+paint_role (VbtArticleView *self, VbtSheet *sheet, const GArray *items, VbtRole role)
+{
+  for (guint i = 0; i < items->len; i++)
+    if (g_array_index (items, Item, i).mark->role == role)
+      paint_mark (self, sheet, &g_array_index (items, Item, i));
+}
+
+static void
+paint_hits (VbtArticleView *self, VbtSheet *sheet)
 {
   VbtRange visible = vbt_layout_get_range (self->layout);
   GdkRGBA color;
@@ -154,7 +158,9 @@ paint_hits (VbtArticleView *self, GtkSnapshot *snapshot)
       boxes = vbt_layout_get_boxes (self->layout, hit);
       for (guint k = 0; k < boxes->len; k++)
         {
-          graphene_rect_t rect = grow (&g_array_index (boxes, VbtBox, k).rect, 1, 0);
+          const VbtBox *box = &g_array_index (boxes, VbtBox, k);
+          GtkSnapshot *snapshot = vbt_sheet_on (sheet, box->line);
+          graphene_rect_t rect = grow (&box->rect, 1, 0);
 
           vbt_draw_fill (snapshot, &ground, rect.origin.x, rect.origin.y, rect.size.width,
                          rect.size.height, 3);
@@ -165,13 +171,15 @@ paint_hits (VbtArticleView *self, GtkSnapshot *snapshot)
 }
 
 static void
-paint_selected (VbtArticleView *self, GtkSnapshot *snapshot, const Item *item)
+paint_selected (VbtArticleView *self, VbtSheet *sheet, const Item *item)
 {
   GdkRGBA ground = with_alpha (&item->color, 0.1);
 
   for (guint i = 0; i < item->boxes->len; i++)
     {
-      graphene_rect_t rect = grow (&g_array_index (item->boxes, VbtBox, i).rect, 4, 1);
+      const VbtBox *box = &g_array_index (item->boxes, VbtBox, i);
+      GtkSnapshot *snapshot = vbt_sheet_on (sheet, box->line);
+      graphene_rect_t rect = grow (&box->rect, 4, 1);
 
       if (item->mark->role != VBT_ROLE_QUOTE)
         vbt_draw_fill (snapshot, &ground, rect.origin.x, rect.origin.y, rect.size.width,
@@ -272,34 +280,36 @@ place_labels (VbtArticleView *self, GArray *items)
 
 /* Connectors run behind labels: each has a ground of the page where there are any. */
 static void
-paint_label_grounds (VbtArticleView *self, GtkSnapshot *snapshot, GArray *labels)
+paint_label_grounds (VbtArticleView *self, VbtSheet *sheet, GArray *labels)
 {
   GdkRGBA page;
 
   vbt_palette_get_page (self->dark, &page);
   for (guint i = 0; i < labels->len; i++)
     {
-      const GdkRectangle *place = &g_array_index (labels, Label, i).place;
+      const Label *label = &g_array_index (labels, Label, i);
+      const GdkRectangle *place = &label->place;
       int inset = place->height / 5; /* above and below the letters */
 
-      vbt_draw_fill (snapshot, &page, place->x - 2, place->y + inset, place->width + 4,
-                     place->height - 2 * inset, 0);
+      vbt_draw_fill (vbt_sheet_on (sheet, label->line), &page, place->x - 2, place->y + inset,
+                     place->width + 4, place->height - 2 * inset, 0);
     }
 }
 
 static void
-paint_labels (GtkSnapshot *snapshot, GArray *labels)
+paint_labels (VbtSheet *sheet, GArray *labels)
 {
   for (guint i = 0; i < labels->len; i++)
     {
       const Label *label = &g_array_index (labels, Label, i);
 
-      vbt_draw_text (snapshot, &label->color, label->layout, label->place.x, label->place.y);
+      vbt_draw_text (vbt_sheet_on (sheet, label->line), &label->color, label->layout,
+                     label->place.x, label->place.y);
     }
 }
 
 static void
-paint_link_ends (VbtArticleView *self, GtkSnapshot *snapshot, GArray *items)
+paint_link_ends (VbtArticleView *self, VbtSheet *sheet, GArray *items)
 {
   for (guint i = 0; i < items->len; i++)
     {
@@ -312,9 +322,11 @@ paint_link_ends (VbtArticleView *self, GtkSnapshot *snapshot, GArray *items)
         continue;
       for (guint k = 0; k < item->boxes->len; k++)
         {
-          graphene_rect_t rect = grow (&g_array_index (item->boxes, VbtBox, k).rect, 4, 1);
+          const VbtBox *box = &g_array_index (item->boxes, VbtBox, k);
+          graphene_rect_t rect = grow (&box->rect, 4, 1);
 
-          vbt_draw_outline (snapshot, &item->color, VBT_STROKE_DASHED, &rect, 5, chosen ? 2 : 1);
+          vbt_draw_outline (vbt_sheet_on (sheet, box->line), &item->color, VBT_STROKE_DASHED, &rect,
+                            5, chosen ? 2 : 1);
         }
     }
 }
@@ -329,25 +341,32 @@ paint_link_ends (VbtArticleView *self, GtkSnapshot *snapshot, GArray *items)
 void
 vbt_article_view_paint (VbtArticleView *self, GtkSnapshot *snapshot)
 {
-  static const VbtRole passes[]
-      = { VBT_ROLE_DISCARD, VBT_ROLE_QUOTE, VBT_ROLE_CUE, VBT_ROLE_MENTION, VBT_ROLE_SPEAKER };
+  static const VbtRole grounds[] = { VBT_ROLE_DISCARD, VBT_ROLE_QUOTE };
+  static const VbtRole lines[] = { VBT_ROLE_CUE, VBT_ROLE_MENTION, VBT_ROLE_SPEAKER };
   g_autoptr (GArray) items = collect_items (self);
-  g_autoptr (GArray) labels = NULL;
+  g_autoptr (GArray) labels = place_labels (self, items);
+  g_autoptr (VbtSheet) sheet = vbt_sheet_new (vbt_layout_get_lines (self->layout)->len);
+  gboolean linked;
 
-  for (guint pass = 0; pass < G_N_ELEMENTS (passes); pass++)
-    for (guint i = 0; i < items->len; i++)
-      if (g_array_index (items, Item, i).mark->role == passes[pass])
-        paint_mark (self, snapshot, &g_array_index (items, Item, i));
-  paint_hits (self, snapshot);
-  labels = place_labels (self, items);
-  if (vbt_article_view_paint_links (self, snapshot))
-    paint_label_grounds (self, snapshot, labels);
+  for (guint i = 0; i < G_N_ELEMENTS (grounds); i++)
+    paint_role (self, sheet, items, grounds[i]);
+  vbt_sheet_append (sheet, snapshot);
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    paint_role (self, sheet, items, lines[i]);
+  paint_hits (self, sheet);
+  vbt_sheet_append (sheet, snapshot);
+  /* They run from line to line. */
+  linked = vbt_article_view_paint_links (self, vbt_sheet_on (sheet, 0));
+  vbt_sheet_append (sheet, snapshot);
+  if (linked)
+    paint_label_grounds (self, sheet, labels);
   for (guint i = 0; i < items->len; i++)
     if (g_array_index (items, Item, i).selected)
-      paint_selected (self, snapshot, &g_array_index (items, Item, i));
-  paint_link_ends (self, snapshot, items);
-  paint_labels (snapshot, labels);
-  vbt_article_view_paint_margin (self, snapshot);
+      paint_selected (self, sheet, &g_array_index (items, Item, i));
+  paint_link_ends (self, sheet, items);
+  paint_labels (sheet, labels);
+  vbt_article_view_paint_margin (self, sheet);
+  vbt_sheet_append (sheet, snapshot);
 }
 
 /**

@@ -13,19 +13,6 @@
 #define SIGN_EM 0.7   /* of the sign beside the column */
 #define SIGN_GAP 12   /* the connectors run in it */
 
-/* Steps up and down: of rectangles, which cost nothing on a GPU. */
-static void
-draw_wave (GtkSnapshot *snapshot, const GdkRGBA *color, double x, double y, double width)
-{
-  graphene_rect_t all = GRAPHENE_RECT_INIT ((float)x, (float)y, (float)width, 3);
-  graphene_rect_t period = GRAPHENE_RECT_INIT ((float)x, (float)y, 2 * WAVE, 3);
-
-  gtk_snapshot_push_repeat (snapshot, &all, &period);
-  vbt_draw_fill (snapshot, color, x, y, WAVE, 1.5, 0);
-  vbt_draw_fill (snapshot, color, x + WAVE, y + 1.5, WAVE, 1.5, 0);
-  gtk_snapshot_pop (snapshot);
-}
-
 /* A sign beside the line: full for an error, an outline for a warning. */
 static void
 draw_sign (VbtArticleView *self, GtkSnapshot *snapshot, const GdkRGBA *color, gboolean error,
@@ -54,19 +41,21 @@ draw_sign (VbtArticleView *self, GtkSnapshot *snapshot, const GdkRGBA *color, gb
 }
 
 static void
-paint_problem (VbtArticleView *self, GtkSnapshot *snapshot, const GdkRGBA *color,
+paint_problem (VbtArticleView *self, VbtSheet *sheet, const GdkRGBA *color,
                const VbtProblem *problem)
 {
   g_autoptr (GArray) boxes = vbt_layout_get_boxes (self->layout, problem->range);
   const VbtBox *box = boxes->len == 0 ? NULL : &g_array_index (boxes, VbtBox, 0);
+  GtkSnapshot *snapshot;
   double width;
 
   if (box == NULL || box->range.start != problem->range.start)
     return;
+  snapshot = vbt_sheet_on (sheet, box->line);
   width = MIN (box->rect.width, WAVE_MAX_EM * self->em);
-  draw_wave (snapshot, color,
-             self->right_to_left ? box->rect.x + box->rect.width - width : box->rect.x,
-             box->rect.y + box->rect.height + WAVE_EM * self->em, width);
+  vbt_draw_wave (snapshot, color,
+                 self->right_to_left ? box->rect.x + box->rect.width - width : box->rect.x,
+                 box->rect.y + box->rect.height + WAVE_EM * self->em, width, WAVE, WAVE / 2.0);
   draw_sign (self, snapshot, color, problem->level == VBT_LEVEL_ERROR, &box->rect,
              problem->annotation);
 }
@@ -91,8 +80,7 @@ find_first (const GPtrArray *problems, VbtOffset start)
 }
 
 static void
-paint_level (VbtArticleView *self, GtkSnapshot *snapshot, const GPtrArray *problems,
-             gboolean errors)
+paint_level (VbtArticleView *self, VbtSheet *sheet, const GPtrArray *problems, gboolean errors)
 {
   VbtRange visible = vbt_layout_get_range (self->layout);
   GdkRGBA color;
@@ -107,7 +95,7 @@ paint_level (VbtArticleView *self, GtkSnapshot *snapshot, const GPtrArray *probl
         break;
       if (problem->range.start < problem->range.end
           && (problem->level == VBT_LEVEL_ERROR) == errors)
-        paint_problem (self, snapshot, &color, problem);
+        paint_problem (self, sheet, &color, problem);
     }
 }
 
@@ -125,9 +113,12 @@ vbt_article_view_paint_problems (VbtArticleView *self, GtkSnapshot *snapshot)
   const GPtrArray *problems = self->session == NULL
                                   ? NULL
                                   : vbt_session_get_problems (self->session, VBT_WHEN_ALWAYS, NULL);
+  g_autoptr (VbtSheet) sheet = NULL;
 
   if (problems == NULL || problems->len == 0)
     return;
-  paint_level (self, snapshot, problems, FALSE);
-  paint_level (self, snapshot, problems, TRUE);
+  sheet = vbt_sheet_new (vbt_layout_get_lines (self->layout)->len);
+  paint_level (self, sheet, problems, FALSE);
+  paint_level (self, sheet, problems, TRUE);
+  vbt_sheet_append (sheet, snapshot);
 }

@@ -6,7 +6,9 @@
 #include "vbt-article-layout.h"
 #include "vbt-article-units.h"
 #include "vbt-article-view.h"
+#include "vbt-label-cache.h"
 #include "vbt-palette.h"
+#include "vbt-sheet.h"
 
 G_BEGIN_DECLS
 
@@ -54,6 +56,7 @@ struct _VbtArticleView
   VbtMarks *marks;     /* (nullable) */
   VbtLayout *layout;
   GArray *places; /* of VbtPlace: labels and names in the margin */
+  VbtLabelCache *labels;
 
   /* What of the text the buffer has, see vbt-article-sections.c. Offsets are the document's. */
   VbtText *text;         /* (nullable) */
@@ -125,7 +128,7 @@ struct _VbtArticleView
 
 void vbt_article_view_paint (VbtArticleView *self, GtkSnapshot *snapshot);
 void vbt_article_view_paint_above (VbtArticleView *self, GtkSnapshot *snapshot);
-void vbt_article_view_paint_margin (VbtArticleView *self, GtkSnapshot *snapshot);
+void vbt_article_view_paint_margin (VbtArticleView *self, VbtSheet *sheet);
 char *vbt_article_view_name_speaker (VbtArticleView *self, const VbtMark *mark);
 void vbt_article_view_paint_problems (VbtArticleView *self, GtkSnapshot *snapshot);
 gboolean vbt_article_view_paint_links (VbtArticleView *self, GtkSnapshot *snapshot);

@@ -153,6 +153,7 @@ vbt_article_view_finalize (GObject *object)
   g_clear_pointer (&self->marks, vbt_marks_free);
   g_clear_pointer (&self->layout, vbt_layout_free);
   g_clear_pointer (&self->places, g_array_unref);
+  g_clear_pointer (&self->labels, vbt_label_cache_free);
   g_clear_pointer (&self->hits, g_array_unref);
   g_clear_pointer (&self->link_ends, g_hash_table_unref);
   G_OBJECT_CLASS (vbt_article_view_parent_class)->finalize (object);
@@ -225,6 +226,7 @@ vbt_article_view_init (VbtArticleView *self)
   self->font_scale = 1;
   self->snap = TRUE;
   self->places = g_array_new (FALSE, TRUE, sizeof (VbtPlace));
+  self->labels = vbt_label_cache_new ();
   self->layout = vbt_layout_new (view);
   gtk_widget_add_css_class (GTK_WIDGET (self), "article-text");
   gtk_text_view_set_editable (view, FALSE);

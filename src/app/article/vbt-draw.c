@@ -38,26 +38,24 @@ vbt_draw_fill (GtkSnapshot *snapshot, const GdkRGBA *color, double x, double y, 
   gtk_snapshot_pop (snapshot);
 }
 
+/* A gradient with hard edges: GTK 4.8 takes repeated nodes for different in each frame, and with cairo
+ * draws them on a surface of their own. */
 static void
 draw_repeated (GtkSnapshot *snapshot, const GdkRGBA *color, const graphene_rect_t *rect,
                gboolean across, double on, double off)
 {
-  graphene_rect_t part = *rect;
-  graphene_rect_t period = *rect;
+  graphene_point_t end = rect->origin;
+  float edge = (float)(on / (on + off));
+  GdkRGBA none = *color;
 
+  none.alpha = 0;
   if (across)
-    {
-      part.size.width = (float)on;
-      period.size.width = (float)(on + off);
-    }
+    end.x += (float)(on + off);
   else
-    {
-      part.size.height = (float)on;
-      period.size.height = (float)(on + off);
-    }
-  gtk_snapshot_push_repeat (snapshot, rect, &period);
-  gtk_snapshot_append_color (snapshot, color, &part);
-  gtk_snapshot_pop (snapshot);
+    end.y += (float)(on + off);
+  gtk_snapshot_append_repeating_linear_gradient (
+      snapshot, rect, &rect->origin, &end,
+      (const GskColorStop[]){ { 0, *color }, { edge, *color }, { edge, none }, { 1, none } }, 4);
 }
 
 /**
@@ -148,6 +146,29 @@ vbt_draw_stripes (GtkSnapshot *snapshot, const GdkRGBA *color, const graphene_re
       snapshot, rect, &GRAPHENE_POINT_INIT (x - (float)fmod (x, 6), y - (float)fmod (y, 6)),
       &GRAPHENE_POINT_INIT (x - (float)fmod (x, 6) + 3, y - (float)fmod (y, 6) + 3),
       (const GskColorStop[]){ { 0, *color }, { 0.4f, *color }, { 0.4f, none }, { 1, none } }, 4);
+}
+
+/**
+ * vbt_draw_wave:
+ * @snapshot: what is drawn on
+ * @color: the colour
+ * @x: left
+ * @y: top
+ * @width: its width
+ * @step: half a period
+ * @thickness: how far down each other step is; the wave is twice as high
+ */
+void
+vbt_draw_wave (GtkSnapshot *snapshot, const GdkRGBA *color, double x, double y, double width,
+               double step, double thickness)
+{
+  graphene_rect_t upper = GRAPHENE_RECT_INIT ((float)x, (float)y, (float)width, (float)thickness);
+  graphene_rect_t lower = GRAPHENE_RECT_INIT ((float)(x + step), (float)(y + thickness),
+                                              (float)(width - step), (float)thickness);
+
+  draw_repeated (snapshot, color, &upper, TRUE, step, step);
+  if (width > step)
+    draw_repeated (snapshot, color, &lower, TRUE, step, step);
 }
 
 /**

@@ -21,6 +21,8 @@ void vbt_draw_line (GtkSnapshot *snapshot, const GdkRGBA *color, VbtStroke strok
 void vbt_draw_outline (GtkSnapshot *snapshot, const GdkRGBA *color, VbtStroke stroke,
                        const graphene_rect_t *rect, double radius, double thickness);
 void vbt_draw_stripes (GtkSnapshot *snapshot, const GdkRGBA *color, const graphene_rect_t *rect);
+void vbt_draw_wave (GtkSnapshot *snapshot, const GdkRGBA *color, double x, double y, double width,
+                    double step, double thickness);
 void vbt_draw_text (GtkSnapshot *snapshot, const GdkRGBA *color, PangoLayout *layout, double x,
                     double y);
 void vbt_draw_disc (GtkSnapshot *snapshot, const GdkRGBA *color, double x, double y, double radius);

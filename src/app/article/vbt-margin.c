@@ -21,6 +21,7 @@ typedef struct
   const VbtMark *mark; /* of the first quote */
   GPtrArray *types;    /* of borrowed char *: "direct", "reported", without repetition */
   double confidence;   /* -1: none, or not the same for all */
+  guint line;          /* on which it begins */
   int top, bottom;     /* in buffer coordinates */
   int depth;           /* in how many quotes this one is */
 } Entry;
@@ -141,6 +142,7 @@ collect_entries (VbtArticleView *self)
       boxes = vbt_layout_get_boxes (self->layout, mark->range);
       if (boxes->len == 0)
         continue;
+      entry.line = g_array_index (boxes, VbtBox, 0).line;
       entry.top = g_array_index (boxes, VbtBox, 0).rect.y;
       entry.bottom = g_array_index (boxes, VbtBox, boxes->len - 1).rect.y
                      + g_array_index (boxes, VbtBox, boxes->len - 1).rect.height;
@@ -226,13 +228,13 @@ paint_entry (VbtArticleView *self, GtkSnapshot *snapshot, const Entry *entry, in
 /**
  * vbt_article_view_paint_margin:
  * @self: the view
- * @snapshot: what is drawn on, in buffer coordinates
+ * @sheet: what is drawn on
  *
  * Paints a bar and the speaker's name beside every quote that can be seen. The name of a quote
  * that began above the window stays at its top.
  */
 void
-vbt_article_view_paint_margin (VbtArticleView *self, GtkSnapshot *snapshot)
+vbt_article_view_paint_margin (VbtArticleView *self, VbtSheet *sheet)
 {
   g_autoptr (GArray) entries = NULL;
   GdkRectangle visible;
@@ -247,7 +249,11 @@ vbt_article_view_paint_margin (VbtArticleView *self, GtkSnapshot *snapshot)
   for (guint i = 0; i < entries->len; i++)
     depth = MAX (depth, g_array_index (entries, Entry, i).depth);
   for (guint i = 0; i < entries->len; i++)
-    free_y = 2
-             + paint_entry (self, snapshot, &g_array_index (entries, Entry, i), free_y,
-                            get_inset (depth));
+    {
+      const Entry *entry = &g_array_index (entries, Entry, i);
+
+      free_y = 2
+               + paint_entry (self, vbt_sheet_on (sheet, entry->line), entry, free_y,
+                              get_inset (depth));
+    }
 }
