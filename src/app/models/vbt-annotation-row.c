@@ -13,7 +13,9 @@ struct _VbtAnnotationRow
 {
   GObject parent;
   VbtId annotation;
-  char *words; /* (nullable): the annotation is gone */
+  guint position;
+  char *what;  /* (nullable): the annotation is gone */
+  char *words; /* the same with its place */
 };
 
 G_DEFINE_FINAL_TYPE (VbtAnnotationRow, vbt_annotation_row, G_TYPE_OBJECT)
@@ -21,6 +23,7 @@ G_DEFINE_FINAL_TYPE (VbtAnnotationRow, vbt_annotation_row, G_TYPE_OBJECT)
 enum
 {
   PROP_0,
+  PROP_WHAT,
   PROP_WORDS,
   N_PROPS
 };
@@ -30,7 +33,9 @@ static GParamSpec *properties[N_PROPS];
 static void
 vbt_annotation_row_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  if (id == PROP_WORDS)
+  if (id == PROP_WHAT)
+    g_value_set_string (value, VBT_ANNOTATION_ROW (object)->what);
+  else if (id == PROP_WORDS)
     g_value_set_string (value, VBT_ANNOTATION_ROW (object)->words);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -39,6 +44,7 @@ vbt_annotation_row_get_property (GObject *object, guint id, GValue *value, GPara
 static void
 vbt_annotation_row_finalize (GObject *object)
 {
+  g_clear_pointer (&VBT_ANNOTATION_ROW (object)->what, g_free);
   g_clear_pointer (&VBT_ANNOTATION_ROW (object)->words, g_free);
   G_OBJECT_CLASS (vbt_annotation_row_parent_class)->finalize (object);
 }
@@ -51,9 +57,16 @@ vbt_annotation_row_class_init (VbtAnnotationRowClass *klass)
   object_class->get_property = vbt_annotation_row_get_property;
   object_class->finalize = vbt_annotation_row_finalize;
   /**
+   * VbtAnnotationRow:what:
+   *
+   * Everything that the marks show: "Quote by Lavrov, direct, suggested".
+   */
+  properties[PROP_WHAT]
+      = g_param_spec_string ("what", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  /**
    * VbtAnnotationRow:words:
    *
-   * Everything that the marks show, and its place: "Quote by Lavrov, direct, suggested, 3 of 9".
+   * The same and its place, for who does not see the list: "Quote by Lavrov, direct, suggested, 3 of 9".
    */
   properties[PROP_WORDS]
       = g_param_spec_string ("words", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
@@ -80,6 +93,17 @@ vbt_annotation_row_new (VbtId annotation)
   return self;
 }
 
+static void
+take_text (VbtAnnotationRow *self, char **text, char **value, guint property)
+{
+  gboolean same = g_strcmp0 (*text, *value) == 0;
+
+  g_free (*text);
+  *text = g_steal_pointer (value);
+  if (!same)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
 /**
  * vbt_annotation_row_describe:
  * @self: a row
@@ -94,23 +118,37 @@ vbt_annotation_row_describe (VbtAnnotationRow *self, VbtSession *session, guint 
 {
   const VbtDocument *document;
   const VbtAnnotation *annotation = NULL;
-  g_autofree char *before = NULL;
+  g_autofree char *what = NULL;
+  g_autofree char *words = NULL;
 
   g_return_if_fail (VBT_IS_ANNOTATION_ROW (self) && VBT_IS_SESSION (session));
 
-  before = g_steal_pointer (&self->words);
+  self->position = position;
   document = vbt_session_get_document (session);
   if (document != NULL)
     annotation = vbt_document_get_annotation (document, self->annotation);
   if (annotation != NULL)
     {
-      g_autofree char *what = vbt_article_describe (session, annotation);
-
+      what = vbt_article_describe (session, annotation);
       /* TRANSLATORS: an annotation in words, its place, and how many there are */
-      self->words = g_strdup_printf (_ ("%s, %u of %u"), what, position + 1, n);
+      words = g_strdup_printf (_ ("%s, %u of %u"), what, position + 1, n);
     }
-  if (g_strcmp0 (before, self->words) != 0)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WORDS]);
+  take_text (self, &self->what, &what, PROP_WHAT);
+  take_text (self, &self->words, &words, PROP_WORDS);
+}
+
+/**
+ * vbt_annotation_row_get_position:
+ * @self: a row
+ *
+ * Returns: where it was when it was described last, from 0
+ */
+guint
+vbt_annotation_row_get_position (VbtAnnotationRow *self)
+{
+  g_return_val_if_fail (VBT_IS_ANNOTATION_ROW (self), 0);
+
+  return self->position;
 }
 
 /**

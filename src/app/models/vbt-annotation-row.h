@@ -19,5 +19,6 @@ VbtAnnotationRow *vbt_annotation_row_new (VbtId annotation);
 void vbt_annotation_row_describe (VbtAnnotationRow *self, VbtSession *session, guint position,
                                   guint n);
 VbtId vbt_annotation_row_get_annotation (VbtAnnotationRow *self);
+guint vbt_annotation_row_get_position (VbtAnnotationRow *self);
 
 G_END_DECLS

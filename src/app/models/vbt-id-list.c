@@ -205,6 +205,36 @@ vbt_id_list_find (VbtIdList *self, VbtId id, guint *position)
 }
 
 /**
+ * vbt_id_list_find_near:
+ * @self: a list
+ * @id: an identifier
+ * @position: (inout): where it was before something changed; where it is
+ *
+ * Like vbt_id_list_find(), and takes no longer than the identifier went far.
+ *
+ * Returns: whether @id is in the list; else @position stays
+ */
+gboolean
+vbt_id_list_find_near (VbtIdList *self, VbtId id, guint *position)
+{
+  g_return_val_if_fail (VBT_IS_ID_LIST (self) && position != NULL, FALSE);
+
+  guint start = MIN (*position, self->ids->len);
+
+  for (guint away = 0; away <= MAX (start, self->ids->len - start); away++)
+    {
+      guint before = start - MIN (away, start);
+      guint after = start + away;
+
+      if (before < self->ids->len && g_array_index (self->ids, VbtId, before) == id)
+        return (*position = before), TRUE;
+      if (after < self->ids->len && g_array_index (self->ids, VbtId, after) == id)
+        return (*position = after), TRUE;
+    }
+  return FALSE;
+}
+
+/**
  * vbt_id_list_visit_live:
  * @self: a list
  * @visit: (scope call): called for each object

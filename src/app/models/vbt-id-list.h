@@ -19,6 +19,7 @@ void vbt_id_list_take_ids (VbtIdList *self, GArray *ids);
 const GArray *vbt_id_list_get_ids (VbtIdList *self);
 VbtId vbt_id_list_get_id (VbtIdList *self, guint position);
 gboolean vbt_id_list_find (VbtIdList *self, VbtId id, guint *position);
+gboolean vbt_id_list_find_near (VbtIdList *self, VbtId id, guint *position);
 void vbt_id_list_visit_live (VbtIdList *self, VbtIdListVisit visit, gpointer data);
 
 G_END_DECLS

@@ -43,9 +43,9 @@ describe_row (GObject *row, gpointer data)
 {
   VbtAnnotationsList *self = data;
   VbtId id = vbt_annotation_row_get_annotation (VBT_ANNOTATION_ROW (row));
-  guint position = 0;
+  guint position = vbt_annotation_row_get_position (VBT_ANNOTATION_ROW (row));
 
-  if (self->session != NULL && vbt_id_list_find (self->ids, id, &position))
+  if (self->session != NULL && vbt_id_list_find_near (self->ids, id, &position))
     vbt_annotation_row_describe (VBT_ANNOTATION_ROW (row), self->session, position,
                                  vbt_id_list_get_ids (self->ids)->len);
 }
@@ -59,40 +59,50 @@ make_row (VbtId id, gpointer data)
   return row;
 }
 
-/* The row that the list makes around the label has no name of its own in GTK 4.8. */
+/* What is read out has the place as well; what is seen has not, so that one annotation more does not
+ * change, and lay out anew, all rows behind it. The row that the list makes around the label has no
+ * name of its own in GTK 4.8. */
 static void
-name_row (GtkWidget *label)
+name_row_cb (GtkListItem *item)
 {
-  GtkWidget *row = gtk_widget_get_parent (label);
+  GObject *row = gtk_list_item_get_item (item);
+  GtkWidget *label = gtk_list_item_get_child (item);
+  GtkWidget *around = label == NULL ? NULL : gtk_widget_get_parent (label);
+  g_autofree char *words = NULL;
 
   if (row != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                    gtk_label_get_text (GTK_LABEL (label)), -1);
+    g_object_get (row, "words", &words, NULL);
+  if (words == NULL || around == NULL)
+    return;
+  gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (around), GTK_ACCESSIBLE_PROPERTY_LABEL, words,
+                                  -1);
 }
 
-static void
-label_changed_cb (GtkWidget *label)
+static GtkExpression *
+new_expression (const char *property)
 {
-  name_row (label);
+  return gtk_property_expression_new (
+      VBT_TYPE_ANNOTATION_ROW, gtk_property_expression_new (GTK_TYPE_LIST_ITEM, NULL, "item"),
+      property);
 }
 
 static void
 setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
   GtkWidget *label = gtk_label_new (NULL);
-  GtkExpression *words = gtk_property_expression_new (
-      VBT_TYPE_ANNOTATION_ROW, gtk_property_expression_new (GTK_TYPE_LIST_ITEM, NULL, "item"),
-      "words");
+  g_autoptr (GtkExpression) words = new_expression ("words");
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_lines (GTK_LABEL (label), 2);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  g_signal_connect (label, "notify::label", G_CALLBACK (label_changed_cb), NULL);
-  g_signal_connect (label, "notify::parent", G_CALLBACK (label_changed_cb), NULL);
-  gtk_expression_bind (words, label, "label", item);
+  gtk_expression_bind (new_expression ("what"), label, "label", item);
   gtk_list_item_set_child (item, label);
+  gtk_expression_watch (words, item, (GtkExpressionNotify)name_row_cb, item, NULL);
+  g_signal_connect_object (label, "notify::parent", G_CALLBACK (name_row_cb), item,
+                           G_CONNECT_SWAPPED);
 }
 
 /* What is listed */
