@@ -3,6 +3,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/article-fixture.h"
 
+#include "article/vbt-article-private.h"
+
 static void
 open_plain (Fixture *self)
 {
@@ -323,6 +325,22 @@ test_visible_range (Fixture *self, gconstpointer data)
   g_assert_cmpint (range.end, >=, 6010);
 }
 
+/* Nothing is offered for a paragraph in which nothing waits. */
+static void
+test_suggestions_of_paragraph (Fixture *self, gconstpointer data)
+{
+  VbtRange place;
+
+  open_tagged (self);
+  place = fixture_find (self, "Stockholm", 0);
+  vbt_session_set_selected (self->session, fixture_get (self, "Location", place)->id);
+  g_assert_false (vbt_article_has_suggestions (VBT_ARTICLE (self->article)));
+  fixture_act (self, "article.next-suggestion");
+  g_assert_true (vbt_article_has_suggestions (VBT_ARTICLE (self->article)));
+  fixture_act (self, "article.accept-paragraph");
+  g_assert_false (vbt_article_has_suggestions (VBT_ARTICLE (self->article)));
+}
+
 static GskRenderNode *
 draw (Fixture *self)
 {
@@ -413,6 +431,7 @@ main (int argc, char **argv)
   ADD ("/article/label/word-at-caret", test_label_word_at_caret);
   ADD ("/article/steps", test_steps);
   ADD ("/article/accept", test_accept_reject);
+  ADD ("/article/suggestions-of-paragraph", test_suggestions_of_paragraph);
   ADD ("/article/drawn-again", test_drawn_again);
   ADD ("/article/delete", test_delete);
   ADD ("/article/edges", test_edges);

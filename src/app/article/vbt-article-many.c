@@ -24,6 +24,41 @@ get_range (VbtArticle *self, gboolean paragraph)
   return vbt_unit_snap (document, VBT_UNIT_PARAGRAPH, range);
 }
 
+/**
+ * vbt_article_has_suggestions:
+ * @self: the article, with a document
+ *
+ * Returns: whether a suggestion waits in the paragraph of the selected annotation or of the caret
+ */
+gboolean
+vbt_article_has_suggestions (VbtArticle *self)
+{
+  GPtrArray *spans = vbt_session_get_spans (self->session);
+  VbtRange range = get_range (self, TRUE);
+  guint low = 0;
+  guint high = spans->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (vbt_annotation_get_extent (g_ptr_array_index (spans, middle)).start < range.start)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  for (; low < spans->len; low++)
+    {
+      const VbtAnnotation *span = g_ptr_array_index (spans, low);
+
+      if (vbt_annotation_get_extent (span).start >= range.end)
+        break;
+      if (vbt_session_get_suggestion (self->session, span) != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 decide_many_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {

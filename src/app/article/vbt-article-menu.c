@@ -128,7 +128,8 @@ make_annotation_section (VbtArticle *self, const VbtAnnotation *span)
 
   add_item (menu, _ ("Accept"), "article.accept");
   add_item (menu, _ ("Reject"), "article.reject");
-  add_item (menu, _ ("Accept All in the Paragraph"), "article.accept-paragraph");
+  if (vbt_article_has_suggestions (self))
+    add_item (menu, _ ("Accept All in the Paragraph"), "article.accept-paragraph");
   add_item (menu, _ ("Mark Every Occurrence…"), "article.mark-all");
   add_submenu (menu, _ ("Change Label to"), list_labels (self, "article.relabel", text));
   add_item (menu, _ ("Speaker…"), "article.speaker");

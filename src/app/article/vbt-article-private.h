@@ -99,6 +99,7 @@ char *vbt_article_get_text (VbtArticle *self);
 
 /* vbt-article-many.c */
 void vbt_article_install_many_actions (GtkWidgetClass *klass);
+gboolean vbt_article_has_suggestions (VbtArticle *self);
 void vbt_article_add_many_keys (GtkShortcutController *controller);
 
 /* vbt-article-hover.c */
