@@ -226,7 +226,7 @@ typedef struct
 } Sample;
 
 /* Does @act, and returns how long it was until the end of the first frame in which @is_done. */
-static Sample
+static G_NO_INLINE Sample
 measure (Bench *self, void (*act) (Bench *self), gboolean (*is_done) (Bench *self))
 {
   gint64 start, frame, spent, computed;
@@ -497,16 +497,22 @@ bench_start (const char *program, const Case *c, const char *path)
   bench_report ("article", name, samples, G_N_ELEMENTS (samples));
 }
 
-/* What a line of @output says of a case; -1 where none does. */
+/* What the line of @output that is about a case and has @key says; -1 where none does. */
 static double
 find_figure (const char *output, const Case *c, const char *name, const char *key)
 {
   g_autofree char *begin = g_strdup_printf ("\"case\": \"%s/%s\"", c->name, name);
   g_autofree char *member = g_strdup_printf ("\"%s\": ", key);
-  const char *at = strstr (output, begin);
+  g_auto (GStrv) lines = g_strsplit (output, "\n", -1);
 
-  at = at != NULL ? strstr (at, member) : NULL;
-  return at != NULL ? g_ascii_strtod (at + strlen (member), NULL) : -1;
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      const char *at = strstr (lines[i], begin) != NULL ? strstr (lines[i], member) : NULL;
+
+      if (at != NULL)
+        return g_ascii_strtod (at + strlen (member), NULL);
+    }
+  return -1;
 }
 
 /* Medians and p95, and what is wanted of which; two asterisks where it is not so. */
@@ -570,6 +576,6 @@ main (int argc, char **argv)
     if (argc < 2 || g_strv_contains ((const char *const *)argv + 1, cases[i].name))
       bench_case (argv[0], folder, &cases[i], table);
   g_rmdir (folder);
-  g_print ("%s", table->str);
+  fputs (table->str, stdout); /* UTF-8, whatever the locale is, of which g_print() would think */
   return 0;
 }
