@@ -127,6 +127,8 @@ class Trial:
 
     def killed_migration(self):
         self.put(self.old)
+        assert stats(self.project)['documents'] == N_OLD
+        assert vbt('check', self.project) is not None and contents(self.project) == self.old, 'looking changed it'
         self.kill('migrate', 'import', self.project, os.path.join(ARTICLES, 'final.txt'))
         vbt('import', self.project, os.path.join(ARTICLES, 'talks.txt'))
         found = self.look()

@@ -371,6 +371,50 @@ test_one_file (Fixture *self, gconstpointer data)
   g_dir_close (folder);
 }
 
+/* An article in a project of the first version. */
+#define OLD_ARTICLE                                                                                \
+  "INSERT INTO schema VALUES (1, 'Old', 1);"                                                       \
+  "INSERT INTO document (id, name, position, n_chars, sha256, added) VALUES (7, 'old.txt', 1, 4, " \
+  "'0123456789012345678901234567890123456789012345678901234567890123', 0);"                        \
+  "INSERT INTO document_text VALUES (1, 'Four', NULL, NULL)"
+
+/* Who only reads leaves an older project as it is, also while its log is not folded. */
+static void
+test_read_older (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) ours = vbt_migrate_get_scripts ();
+  const char *first[] = { ours[0], NULL };
+  g_autoptr (VbtDb) writer = NULL;
+  g_autoptr (VbtDocument) document = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  gsize n_before, n_after;
+
+  close_store (self);
+  g_assert_cmpint (g_unlink (self->path), ==, 0);
+  writer = vbt_db_open (self->path, VBT_DB_CREATE, &error);
+  g_assert_true (vbt_migrate_create (writer, first, &error));
+  g_assert_true (vbt_db_exec (writer, "COMMIT", &error) && vbt_db_start_wal (writer, &error));
+  g_assert_true (vbt_db_exec (writer, OLD_ARTICLE, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (self->path, &before, &n_before, NULL));
+  self->store = vbt_store_open (self->path, VBT_STORE_READ_ONLY, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (vbt_store_get_path (self->store), ==, self->path);
+  document = fixture_load (self, 7);
+  g_assert_cmpstr (vbt_text_get_utf8 (document->text), ==, "Four");
+  g_assert_false (vbt_store_begin (self->store, 1, 7, "Change", &error));
+  g_assert_error (error, VBT_ERROR, VBT_ERROR_READ_ONLY);
+  g_clear_error (&error);
+  close_store (self);
+  g_assert_true (g_file_get_contents (self->path, &after, &n_after, NULL));
+  g_assert_cmpmem (before, n_before, after, n_after);
+  g_assert_true (vbt_db_close (g_steal_pointer (&writer), &error));
+  fixture_open (self);
+  g_assert_false (vbt_store_is_read_only (self->store, NULL));
+}
+
 #define ADD(path, function)                                                                        \
   g_test_add (path, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
 
@@ -387,6 +431,7 @@ main (int argc, char **argv)
   ADD ("/open/read-only", test_read_only);
   ADD ("/open/settings", test_settings);
   ADD ("/open/migrate", test_migrate);
+  ADD ("/open/read-older", test_read_older);
   ADD ("/open/one-file", test_one_file);
   return g_test_run ();
 }

@@ -453,6 +453,43 @@ vbt_db_backup (VbtDb *self, const char *path, GError **error)
   return TRUE;
 }
 
+/**
+ * vbt_db_copy_private:
+ * @self: a connection
+ * @error: return location for an error
+ *
+ * Copies everything into a temporary file that has no name, and is gone when the copy is closed. It
+ * calls itself by the name of what it was copied from.
+ *
+ * Returns: (transfer full) (nullable): a connection to the copy
+ */
+VbtDb *
+vbt_db_copy_private (VbtDb *self, GError **error)
+{
+  g_autoptr (VbtDb) copy = NULL;
+  int rc;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = open_with_flags ("", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
+  if (copy == NULL)
+    return NULL;
+  g_free (copy->path);
+  copy->path = g_strdup (self->path);
+  rc = copy_pages (self, copy);
+  if (rc == SQLITE_OK)
+    return g_steal_pointer (&copy);
+  vbt_db_set_error (copy, rc, error);
+  return NULL;
+}
+
+/** vbt_db_set_read_only: has writes refused from now on, whatever the file allows. */
+void
+vbt_db_set_read_only (VbtDb *self)
+{
+  self->read_only = TRUE;
+}
+
 static int
 progress_cb (void *data)
 {

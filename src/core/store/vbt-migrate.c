@@ -105,6 +105,30 @@ vbt_migrate_update (VbtDb *db, guint from, const char *const *scripts, GError **
   return FALSE;
 }
 
+/**
+ * vbt_migrate_copy:
+ * @db: a connection to a project of an older version
+ * @from: that version
+ * @scripts: all migrations
+ * @error: return location for an error
+ *
+ * For who only reads, or may only read: the project is left as it is, and a temporary copy brought up.
+ *
+ * Returns: (transfer full) (nullable): a connection to a copy of our version, for reading only
+ */
+VbtDb *
+vbt_migrate_copy (VbtDb *db, guint from, const char *const *scripts, GError **error)
+{
+  g_autoptr (VbtDb) copy = vbt_db_copy_private (db, error);
+
+  if (copy == NULL || !vbt_db_exec (copy, "BEGIN", error)
+      || !run_scripts (copy, from, g_strv_length ((char **)scripts), scripts, error)
+      || !vbt_db_exec (copy, "COMMIT", error))
+    return NULL;
+  vbt_db_set_read_only (copy);
+  return g_steal_pointer (&copy);
+}
+
 /* The inner tables of a full-text index are SQLite's own, and may be written otherwise by another release;
  * statistics come and go. */
 #define SCHEMA                                                                                     \

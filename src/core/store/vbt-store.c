@@ -170,6 +170,18 @@ reopen_read_only (VbtStore *self, const char *reason, GError **error)
 }
 
 static gboolean
+read_a_copy (VbtStore *self, guint version, const char *const *scripts, GError **error)
+{
+  VbtDb *copy = vbt_migrate_copy (self->db, version, scripts, error);
+
+  if (copy == NULL)
+    return FALSE;
+  vbt_db_close_quietly (self->db);
+  self->db = copy;
+  return TRUE;
+}
+
+static gboolean
 check_version (VbtStore *self, GError **error)
 {
   g_auto (GStrv) scripts = vbt_migrate_get_scripts ();
@@ -192,13 +204,7 @@ check_version (VbtStore *self, GError **error)
   if (version == (gint64)ours)
     return TRUE;
   if (self->read_only_reason != NULL)
-    {
-      g_set_error (error, VBT_ERROR, VBT_ERROR_READ_ONLY,
-                   _ ("%s: the project was made by an older version of Verbatim, and cannot be "
-                      "brought up to date because it cannot be written"),
-                   self->path);
-      return FALSE;
-    }
+    return read_a_copy (self, (guint)version, (const char *const *)scripts, error);
   return vbt_migrate_update (self->db, (guint)version, (const char *const *)scripts, error);
 }
 
