@@ -192,6 +192,23 @@ test_flips (Damage *self, gconstpointer data)
   g_assert_cmpuint (self->n_recovered, >, n / 4);
 }
 
+/* One bit makes a rule of the schema another one, which is there already. */
+static void
+test_twice (Damage *self, gconstpointer data)
+{
+  const char *end = self->whole + self->length;
+
+  for (const char *c = self->whole; (c = memmem (c, (gsize)(end - c), "E1", 2)) != NULL; c += 2)
+    {
+      g_autofree char *contents = g_memdup2 (self->whole, self->length);
+
+      contents[c + 1 - self->whole] ^= 2;
+      try_damaged (self, contents, self->length, TRUE);
+    }
+  report (self, "a rule twice");
+  g_assert_cmpuint (self->n_opened, >, 0);
+}
+
 /* Pages that hold something else, as a disk or a file system loses them. */
 static void
 test_pages (Damage *self, gconstpointer data)
@@ -292,6 +309,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("/hostile/whole", test_whole);
   ADD ("/hostile/flips", test_flips);
+  ADD ("/hostile/twice", test_twice);
   ADD ("/hostile/pages", test_pages);
   ADD ("/hostile/truncated", test_truncated);
   ADD ("/hostile/noise", test_noise);

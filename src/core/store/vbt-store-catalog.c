@@ -90,8 +90,10 @@ read_rules (VbtStore *self, VbtSchema *schema, GError **error)
     {
       g_autofree char *rule = vbt_query_dup_string (query, 0);
 
-      vbt_schema_add_rule (schema, rule, (VbtLevel)vbt_query_get_int (query, 1),
-                           (VbtWhen)vbt_query_get_int (query, 2));
+      /* In a damaged file one can be there twice. */
+      if (rule != NULL && vbt_schema_find_rule (schema, rule) == NULL)
+        vbt_schema_add_rule (schema, rule, (VbtLevel)vbt_query_get_int (query, 1),
+                             (VbtWhen)vbt_query_get_int (query, 2));
     }
   return vbt_query_finish (query, error);
 }
