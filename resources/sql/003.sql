@@ -69,7 +69,8 @@ END;
 CREATE TRIGGER queue_decision_delete AFTER DELETE ON decision BEGIN
   UPDATE queue SET decided = decided - 1 WHERE id = OLD.suggestion;
 END;
-CREATE TRIGGER queue_document_insert AFTER INSERT ON document BEGIN
+CREATE TRIGGER queue_document_insert AFTER INSERT ON document
+WHEN EXISTS (SELECT 1 FROM annotation WHERE document = NEW.id) BEGIN
   INSERT INTO queue
     SELECT id, number, annotator, label, start, confidence, rule, words, decided, linked
     FROM queue_now WHERE document = NEW.id ON CONFLICT DO NOTHING;

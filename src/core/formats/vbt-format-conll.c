@@ -241,13 +241,38 @@ vbt_conll_override (ConllColumns *columns, const VbtInput *input, GError **error
   return TRUE;
 }
 
+/* More words than that are in no line of columns, but in most paragraphs. */
+#define PROSE_WORDS 40
+
+/* Whether more than one line in twenty is prose. A quick look, because every text file of a folder comes by here. */
+static gboolean
+is_prose (const guint8 *head, gsize n_head)
+{
+  guint n_lines = 1, n_long = 0, n_blanks = 0;
+  gboolean in_comment = FALSE;
+
+  for (gsize i = 0; i < n_head; i++)
+    n_lines += head[i] == '\n';
+  for (gsize i = 0; i < n_head && head[i] != '\t' && n_long * 20 <= n_lines; i++)
+    {
+      if (i == 0 || head[i - 1] == '\n')
+        {
+          in_comment = head[i] == '#';
+          n_blanks = 0;
+        }
+      n_blanks += head[i] == ' ';
+      n_long += head[i] == ' ' && n_blanks == PROSE_WORDS && !in_comment;
+    }
+  return n_long * 20 > n_lines && memchr (head, '\t', n_head) == NULL;
+}
+
 static int
 conll_probe (const char *name, const guint8 *head, gsize n_head)
 {
   gboolean named = vbt_format_has_extension (&vbt_format_conll, name);
   ConllColumns columns;
 
-  if (memchr (head, 0, n_head) != NULL)
+  if (memchr (head, 0, n_head) != NULL || (!named && is_prose (head, n_head)))
     return 0;
   if (vbt_conll_detect (&columns, head, n_head))
     return named ? 90 : 75;

@@ -14,10 +14,15 @@ static int
 mhtml_probe (const char *name, const guint8 *head, gsize n_head)
 {
   const VbtFormat *self = vbt_formats_find ("mhtml", NULL);
-  g_autofree char *start = g_ascii_strdown ((const char *)head, (gssize)MIN (n_head, 4096));
+  g_autofree char *start = NULL;
 
   if (vbt_format_has_extension (self, name))
     return 90;
+  /* Every file of a folder comes by here. */
+  if (memmem (head, MIN (n_head, 4096), "/r", 2) == NULL
+      && memmem (head, MIN (n_head, 4096), "/R", 2) == NULL)
+    return 0;
+  start = g_ascii_strdown ((const char *)head, (gssize)MIN (n_head, 4096));
   return strstr (start, "mime-version:") != NULL && strstr (start, "multipart/related") != NULL ? 85
                                                                                                 : 0;
 }

@@ -70,16 +70,16 @@ vbt_formats (void)
 const VbtFormat *
 vbt_formats_find (const char *name, GError **error)
 {
-  g_autoptr (GString) names = g_string_new (NULL);
+  g_autoptr (GString) names = NULL;
 
   g_return_val_if_fail (name != NULL, NULL);
 
   for (guint i = 0; formats[i] != NULL; i++)
-    {
-      if (g_str_equal (formats[i]->name, name))
-        return formats[i];
-      g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", formats[i]->name);
-    }
+    if (g_str_equal (formats[i]->name, name))
+      return formats[i];
+  names = g_string_new (NULL);
+  for (guint i = 0; formats[i] != NULL; i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", formats[i]->name);
   g_set_error (error, VBT_ERROR, VBT_ERROR_USAGE,
                _ ("There is no format “%s”. The formats are: %s."), name, names->str);
   return NULL;

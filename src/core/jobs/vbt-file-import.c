@@ -18,7 +18,7 @@ typedef struct
   VbtInput *input;
   const VbtFormat *format;
   VbtMapper *mapper;
-  VbtSchema *schema_before;
+  VbtSchema *schema_before; /* NULL where the format has no labels */
   gboolean is_catalog_mapped;
   gboolean failed;   /* the project refused, or the user cancelled: the whole import ends */
   GArray *documents; /* of VbtId: what is in the project already */
@@ -59,7 +59,7 @@ tell (VbtSink *sink, const char *file, const char *message)
   vbt_progress_tell (((FileImport *)sink)->importer->progress, file, message);
 }
 
-/* Whether the project has this very document. */
+/* Whether what has its identifier in the project is this very document. */
 static gboolean
 is_in_project (VbtStore *store, const VbtDocument *document)
 {
@@ -67,8 +67,6 @@ is_in_project (VbtStore *store, const VbtDocument *document)
   g_autofree char *our_sum = NULL;
   g_autofree char *their_sum = NULL;
 
-  if (!vbt_store_has_id (store, document->id))
-    return FALSE;
   ours = vbt_store_load_document (store, document->id, NULL);
   if (ours == NULL)
     return FALSE;
@@ -77,12 +75,10 @@ is_in_project (VbtStore *store, const VbtDocument *document)
   return g_str_equal (our_sum, their_sum);
 }
 
-/* Whether something else has one of its identifiers. */
+/* Whether something else has the identifier of one of its annotations. */
 static gboolean
 is_taken (VbtStore *store, const VbtDocument *document)
 {
-  if (vbt_store_has_id (store, document->id))
-    return TRUE;
   for (guint i = 0; i < document->annotations->len; i++)
     if (vbt_store_has_id (store, ((VbtAnnotation *)document->annotations->pdata[i])->id))
       return TRUE;
@@ -148,14 +144,15 @@ static gboolean
 insert_document (FileImport *self, VbtDocument *document, GError **error)
 {
   VbtStore *store = self->importer->store;
+  gboolean has_id = vbt_store_has_id (store, document->id);
 
-  if (is_in_project (store, document))
+  if (has_id && is_in_project (store, document))
     {
       vbt_sink_problem (&self->parent, self->input, vbt_input_get_line (self->input),
                         _ ("“%s” is already in the project: left out"), document->name);
       return TRUE;
     }
-  if (is_taken (store, document))
+  if (has_id || is_taken (store, document))
     vbt_document_renew_ids (document);
   vbt_label_map_apply (vbt_input_get_labels (self->input), self->parent.catalog, document);
   if (!map_catalog_once (self, error) || !vbt_mapper_map (self->mapper, document, error))
@@ -197,7 +194,7 @@ take_back (FileImport *self, GError **error)
   while (g_hash_table_iter_next (&iter, &id, NULL))
     if (!vbt_store_delete_entity (store, *(VbtId *)id, error))
       return FALSE;
-  if (self->documents->len == 0)
+  if (self->documents->len == 0 || self->schema_before == NULL)
     return TRUE;
   g_clear_pointer (&self->importer->schema, vbt_schema_unref);
   self->importer->schema = vbt_schema_copy (self->schema_before);
@@ -256,7 +253,8 @@ read_input (VbtImporter *self, VbtInput *input, const VbtFormat *format, const c
   g_autoptr (VbtSchema) empty = vbt_schema_new (format->name);
   g_autoptr (VbtCatalog) catalog = vbt_catalog_new (empty);
   g_autoptr (VbtMapper) mapper = vbt_mapper_new (self->store, self->schema, catalog);
-  g_autoptr (VbtSchema) schema_before = vbt_schema_copy (self->schema);
+  g_autoptr (VbtSchema) schema_before
+      = format->flags & VBT_FORMAT_TEXT_ONLY ? NULL : vbt_schema_copy (self->schema);
   g_autoptr (GArray) documents = g_array_new (FALSE, FALSE, sizeof (VbtId));
   g_autoptr (GError) read_error = NULL;
   FileImport file = {

@@ -145,8 +145,8 @@ our_close (int descriptor)
 /**
  * vbt_db_protect_locks:
  *
- * Makes the locks of all connections such that only SQLite can drop them. Done once, before the
- * first connection.
+ * Makes the locks of all connections such that only SQLite can drop them, and has no memory counted.
+ * Done once, before the first connection.
  */
 void
 vbt_db_protect_locks (void)
@@ -156,6 +156,8 @@ vbt_db_protect_locks (void)
 
   if (!g_once_init_enter (&is_done))
     return;
+  /* Nobody asks how much memory SQLite has, and counting takes a lock at each allocation: a tenth of an import. */
+  sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
   locks.users = g_hash_table_new (NULL, NULL);
   locks.holders = g_hash_table_new (holder_hash, holder_equal);
   vfs = sqlite3_vfs_find ("unix");
