@@ -8,7 +8,11 @@
 #include <glib/gi18n.h>
 
 #include "vbt-dialogs.h"
+#include "vbt-import-found.h"
 #include "vbt-settings.h"
+
+/* Milliseconds without another change before the files are looked into. */
+#define LOOK_DELAY 250
 
 struct _VbtImportDialog
 {
@@ -16,13 +20,20 @@ struct _VbtImportDialog
   GtkListBox *paths_list;
   GtkWidget *none;
   AdwComboRow *format;
+  AdwExpanderRow *reading;
+  AdwComboRow *encoding;
   AdwComboRow *keep;
   AdwEntryRow *annotator;
   GtkSwitch *tag;
   GtkWidget *add_files;
   GtkWidget *import;
-  GPtrArray *paths;   /* of char *, NULL-terminated */
-  GPtrArray *formats; /* of const VbtFormat *, as they are listed; the first is NULL */
+  VbtImportFound *found;
+  GPtrArray *paths;        /* of char *, NULL-terminated */
+  GPtrArray *formats;      /* of const VbtFormat *, as they are listed; the first is NULL */
+  const VbtFormat *told;   /* (nullable): whose dialect can be told */
+  GPtrArray *dialect_rows; /* of GtkWidget, one for each of its keys */
+  char *dialect;           /* (nullable): what was told */
+  guint look_timeout;      /* 0 where none waits */
 };
 
 G_DEFINE_FINAL_TYPE (VbtImportDialog, vbt_import_dialog, ADW_TYPE_WINDOW)
@@ -39,8 +50,17 @@ static guint signals[N_SIGNALS];
 enum
 {
   KEEP_AS_SUGGESTIONS,
+  KEEP_AS_MINE,
   KEEP_AS_PERSON
 };
+
+/* What plain text comes in where it is not Unicode; the first one is found out. */
+static const char *const encodings[]
+    = { NULL,       "UTF-8",    "Windows-1252", "ISO-8859-1",   "ISO-8859-2", "ISO-8859-15",
+        "UTF-16LE", "UTF-16BE", "Windows-1250", "Windows-1251", "KOI8-R",     "Shift_JIS",
+        "EUC-JP",   "GB18030",  "Big5",         "EUC-KR" };
+
+static void look_soon (VbtImportDialog *self);
 
 static guint
 count_paths (VbtImportDialog *self)
@@ -54,6 +74,137 @@ show_paths (VbtImportDialog *self)
   gtk_widget_set_visible (self->none, count_paths (self) == 0);
   gtk_widget_set_visible (GTK_WIDGET (self->paths_list), count_paths (self) > 0);
   gtk_widget_set_sensitive (self->import, count_paths (self) > 0);
+  look_soon (self);
+}
+
+/* How the files are read */
+
+/* The row's value, or NULL where it is found out. */
+static const char *
+get_told (const VbtDialectKey *key, GtkWidget *row)
+{
+  const char *text;
+
+  if (key->values != NULL)
+    {
+      guint selected = adw_combo_row_get_selected (ADW_COMBO_ROW (row));
+
+      return selected == 0 || selected == GTK_INVALID_LIST_POSITION ? NULL
+                                                                    : key->values[selected - 1];
+    }
+  text = gtk_editable_get_text (GTK_EDITABLE (row));
+  return text[0] != '\0' && strpbrk (text, ",=") == NULL ? text : NULL;
+}
+
+static void
+read_dialect (VbtImportDialog *self)
+{
+  g_autoptr (GString) dialect = g_string_new (NULL);
+
+  for (guint i = 0; i < self->dialect_rows->len; i++)
+    {
+      const VbtDialectKey *key = &self->told->dialect[i];
+      const char *value = get_told (key, self->dialect_rows->pdata[i]);
+
+      if (value != NULL)
+        g_string_append_printf (dialect, "%s%s=%s", dialect->len > 0 ? "," : "", key->key, value);
+    }
+  g_free (self->dialect);
+  self->dialect = dialect->len > 0 ? g_strdup (dialect->str) : NULL;
+}
+
+static GtkWidget *
+new_dialect_row (VbtImportDialog *self, const VbtDialectKey *key)
+{
+  GtkWidget *row = key->values != NULL ? adw_combo_row_new () : adw_entry_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ (key->title));
+  if (key->values != NULL)
+    {
+      g_autoptr (GtkStringList) values = gtk_string_list_new (NULL);
+
+      gtk_string_list_append (values, _ ("Recognize"));
+      for (guint i = 0; key->values[i] != NULL; i++)
+        gtk_string_list_append (values, key->values[i]);
+      adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (values));
+      g_signal_connect_swapped (row, "notify::selected", G_CALLBACK (look_soon), self);
+    }
+  else
+    g_signal_connect_swapped (row, "changed", G_CALLBACK (look_soon), self);
+  return row;
+}
+
+/* Whose dialect can be told is known when the files were looked into, or from the start. */
+static void
+show_dialect (VbtImportDialog *self, const VbtFormat *format)
+{
+  if (format == self->told)
+    return;
+  for (guint i = 0; i < self->dialect_rows->len; i++)
+    adw_expander_row_remove (self->reading, self->dialect_rows->pdata[i]);
+  g_ptr_array_set_size (self->dialect_rows, 0);
+  self->told = format;
+  for (guint i = 0; format != NULL && format->dialect != NULL && format->dialect[i].key != NULL;
+       i++)
+    {
+      GtkWidget *row = new_dialect_row (self, &format->dialect[i]);
+
+      adw_expander_row_add_row (self->reading, row);
+      g_ptr_array_add (self->dialect_rows, row);
+    }
+}
+
+static gboolean
+look_cb (gpointer data)
+{
+  VbtImportDialog *self = data;
+  VbtImportOptions options;
+
+  self->look_timeout = 0;
+  vbt_import_dialog_get_options (self, &options);
+  vbt_import_found_look (self->found, &options);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+look_soon (VbtImportDialog *self)
+{
+  g_clear_handle_id (&self->look_timeout, g_source_remove);
+  self->look_timeout = g_timeout_add (LOOK_DELAY, look_cb, self);
+}
+
+static const VbtFormat *
+get_format (VbtImportDialog *self)
+{
+  return g_ptr_array_index (self->formats, adw_combo_row_get_selected (self->format));
+}
+
+static void
+found_cb (VbtImportDialog *self)
+{
+  if (get_format (self) == NULL)
+    show_dialect (self, vbt_import_found_get_format (self->found));
+}
+
+static void
+format_changed_cb (VbtImportDialog *self)
+{
+  if (self->formats == NULL)
+    return;
+  if (get_format (self) != NULL)
+    show_dialect (self, get_format (self));
+  look_soon (self);
+}
+
+static void
+list_encodings (VbtImportDialog *self)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+
+  gtk_string_list_append (names, _ ("Recognize"));
+  for (guint i = 1; i < G_N_ELEMENTS (encodings); i++)
+    gtk_string_list_append (names, encodings[i]);
+  adw_combo_row_set_model (self->encoding, G_LIST_MODEL (names));
 }
 
 static void
@@ -124,8 +275,12 @@ add_folder_cb (VbtImportDialog *self)
 static void
 keep_changed_cb (VbtImportDialog *self)
 {
-  gtk_widget_set_visible (GTK_WIDGET (self->annotator),
-                          adw_combo_row_get_selected (self->keep) == KEEP_AS_PERSON);
+  guint keep = adw_combo_row_get_selected (self->keep);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->annotator), keep == KEEP_AS_PERSON);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->keep),
+                               keep == KEEP_AS_MINE ? _ ("Where a file does not say whose they are")
+                                                    : "");
 }
 
 static void
@@ -161,6 +316,7 @@ list_formats (VbtImportDialog *self)
 static void
 vbt_import_dialog_dispose (GObject *object)
 {
+  g_clear_handle_id (&VBT_IMPORT_DIALOG (object)->look_timeout, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (object), VBT_TYPE_IMPORT_DIALOG);
   G_OBJECT_CLASS (vbt_import_dialog_parent_class)->dispose (object);
 }
@@ -172,6 +328,8 @@ vbt_import_dialog_finalize (GObject *object)
 
   g_clear_pointer (&self->paths, g_ptr_array_unref);
   g_clear_pointer (&self->formats, g_ptr_array_unref);
+  g_clear_pointer (&self->dialect_rows, g_ptr_array_unref);
+  g_clear_pointer (&self->dialect, g_free);
   G_OBJECT_CLASS (vbt_import_dialog_parent_class)->finalize (object);
 }
 
@@ -184,12 +342,16 @@ vbt_import_dialog_class_init (VbtImportDialogClass *klass)
   G_OBJECT_CLASS (klass)->finalize = vbt_import_dialog_finalize;
   signals[IMPORT] = g_signal_new ("import", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (VBT_TYPE_IMPORT_FOUND);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/verbatim_app/Verbatim/ui/vbt-import-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, VbtImportDialog, paths_list);
   gtk_widget_class_bind_template_child (widget_class, VbtImportDialog, none);
   gtk_widget_class_bind_template_child (widget_class, VbtImportDialog, format);
+  gtk_widget_class_bind_template_child (widget_class, VbtImportDialog, reading);
+  gtk_widget_class_bind_template_child (widget_class, VbtImportDialog, encoding);
+  gtk_widget_class_bind_template_child (widget_class, VbtImportDialog, found);
   gtk_widget_class_bind_template_child (widget_class, VbtImportDialog, keep);
   gtk_widget_class_bind_template_child (widget_class, VbtImportDialog, annotator);
   gtk_widget_class_bind_template_child (widget_class, VbtImportDialog, tag);
@@ -197,6 +359,9 @@ vbt_import_dialog_class_init (VbtImportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbtImportDialog, add_files);
   gtk_widget_class_bind_template_callback (widget_class, add_files_cb);
   gtk_widget_class_bind_template_callback (widget_class, add_folder_cb);
+  gtk_widget_class_bind_template_callback (widget_class, format_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, look_soon);
+  gtk_widget_class_bind_template_callback (widget_class, found_cb);
   gtk_widget_class_bind_template_callback (widget_class, keep_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, import_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
@@ -207,8 +372,10 @@ vbt_import_dialog_init (VbtImportDialog *self)
 {
   self->paths = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (self->paths, NULL);
+  self->dialect_rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   list_formats (self);
+  list_encodings (self);
   g_settings_bind (vbt_settings (), "tag-after-import", self->tag, "active",
                    G_SETTINGS_BIND_DEFAULT);
   keep_changed_cb (self);
@@ -219,13 +386,17 @@ vbt_import_dialog_init (VbtImportDialog *self)
 /**
  * vbt_import_dialog_new:
  * @parent: the window that asks
+ * @schema: the project's, whose labels those of the files can become
  *
  * Returns: (transfer none): a dialog; it emits `import` when its options are to be used
  */
 GtkWindow *
-vbt_import_dialog_new (GtkWindow *parent)
+vbt_import_dialog_new (GtkWindow *parent, const VbtSchema *schema)
 {
-  return g_object_new (VBT_TYPE_IMPORT_DIALOG, "transient-for", parent, NULL);
+  VbtImportDialog *self = g_object_new (VBT_TYPE_IMPORT_DIALOG, "transient-for", parent, NULL);
+
+  vbt_import_found_set_schema (self->found, schema);
+  return GTK_WINDOW (self);
 }
 
 /**
@@ -242,11 +413,17 @@ vbt_import_dialog_get_options (VbtImportDialog *self, VbtImportOptions *options)
   g_return_if_fail (options != NULL);
 
   const char *annotator = gtk_editable_get_text (GTK_EDITABLE (self->annotator));
-  gboolean person = adw_combo_row_get_selected (self->keep) == KEEP_AS_PERSON;
+  guint keep = adw_combo_row_get_selected (self->keep);
+  gboolean person = keep == KEEP_AS_PERSON;
+
+  read_dialect (self);
   *options = (VbtImportOptions){
     .paths = (const char *const *)self->paths->pdata,
-    .format = g_ptr_array_index (self->formats, adw_combo_row_get_selected (self->format)),
+    .format = get_format (self),
+    .encoding = encodings[adw_combo_row_get_selected (self->encoding)],
+    .dialect = self->dialect,
+    .labels = vbt_import_found_get_labels (self->found),
     .annotator = person && *annotator != '\0' ? annotator : NULL,
-    .suggestions = !person,
+    .suggestions = keep == KEEP_AS_SUGGESTIONS,
   };
 }

@@ -26,6 +26,7 @@
 #include "search/vbt-search-page.h"
 #include "vbt-export-dialog.h"
 #include "vbt-import-dialog.h"
+#include "vbt-import-found.h"
 #include "vbt-jobs-bar.h"
 #include "vbt-new-dialog.h"
 #include "vbt-preferences.h"
@@ -73,6 +74,7 @@ static const struct
   { "/templates/import-dialog", vbt_import_dialog_get_type },
   { "/templates/saved-popover", vbt_saved_popover_get_type },
   { "/templates/search-page", vbt_search_page_get_type },
+  { "/templates/import-found", vbt_import_found_get_type },
   { "/templates/tag-dialog", vbt_tag_dialog_get_type },
   { "/templates/tag-report-dialog", vbt_tag_report_dialog_get_type },
   { "/templates/tagger-row", vbt_tagger_row_get_type },

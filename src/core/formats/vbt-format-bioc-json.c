@@ -161,6 +161,13 @@ bioc_json_read (VbtInput *input, VbtSink *sink, GCancellable *cancellable, GErro
   return success;
 }
 
+static const char *const answers[] = { "yes", "no", NULL };
+static const VbtDialectKey dialect[] = {
+  VBT_DIALECT_OFFSETS,
+  { "relative", N_ ("Offsets begin anew in each passage"), answers },
+  { NULL },
+};
+
 const VbtFormat vbt_format_bioc_json = {
   .name = "bioc-json",
   .title = N_ ("BioC JSON"),
@@ -168,6 +175,7 @@ const VbtFormat vbt_format_bioc_json = {
   .extensions = extensions,
   .mime = "application/json",
   .flags = VBT_FORMAT_READS | VBT_FORMAT_WRITES | VBT_FORMAT_STREAM,
+  .dialect = dialect,
   .probe = bioc_json_probe,
   .read = bioc_json_read,
   .begin = vbt_bioc_begin_output,

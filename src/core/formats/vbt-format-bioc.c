@@ -190,6 +190,13 @@ bioc_read (VbtInput *input, VbtSink *sink, GCancellable *cancellable, GError **e
   return success;
 }
 
+static const char *const answers[] = { "yes", "no", NULL };
+static const VbtDialectKey dialect[] = {
+  VBT_DIALECT_OFFSETS,
+  { "relative", N_ ("Offsets begin anew in each passage"), answers },
+  { NULL },
+};
+
 const VbtFormat vbt_format_bioc = {
   .name = "bioc",
   .title = N_ ("BioC XML"),
@@ -197,6 +204,7 @@ const VbtFormat vbt_format_bioc = {
   .extensions = extensions,
   .mime = "application/xml",
   .flags = VBT_FORMAT_READS | VBT_FORMAT_WRITES | VBT_FORMAT_STREAM,
+  .dialect = dialect,
   .probe = bioc_probe,
   .read = bioc_read,
   .begin = vbt_bioc_begin_output,

@@ -261,6 +261,11 @@ cas_json_losses (const VbtCatalog *catalog, const VbtDocument *document, VbtLoss
   vbt_cas_losses (catalog, document, losses, FALSE);
 }
 
+static const VbtDialectKey dialect[] = {
+  VBT_DIALECT_OFFSETS,
+  { NULL },
+};
+
 const VbtFormat vbt_format_cas_json = {
   .name = "cas-json",
   .title = N_ ("UIMA CAS JSON"),
@@ -268,6 +273,7 @@ const VbtFormat vbt_format_cas_json = {
   .extensions = extensions,
   .mime = "application/json",
   .flags = VBT_FORMAT_READS | VBT_FORMAT_WRITES | VBT_FORMAT_FOLDER,
+  .dialect = dialect,
   .probe = cas_json_probe,
   .read = cas_json_read,
   .begin = cas_json_begin,

@@ -279,6 +279,14 @@ conll_probe (const char *name, const guint8 *head, gsize n_head)
   return named && (columns.n_columns != 10 || columns.index != 0) ? 55 : 0;
 }
 
+static const char *const separators[] = { "tab", "space", NULL };
+static const VbtDialectKey dialect[] = {
+  { "token", N_ ("Column of the token"), NULL },
+  { "tags", N_ ("Columns of the tags, as in 3+4"), NULL },
+  { "separator", N_ ("Between the columns"), separators },
+  { NULL },
+};
+
 const VbtFormat vbt_format_conll = {
   .name = "conll",
   .title = N_ ("CoNLL columns"),
@@ -286,6 +294,7 @@ const VbtFormat vbt_format_conll = {
   .extensions = extensions,
   .mime = "text/x-conll",
   .flags = VBT_FORMAT_READS | VBT_FORMAT_WRITES | VBT_FORMAT_STREAM,
+  .dialect = dialect,
   .probe = conll_probe,
   .read = vbt_conll_read,
   .begin = vbt_conll_begin,

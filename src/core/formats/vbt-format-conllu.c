@@ -78,6 +78,12 @@ conllu_begin (VbtOutput *output, const VbtCatalog *catalog, GError **error)
   return TRUE;
 }
 
+static const char *const answers[] = { "yes", "no", NULL };
+static const VbtDialectKey dialect[] = {
+  { "words", N_ ("Words as annotations"), answers },
+  { NULL },
+};
+
 const VbtFormat vbt_format_conllu = {
   .name = "conllu",
   .title = N_ ("CoNLL-U"),
@@ -85,6 +91,7 @@ const VbtFormat vbt_format_conllu = {
   .extensions = extensions,
   .mime = "text/x-conllu",
   .flags = VBT_FORMAT_READS | VBT_FORMAT_WRITES | VBT_FORMAT_STREAM,
+  .dialect = dialect,
   .probe = conllu_probe,
   .read = vbt_conllu_read,
   .begin = conllu_begin,

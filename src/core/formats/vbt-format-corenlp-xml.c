@@ -182,6 +182,11 @@ corenlp_xml_read (VbtInput *input, VbtSink *sink, GCancellable *cancellable, GEr
   return success;
 }
 
+static const VbtDialectKey dialect[] = {
+  VBT_DIALECT_OFFSETS,
+  { NULL },
+};
+
 const VbtFormat vbt_format_corenlp_xml = {
   .name = "corenlp-xml",
   .title = N_ ("CoreNLP XML"),
@@ -189,6 +194,7 @@ const VbtFormat vbt_format_corenlp_xml = {
   .extensions = extensions,
   .mime = "application/xml",
   .flags = VBT_FORMAT_READS,
+  .dialect = dialect,
   .probe = corenlp_xml_probe,
   .read = corenlp_xml_read,
 };

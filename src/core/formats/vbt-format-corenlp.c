@@ -192,6 +192,11 @@ corenlp_read (VbtInput *input, VbtSink *sink, GCancellable *cancellable, GError 
   return success;
 }
 
+static const VbtDialectKey dialect[] = {
+  VBT_DIALECT_OFFSETS,
+  { NULL },
+};
+
 const VbtFormat vbt_format_corenlp = {
   .name = "corenlp",
   .title = N_ ("CoreNLP JSON"),
@@ -200,6 +205,7 @@ const VbtFormat vbt_format_corenlp = {
   .extensions = extensions,
   .mime = "application/json",
   .flags = VBT_FORMAT_READS,
+  .dialect = dialect,
   .probe = corenlp_probe,
   .read = corenlp_read,
 };

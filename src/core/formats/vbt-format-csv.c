@@ -404,6 +404,16 @@ csv_losses (const VbtCatalog *catalog, const VbtDocument *document, VbtLosses *l
                     VBT_HOLDS_DOCUMENT_LABELS | VBT_HOLDS_METADATA | VBT_HOLDS_NAMES);
 }
 
+static const char *const answers[] = { "yes", "no", NULL };
+static const char *const delimiters[] = { "comma", "semicolon", "tab", NULL };
+static const VbtDialectKey dialect[] = {
+  { "delimiter", N_ ("Between the cells"), delimiters },
+  { "header", N_ ("The first row has the names"), answers },
+  { "text", N_ ("Column of the text"), NULL },
+  { "labels", N_ ("Column of the labels"), NULL },
+  { NULL },
+};
+
 const VbtFormat vbt_format_csv = {
   .name = "csv",
   .title = N_ ("Table of documents (CSV, TSV)"),
@@ -411,6 +421,7 @@ const VbtFormat vbt_format_csv = {
   .extensions = extensions,
   .mime = "text/csv",
   .flags = VBT_FORMAT_READS | VBT_FORMAT_WRITES | VBT_FORMAT_STREAM,
+  .dialect = dialect,
   .probe = csv_probe,
   .read = csv_read,
   .begin = csv_begin,

@@ -392,6 +392,12 @@ doccano_losses (const VbtCatalog *catalog, const VbtDocument *document, VbtLosse
                     VBT_HOLDS_RELATIONS | VBT_HOLDS_DOCUMENT_LABELS | VBT_HOLDS_METADATA);
 }
 
+static const VbtDialectKey dialect[] = {
+  { "text", N_ ("Field of the text"), NULL },
+  VBT_DIALECT_OFFSETS,
+  { NULL },
+};
+
 const VbtFormat vbt_format_doccano = {
   .name = "doccano",
   .title = N_ ("doccano (JSON Lines)"),
@@ -399,6 +405,7 @@ const VbtFormat vbt_format_doccano = {
   .extensions = extensions,
   .mime = "application/x-ndjson",
   .flags = VBT_FORMAT_READS | VBT_FORMAT_WRITES | VBT_FORMAT_STREAM,
+  .dialect = dialect,
   .probe = doccano_probe,
   .read = doccano_read,
   .begin = doccano_begin,

@@ -143,6 +143,12 @@ html_read (VbtInput *input, VbtSink *sink, GCancellable *cancellable, GError **e
          && vbt_prose_finish (prose, input, sink, error);
 }
 
+static const char *const contents[] = { "article", "all", NULL };
+static const VbtDialectKey dialect[] = {
+  { "content", N_ ("What is taken of the page"), contents },
+  { NULL },
+};
+
 const VbtFormat vbt_format_html = {
   .name = "html",
   .title = N_ ("Web page (HTML)"),
@@ -151,6 +157,7 @@ const VbtFormat vbt_format_html = {
   .extensions = extensions,
   .mime = "text/html",
   .flags = VBT_FORMAT_READS | VBT_FORMAT_TEXT_ONLY,
+  .dialect = dialect,
   .probe = html_probe,
   .read = html_read,
 };

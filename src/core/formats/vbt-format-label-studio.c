@@ -493,6 +493,12 @@ label_studio_losses (const VbtCatalog *catalog, const VbtDocument *document, Vbt
                     VBT_HOLDS_RELATIONS | VBT_HOLDS_DOCUMENT_LABELS | VBT_HOLDS_METADATA);
 }
 
+static const VbtDialectKey dialect[] = {
+  { "text", N_ ("Field of the text"), NULL },
+  VBT_DIALECT_OFFSETS,
+  { NULL },
+};
+
 const VbtFormat vbt_format_label_studio = {
   .name = "label-studio",
   .title = N_ ("Label Studio (JSON)"),
@@ -500,6 +506,7 @@ const VbtFormat vbt_format_label_studio = {
   .extensions = extensions,
   .mime = "application/json",
   .flags = VBT_FORMAT_READS | VBT_FORMAT_WRITES | VBT_FORMAT_STREAM,
+  .dialect = dialect,
   .probe = label_studio_probe,
   .read = label_studio_read,
   .begin = label_studio_begin,

@@ -213,6 +213,12 @@ mhtml_read (VbtInput *input, VbtSink *sink, GCancellable *cancellable, GError **
          && vbt_prose_finish (prose, input, sink, error);
 }
 
+static const char *const contents[] = { "article", "all", NULL };
+static const VbtDialectKey dialect[] = {
+  { "content", N_ ("What is taken of the page"), contents },
+  { NULL },
+};
+
 const VbtFormat vbt_format_mhtml = {
   .name = "mhtml",
   .title = N_ ("Saved web page (MHTML)"),
@@ -220,6 +226,7 @@ const VbtFormat vbt_format_mhtml = {
   .extensions = extensions,
   .mime = "multipart/related",
   .flags = VBT_FORMAT_READS | VBT_FORMAT_TEXT_ONLY,
+  .dialect = dialect,
   .probe = mhtml_probe,
   .read = mhtml_read,
 };

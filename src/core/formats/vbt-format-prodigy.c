@@ -494,6 +494,12 @@ prodigy_losses (const VbtCatalog *catalog, const VbtDocument *document, VbtLosse
                         | VBT_HOLDS_TOKENS);
 }
 
+static const VbtDialectKey dialect[] = {
+  { "text", N_ ("Field of the text"), NULL },
+  VBT_DIALECT_OFFSETS,
+  { NULL },
+};
+
 const VbtFormat vbt_format_prodigy = {
   .name = "prodigy",
   .title = N_ ("Prodigy and spaCy (JSON Lines)"),
@@ -501,6 +507,7 @@ const VbtFormat vbt_format_prodigy = {
   .extensions = extensions,
   .mime = "application/x-ndjson",
   .flags = VBT_FORMAT_READS | VBT_FORMAT_WRITES | VBT_FORMAT_STREAM,
+  .dialect = dialect,
   .probe = prodigy_probe,
   .read = prodigy_read,
   .begin = prodigy_begin,

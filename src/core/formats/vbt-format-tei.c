@@ -380,6 +380,12 @@ tei_read (VbtInput *input, VbtSink *sink, GCancellable *cancellable, GError **er
   return success;
 }
 
+static const char *const texts[] = { "normalized", "raw", NULL };
+static const VbtDialectKey dialect[] = {
+  { "text", N_ ("White space"), texts },
+  { NULL },
+};
+
 const VbtFormat vbt_format_tei = {
   .name = "tei",
   .title = N_ ("TEI XML"),
@@ -388,6 +394,7 @@ const VbtFormat vbt_format_tei = {
   .extensions = extensions,
   .mime = "application/tei+xml",
   .flags = VBT_FORMAT_READS | VBT_FORMAT_WRITES | VBT_FORMAT_STREAM,
+  .dialect = dialect,
   .probe = tei_probe,
   .read = tei_read,
   .begin = vbt_tei_begin_output,

@@ -389,6 +389,11 @@ tokens_losses (const VbtCatalog *catalog, const VbtDocument *document, VbtLosses
   vbt_losses_count (losses, document, VBT_HOLDS_FRAGMENTS | VBT_HOLDS_TOKENS);
 }
 
+static const VbtDialectKey dialect[] = {
+  { "names", N_ ("Names of the tags, as in O+B-PER+I-PER"), NULL },
+  { NULL },
+};
+
 const VbtFormat vbt_format_tokens = {
   .name = "tokens",
   .title = N_ ("Tokens and tags (JSON Lines)"),
@@ -396,6 +401,7 @@ const VbtFormat vbt_format_tokens = {
   .extensions = extensions,
   .mime = "application/x-ndjson",
   .flags = VBT_FORMAT_READS | VBT_FORMAT_WRITES | VBT_FORMAT_STREAM,
+  .dialect = dialect,
   .probe = tokens_probe,
   .read = tokens_read,
   .begin = tokens_begin,

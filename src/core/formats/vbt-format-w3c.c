@@ -272,6 +272,11 @@ w3c_begin (VbtOutput *output, const VbtCatalog *catalog, GError **error)
   return TRUE;
 }
 
+static const VbtDialectKey dialect[] = {
+  VBT_DIALECT_OFFSETS,
+  { NULL },
+};
+
 const VbtFormat vbt_format_w3c = {
   .name = "w3c",
   .title = N_ ("W3C Web Annotation"),
@@ -280,6 +285,7 @@ const VbtFormat vbt_format_w3c = {
   .mime = "application/ld+json",
   .flags = VBT_FORMAT_READS | VBT_FORMAT_WRITES | VBT_FORMAT_FOLDER,
   .companions = companions,
+  .dialect = dialect,
   .probe = w3c_probe,
   .read = w3c_read,
   .begin = w3c_begin,

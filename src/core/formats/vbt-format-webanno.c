@@ -181,6 +181,11 @@ webanno_begin (VbtOutput *output, const VbtCatalog *catalog, GError **error)
   return TRUE;
 }
 
+static const VbtDialectKey dialect[] = {
+  VBT_DIALECT_OFFSETS,
+  { NULL },
+};
+
 const VbtFormat vbt_format_webanno = {
   .name = "webanno",
   .title = N_ ("WebAnno TSV 3"),
@@ -188,6 +193,7 @@ const VbtFormat vbt_format_webanno = {
   .extensions = extensions,
   .mime = "text/x-webanno-tsv",
   .flags = VBT_FORMAT_READS | VBT_FORMAT_WRITES | VBT_FORMAT_FOLDER,
+  .dialect = dialect,
   .probe = webanno_probe,
   .read = vbt_webanno_read,
   .begin = webanno_begin,

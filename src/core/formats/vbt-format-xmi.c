@@ -215,6 +215,11 @@ xmi_losses (const VbtCatalog *catalog, const VbtDocument *document, VbtLosses *l
   vbt_cas_losses (catalog, document, losses, TRUE);
 }
 
+static const VbtDialectKey dialect[] = {
+  VBT_DIALECT_OFFSETS,
+  { NULL },
+};
+
 const VbtFormat vbt_format_xmi = {
   .name = "xmi",
   .title = N_ ("UIMA CAS XMI"),
@@ -222,6 +227,7 @@ const VbtFormat vbt_format_xmi = {
   .extensions = extensions,
   .mime = "application/vnd.xmi+xml",
   .flags = VBT_FORMAT_READS | VBT_FORMAT_WRITES | VBT_FORMAT_FOLDER,
+  .dialect = dialect,
   .probe = xmi_probe,
   .read = xmi_read,
   .begin = xmi_begin,

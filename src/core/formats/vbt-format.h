@@ -25,6 +25,27 @@ typedef enum
 } VbtFormatFlags;
 
 /**
+ * VbtDialectKey:
+ * @key: as on the command line: "offsets"
+ * @title: in a dialog, untranslated N_()
+ * @values: (nullable): what it can be, NULL-terminated; any text where NULL
+ *
+ * A way in which files of a format differ. It is found out from the file where nobody tells it.
+ */
+typedef struct
+{
+  const char *key, *title;
+  const char *const *values;
+} VbtDialectKey;
+
+/* What the numbers of characters count. */
+extern const char *const vbt_dialect_units[];
+#define VBT_DIALECT_OFFSETS                                                                        \
+  {                                                                                                \
+    "offsets", N_ ("Offsets count"), vbt_dialect_units                                             \
+  }
+
+/**
  * VbtFormat:
  *
  * A file format. Reading pushes documents into a sink, one at a time, so that a file of any length
@@ -43,6 +64,8 @@ struct _VbtFormat
   VbtFormatFlags flags;
   /* (nullable): extensions of a file that lies beside one of extensions[0] and is read through it */
   const char *const *companions;
+  const VbtDialectKey
+      *dialect; /* (nullable): what can be told of a file; ends with a key of NULL */
 
   /* How sure it is that the input is in this format, 0…100, from its name and its first bytes.
    * Below VBT_FORMAT_SURE it is not taken from a folder, only where the user names the file. */

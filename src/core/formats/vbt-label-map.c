@@ -40,6 +40,54 @@ add_line (VbtLabelMap *self, const char *line, const char *name, guint number, G
 }
 
 /**
+ * vbt_label_map_new_empty:
+ *
+ * Returns: (transfer full): a table that changes nothing yet
+ */
+VbtLabelMap *
+vbt_label_map_new_empty (void)
+{
+  VbtLabelMap *self = g_new0 (VbtLabelMap, 1);
+
+  self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  return self;
+}
+
+/**
+ * vbt_label_map_set:
+ * @self: a table
+ * @theirs: a label of the file
+ * @ours: what it is called here; "" leaves its annotations out
+ */
+void
+vbt_label_map_set (VbtLabelMap *self, const char *theirs, const char *ours)
+{
+  g_return_if_fail (self != NULL && theirs != NULL && ours != NULL);
+  g_hash_table_replace (self->names, g_strdup (theirs), g_strdup (ours));
+}
+
+/**
+ * vbt_label_map_copy:
+ * @self: (nullable): a table
+ *
+ * Returns: (transfer full) (nullable): the same once more
+ */
+VbtLabelMap *
+vbt_label_map_copy (const VbtLabelMap *self)
+{
+  VbtLabelMap *copy = self != NULL ? vbt_label_map_new_empty () : NULL;
+  GHashTableIter iter;
+  gpointer theirs, ours;
+
+  if (self == NULL)
+    return NULL;
+  g_hash_table_iter_init (&iter, self->names);
+  while (g_hash_table_iter_next (&iter, &theirs, &ours))
+    vbt_label_map_set (copy, theirs, ours);
+  return copy;
+}
+
+/**
  * vbt_label_map_new:
  * @table: lines of a file's label, TAB, and ours; # begins a comment
  * @name: of the table, for messages
@@ -60,8 +108,7 @@ vbt_label_map_new (const char *table, const char *name, GError **error)
       g_set_error (error, VBT_ERROR, VBT_ERROR_FORMAT, _ ("“%s” is not UTF-8"), name);
       return NULL;
     }
-  self = g_new0 (VbtLabelMap, 1);
-  self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self = vbt_label_map_new_empty ();
   lines = g_strsplit (table, "\n", -1);
   for (guint i = 0; lines[i] != NULL; i++)
     if (!add_line (self, g_strdelimit (lines[i], "\r", ' '), name, i + 1, error))

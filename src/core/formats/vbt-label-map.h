@@ -17,6 +17,9 @@ typedef struct _VbtLabelMap VbtLabelMap;
 
 VbtLabelMap *vbt_label_map_new_from_file (const char *path, GError **error);
 VbtLabelMap *vbt_label_map_new (const char *table, const char *name, GError **error);
+VbtLabelMap *vbt_label_map_new_empty (void);
+VbtLabelMap *vbt_label_map_copy (const VbtLabelMap *self);
+void vbt_label_map_set (VbtLabelMap *self, const char *theirs, const char *ours);
 void vbt_label_map_free (VbtLabelMap *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbtLabelMap, vbt_label_map_free)
 

@@ -22,6 +22,8 @@ vbt_unit_to_string (VbtUnit unit)
   return unit_names[unit];
 }
 
+const char *const vbt_dialect_units[] = { "characters", "utf-16", "bytes", NULL };
+
 /**
  * vbt_unit_from_string:
  * @string: a name of a unit

@@ -246,9 +246,21 @@ ensure_import_annotator (VbtStore *store, const VbtFormat *format, const char *o
   return vbt_store_put_annotator (store, annotator, error);
 }
 
-static gboolean
-read_input (VbtImporter *self, VbtInput *input, const VbtFormat *format, const char *origin,
-            GError **error)
+/**
+ * vbt_importer_take:
+ * @self: an import with an open batch
+ * @input: a file
+ * @format: its format
+ * @origin: what suggestions from it are called after
+ * @error: return location for an error
+ *
+ * Brings the documents of a file of a known format into the project.
+ *
+ * Returns: FALSE with an error when the import as a whole cannot go on
+ */
+gboolean
+vbt_importer_take (VbtImporter *self, VbtInput *input, const VbtFormat *format, const char *origin,
+                   GError **error)
 {
   g_autoptr (VbtSchema) empty = vbt_schema_new (format->name);
   g_autoptr (VbtCatalog) catalog = vbt_catalog_new (empty);
@@ -292,7 +304,7 @@ read_member (VbtInput *member, const VbtFormat *format, gpointer data, GError **
 {
   Members *self = data;
 
-  self->failed = !read_input (self->importer, member, format, self->origin, error);
+  self->failed = !self->importer->take (self->importer, member, format, self->origin, error);
   return !self->failed;
 }
 
@@ -376,5 +388,5 @@ vbt_importer_read (VbtImporter *self, const char *path, const char *origin, gboo
     return read_archive (self, input,
                          g_str_equal (format->name, "archive") ? NULL : self->options->format,
                          origin, error);
-  return read_input (self, input, format, origin, error);
+  return self->take (self, input, format, origin, error);
 }

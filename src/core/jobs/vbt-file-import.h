@@ -8,8 +8,10 @@
 
 G_BEGIN_DECLS
 
-/** VbtImporter: what all files of one import share. */
-typedef struct
+typedef struct _VbtImporter VbtImporter;
+
+/** VbtImporter: what all files of one import, or of its preview, share. */
+struct _VbtImporter
 {
   VbtStore *store; /* with an open batch */
   const VbtImportOptions *options;
@@ -23,7 +25,13 @@ typedef struct
   gint64 last_step; /* monotonic, in microseconds */
   gpointer meter;
   void (*advance) (gpointer meter, const VbtInput *input); /* progress within the file */
-} VbtImporter;
+  /* Reads a file of a format; vbt_importer_take() in an import. */
+  gboolean (*take) (VbtImporter *self, VbtInput *input, const VbtFormat *format, const char *origin,
+                    GError **error);
+};
+
+gboolean vbt_importer_take (VbtImporter *self, VbtInput *input, const VbtFormat *format,
+                            const char *origin, GError **error);
 
 gboolean vbt_importer_read (VbtImporter *self, const char *path, const char *origin, gboolean named,
                             GError **error);

@@ -149,6 +149,7 @@ vbt_import (VbtStore *store, const VbtImportOptions *options, VbtImportResult *r
     .result = result,
     .progress = progress,
     .cancellable = cancellable,
+    .take = vbt_importer_take,
   };
   gint64 batch;
   gboolean success;

@@ -18,7 +18,7 @@ typedef struct
   const VbtFormat *format;   /* (nullable): recognized for each file where NULL */
   const char *encoding;      /* (nullable): of plain text; detected where NULL */
   const char *dialect;       /* (nullable): see vbt_input_set_dialect() */
-  const VbtLabelMap *labels; /* (nullable): of whoever calls; not for a job */
+  const VbtLabelMap *labels; /* (nullable): what is renamed, and left out */
   const char *annotator; /* (nullable): the person whose annotations these are; else an import's */
   gboolean suggestions;  /* keep as suggestions to be reviewed */
   VbtId me;              /* whose history row this is */

@@ -38,6 +38,7 @@ vbt_job_finalize (GObject *object)
   g_free ((char *)self->import_options.encoding);
   g_free ((char *)self->import_options.dialect);
   g_free ((char *)self->import_options.annotator);
+  vbt_label_map_free ((VbtLabelMap *)self->import_options.labels);
   g_free ((gpointer)self->tag_options.taggers);
   g_clear_pointer (&self->tag_options.settings, g_hash_table_unref);
   g_clear_pointer ((GArray **)&self->tag_options.documents, g_array_unref);
@@ -140,6 +141,7 @@ vbt_job_new_import (const char *project, const VbtImportOptions *options)
   self->import_options.encoding = g_strdup (options->encoding);
   self->import_options.dialect = g_strdup (options->dialect);
   self->import_options.annotator = g_strdup (options->annotator);
+  self->import_options.labels = vbt_label_map_copy (options->labels);
   return self;
 }
 
