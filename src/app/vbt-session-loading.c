@@ -63,6 +63,21 @@ free_in_thread (gpointer data)
   return NULL;
 }
 
+static gpointer
+trim_in_thread (gpointer data)
+{
+  malloc_trim (0);
+  return NULL;
+}
+
+/* Of a long document: gives back what reading and checking it took meanwhile. */
+void
+vbt_session_give_back (VbtSession *self)
+{
+  if (self->document != NULL && vbt_text_get_length (self->document->text) >= LONG)
+    g_thread_unref (g_thread_new ("trim", trim_in_thread, NULL));
+}
+
 /* To free a quarter of a million annotations takes many frames. The catalog is no other thread's. */
 void
 vbt_session_free_document (VbtDocument *document, VbtDrawn *drawn)

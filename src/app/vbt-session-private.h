@@ -64,6 +64,7 @@ void vbt_session_start_loading (VbtSession *self);
 void vbt_session_stop_loading (VbtSession *self);
 void vbt_session_join_loads (VbtSession *self);
 void vbt_session_free_document (VbtDocument *document, VbtDrawn *drawn);
+void vbt_session_give_back (VbtSession *self);
 void vbt_load_free (VbtLoad *self);
 
 /* vbt-session-problems.c */

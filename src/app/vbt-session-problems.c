@@ -36,6 +36,7 @@ struct _VbtSessionProblems
   guint n_looked_at;  /* of the document's annotations */
   guint copy_source;
   gboolean is_running; /* a thread checks */
+  gboolean is_checked; /* the document was, once */
 };
 
 static void start (VbtSessionProblems *self);
@@ -115,6 +116,9 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer data)
         self->known_version[when] = check->version;
       }
   g_signal_emit (session, vbt_session_signals[VBT_SESSION_PROBLEMS_CHANGED], 0);
+  if (!self->is_checked)
+    vbt_session_give_back (session);
+  self->is_checked = TRUE;
 }
 
 static void
@@ -204,6 +208,7 @@ document_opened_cb (VbtSession *session)
 {
   for (guint when = 0; when < N_WHEN; when++)
     g_clear_pointer (&session->problems->known[when], g_ptr_array_unref);
+  session->problems->is_checked = FALSE;
   annotations_changed_cb (session);
 }
 

@@ -122,12 +122,17 @@ find_byte (const char *at, const char *end, char byte)
   return found != NULL ? found : end;
 }
 
+/* U+2029. Quotation marks begin with the same byte, and yet this is several times as fast as memmem(). */
 static const char *
 find_separator (const char *at, const char *end)
 {
-  const char *found = memmem (at, (gsize)(end - at), "\xe2\x80\xa9", 3);
-
-  return found != NULL ? found : end;
+  while ((at = find_byte (at, end, '\xe2')) < end)
+    {
+      if (end - at >= 3 && at[1] == '\x80' && at[2] == '\xa9')
+        return at;
+      at++;
+    }
+  return end;
 }
 
 /* Where a line ends, and where the next one begins. */
