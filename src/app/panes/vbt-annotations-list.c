@@ -12,6 +12,11 @@
 #include "vbt-after-frame.h"
 #include "vbt-template.h"
 
+/* The list view makes a widget for each of the first 200 rows, and lays all of them out at once, which
+ * takes several frames: of another document so many come at a time, and then the rest. */
+#define ROWS_AT_ONCE 16
+#define ROWS_MAX 200
+
 /* What the filter offers before the labels. */
 enum
 {
@@ -31,6 +36,8 @@ struct _VbtAnnotationsList
   VbtIdList *ids;
   GtkSingleSelection *selection;
   GArray *labels; /* of VbtId: what the filter offers, from SHOW_LABEL on */
+  guint n;        /* how many there are */
+  guint filled;   /* how many of them may be in the list by now */
   gboolean stale; /* what is listed is not what there is: nobody sees it */
 };
 
@@ -46,8 +53,7 @@ describe_row (GObject *row, gpointer data)
   guint position = vbt_annotation_row_get_position (VBT_ANNOTATION_ROW (row));
 
   if (self->session != NULL && vbt_id_list_find_near (self->ids, id, &position))
-    vbt_annotation_row_describe (VBT_ANNOTATION_ROW (row), self->session, position,
-                                 vbt_id_list_get_ids (self->ids)->len);
+    vbt_annotation_row_describe (VBT_ANNOTATION_ROW (row), self->session, position, self->n);
 }
 
 static GObject *
@@ -135,8 +141,11 @@ static void
 selected_cb (VbtAnnotationsList *self)
 {
   VbtId id = vbt_id_list_get_id (self->ids, gtk_single_selection_get_selected (self->selection));
+  const VbtDocument *document
+      = self->session == NULL ? NULL : vbt_session_get_document (self->session);
 
-  if (id != 0 && self->session != NULL)
+  /* For a moment the list is still that of the document before. */
+  if (id != 0 && document != NULL && vbt_document_get_annotation (document, id) != NULL)
     vbt_session_set_selected (self->session, id);
 }
 
@@ -148,11 +157,34 @@ session_selected_cb (VbtAnnotationsList *self)
   g_signal_handlers_unblock_by_func (self->selection, selected_cb, self);
 }
 
-static void
-reload (VbtAnnotationsList *self)
+static void fill (VbtAnnotationsList *self);
+
+static GArray *
+collect_ids (VbtAnnotationsList *self)
 {
   guint shown = gtk_drop_down_get_selected (self->filter);
-  GPtrArray *spans;
+  GPtrArray *spans = vbt_session_get_spans (self->session);
+  GArray *ids = g_array_sized_new (FALSE, FALSE, sizeof (VbtId), spans->len);
+
+  for (guint i = 0; i < spans->len; i++)
+    {
+      const VbtAnnotation *span = g_ptr_array_index (spans, i);
+
+      if (is_listed (self, span, shown))
+        g_array_append_val (ids, span->id);
+    }
+  return ids;
+}
+
+static void
+fill_later (VbtAnnotationsList *self)
+{
+  vbt_after_frame (GTK_WIDGET (self), (VbtAfterFrame)fill);
+}
+
+static void
+fill (VbtAnnotationsList *self)
+{
   GArray *ids;
 
   if (self->session == NULL)
@@ -161,15 +193,16 @@ reload (VbtAnnotationsList *self)
   self->stale = !gtk_widget_get_mapped (GTK_WIDGET (self));
   if (self->stale)
     return;
-  spans = vbt_session_get_spans (self->session);
-  ids = g_array_sized_new (FALSE, FALSE, sizeof (VbtId), spans->len);
-  for (guint i = 0; i < spans->len; i++)
+  ids = collect_ids (self);
+  self->n = ids->len;
+  self->filled += ROWS_AT_ONCE;
+  if (self->filled <= ROWS_MAX && self->filled < ids->len)
     {
-      const VbtAnnotation *span = g_ptr_array_index (spans, i);
-
-      if (is_listed (self, span, shown))
-        g_array_append_val (ids, span->id);
+      g_array_set_size (ids, self->filled);
+      fill_later (self);
     }
+  else
+    self->filled = MAX (self->filled, ROWS_MAX);
   gtk_stack_set_visible_child_name (self->stack, ids->len > 0 ? "list" : "none");
   g_signal_handlers_block_by_func (self->selection, selected_cb, self);
   vbt_id_list_take_ids (self->ids, ids);
@@ -178,10 +211,12 @@ reload (VbtAnnotationsList *self)
   g_signal_handlers_unblock_by_func (self->selection, selected_cb, self);
 }
 
+/* Another document, or other annotations of it: from the beginning. */
 static void
-reload_later (VbtAnnotationsList *self)
+reload (VbtAnnotationsList *self)
 {
-  vbt_after_frame (GTK_WIDGET (self), (VbtAfterFrame)reload);
+  self->filled = 0;
+  fill_later (self);
 }
 
 /* The filter offers the labels of the schema. */
@@ -212,7 +247,7 @@ project_changed_cb (VbtAnnotationsList *self, const VbtChange *change)
   if (change->schema || change->batch)
     fill_filter (self);
   if (change->schema || change->entities || change->batch)
-    reload (self);
+    fill_later (self);
 }
 
 /* Return goes to the annotation in the text. */
@@ -237,7 +272,7 @@ vbt_annotations_list_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (vbt_annotations_list_parent_class)->map (widget);
   if (VBT_ANNOTATIONS_LIST (widget)->stale)
-    reload (VBT_ANNOTATIONS_LIST (widget));
+    fill_later (VBT_ANNOTATIONS_LIST (widget));
 }
 
 static gboolean
@@ -323,7 +358,7 @@ vbt_annotations_list_set_session (VbtAnnotationsList *self, VbtSession *session)
     return;
   self->session = g_object_ref (session);
   g_signal_connect_swapped (session, "document-opened", G_CALLBACK (reload), self);
-  g_signal_connect_swapped (session, "annotations-changed", G_CALLBACK (reload_later), self);
+  g_signal_connect_swapped (session, "annotations-changed", G_CALLBACK (fill_later), self);
   g_signal_connect_swapped (session, "notify::selected", G_CALLBACK (session_selected_cb), self);
   g_signal_connect_swapped (session, "project-changed", G_CALLBACK (project_changed_cb), self);
   fill_filter (self);
