@@ -25,7 +25,8 @@ struct _VbtExportDialog
   GtkWidget *suggestions_row;
   GtkSwitch *suggestions;
   GtkLabel *preview;
-  GtkWidget *losses_group;
+  AdwPreferencesGroup *losses_group;
+  AdwComboRow *on_loss;
   GtkLabel *losses;
   GtkWidget *export;
 
@@ -33,6 +34,7 @@ struct _VbtExportDialog
   GPtrArray *formats; /* of const VbtFormat *, as they are listed */
   GArray *chosen;     /* (nullable): the documents that are meant */
   VbtJob *job;        /* (nullable): makes the preview */
+  VbtJob *count;      /* (nullable): counts what would be lost of all documents */
   char *folder;       /* (nullable): where it is made */
   char *path;         /* (nullable): what is to be written */
 };
@@ -53,6 +55,13 @@ enum
   DOCUMENTS_ALL,
   DOCUMENTS_DONE,
   DOCUMENTS_THIS
+};
+
+/* The lines of what is done about losses: whoever wants neither cancels. */
+enum
+{
+  LOSSES_WRITTEN,
+  LOSSES_LEFT_OUT
 };
 
 enum
@@ -92,32 +101,68 @@ choose_documents (VbtExportDialog *self)
 }
 
 static void
+drop_job (VbtExportDialog *self, VbtJob **job)
+{
+  if (*job != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (*job, self);
+      vbt_job_cancel (*job);
+    }
+  g_clear_object (job);
+}
+
+static void
 drop_preview (VbtExportDialog *self)
 {
-  if (self->job != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (self->job, self);
-      vbt_job_cancel (self->job);
-    }
-  g_clear_object (&self->job);
+  drop_job (self, &self->job);
   if (self->folder != NULL)
     vbt_preview_remove (self->folder);
   g_clear_pointer (&self->folder, g_free);
 }
 
+/* Of the first documents, and then of all of them. */
 static void
-show_losses (VbtExportDialog *self, const VbtLosses *losses)
+show_losses (VbtExportDialog *self, const VbtLosses *losses, gboolean all)
 {
-  GString *text = g_string_new (NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; losses != NULL && i < losses->rows->len; i++)
     {
       const VbtLoss *loss = g_ptr_array_index (losses->rows, i);
+
       g_string_append_printf (text, "%s%u × %s", i > 0 ? "\n" : "", loss->count, loss->what);
+      if (loss->example != NULL)
+        g_string_append_printf (text, " (%s)", loss->example);
     }
-  gtk_widget_set_visible (self->losses_group, text->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->losses_group), text->len > 0);
+  adw_preferences_group_set_description (
+      self->losses_group, all ? _ ("In all documents that are exported")
+                              : _ ("In the first documents; the others are counted"));
   gtk_label_set_text (self->losses, text->str);
-  g_string_free (text, TRUE);
+}
+
+static void
+counted_cb (VbtExportDialog *self)
+{
+  if (vbt_job_get_error (self->count) == NULL)
+    show_losses (self, vbt_job_get_export_result (self->count)->losses, TRUE);
+  g_clear_object (&self->count);
+}
+
+/* Goes through all documents, so that it is known before anything is written. */
+static void
+count_losses (VbtExportDialog *self)
+{
+  VbtExportOptions options;
+
+  vbt_export_dialog_get_options (self, &options);
+  options.path = self->folder;
+  options.only_count = TRUE;
+  drop_job (self, &self->count);
+  self->count
+      = vbt_job_new_export (vbt_store_get_path (vbt_session_get_store (self->session)), &options);
+  g_signal_connect_swapped (self->count, "finished", G_CALLBACK (counted_cb), self);
+  vbt_job_start (self->count);
 }
 
 static void
@@ -129,7 +174,9 @@ preview_finished_cb (VbtExportDialog *self)
       = error != NULL ? g_strdup (error->message) : vbt_preview_read (self->folder);
 
   gtk_label_set_text (self->preview, text);
-  show_losses (self, error == NULL && result != NULL ? result->losses : NULL);
+  show_losses (self, error == NULL && result != NULL ? result->losses : NULL, FALSE);
+  if (error == NULL)
+    count_losses (self);
   drop_preview (self);
 }
 
@@ -142,6 +189,7 @@ refresh_preview (VbtExportDialog *self)
   if (self->session == NULL || self->formats->len == 0)
     return;
   drop_preview (self);
+  drop_job (self, &self->count);
   self->folder = g_dir_make_tmp ("verbatim-preview-XXXXXX", &error);
   if (self->folder == NULL)
     {
@@ -236,6 +284,7 @@ vbt_export_dialog_dispose (GObject *object)
   VbtExportDialog *self = VBT_EXPORT_DIALOG (object);
 
   drop_preview (self);
+  drop_job (self, &self->count);
   g_clear_object (&self->session);
   gtk_widget_dispose_template (GTK_WIDGET (self), VBT_TYPE_EXPORT_DIALOG);
   G_OBJECT_CLASS (vbt_export_dialog_parent_class)->dispose (object);
@@ -272,6 +321,7 @@ vbt_export_dialog_class_init (VbtExportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbtExportDialog, preview);
   gtk_widget_class_bind_template_child (widget_class, VbtExportDialog, losses_group);
   gtk_widget_class_bind_template_child (widget_class, VbtExportDialog, losses);
+  gtk_widget_class_bind_template_child (widget_class, VbtExportDialog, on_loss);
   gtk_widget_class_bind_template_child (widget_class, VbtExportDialog, export);
   gtk_widget_class_bind_template_callback (widget_class, options_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, export_cb);
@@ -324,6 +374,8 @@ vbt_export_dialog_get_options (VbtExportDialog *self, VbtExportOptions *options)
     .path = self->path,
     .documents = self->chosen,
     .annotator = mine ? vbt_session_get_me (self->session) : 0,
+    .on_loss = adw_combo_row_get_selected (self->on_loss) == LOSSES_LEFT_OUT ? VBT_ON_LOSS_LEAVE_OUT
+                                                                             : VBT_ON_LOSS_WRITE,
     .suggestions = gtk_switch_get_active (self->suggestions),
   };
 }

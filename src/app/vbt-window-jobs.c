@@ -215,6 +215,17 @@ import_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /* Export */
 
+/* The file was read again; (transfer full): how it differs from what was to be written. */
+static GPtrArray *
+list_differences (const VbtExportResult *result)
+{
+  GPtrArray *lines = g_ptr_array_new ();
+
+  for (guint i = 0; result->differences != NULL && i < result->differences->rows->len; i++)
+    g_ptr_array_add (lines, ((VbtLoss *)result->differences->rows->pdata[i])->what);
+  return lines;
+}
+
 static void
 exported_cb (VbtWindow *self)
 {
@@ -228,7 +239,20 @@ exported_cb (VbtWindow *self)
       g_dngettext (GETTEXT_PACKAGE, "%u article exported with %u annotations",
                    "%u articles exported with %u annotations", result->n_documents),
       result->n_documents, result->n_annotations);
-  vbt_window_toast (self, text);
+  g_autoptr (GPtrArray) differences = list_differences (result);
+  if (differences->len > 0)
+    vbt_dialogs_list (GTK_WINDOW (self), text,
+                      _ ("The file was read again, and gives this otherwise than the project:"),
+                      differences);
+  else if (result->differences != NULL)
+    {
+      g_autofree char *checked
+          = g_strdup_printf (_ ("%s; read again, the file gives the same"), text);
+
+      vbt_window_toast (self, checked);
+    }
+  else
+    vbt_window_toast (self, text);
 }
 
 static void

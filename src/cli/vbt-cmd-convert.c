@@ -3,11 +3,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <gio/gunixinputstream.h>
-#include <gio/gunixoutputstream.h>
 #include <glib/gi18n.h>
 #include <stdio.h>
-#include <unistd.h>
 
 #include "vbt-report.h"
 
@@ -19,38 +16,11 @@ static const VbtOption options[] = {
     N_ ("A table of labels: the file's, a TAB, and ours, or nothing to leave it out") },
   { "from-dialect", N_ ("KEY=VALUE,…"), N_ ("How to read the format, where it is misread") },
   { "to-dialect", N_ ("KEY=VALUE,…"), N_ ("How to write the format") },
+  { "on-loss", N_ ("write|leave-out|refuse"),
+    N_ ("What is done about annotations that the format cannot hold whole; write them without it "
+        "by default") },
   { NULL },
 };
-
-static VbtInput *
-open_input (const char *path, GError **error)
-{
-  g_autoptr (GInputStream) stream = NULL;
-
-  if (!g_str_equal (path, "-"))
-    return vbt_input_new_for_path (path, error);
-  stream = g_unix_input_stream_new (STDIN_FILENO, FALSE);
-  return vbt_input_new_for_stream (stream, "<stdin>");
-}
-
-static VbtOutput *
-open_output (const char *path, const VbtFormat *format, GError **error)
-{
-  g_autoptr (GOutputStream) stream = NULL;
-
-  if (g_str_equal (path, "-") && (format->flags & VBT_FORMAT_FOLDER))
-    {
-      g_set_error (error, VBT_ERROR, VBT_ERROR_USAGE,
-                   _ ("The format “%s” needs a folder: it writes several files."), format->name);
-      return NULL;
-    }
-  if (format->flags & VBT_FORMAT_FOLDER)
-    return vbt_output_new_for_folder (path, error);
-  if (!g_str_equal (path, "-"))
-    return vbt_output_new_for_path (path, error);
-  stream = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
-  return vbt_output_new_for_stream (stream);
-}
 
 static const VbtFormat *
 find_format (const VbtInvocation *self, const char *option, VbtFormatFlags flag, GError **error)
@@ -115,20 +85,23 @@ convert (VbtInvocation *self, const VbtFormat *from, const VbtFormat *to)
 {
   g_autoptr (GError) error = NULL;
   const char *in = vbt_invocation_get_argument (self, 0);
-  g_autoptr (VbtInput) input = open_input (in, &error);
+  g_autoptr (VbtInput) input = vbt_cli_open_input (in, &error);
   g_autoptr (VbtOutput) output = NULL;
   g_autoptr (VbtLabelMap) labels = NULL;
   const char *map_path = vbt_invocation_get (self, "map");
   GCancellable *cancellable = NULL;
   VbtExportResult result = { 0 };
+  VbtOnLoss on_loss;
   VbtReport report;
   gboolean success;
   int status;
 
+  if (!vbt_cli_get_on_loss (self, &on_loss, &error))
+    return vbt_invocation_fail (self, error);
   if (map_path != NULL && input != NULL)
     labels = vbt_label_map_new_from_file (map_path, &error);
   if (input != NULL && error == NULL)
-    output = open_output (vbt_invocation_get_argument (self, 1), to, &error);
+    output = vbt_cli_open_output (vbt_invocation_get_argument (self, 1), to, &error);
   if (output == NULL)
     return vbt_invocation_fail (self, error);
   vbt_input_set_encoding (input, vbt_invocation_get (self, "encoding"));
@@ -139,7 +112,8 @@ convert (VbtInvocation *self, const VbtFormat *from, const VbtFormat *to)
   if (!g_str_equal (in, "-"))
     cancellable = vbt_invocation_get_cancellable (self);
   vbt_report_init (&report, self);
-  success = vbt_convert (input, from, output, to, &result, &report.progress, cancellable, &error);
+  success = vbt_convert (input, from, output, to, on_loss, &result, &report.progress, cancellable,
+                         &error);
   status = success ? print_result (self, &report, to, &result) : fail (self, input, error);
   vbt_report_finish (&report);
   vbt_export_result_clear (&result);
@@ -167,7 +141,7 @@ const VbtCommand vbt_cmd_convert = {
   .name = "convert",
   .synopsis = N_ ("IN|- OUT|- --from NAME --to NAME [--encoding NAME] [--map FILE] [--from-dialect "
                   "KEY=VALUE,…] "
-                  "[--to-dialect KEY=VALUE,…]"),
+                  "[--to-dialect KEY=VALUE,…] [--on-loss write|leave-out|refuse]"),
   .summary = N_ ("Turn one format into another, without a project"),
   .description
   = N_ ("Reads documents in one format and writes them in another; what the target format cannot "

@@ -3,11 +3,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <gio/gunixinputstream.h>
-#include <gio/gunixoutputstream.h>
 #include <glib/gi18n.h>
 #include <stdio.h>
-#include <unistd.h>
 
 #include "jobs/vbt-register.h"
 #include "vbt-report.h"
@@ -69,16 +66,8 @@ merge (VbtInvocation *self, VbtStore *store, GError **error)
 static gboolean
 export_register (VbtInvocation *self, VbtStore *store, const char *path, GError **error)
 {
-  g_autoptr (GOutputStream) stream = NULL;
-  g_autoptr (VbtOutput) output = NULL;
+  g_autoptr (VbtOutput) output = vbt_cli_open_output (path, NULL, error);
 
-  if (g_str_equal (path, "-"))
-    {
-      stream = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
-      output = vbt_output_new_for_stream (stream);
-    }
-  else
-    output = vbt_output_new_for_path (path, error);
   return output != NULL
          && vbt_register_write (store, output, vbt_invocation_get_cancellable (self), error)
          && vbt_output_close (output, error);
@@ -103,7 +92,6 @@ tell_import (const VbtInvocation *self, const VbtRegisterResult *result, VbtRepo
 static int
 import_register (VbtInvocation *self, VbtStore *store, const char *path, GError **error)
 {
-  g_autoptr (GInputStream) stream = NULL;
   g_autoptr (VbtInput) input = NULL;
   VbtRegisterResult result = { 0 };
   VbtId me = vbt_cli_ensure_me (store, error);
@@ -112,13 +100,7 @@ import_register (VbtInvocation *self, VbtStore *store, const char *path, GError 
 
   if (me == 0)
     return VBT_EXIT_FAILED;
-  if (g_str_equal (path, "-"))
-    {
-      stream = g_unix_input_stream_new (STDIN_FILENO, FALSE);
-      input = vbt_input_new_for_stream (stream, "<stdin>");
-    }
-  else
-    input = vbt_input_new_for_path (path, error);
+  input = vbt_cli_open_input (path, error);
   vbt_report_init (&report, self);
   success = input != NULL && vbt_register_read (store, me, input, &result, &report.progress, error);
   vbt_report_finish (&report);

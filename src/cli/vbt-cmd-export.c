@@ -18,6 +18,9 @@ static const VbtOption options[] = {
   { "split", N_ ("NAME=PERCENT,…"), N_ ("Several files: train=80,dev=10,test=10") },
   { "seed", N_ ("N"), N_ ("Another number splits in another way") },
   { "documents", N_ ("QUERY"), N_ ("Only the documents that the query finds") },
+  { "on-loss", N_ ("write|leave-out|refuse"),
+    N_ ("What is done about annotations that the format cannot hold whole; write them without it "
+        "by default") },
   { NULL },
 };
 
@@ -186,7 +189,7 @@ run (VbtInvocation *self)
     .suggestions = vbt_invocation_has (self, "suggestions"),
   };
 
-  if (!check_options (self, &error)
+  if (!check_options (self, &error) || !vbt_cli_get_on_loss (self, &export_options.on_loss, &error)
       || !vbt_invocation_get_number (self, "seed", G_MAXUINT64, &export_options.seed, &error))
     return vbt_invocation_fail (self, error);
   export_options.format = vbt_formats_find (vbt_invocation_get (self, "format"), &error);
@@ -205,7 +208,8 @@ const VbtCommand vbt_cmd_export = {
   .name = "export",
   .synopsis
   = N_ ("PROJECT OUT|- --format NAME [--dialect KEY=VALUE,…] [--annotator NAME | --gold | --all] "
-        "[--suggestions] [--split train=80,dev=10,test=10 --seed N] [--documents QUERY]"),
+        "[--suggestions] [--split train=80,dev=10,test=10 --seed N] [--documents QUERY] "
+        "[--on-loss write|leave-out|refuse]"),
   .summary = N_ ("Write a labeled dataset"),
   .description = N_ (
       "Writes the documents of a project in the order in which they were imported, with what "

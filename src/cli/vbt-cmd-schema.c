@@ -3,11 +3,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <gio/gunixinputstream.h>
-#include <gio/gunixoutputstream.h>
 #include <glib/gi18n.h>
 #include <stdio.h>
-#include <unistd.h>
 
 #include "vbt-report.h"
 
@@ -22,16 +19,8 @@ export_schema (VbtInvocation *self, const VbtSchema *schema, const char *path)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *json = vbt_schema_to_json (schema);
-  g_autoptr (GOutputStream) stream = NULL;
-  g_autoptr (VbtOutput) output = NULL;
+  g_autoptr (VbtOutput) output = vbt_cli_open_output (path, NULL, &error);
 
-  if (g_str_equal (path, "-"))
-    {
-      stream = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
-      output = vbt_output_new_for_stream (stream);
-    }
-  else
-    output = vbt_output_new_for_path (path, &error);
   if (output == NULL || !vbt_output_write (output, json, -1, &error)
       || (!g_str_has_suffix (json, "\n") && !vbt_output_write (output, "\n", 1, &error))
       || !vbt_output_close (output, &error))
@@ -42,18 +31,10 @@ export_schema (VbtInvocation *self, const VbtSchema *schema, const char *path)
 static VbtSchema *
 read_schema (const char *path, GError **error)
 {
-  g_autoptr (GInputStream) stream = NULL;
-  g_autoptr (VbtInput) input = NULL;
+  g_autoptr (VbtInput) input = vbt_cli_open_input (path, error);
   g_autoptr (GBytes) bytes = NULL;
   VbtSchema *schema;
 
-  if (g_str_equal (path, "-"))
-    {
-      stream = g_unix_input_stream_new (STDIN_FILENO, FALSE);
-      input = vbt_input_new_for_stream (stream, "<stdin>");
-    }
-  else
-    input = vbt_input_new_for_path (path, error);
   if (input != NULL)
     bytes = vbt_input_read_all (input, error);
   if (bytes == NULL)

@@ -3,11 +3,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <gio/gunixinputstream.h>
-#include <gio/gunixoutputstream.h>
 #include <glib/gi18n.h>
 #include <stdio.h>
-#include <unistd.h>
 
 #include "jobs/vbt-tag-choice.h"
 #include "vbt-report.h"
@@ -62,10 +59,8 @@ static int
 tag_stream (VbtInvocation *self, const VbtTagChoice *choice)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GInputStream) in = g_unix_input_stream_new (STDIN_FILENO, FALSE);
-  g_autoptr (GOutputStream) out = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
-  g_autoptr (VbtInput) input = vbt_input_new_for_stream (in, "<stdin>");
-  g_autoptr (VbtOutput) output = vbt_output_new_for_stream (out);
+  g_autoptr (VbtInput) input = vbt_cli_open_input ("-", NULL);
+  g_autoptr (VbtOutput) output = vbt_cli_open_output ("-", NULL, NULL);
   VbtTaggerContext context = { .settings = choice->settings };
   VbtExportResult result = { 0 };
   VbtReport report;

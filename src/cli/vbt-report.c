@@ -5,6 +5,8 @@
 
 #include "vbt-report.h"
 
+#include <gio/gunixinputstream.h>
+#include <gio/gunixoutputstream.h>
 #include <glib/gi18n.h>
 #include <stdio.h>
 #include <sys/ioctl.h>
@@ -249,6 +251,72 @@ vbt_differences_to_json (const VbtExportResult *result)
     json_array_append_new (array,
                            vbt_json_text (((VbtLoss *)result->differences->rows->pdata[i])->what));
   return array;
+}
+
+/**
+ * vbt_cli_open_input:
+ * @path: path of a file; "-" is standard input
+ * @error: return location for an error
+ *
+ * Returns: (transfer full): what is read; %NULL with an error
+ */
+VbtInput *
+vbt_cli_open_input (const char *path, GError **error)
+{
+  g_autoptr (GInputStream) stream = NULL;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  if (!g_str_equal (path, "-"))
+    return vbt_input_new_for_path (path, error);
+  stream = g_unix_input_stream_new (STDIN_FILENO, FALSE);
+  return vbt_input_new_for_stream (stream, "<stdin>");
+}
+
+/**
+ * vbt_cli_open_output:
+ * @path: path of a file, or of a folder where the format needs one; "-" is standard output
+ * @format: (nullable): what will be written, where it is documents
+ * @error: return location for an error
+ *
+ * Returns: (transfer full): where it is written; %NULL with an error
+ */
+VbtOutput *
+vbt_cli_open_output (const char *path, const VbtFormat *format, GError **error)
+{
+  gboolean in_folder = format != NULL && (format->flags & VBT_FORMAT_FOLDER) != 0;
+  g_autoptr (GOutputStream) stream = NULL;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  if (!g_str_equal (path, "-"))
+    return in_folder ? vbt_output_new_for_folder (path, error)
+                     : vbt_output_new_for_path (path, error);
+  if (in_folder)
+    {
+      g_set_error (error, VBT_ERROR, VBT_ERROR_USAGE,
+                   _ ("The format “%s” needs a folder: it writes several files."), format->name);
+      return NULL;
+    }
+  stream = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
+  return vbt_output_new_for_stream (stream);
+}
+
+/**
+ * vbt_cli_get_on_loss:
+ * @invocation: a command that knows --on-loss
+ * @choice: (out): what is done about annotations that a format cannot hold whole
+ * @error: return location for an error
+ *
+ * Returns: FALSE with %VBT_ERROR_USAGE where it was told what cannot be done
+ */
+gboolean
+vbt_cli_get_on_loss (const VbtInvocation *invocation, VbtOnLoss *choice, GError **error)
+{
+  const char *told = vbt_invocation_get (invocation, "on-loss");
+
+  *choice = VBT_ON_LOSS_WRITE;
+  return told == NULL || vbt_on_loss_from_string (told, choice, error);
 }
 
 /**

@@ -31,6 +31,9 @@ void vbt_losses_print (const VbtLosses *losses, const VbtFormat *format);
 void vbt_differences_print (const VbtExportResult *result, const VbtFormat *format);
 json_t *vbt_differences_to_json (const VbtExportResult *result);
 
+VbtInput *vbt_cli_open_input (const char *path, GError **error);
+VbtOutput *vbt_cli_open_output (const char *path, const VbtFormat *format, GError **error);
+gboolean vbt_cli_get_on_loss (const VbtInvocation *invocation, VbtOnLoss *choice, GError **error);
 VbtStore *vbt_cli_open (const VbtInvocation *invocation, VbtStoreFlags flags, GError **error);
 VbtId vbt_cli_ensure_me (VbtStore *store, GError **error);
 VbtId vbt_cli_find_me (VbtStore *store);

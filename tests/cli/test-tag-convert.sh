@@ -105,6 +105,14 @@ t_convert_filter () { write_native | "$vbt" convert - - --from verbatim --to ver
 t_convert_text () { echo 'Plain text.' >a.txt; "$vbt" convert a.txt - --from text --to verbatim | grep -q '"text": "Plain text.'; }
 t_convert_json () { write_native >n.jsonl; "$vbt" convert n.jsonl out --from verbatim --to brat --json >json; json json '[*o] == ["output", "format", "documents", "annotations", "losses", "differences", "problems"]'; }
 t_convert_losses () { write_native | sed 's/"annotator": "ada"/"annotator": "ada", "confidence": 0.5/' >n.jsonl; "$vbt" convert n.jsonl out --from verbatim --to brat 2>err; grep -q '×' err; }
+t_convert_on_loss ()
+{
+  write_native | sed 's/"start": 9, "end": 20, "fragments": \[\[9, 12\], \[15, 20\]\]/"start": 2, "end": 8/; s/"label": "Quote"/"label": "Cue"/' >n.jsonl
+  "$vbt" convert n.jsonl all --from verbatim --to conll --on-loss write --json >json; json json 'o["annotations"] == 3'
+  "$vbt" convert n.jsonl some --from verbatim --to conll --on-loss leave-out --json >json; json json 'o["annotations"] == 1 and any("cannot hold whole" in l["what"] for l in o["losses"])'
+  expect 1 "$vbt" convert n.jsonl none --from verbatim --to conll --on-loss refuse 2>err; grep -q '^n.jsonl:1: Nothing was written' err; [ ! -e none ]
+  expect 2 "$vbt" convert n.jsonl none --from verbatim --to conll --on-loss nonsense 2>err; grep -q nonsense err
+}
 t_convert_no_format () { expect 2 "$vbt" convert a b --from verbatim 2>err; grep -q -- --to err; }
 t_convert_missing () { expect 3 "$vbt" convert nothing out --from verbatim --to brat 2>err; [ ! -e out ]; }
 t_convert_refused () { printf 'bad \377\376\001' >a.txt; expect 1 "$vbt" convert a.txt out --from text --to verbatim 2>err; grep -q '^a.txt' err; [ ! -e out ]; }
@@ -154,6 +162,7 @@ test_that "convert - - is a filter, and its own output is a fixed point" t_conve
 test_that "convert reads plain text" t_convert_text
 test_that "convert --json has stable keys" t_convert_json
 test_that "convert says what the format cannot hold" t_convert_losses
+test_that "convert --on-loss leaves out what would lose something, or writes nothing" t_convert_on_loss
 test_that "convert without a format is wrong usage" t_convert_no_format
 test_that "convert of a refused input is 1, and writes nothing" t_convert_refused
 test_that "convert that fails leaves the old file" t_convert_keeps_old

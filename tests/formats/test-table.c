@@ -239,7 +239,7 @@ convert_and_read (VbtInput *input, const VbtFormat *from, const VbtFormat *to,
                                            : vbt_output_new_for_path (path, &error);
 
   g_assert_no_error (error);
-  vbt_convert (input, from, output, to, result, NULL, NULL, &error);
+  vbt_convert (input, from, output, to, VBT_ON_LOSS_WRITE, result, NULL, NULL, &error);
   g_assert_no_error (error);
   if (in_folder)
     read_folder (again, to, path);

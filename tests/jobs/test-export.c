@@ -263,6 +263,74 @@ test_split_path (void)
     }
 }
 
+/* The spans of Ada and Ben overlap, which CoNLL cannot hold. */
+static gboolean
+export_conll (Sets *self, VbtExportOptions *options, VbtExportResult *result, GError **error)
+{
+  g_autoptr (VbtStore) store = vbt_store_open (self->fixture.path, VBT_STORE_READ_ONLY, error);
+
+  g_assert_nonnull (store);
+  options->format = vbt_formats_find ("conll", NULL);
+  return vbt_export (store, options, result, NULL, NULL, error);
+}
+
+static gboolean
+has_loss (const VbtExportResult *result, const char *part)
+{
+  for (guint i = 0; i < result->losses->rows->len; i++)
+    if (strstr (((VbtLoss *)result->losses->rows->pdata[i])->what, part) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+test_on_loss (Sets *self, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (self->fixture.folder, "out.conll", NULL);
+  VbtExportOptions options = { .path = path };
+  VbtExportResult result;
+  g_autoptr (GError) error = NULL;
+  guint n_all;
+
+  g_assert_true (export_conll (self, &options, &result, &error));
+  n_all = result.n_annotations;
+  g_assert_true (has_loss (&result, "overlap"));
+  vbt_export_result_clear (&result);
+
+  options.on_loss = VBT_ON_LOSS_LEAVE_OUT;
+  g_assert_true (export_conll (self, &options, &result, &error));
+  g_assert_cmpuint (result.n_annotations, <, n_all);
+  g_assert_false (has_loss (&result, "overlap"));
+  g_assert_true (has_loss (&result, "cannot hold whole"));
+  g_assert_cmpuint (result.n_unannounced, ==, 0);
+  vbt_export_result_clear (&result);
+
+  g_unlink (path);
+  options.on_loss = VBT_ON_LOSS_REFUSE;
+  g_assert_false (export_conll (self, &options, &result, &error));
+  g_assert_error (error, VBT_ERROR, VBT_ERROR_FORMAT);
+  g_assert_nonnull (strstr (error->message, "overlap"));
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  vbt_export_result_clear (&result);
+}
+
+/* What would be lost is known before anything is written. */
+static void
+test_only_count (Sets *self, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (self->fixture.folder, "out.conll", NULL);
+  VbtExportOptions options = { .path = path, .only_count = TRUE };
+  VbtExportResult result;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (export_conll (self, &options, &result, &error));
+  g_assert_cmpuint (result.n_documents, ==, 1);
+  g_assert_true (has_loss (&result, "overlap"));
+  g_assert_null (result.differences);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  vbt_export_result_clear (&result);
+}
+
 #define ADD(name, test) g_test_add ("/export/" name, Sets, NULL, set_up, test, tear_down)
 
 int
@@ -276,6 +344,8 @@ main (int argc, char **argv)
   ADD ("annotator-with-suggestions", test_annotator_with_suggestions);
   ADD ("tagger", test_tagger);
   ADD ("losses", test_losses);
+  ADD ("on-loss", test_on_loss);
+  ADD ("only-count", test_only_count);
   ADD ("order", test_order);
   ADD ("split/files", test_split_files);
   g_test_add_func ("/export/split/shares", test_split);

@@ -193,11 +193,12 @@ count_details (const VbtCatalog *catalog, const VbtDocument *document,
                const VbtAnnotation *annotation, VbtLosses *losses)
 {
   if (annotation->confidence >= 0)
-    vbt_losses_add (losses, _ ("Confidence is left out"), document, annotation);
+    vbt_losses_add_origin (losses, _ ("Confidence is left out"), document, annotation);
   if (annotation->derived_from != 0)
-    vbt_losses_add (losses, _ ("Which suggestion it comes from is left out"), document, annotation);
+    vbt_losses_add_origin (losses, _ ("Which suggestion it comes from is left out"), document,
+                           annotation);
   if (annotation->rule != NULL)
-    vbt_losses_add (losses, _ ("The tagger’s rule is left out"), document, annotation);
+    vbt_losses_add_origin (losses, _ ("The tagger’s rule is left out"), document, annotation);
   if (annotation->note != NULL && strpbrk (annotation->note, "\t\r\v\f") != NULL)
     vbt_losses_add (losses, _ ("Tabs in notes become spaces"), document, annotation);
   for (guint i = 0; i < annotation->values->len; i++)

@@ -181,12 +181,15 @@ struct _VbtLosses
   GPtrArray *rows;       /* of VbtLoss */
   GHashTable *labels;    /* set of VbtId: what is lost of annotations is lost of those */
   gboolean of_documents; /* something that is no annotation is lost, too */
+  GHashTable
+      *annotations; /* (nullable): set of VbtId: where it is wanted, those that lose something */
 };
 
 typedef struct
 {
   char *what; /* "fragments after the first one are lost", translated */
   guint count;
+  gboolean is_of_annotation;
   char *example; /* (nullable): document and covered text of the first one */
 } VbtLoss;
 
@@ -194,6 +197,8 @@ VbtLosses *vbt_losses_new (void);
 void vbt_losses_free (VbtLosses *self);
 void vbt_losses_add (VbtLosses *self, const char *what, const VbtDocument *document,
                      const VbtAnnotation *annotation);
+void vbt_losses_add_origin (VbtLosses *self, const char *what, const VbtDocument *document,
+                            const VbtAnnotation *annotation);
 gboolean vbt_losses_concern (const VbtLosses *self, VbtId label);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbtLosses, vbt_losses_free)
 

@@ -46,6 +46,7 @@ vbt_losses_free (VbtLosses *self)
     return;
   g_ptr_array_unref (self->rows);
   g_hash_table_unref (self->labels);
+  g_clear_pointer (&self->annotations, g_hash_table_unref);
   g_free (self);
 }
 
@@ -71,6 +72,8 @@ concern (VbtLosses *self, const VbtAnnotation *annotation)
       self->of_documents = TRUE;
       return;
     }
+  if (self->annotations != NULL && !g_hash_table_contains (self->annotations, &annotation->id))
+    g_hash_table_add (self->annotations, g_memdup2 (&annotation->id, sizeof (VbtId)));
   if (!g_hash_table_contains (self->labels, &annotation->label))
     g_hash_table_add (self->labels, g_memdup2 (&annotation->label, sizeof (VbtId)));
 }
@@ -125,9 +128,32 @@ vbt_losses_add (VbtLosses *self, const char *what, const VbtDocument *document,
       loss = g_new0 (VbtLoss, 1);
       loss->what = g_strdup (what);
       loss->example = describe (document, annotation);
+      loss->is_of_annotation = annotation != NULL && self->annotations != NULL;
       g_ptr_array_add (self->rows, loss);
     }
   loss->count++;
+}
+
+/**
+ * vbt_losses_add_origin:
+ * @self: a list of losses
+ * @what: what is lost, translated
+ * @document: where
+ * @annotation: of what
+ *
+ * Counts what is lost of how the annotation came to be, and not of what it says: that is no reason to leave it out.
+ */
+void
+vbt_losses_add_origin (VbtLosses *self, const char *what, const VbtDocument *document,
+                       const VbtAnnotation *annotation)
+{
+  g_autoptr (GHashTable) annotations = NULL;
+
+  g_return_if_fail (self != NULL && annotation != NULL);
+
+  annotations = g_steal_pointer (&self->annotations);
+  vbt_losses_add (self, what, document, annotation);
+  self->annotations = g_steal_pointer (&annotations);
 }
 
 /**
@@ -192,12 +218,12 @@ count_annotation (VbtLosses *self, const VbtDocument *document, const VbtAnnotat
       if (annotation->note != NULL && !(holds & VBT_HOLDS_NOTES))
         vbt_losses_add (self, _ ("Notes are left out"), document, annotation);
       if (annotation->confidence >= 0 && !(holds & VBT_HOLDS_CONFIDENCE))
-        vbt_losses_add (self, _ ("Confidence is left out"), document, annotation);
+        vbt_losses_add_origin (self, _ ("Confidence is left out"), document, annotation);
       if (annotation->derived_from != 0)
-        vbt_losses_add (self, _ ("Which suggestion it comes from is left out"), document,
-                        annotation);
+        vbt_losses_add_origin (self, _ ("Which suggestion it comes from is left out"), document,
+                               annotation);
       if (annotation->rule != NULL)
-        vbt_losses_add (self, _ ("The tagger’s rule is left out"), document, annotation);
+        vbt_losses_add_origin (self, _ ("The tagger’s rule is left out"), document, annotation);
     }
 }
 

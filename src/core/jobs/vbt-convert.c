@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "jobs/vbt-import.h"
+#include "jobs/vbt-on-loss.h"
 #include "jobs/vbt-read-back.h"
 #include "jobs/vbt-select.h"
 #include "jobs/vbt-ticker.h"
@@ -17,6 +18,7 @@ typedef struct
   const VbtInput *input;
   VbtOutput *output;
   const VbtFormat *to;
+  VbtOnLoss on_loss;
   VbtExportResult *result;
   const VbtProgress *progress;
   VbtTicker ticker;
@@ -139,11 +141,11 @@ tag (Convert *self, VbtDocument *document, GError **error)
 }
 
 static gboolean
-write_document (Convert *self, const VbtDocument *document, GError **error)
+write_document (Convert *self, VbtDocument *document, GError **error)
 {
-  if (self->to->losses != NULL)
-    self->to->losses (self->parent.catalog, document, self->result->losses);
-  if (!begin (self, error)
+  if (!vbt_on_loss_apply (self->on_loss, self->to, self->parent.catalog, document,
+                          self->result->losses, error)
+      || !begin (self, error)
       || !self->to->write (self->output, self->parent.catalog, document, error))
     return FALSE;
   if (self->read_back != NULL)
@@ -229,6 +231,7 @@ read_back (Convert *self)
  * @from: its format
  * @output: where to write; it is closed when all went well
  * @to: the format to write
+ * @on_loss: what is done about annotations that it cannot hold whole
  * @result: (out): what came of it, for vbt_export_result_clear(), also on failure
  * @progress: (nullable): in bytes of the input
  * @cancellable: (nullable): stops the work
@@ -242,13 +245,16 @@ read_back (Convert *self)
  */
 gboolean
 vbt_convert (VbtInput *input, const VbtFormat *from, VbtOutput *output, const VbtFormat *to,
-             VbtExportResult *result, const VbtProgress *progress, GCancellable *cancellable,
-             GError **error)
+             VbtOnLoss on_loss, VbtExportResult *result, const VbtProgress *progress,
+             GCancellable *cancellable, GError **error)
 {
   g_autoptr (VbtSchema) schema = NULL;
-  Convert self = {
-    .output = output, .to = to, .result = result, .progress = progress, .cancellable = cancellable
-  };
+  Convert self = { .output = output,
+                   .to = to,
+                   .on_loss = on_loss,
+                   .result = result,
+                   .progress = progress,
+                   .cancellable = cancellable };
   gboolean success;
 
   g_return_val_if_fail (input != NULL && output != NULL && result != NULL, FALSE);

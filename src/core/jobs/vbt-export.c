@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "jobs/vbt-import.h"
+#include "jobs/vbt-on-loss.h"
 #include "jobs/vbt-read-back.h"
 #include "jobs/vbt-select.h"
 #include "jobs/vbt-split.h"
@@ -228,14 +229,15 @@ write_document (Export *self, VbtOutput *output, VbtId id, GError **error)
   if (!(format->flags & VBT_FORMAT_LOSSLESS))
     vbt_document_discard (document, catalog, self->result->losses);
   sort (catalog, document);
-  if (format->losses != NULL)
-    format->losses (catalog, document, self->result->losses);
+  if (!vbt_on_loss_apply (self->options->on_loss, format, catalog, document, self->result->losses,
+                          error))
+    return FALSE;
   self->result->n_documents++;
   self->result->n_annotations += document->annotations->len;
   self->n_done++;
   if (self->read_back != NULL)
     vbt_read_back_add (self->read_back, catalog, document);
-  return format->write (output, catalog, document, error);
+  return output == NULL || format->write (output, catalog, document, error);
 }
 
 static VbtOutput *
@@ -258,8 +260,8 @@ open_output (const Export *self, const char *path, GError **error)
 static gboolean
 can_read_back (const VbtExportOptions *options)
 {
-  return options->stream == NULL && options->limit == 0 && !g_str_equal (options->path, "-")
-         && (options->format->flags & VBT_FORMAT_READS) != 0;
+  return !options->only_count && options->stream == NULL && options->limit == 0
+         && !g_str_equal (options->path, "-") && (options->format->flags & VBT_FORMAT_READS) != 0;
 }
 
 static void
@@ -293,11 +295,22 @@ write_part (Export *self, const char *path, const GArray *documents, GError **er
 }
 
 static gboolean
+count_only (Export *self, const GArray *documents, GError **error)
+{
+  for (guint i = 0; i < documents->len; i++)
+    if (!write_document (self, NULL, g_array_index (documents, VbtId, i), error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
 write_parts (Export *self, const GArray *documents, GError **error)
 {
   const VbtExportOptions *options = self->options;
   g_autoptr (GPtrArray) parts = NULL;
 
+  if (options->only_count)
+    return count_only (self, documents, error);
   if (options->split == NULL)
     return write_part (self, options->path, documents, error);
   parts = vbt_split (documents, options->split, options->seed);

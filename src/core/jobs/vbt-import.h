@@ -60,6 +60,21 @@ typedef struct
 gboolean vbt_tag (VbtStore *store, const VbtTagOptions *options, VbtTagResult *result,
                   const VbtProgress *progress, GCancellable *cancellable, GError **error);
 
+/**
+ * VbtOnLoss: what is done about annotations of which the format cannot hold everything
+ * @VBT_ON_LOSS_WRITE: they are written without it
+ * @VBT_ON_LOSS_LEAVE_OUT: they are not written
+ * @VBT_ON_LOSS_REFUSE: nothing at all is written
+ */
+typedef enum
+{
+  VBT_ON_LOSS_WRITE,
+  VBT_ON_LOSS_LEAVE_OUT,
+  VBT_ON_LOSS_REFUSE,
+} VbtOnLoss;
+
+gboolean vbt_on_loss_from_string (const char *string, VbtOnLoss *choice, GError **error);
+
 /** VbtExportOptions: as `vbt export` and the window's dialog take them. */
 typedef struct
 {
@@ -71,8 +86,10 @@ typedef struct
   VbtId annotator;         /* only this set; 0: all */
   gboolean gold;           /* only the curator's */
   gboolean suggestions;    /* also suggestions that nobody has decided on */
-  guint limit;             /* documents at the most, for a preview; 0: all */
-  const guint *split;      /* (nullable): shares in percent, 0-terminated */
+  VbtOnLoss on_loss;
+  gboolean only_count; /* what it would be, and what would be lost; nothing is written */
+  guint limit;         /* documents at the most, for a preview; 0: all */
+  const guint *split;  /* (nullable): shares in percent, 0-terminated */
   const char *const *split_names;
   guint64 seed;
 } VbtExportOptions;
@@ -97,8 +114,8 @@ gboolean vbt_export (VbtStore *store, const VbtExportOptions *options, VbtExport
                      const VbtProgress *progress, GCancellable *cancellable, GError **error);
 
 gboolean vbt_convert (VbtInput *input, const VbtFormat *from, VbtOutput *output,
-                      const VbtFormat *to, VbtExportResult *result, const VbtProgress *progress,
-                      GCancellable *cancellable, GError **error);
+                      const VbtFormat *to, VbtOnLoss on_loss, VbtExportResult *result,
+                      const VbtProgress *progress, GCancellable *cancellable, GError **error);
 
 gboolean vbt_tag_stream (VbtInput *input, VbtOutput *output, const VbtTagger *const *taggers,
                          const VbtTaggerContext *context, VbtExportResult *result,
