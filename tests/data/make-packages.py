@@ -1,9 +1,12 @@
 #!/usr/bin/env python3
-"""make-packages.py: writes golden.docx, .odt, .epub and .pdf anew, the same bytes every time
+"""make-packages.py: writes golden.docx, .odt, .epub, .zip, .tgz and .pdf anew, the same bytes every time
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """
+import gzip
+import io
 import os
+import tarfile
 import zipfile
 
 FOLDER = os.path.dirname(os.path.abspath(__file__))
@@ -16,6 +19,22 @@ def write(name, parts):
             stored = part == "mimetype"
             info.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
             package.writestr(info, data)
+
+
+def write_tar(name, parts):
+    """A part without data is a link to the one that is named instead."""
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w", format=tarfile.PAX_FORMAT) as package:
+        for part, data in parts:
+            info = tarfile.TarInfo(part)
+            if isinstance(data, tuple):
+                info.type, info.linkname = data
+                package.addfile(info)
+                continue
+            info.size = len(data.encode("latin-1" if part.endswith(".zip") else "utf-8"))
+            package.addfile(info, io.BytesIO(data.encode("latin-1" if part.endswith(".zip") else "utf-8")))
+    with open(os.path.join(FOLDER, name), "wb") as stream:
+        stream.write(gzip.compress(packed.getvalue(), mtime=0))
 
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -87,6 +106,19 @@ write("golden.zip", [
     ("TypeSystem.xml", "<no/>"),
     ("__MACOSX/one/._a.txt", "no"),
     ("one/b.ann", "T1\tPerson 0 5\tBo Ek\n"),
+    ("d.zip", "PK\5\6" + "\0" * 18),
+    ("e.bin", "\0\1"),
+])
+write_tar("golden.tgz", [
+    ("one", (tarfile.DIRTYPE, "")),
+    ("one/a.txt", "“No,” said Anna Lind."),
+    ("one/b.ann", "T1\tPerson 0 5\tBo Ek\n"),
+    ("one/b.txt", "Bo Ek was there."),
+    ("one/soft.txt", (tarfile.SYMTYPE, "/etc/passwd")),
+    ("one/hard.txt", (tarfile.LNKTYPE, "/etc/passwd")),
+    ("one/device.txt", (tarfile.CHRTYPE, "")),
+    ("/etc/../../c.html", "<p>“Yes,” said Bo.</p>"),
+    ("n" * 120 + "/" + "ö" * 100 + ".txt", "A long name."),
     ("d.zip", "PK\5\6" + "\0" * 18),
     ("e.bin", "\0\1"),
 ])

@@ -336,6 +336,81 @@ test_archive (void)
   g_assert_cmpuint (document->annotations->len, ==, 1);
 }
 
+static const VbtDocument *
+find_document (const Fixture *fixture, const char *name)
+{
+  for (guint i = 0; i < fixture->documents->len; i++)
+    if (g_str_equal (((VbtDocument *)fixture->documents->pdata[i])->name, name))
+      return fixture->documents->pdata[i];
+  return NULL;
+}
+
+/* (transfer full): golden.tgz without its compression. */
+static char *
+unpack_tar (gsize *size)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "golden.tgz", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileInputStream) packed = g_file_read (file, NULL, NULL);
+  g_autoptr (GZlibDecompressor) gzip = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP);
+  g_autoptr (GInputStream) stream
+      = g_converter_input_stream_new (G_INPUT_STREAM (packed), G_CONVERTER (gzip));
+  g_autoptr (GError) error = NULL;
+  char *data = g_malloc0 (1 << 20);
+
+  g_input_stream_read_all (stream, data, 1 << 20, size, NULL, &error);
+  g_assert_no_error (error);
+  return data;
+}
+
+static void
+check_tar (const char *path)
+{
+  g_autoptr (Fixture) fixture = fixture_new (NULL);
+  g_autoptr (GError) error = NULL;
+  const VbtDocument *document;
+
+  fixture_read_path (fixture, "archive", path, NULL, &error);
+  g_assert_no_error (error);
+  /* Links and devices are no files; of the others two are refused. */
+  g_assert_cmpuint (fixture->documents->len, ==, 4);
+  g_assert_cmpuint (fixture->problems->len, ==, 2);
+  fixture_assert_problem (fixture, "An archive in an archive is not opened");
+  fixture_assert_problem (fixture, "e.bin");
+  document = find_document (fixture, "b.txt");
+  g_assert_nonnull (document);
+  g_assert_cmpstr (vbt_text_get_utf8 (document->text), ==, "Bo Ek was there.");
+  g_assert_cmpuint (document->annotations->len, ==, 1);
+  document = find_document (fixture, "c.html");
+  g_assert_cmpstr (vbt_text_get_utf8 (document->text), ==, "“Yes,” said Bo.");
+  g_assert_nonnull (find_document (fixture, "a.txt"));
+}
+
+/* Compressed or not, the same as a folder; cut off, it is refused with words, or what is whole is taken. */
+static void
+test_tar (void)
+{
+  g_autofree char *packed = g_test_build_filename (G_TEST_DIST, "data", "golden.tgz", NULL);
+  g_autofree char *folder = g_dir_make_tmp (NULL, NULL);
+  g_autofree char *path = g_build_filename (folder, "a.tar", NULL);
+  gsize size;
+  g_autofree char *data = unpack_tar (&size);
+
+  check_tar (packed);
+  g_file_set_contents (path, data, (gssize)size, NULL);
+  check_tar (path);
+  for (gsize n = 0; n < size; n += size / 60)
+    {
+      g_autoptr (Fixture) fixture = fixture_new (NULL);
+      g_autoptr (GError) error = NULL;
+
+      g_file_set_contents (path, data, (gssize)n, NULL);
+      if (!fixture_read_path (fixture, "archive", path, NULL, &error))
+        g_assert_error (error, VBT_ERROR, VBT_ERROR_FORMAT);
+      g_assert_cmpuint (fixture->documents->len, <=, 4);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -356,5 +431,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/documents/helpers", test_helpers);
   g_test_add_func ("/documents/helpers/cancel", test_helpers_cancel);
   g_test_add_func ("/documents/archive", test_archive);
+  g_test_add_func ("/documents/tar", test_tar);
   return g_test_run ();
 }

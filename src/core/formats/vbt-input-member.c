@@ -57,7 +57,7 @@ VbtInput *
 vbt_input_open_kept_sibling (const VbtInput *self)
 {
   g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_bytes (self->sibling);
-  g_autofree char *name = g_strconcat (self->name, ".", self->sibling_extension, NULL);
+  g_autofree char *name = vbt_input_replace_extension (self->name, self->sibling_extension);
   VbtInput *sibling = vbt_input_new (stream, NULL, name);
 
   sibling->container = self->container;

@@ -28,4 +28,6 @@ struct _VbtInput
 VbtInput *vbt_input_new (GInputStream *stream, const char *path, const char *name);
 VbtInput *vbt_input_open_kept_sibling (const VbtInput *self);
 
+char *vbt_input_replace_extension (const char *path, const char *extension);
+
 G_END_DECLS

@@ -466,8 +466,9 @@ vbt_input_read_line (VbtInput *self, gsize *length, GError **error)
   return line;
 }
 
-static char *
-replace_extension (const char *path, const char *extension)
+/* (transfer full): the path of the file that belongs to this one. */
+char *
+vbt_input_replace_extension (const char *path, const char *extension)
 {
   g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *base = g_path_get_basename (path);
@@ -544,7 +545,7 @@ vbt_input_open_sibling (const VbtInput *self, const char *extension, GError **er
                    extension);
       return NULL;
     }
-  path = replace_extension (self->path, extension);
+  path = vbt_input_replace_extension (self->path, extension);
   fd = open_regular (path, error);
   if (fd < 0)
     return NULL;
