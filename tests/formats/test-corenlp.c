@@ -3,129 +3,20 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "formats/fixture.h"
 
-#define TOKEN(n, word, start, end, ner)                                                            \
-  "{\"index\": " #n ", \"word\": \"" word "\", \"originalText\": \"" word                          \
-  "\", \"characterOffsetBegin\": " #start ", \"characterOffsetEnd\": " #end ", \"ner\": \"" ner    \
-  "\"}"
+/* (transfer full): a file of tests/data. */
+static char *
+read_data (const char *name)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", name, NULL);
+  g_autoptr (GError) error = NULL;
+  char *data = NULL;
+
+  g_file_get_contents (path, &data, NULL, &error);
+  g_assert_no_error (error);
+  return data;
+}
 
 /* Behind the smiling face, UTF-16 and characters differ. */
-#define SENTENCES                                                                                                              \
-  "\"sentences\": [{\"index\": 0, \"tokens\": [" TOKEN (1, "🙂", 0, 2, "O") "," TOKEN (2, "Ann", 3, 6, "PERSON") "," TOKEN ( \
-      3, "Lee", 7, 10,                                                                                                         \
-      "PERSON") "," TOKEN (4, "said", 11, 15,                                                                                  \
-                           "O") "," TOKEN (5, "“Hi”", 16, 20,                                                                  \
-                                           "O") "]}, "                                                                         \
-                                                "{\"index\": 1, \"tokens\": [" TOKEN (                                         \
-                                                    1, "She", 21, 24,                                                          \
-                                                    "O") "," TOKEN (2, "left", 25, 29,                                         \
-                                                                    "O") "," TOKEN (3, "Oslo", 30,                             \
-                                                                                    34,                                        \
-                                                                                    "CITY") "]}],"                             \
-                                                                                            " "                                \
-                                                                                            "\"co"                             \
-                                                                                            "refs"                             \
-                                                                                            "\": "                             \
-                                                                                            "{\"1"                             \
-                                                                                            "\": "                             \
-                                                                                            "[{"                               \
-                                                                                            "\"se"                             \
-                                                                                            "ntNu"                             \
-                                                                                            "m\":"                             \
-                                                                                            " 2, "                             \
-                                                                                            "\"st"                             \
-                                                                                            "artI"                             \
-                                                                                            "ndex"                             \
-                                                                                            "\": "                             \
-                                                                                            "1, "                              \
-                                                                                            "\"en"                             \
-                                                                                            "dInd"                             \
-                                                                                            "ex\""                             \
-                                                                                            ": "                               \
-                                                                                            "2}, "                             \
-                                                                                            "{\"s"                             \
-                                                                                            "entN"                             \
-                                                                                            "um\""                             \
-                                                                                            ": "                               \
-                                                                                            "1, "                              \
-                                                                                            "\"st"                             \
-                                                                                            "artI"                             \
-                                                                                            "ndex"                             \
-                                                                                            "\": "                             \
-                                                                                            "2, "                              \
-                                                                                            "\"en"                             \
-                                                                                            "dInd"                             \
-                                                                                            "ex\""                             \
-                                                                                            ": "                               \
-                                                                                            "4, "                              \
-                                                                                            "\"is"                             \
-                                                                                            "Repr"                             \
-                                                                                            "esen"                             \
-                                                                                            "tati"                             \
-                                                                                            "veMe"                             \
-                                                                                            "ntio"                             \
-                                                                                            "n\":"                             \
-                                                                                            " tru"                             \
-                                                                                            "e}]}"                             \
-                                                                                            ", "                               \
-                                                                                            "\"qu"                             \
-                                                                                            "otes"                             \
-                                                                                            "\": "                             \
-                                                                                            "[{"                               \
-                                                                                            "\"id"                             \
-                                                                                            "\": "                             \
-                                                                                            "0, "                              \
-                                                                                            "\"te"                             \
-                                                                                            "xt\""                             \
-                                                                                            ": "                               \
-                                                                                            "\"“H"                           \
-                                                                                            "i”\""                           \
-                                                                                            ", "                               \
-                                                                                            "\"be"                             \
-                                                                                            "ginI"                             \
-                                                                                            "ndex"                             \
-                                                                                            "\": "                             \
-                                                                                            "16, "                             \
-                                                                                            "\"en"                             \
-                                                                                            "dInd"                             \
-                                                                                            "ex\""                             \
-                                                                                            ": "                               \
-                                                                                            "20, "                             \
-                                                                                            "\"sp"                             \
-                                                                                            "eake"                             \
-                                                                                            "r\":"                             \
-                                                                                            " \"A"                             \
-                                                                                            "nn "                              \
-                                                                                            "Lee"                              \
-                                                                                            "\", "                             \
-                                                                                            "\"ca"                             \
-                                                                                            "noni"                             \
-                                                                                            "calS"                             \
-                                                                                            "peak"                             \
-                                                                                            "er\""                             \
-                                                                                            ": "                               \
-                                                                                            "\"An"                             \
-                                                                                            "n "                               \
-                                                                                            "Lee"                              \
-                                                                                            "\", "                             \
-                                                                                            "\"me"                             \
-                                                                                            "ntio"                             \
-                                                                                            "n\":"                             \
-                                                                                            " \"A"                             \
-                                                                                            "nn "                              \
-                                                                                            "Lee"                              \
-                                                                                            "\", "                             \
-                                                                                            "\"me"                             \
-                                                                                            "ntio"                             \
-                                                                                            "nBeg"                             \
-                                                                                            "in\""                             \
-                                                                                            ": "                               \
-                                                                                            "1, "                              \
-                                                                                            "\"me"                             \
-                                                                                            "ntio"                             \
-                                                                                            "nEnd"                             \
-                                                                                            "\": "                             \
-                                                                                            "2}]"
-
 static const char expected[] = "Location 29-33 Oslo; ner=CITY\n"
                                "Person 2-9 Ann Lee; → Ann Lee\n"
                                "Person 20-23 She; → Ann Lee\n"
@@ -137,9 +28,10 @@ static const char expected[] = "Location 29-33 Oslo; ner=CITY\n"
 static void
 test_json (void)
 {
-  static const char *const files[]
-      = { "{\"text\": \"🙂 Ann Lee said “Hi” She left Oslo\", " SENTENCES "}",
-          "{\n" SENTENCES "}" };
+  g_autofree char *alone = read_data ("corenlp-quotes.json");
+  g_autofree char *with_text
+      = g_strconcat ("{\"text\": \"🙂 Ann Lee said “Hi” She left Oslo\",", alone + 1, NULL);
+  const char *const files[] = { with_text, alone };
 
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
     {
@@ -163,30 +55,15 @@ test_json (void)
     }
 }
 
-#define XML_TOKEN(word, start, end, ner)                                                           \
-  "<token id=\"1\"><word>" word "</word><CharacterOffsetBegin>" #start                             \
-  "</CharacterOffsetBegin><CharacterOffsetEnd>" #end "</CharacterOffsetEnd><NER>" ner              \
-  "</NER></token>"
-#define XML                                                                                        \
-  "<?xml version=\"1.0\"?>\n<?xml-stylesheet href=\"http://127.0.0.1:9/x.xsl\" "                   \
-  "type=\"text/xsl\"?>"                                                                            \
-  "<root><document><sentences><sentence id=\"1\"><tokens>" XML_TOKEN ("-LRB-", 0, 1, "O")          \
-      XML_TOKEN ("Ann", 1, 4, "PERSON") XML_TOKEN ("-RRB-", 4, 5, "O") XML_TOKEN (                 \
-          "ran", 6, 9, "O") "</tokens></sentence></sentences><coreference><coreference><mention "  \
-                            "representative=\"true\">"                                             \
-                            "<sentence>1</sentence><start>2</start><end>3</end></"                 \
-                            "mention><mention><sentence>9</sentence>"                              \
-                            "<start>1</start><end>2</end></mention></coreference></coreference></" \
-                            "document></root>"
-
 static void
 test_xml (void)
 {
   g_autofree char *folder = g_dir_make_tmp (NULL, NULL);
   g_autofree char *path = g_build_filename (folder, "a.txt.xml", NULL);
   g_autofree char *text_path = g_build_filename (folder, "a.txt", NULL);
+  g_autofree char *data = read_data ("corenlp-brackets.xml");
 
-  g_file_set_contents (path, XML, -1, NULL);
+  g_file_set_contents (path, data, -1, NULL);
   /* First without the text, then with another one, then with its own. */
   for (guint i = 0; i < 3; i++)
     {
@@ -211,17 +88,9 @@ static void
 test_problems (void)
 {
   g_autoptr (Fixture) fixture = fixture_new (NULL);
+  g_autofree char *data = read_data ("corenlp-damaged.json");
 
-  fixture_read_bytes (fixture, "corenlp",
-                      "{\"text\": \"Ann\", \"sentences\": [{\"tokens\": [" TOKEN (
-                          1, "Ann", 0, 3, "PERSON") "," TOKEN (2, "met", 90, 93,
-                                                               "O") "], \"entitymentions\": "
-                                                                    "[{\"ner\": \"PERSON\", "
-                                                                    "\"docTokenBegin\": 0, "
-                                                                    "\"docTokenEnd\": 50}]}], "
-                                                                    "\"quotes\": [{\"beginIndex\": "
-                                                                    "-1, \"endIndex\": 4}]}",
-                      -1, NULL);
+  fixture_read_bytes (fixture, "corenlp", data, -1, NULL);
   fixture_assert_problem (fixture, "has no tokens 0 to 50");
   fixture_assert_problem (fixture, "“met” was left out");
   fixture_assert_problem (fixture, "Quote 1 was left out");
