@@ -78,6 +78,16 @@ gboolean vbt_session_set_value (VbtSession *self, VbtId annotation, VbtId attrib
 gboolean vbt_session_set_note (VbtSession *self, VbtId annotation, const char *note);
 gboolean vbt_session_set_entity (VbtSession *self, VbtId span, VbtId entity);
 gboolean vbt_session_set_status (VbtSession *self, VbtStatus status);
+
+/* Notes and questions on the document that is shown. */
+GPtrArray *vbt_session_get_remarks (VbtSession *self, VbtId annotation); /* of VbtRemark */
+gboolean vbt_session_remark (VbtSession *self, VbtId annotation, VbtRange range, VbtId answers,
+                             const char *text, gboolean question);
+gboolean vbt_session_resolve_remark (VbtSession *self, VbtId remark, gboolean resolved);
+gboolean vbt_session_delete_remark (VbtSession *self, VbtId remark);
+gboolean vbt_session_is_unsure (VbtSession *self, VbtId annotation);
+gboolean vbt_session_toggle_unsure (VbtSession *self, VbtId annotation);
+
 gboolean vbt_session_undo (VbtSession *self); /* goes to the document that it concerned */
 gboolean vbt_session_redo (VbtSession *self);
 gboolean vbt_session_go_to (VbtSession *self, gint64 number); /* an act in the history, or 0 */

@@ -222,6 +222,16 @@ search_action (GtkWidget *widget, const char *name, GVariant *parameter)
   vbt_search_page_ask (VBT_SEARCH_PAGE (page), NULL);
 }
 
+static void
+note_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VbtWindow *self = VBT_WINDOW (widget);
+
+  vbt_window_show_page (self, VBT_PAGE_ANNOTATE);
+  vbt_window_show_inspector (self, TRUE);
+  vbt_inspector_write_note (self->inspector);
+}
+
 /* What is drawn */
 
 static void
@@ -321,6 +331,7 @@ static const struct
   { "win.find-next", NULL, find_next_action },
   { "win.find-previous", NULL, find_next_action },
   { "win.search", NULL, search_action },
+  { "win.note", NULL, note_action },
   { "win.labels", NULL, labels_action },
   { "win.show-all-labels", NULL, show_all_labels_action },
   { "win.zoom-in", NULL, zoom_action },
@@ -383,6 +394,7 @@ static const struct
   { "win.previous-pane", NEEDS_PROJECT },
   { "win.find", NEEDS_DOCUMENT },
   { "win.search", NEEDS_PROJECT },
+  { "win.note", NEEDS_DOCUMENT | NEEDS_WRITING },
   { "win.labels", NEEDS_DOCUMENT },
   { "win.print", NEEDS_DOCUMENT },
   { "win.save-pdf", NEEDS_DOCUMENT },

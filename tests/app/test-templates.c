@@ -17,6 +17,7 @@
 #include "panes/vbt-documents-pane.h"
 #include "panes/vbt-inspector.h"
 #include "panes/vbt-reader.h"
+#include "panes/vbt-remarks-panel.h"
 #include "panes/vbt-selection-panel.h"
 #include "panes/vbt-speakers-panel.h"
 #include "panes/vbt-welcome.h"
@@ -72,6 +73,7 @@ static const struct
   { "/templates/export-dialog", vbt_export_dialog_get_type },
   { "/templates/history-dialog", vbt_history_dialog_get_type },
   { "/templates/import-dialog", vbt_import_dialog_get_type },
+  { "/templates/remarks-panel", vbt_remarks_panel_get_type },
   { "/templates/saved-popover", vbt_saved_popover_get_type },
   { "/templates/search-page", vbt_search_page_get_type },
   { "/templates/import-found", vbt_import_found_get_type },

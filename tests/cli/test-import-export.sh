@@ -191,6 +191,22 @@ t_discard () {
   grep -q '"start": 26, "end": 30' all.jsonl
 }
 
+t_remarks ()
+{
+  "$vbt" new a.verbatim >/dev/null; "$vbt" new b.verbatim >/dev/null
+  cat >r.jsonl <<'END'
+{"verbatim": 1, "annotators": [{"name": "Ada", "kind": "person"}]}
+{"name": "x", "text": "Who said it?", "spans": [{"id": "0000000000000011", "label": "Person", "start": 0, "end": 3, "annotator": "Ada"}], "remarks": [{"id": "0000000000000021", "annotation": "0000000000000011", "text": "A person?", "question": true, "annotator": "Ada", "created": "2026-11-23T10:12:13Z"}, {"id": "0000000000000020", "annotation": "0000000000000011", "answers": "0000000000000021", "text": "No.", "annotator": "Ada", "created": "2026-11-23T10:12:13Z"}, {"start": 4, "end": 8, "text": "odd", "annotator": "Ada"}, {"start": 4, "end": 99, "text": "beyond"}, {"text": 1}]}
+END
+  expect 1 "$vbt" import a.verbatim r.jsonl 2>err
+  [ "$(grep -c 'Remark [45] was left out' err)" -eq 2 ]
+  [ "$("$vbt" search a.verbatim 'is:unsure' --csv | wc -l)" -eq 2 ]
+  "$vbt" export a.verbatim 1.jsonl --format verbatim --all; "$vbt" import b.verbatim 1.jsonl
+  "$vbt" export b.verbatim 2.jsonl --format verbatim --all; cmp 1.jsonl 2.jsonl
+  [ "$(grep -o '"answers"' 2.jsonl | wc -l)" -eq 1 ]; grep -q '"start": 4, "end": 8, "text": "odd"' 2.jsonl
+  "$vbt" export a.verbatim out --format brat --all 2>err; grep -q 'questions in threads' err
+}
+
 test_that "import brings a file in" t_import
 test_that "import leaves one closed file" t_import_closed
 test_that "import - reads standard input" t_import_stdin
@@ -222,4 +238,5 @@ test_that "export leaves out what lies in a discarded zone, but for the native f
 test_that "export into a closed pipe leaves the project whole" t_pipe_closed
 test_that "brat through a project and back is the same" t_brat
 test_that "the five direct quotes of the article have the right speakers" t_stockholm
+test_that "notes and questions go with their article" t_remarks
 finish

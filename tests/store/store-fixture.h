@@ -196,13 +196,12 @@ fixture_count (Fixture *self, VbtId document)
 static inline char *
 fixture_dump (Fixture *self)
 {
-  static const char *const tables[] = { "schema",     "label",         "attribute",
-                                        "label_end",  "rule",          "annotator",
-                                        "entity",     "alias",         "entity_attribute",
-                                        "document",   "document_text", "metadata",
-                                        "annotation", "fragment",      "value",
-                                        "mention",    "decision",      "status",
-                                        "tally" };
+  static const char *const tables[]
+      = { "schema",        "label",    "attribute",  "label_end",        "rule",
+          "annotator",     "entity",   "alias",      "entity_attribute", "document",
+          "document_text", "metadata", "annotation", "fragment",         "value",
+          "mention",       "decision", "status",     "remark",           "saved_query",
+          "tally" };
   g_autoptr (GString) dump = g_string_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)

@@ -143,6 +143,16 @@ delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+unsure_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VbtArticle *self = VBT_ARTICLE (widget);
+  const VbtAnnotation *selected = get_selected (self);
+
+  if (selected != NULL)
+    vbt_session_toggle_unsure (self->session, selected->id);
+}
+
+static void
 edge_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   vbt_article_move_edge (VBT_ARTICLE (widget), g_str_has_prefix (name, "article.end"),
@@ -250,6 +260,7 @@ static const struct
   { "article.speaker", speaker_action },
   { "article.link", link_action },
   { "article.delete", delete_action },
+  { "article.unsure", unsure_action },
   { "article.end-forward", edge_action },
   { "article.end-back", edge_action },
   { "article.start-forward", edge_action },

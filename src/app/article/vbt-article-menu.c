@@ -137,6 +137,7 @@ make_annotation_section (VbtArticle *self, const VbtAnnotation *span)
   if (vbt_annotation_get_n_fragments (span) > 1 && !vbt_article_get_selection (self, &range))
     add_item (menu, _ ("Remove This Fragment"), "article.remove-fragment");
   add_item (menu, _ ("Edit Attributes…"), "article.edit-attributes");
+  add_item (menu, _ ("Not Sure"), "article.unsure");
   add_item (menu, _ ("Delete"), "article.delete");
   return menu;
 }

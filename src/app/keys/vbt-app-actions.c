@@ -16,6 +16,10 @@ static const VbtAppAction actions[] = {
   { "article.delete", VBT_ACTIONS_ANNOTATE, N_ ("Remove the annotation"), "Delete" },
   { "article.edit-attributes", VBT_ACTIONS_ANNOTATE, N_ ("Edit the attributes of the annotation"),
     "Return" },
+  { "article.unsure", VBT_ACTIONS_ANNOTATE, N_ ("Flag the annotation as not sure, or not"),
+    "question" },
+  { "win.note", VBT_ACTIONS_ANNOTATE, N_ ("Write a note or a question on what is selected"),
+    "<Control>m" },
   { "article.menu", VBT_ACTIONS_ANNOTATE, N_ ("Menu of all that applies"), "Menu <Shift>F10" },
   { "article.clear", VBT_ACTIONS_ANNOTATE, N_ ("Back to the text"), "Escape" },
 

@@ -9,6 +9,7 @@
 
 #include "panes/vbt-annotations-list.h"
 #include "panes/vbt-chip.h"
+#include "panes/vbt-remarks-panel.h"
 #include "panes/vbt-selection-panel.h"
 #include "panes/vbt-speakers-panel.h"
 #include "panes/vbt-wrap-box.h"
@@ -22,6 +23,7 @@ struct _VbtInspector
 {
   GtkWidget parent;
   VbtSelectionPanel *selection;
+  VbtRemarksPanel *remarks;
   VbtSpeakersPanel *speakers;
   VbtAnnotationsList *annotations;
   GtkWidget *labels_group;
@@ -253,6 +255,7 @@ vbt_inspector_class_init (VbtInspectorClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (VBT_TYPE_REMARKS_PANEL);
   g_type_ensure (VBT_TYPE_ANNOTATIONS_LIST);
   g_type_ensure (VBT_TYPE_SELECTION_PANEL);
   g_type_ensure (VBT_TYPE_SPEAKERS_PANEL);
@@ -264,6 +267,7 @@ vbt_inspector_class_init (VbtInspectorClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/verbatim_app/Verbatim/ui/vbt-inspector.ui");
   gtk_widget_class_bind_template_child (widget_class, VbtInspector, selection);
+  gtk_widget_class_bind_template_child (widget_class, VbtInspector, remarks);
   gtk_widget_class_bind_template_child (widget_class, VbtInspector, speakers);
   gtk_widget_class_bind_template_child (widget_class, VbtInspector, annotations);
   gtk_widget_class_bind_template_child (widget_class, VbtInspector, labels_group);
@@ -297,6 +301,7 @@ vbt_inspector_set_session (VbtInspector *self, VbtSession *session, VbtArticle *
 
   drop_session (self);
   vbt_selection_panel_set_session (self->selection, session, article);
+  vbt_remarks_panel_set_session (self->remarks, session, article);
   vbt_speakers_panel_set_session (self->speakers, session, article);
   vbt_annotations_list_set_session (self->annotations, session);
   if (session == NULL)
@@ -325,4 +330,18 @@ vbt_inspector_focus_attributes (VbtInspector *self)
 
   vbt_after_frame_now (GTK_WIDGET (self->selection));
   gtk_widget_child_focus (GTK_WIDGET (self->selection), GTK_DIR_TAB_FORWARD);
+}
+
+/**
+ * vbt_inspector_write_note:
+ * @self: an inspector
+ *
+ * Puts the cursor where a note on what is selected is written.
+ */
+void
+vbt_inspector_write_note (VbtInspector *self)
+{
+  g_return_if_fail (VBT_IS_INSPECTOR (self));
+
+  vbt_remarks_panel_write (self->remarks);
 }

@@ -13,4 +13,6 @@ G_DECLARE_FINAL_TYPE (VbtInspector, vbt_inspector, VBT, INSPECTOR, GtkWidget)
 void vbt_inspector_set_session (VbtInspector *self, VbtSession *session, VbtArticle *article);
 void vbt_inspector_focus_attributes (VbtInspector *self);
 
+void vbt_inspector_write_note (VbtInspector *self);
+
 G_END_DECLS

@@ -435,8 +435,8 @@ VbtDocument *
 vbt_native_read_document (NativeReader *self, json_t *json)
 {
   static const char *const members[]
-      = { "id",     "name",  "text",      "meta",   "tokens",    "sentences",
-          "status", "spans", "relations", "labels", "decisions", NULL };
+      = { "id",    "name",      "text",   "meta",      "tokens",  "sentences", "status",
+          "spans", "relations", "labels", "decisions", "remarks", NULL };
   g_autoptr (VbtText) text = read_text (self, json);
   const char *name = vbt_native_get_string (self, json, "name");
   const char *id = vbt_native_get_string (self, json, "id");
@@ -464,5 +464,6 @@ vbt_native_read_document (NativeReader *self, json_t *json)
   read_statuses (self, json, document);
   vbt_native_read_annotations (self, json, document);
   read_decisions (self, json, document);
+  vbt_native_read_remarks (self, json, document);
   return document;
 }

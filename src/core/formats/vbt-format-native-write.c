@@ -206,9 +206,11 @@ append_annotator (NativeWriter *self, const VbtAnnotator *annotator)
                          taken ? NULL : g_memdup2 (&annotator->id, sizeof annotator->id));
 }
 
-static char *
-annotator_reference (NativeWriter *self, const VbtCatalog *catalog, VbtId id)
+/* How a document names an annotator that the header declared; @data is the writer. */
+char *
+vbt_native_refer (gpointer data, const VbtCatalog *catalog, VbtId id)
 {
+  NativeWriter *self = data;
   const VbtAnnotator *annotator = vbt_catalog_get_annotator (catalog, id);
   const VbtId *named;
 
@@ -226,7 +228,7 @@ append_annotator_member (NativeWriter *self, const VbtCatalog *catalog, const ch
 
   if (id == 0)
     return;
-  reference = annotator_reference (self, catalog, id);
+  reference = vbt_native_refer (self, catalog, id);
   append_string_member (self->line, member, reference);
 }
 
@@ -392,22 +394,6 @@ append_annotations (NativeWriter *self, const VbtCatalog *catalog, const GPtrArr
 }
 
 static void
-append_meta (GString *line, const GPtrArray *metadata)
-{
-  if (metadata == NULL || metadata->len == 0)
-    return;
-  vbt_json_append_member (line, "meta");
-  g_string_append_c (line, '{');
-  for (guint i = 0; i < metadata->len; i++)
-    {
-      const VbtMetadata *item = g_ptr_array_index (metadata, i);
-
-      append_string_member (line, item->key, item->value);
-    }
-  g_string_append_c (line, '}');
-}
-
-static void
 append_statuses (NativeWriter *self, const VbtCatalog *catalog, const GArray *statuses)
 {
   if (statuses == NULL || statuses->len == 0)
@@ -417,7 +403,7 @@ append_statuses (NativeWriter *self, const VbtCatalog *catalog, const GArray *st
   for (guint i = 0; i < statuses->len; i++)
     {
       const VbtDocumentStatus *status = &g_array_index (statuses, VbtDocumentStatus, i);
-      g_autofree char *reference = annotator_reference (self, catalog, status->annotator);
+      g_autofree char *reference = vbt_native_refer (self, catalog, status->annotator);
 
       append_string_member (self->line, reference, vbt_status_to_string (status->status));
     }
@@ -523,6 +509,8 @@ collect_missing (NativeWriter *self, const VbtDocument *document, GArray *entiti
   for (guint i = 0; document->decisions != NULL && i < document->decisions->len; i++)
     collect (self->annotators, annotators,
              g_array_index (document->decisions, VbtDecision, i).annotator);
+  for (guint i = 0; i < document->remarks->len; i++)
+    collect (self->annotators, annotators, ((VbtRemark *)document->remarks->pdata[i])->annotator);
   return labels;
 }
 
@@ -581,7 +569,7 @@ vbt_native_write (VbtOutput *output, const VbtCatalog *catalog, const VbtDocumen
   append_id_member (line, "id", document->id);
   append_string_member (line, "name", document->name);
   append_string_member (line, "text", vbt_text_get_utf8 (document->text));
-  append_meta (line, document->metadata);
+  vbt_native_append_meta (line, document->metadata);
   append_ranges (line, "tokens", document->tokens);
   append_ranges (line, "sentences", document->sentences);
   append_statuses (self, catalog, document->statuses);
@@ -589,6 +577,7 @@ vbt_native_write (VbtOutput *output, const VbtCatalog *catalog, const VbtDocumen
   append_annotations (self, catalog, annotations, VBT_KIND_RELATION, "relations");
   append_annotations (self, catalog, annotations, VBT_KIND_DOCUMENT, "labels");
   append_decisions (self, catalog, document->decisions);
+  vbt_native_append_remarks (line, catalog, document->remarks, self);
   return write_line (self, output, error);
 }
 

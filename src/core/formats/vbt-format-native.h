@@ -40,6 +40,13 @@ gboolean vbt_native_looks_like_id (const char *name);
 VbtId vbt_native_find_annotator (NativeReader *self, const char *reference);
 char *vbt_native_value_to_text (json_t *value);
 
+/* vbt-format-native-remarks.c */
+void vbt_native_read_remarks (NativeReader *self, json_t *json, VbtDocument *document);
+void vbt_native_append_meta (GString *line, const GPtrArray *metadata);
+void vbt_native_append_remarks (GString *line, const VbtCatalog *catalog, const GPtrArray *remarks,
+                                gpointer writer);
+char *vbt_native_refer (gpointer writer, const VbtCatalog *catalog, VbtId annotator);
+
 gboolean vbt_native_begin (VbtOutput *output, const VbtCatalog *catalog, GError **error);
 gboolean vbt_native_write (VbtOutput *output, const VbtCatalog *catalog,
                            const VbtDocument *document, GError **error);

@@ -245,6 +245,8 @@ vbt_losses_count_origin (VbtLosses *self, const VbtDocument *document)
     vbt_losses_add (self, _ ("Decisions on suggestions are left out"), document, NULL);
   for (guint i = 0; i < document->statuses->len; i++)
     vbt_losses_add (self, _ ("The status of the document is left out"), document, NULL);
+  if (document->remarks->len > 0)
+    vbt_losses_add (self, _ ("Notes and questions in threads are left out"), document, NULL);
 }
 
 /**

@@ -76,6 +76,8 @@ use_document (Used *used, const VbtDocument *document)
     use (used->annotators, g_array_index (document->statuses, VbtDocumentStatus, i).annotator);
   for (guint i = 0; document->decisions != NULL && i < document->decisions->len; i++)
     use (used->annotators, g_array_index (document->decisions, VbtDecision, i).annotator);
+  for (guint i = 0; i < document->remarks->len; i++)
+    use (used->annotators, ((VbtRemark *)document->remarks->pdata[i])->annotator);
 }
 
 /* Reads what will be written, to know what it refers to: the header stands before it. */

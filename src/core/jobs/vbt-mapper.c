@@ -461,6 +461,18 @@ map_statuses (VbtMapper *self, VbtDocument *document, GError **error)
   return TRUE;
 }
 
+/* What was asked elsewhere about suggestions is not asked here. */
+static gboolean
+map_remarks (VbtMapper *self, VbtDocument *document, GError **error)
+{
+  if (self->suggestions != 0)
+    g_ptr_array_set_size (document->remarks, 0);
+  for (guint i = 0; i < document->remarks->len; i++)
+    if (!map_annotator (self, &((VbtRemark *)document->remarks->pdata[i])->annotator, error))
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 put_schema (VbtMapper *self, GError **error)
 {
@@ -504,7 +516,7 @@ vbt_mapper_map_catalog (VbtMapper *self, GError **error)
  *
  * Replaces the identifiers of labels, attributes, entities and annotators in @document by the
  * project's, and adds to the project (in its open batch) what it lacks. With
- * vbt_mapper_set_suggestions() decisions and statuses are dropped: they were not made here.
+ * vbt_mapper_set_suggestions() decisions, statuses and remarks are dropped: they were not made here.
  *
  * Returns: whether the project could be written
  */
@@ -516,7 +528,8 @@ vbt_mapper_map (VbtMapper *self, VbtDocument *document, GError **error)
   for (guint i = 0; i < document->annotations->len; i++)
     if (!map_annotation (self, document->annotations->pdata[i], error))
       return FALSE;
-  if (!map_decisions (self, document, error) || !map_statuses (self, document, error))
+  if (!map_decisions (self, document, error) || !map_statuses (self, document, error)
+      || !map_remarks (self, document, error))
     return FALSE;
   return put_schema (self, error);
 }

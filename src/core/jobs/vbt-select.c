@@ -55,12 +55,33 @@ has_label (const VbtAnnotation *annotation, gpointer unused)
   return annotation->label != 0;
 }
 
+/* Remarks on what is not there, and answers to these. */
+static void
+prune_remarks (VbtDocument *self, VbtIdMap *annotations)
+{
+  g_autoptr (VbtIdMap) threads = vbt_id_map_new ();
+
+  for (guint i = 0; i < self->remarks->len;)
+    {
+      const VbtRemark *remark = self->remarks->pdata[i];
+
+      if ((remark->annotation != 0 && !vbt_id_map_has (annotations, remark->annotation))
+          || (remark->answers != 0 && !vbt_id_map_has (threads, remark->answers)))
+        {
+          g_ptr_array_remove_index (self->remarks, i);
+          continue;
+        }
+      vbt_id_map_add (threads, remark->id);
+      i++;
+    }
+}
+
 /**
  * vbt_document_prune:
  * @self: a document from which annotations may have been taken
  *
  * Takes away what refers to annotations that are not there: relations without an end (and those
- * that end at such relations), annotations without label, decisions on nothing; and forgets from
+ * that end at such relations), annotations without label, decisions and remarks on nothing; and forgets from
  * what an annotation was derived when that is gone.
  *
  * Returns: how many annotations were taken away
@@ -93,6 +114,7 @@ vbt_document_prune (VbtDocument *self)
   for (guint i = self->decisions != NULL ? self->decisions->len : 0; i > 0; i--)
     if (!vbt_id_map_has (ids, g_array_index (self->decisions, VbtDecision, i - 1).suggestion))
       g_array_remove_index (self->decisions, i - 1);
+  prune_remarks (self, ids);
   return n_removed;
 }
 
@@ -131,6 +153,16 @@ vbt_document_renew_ids (VbtDocument *self)
       VbtDecision *decision = &g_array_index (self->decisions, VbtDecision, i);
 
       decision->suggestion = vbt_id_map_get (ids, decision->suggestion);
+    }
+  for (guint i = 0; i < self->remarks->len; i++)
+    {
+      VbtRemark *remark = self->remarks->pdata[i];
+      VbtId id = vbt_id_new ();
+
+      vbt_id_map_set (ids, remark->id, id);
+      remark->id = id;
+      remark->annotation = vbt_id_map_get (ids, remark->annotation);
+      remark->answers = vbt_id_map_get (ids, remark->answers);
     }
   vbt_document_sort (self);
 }
@@ -203,7 +235,7 @@ collect_decided (const VbtDocument *self)
  * @catalog: its catalog
  * @selection: what is wanted of it
  *
- * Takes away the annotations, decisions and statuses that are not wanted, and what refers to them.
+ * Takes away the annotations, decisions, statuses and remarks that are not wanted, and what refers to them.
  */
 void
 vbt_document_select (VbtDocument *self, const VbtCatalog *catalog, const VbtSelection *selection)
@@ -224,6 +256,9 @@ vbt_document_select (VbtDocument *self, const VbtCatalog *catalog, const VbtSele
     if (!is_wanted_annotator (&select,
                               g_array_index (self->statuses, VbtDocumentStatus, i - 1).annotator))
       g_array_remove_index (self->statuses, i - 1);
+  for (guint i = self->remarks->len; i > 0; i--)
+    if (!is_wanted_annotator (&select, ((VbtRemark *)self->remarks->pdata[i - 1])->annotator))
+      g_ptr_array_remove_index (self->remarks, i - 1);
   vbt_document_prune (self);
 }
 

@@ -132,6 +132,8 @@ find_pinned (Merge *self)
     pin (self, g_array_index (self->ours->decisions, VbtDecision, i).suggestion);
   for (guint i = 0; i < annotations->len; i++)
     pin (self, ((VbtAnnotation *)annotations->pdata[i])->derived_from);
+  for (guint i = 0; i < self->ours->remarks->len; i++)
+    pin (self, ((VbtRemark *)self->ours->remarks->pdata[i])->annotation);
   for (guint i = 0; i < annotations->len; i++)
     {
       const VbtAnnotation *annotation = annotations->pdata[i];

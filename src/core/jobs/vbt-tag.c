@@ -96,6 +96,7 @@ strip (VbtDocument *document)
     g_array_set_size (document->decisions, 0);
   if (document->statuses != NULL)
     g_array_set_size (document->statuses, 0);
+  g_ptr_array_set_size (document->remarks, 0);
 }
 
 static Tagged *

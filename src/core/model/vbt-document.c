@@ -35,6 +35,7 @@ vbt_document_new (const char *name, VbtText *text)
   self->annotations = g_ptr_array_new_with_free_func ((GDestroyNotify)vbt_annotation_free);
   self->decisions = g_array_new (FALSE, FALSE, sizeof (VbtDecision));
   self->statuses = g_array_new (FALSE, FALSE, sizeof (VbtDocumentStatus));
+  self->remarks = g_ptr_array_new_with_free_func ((GDestroyNotify)vbt_remark_free);
   return self;
 }
 
@@ -67,6 +68,8 @@ vbt_document_copy (const VbtDocument *self)
                      vbt_annotation_copy (g_ptr_array_index (self->annotations, i)));
   g_array_append_vals (copy->decisions, self->decisions->data, self->decisions->len);
   g_array_append_vals (copy->statuses, self->statuses->data, self->statuses->len);
+  for (guint i = 0; i < self->remarks->len; i++)
+    g_ptr_array_add (copy->remarks, vbt_remark_copy (self->remarks->pdata[i]));
   return copy;
 }
 
@@ -87,6 +90,7 @@ vbt_document_free (VbtDocument *self)
   g_ptr_array_unref (self->annotations);
   g_array_unref (self->decisions);
   g_array_unref (self->statuses);
+  g_ptr_array_unref (self->remarks);
   g_free (self);
 }
 
@@ -292,6 +296,9 @@ vbt_document_replace (VbtDocument *self, const GArray *annotations, VbtDocument 
     vbt_document_insert_decision (self, &g_array_index (fresh->decisions, VbtDecision, i));
   g_array_set_size (self->statuses, 0);
   g_array_append_vals (self->statuses, fresh->statuses->data, fresh->statuses->len);
+  g_ptr_array_set_size (self->remarks, 0);
+  while (fresh->remarks->len > 0)
+    g_ptr_array_add (self->remarks, g_ptr_array_steal_index (fresh->remarks, 0));
 }
 
 /**

@@ -6,6 +6,7 @@
 #include "vbt-annotation.h"
 #include "vbt-catalog.h"
 #include "vbt-packed-ranges.h"
+#include "vbt-remark.h"
 #include "vbt-text.h"
 
 G_BEGIN_DECLS
@@ -48,6 +49,7 @@ typedef struct
   GPtrArray *annotations; /* of VbtAnnotation */
   GArray *decisions;      /* of VbtDecision */
   GArray *statuses;       /* of VbtDocumentStatus */
+  GPtrArray *remarks;     /* of VbtRemark, in the order of vbt_remark_compare() */
   /*< private >*/
   VbtPackedRanges *packed;         /* (nullable): the tokens, see vbt_document_pack() */
   GArray *near_tokens;             /* (nullable): those of @packed that were asked for last */

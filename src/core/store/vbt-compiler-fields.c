@@ -239,6 +239,14 @@ add_is (VbtCompiler *self, VbtStatement *statement, const VbtTerm *term, const c
       add_decided (self, statement, annotation, verdict);
       return;
     }
+  if (g_str_equal (term->value, "unsure"))
+    {
+      g_string_append_printf (statement->sql,
+                              "EXISTS (SELECT 1 FROM remark k WHERE k.annotation IN (%s.id, "
+                              "%s.derived_from) AND k.question = 1 AND k.resolved = 0)",
+                              annotation, annotation);
+      return;
+    }
   g_string_append_printf (statement->sql,
                           "(SELECT kind FROM annotator WHERE id = %s.annotator) IN (1, 2)"
                           " AND NOT ",

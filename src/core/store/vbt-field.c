@@ -273,7 +273,8 @@ check_known (VbtKey key, VbtStore *store, const VbtCriteria *criteria, const Vbt
     case VBT_KEY_IS:
       return vbt_key_info_has_value (vbt_criteria_find_key ("is"), term->value)
              || fail (criteria, term, error,
-                      _ ("there is no “is:%s”: it is suggestion, accepted, corrected or rejected"),
+                      _ ("there is no “is:%s”: it is suggestion, accepted, corrected, rejected or "
+                         "unsure"),
                       term->value);
     case VBT_KEY_CONFIDENCE:
       g_ascii_strtod (term->value, &end);

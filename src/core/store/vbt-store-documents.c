@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "vbt-remarks.h"
 #include "vbt-store-private.h"
 
 static gboolean
@@ -120,6 +121,8 @@ insert_opinions (VbtStore *self, const VbtDocument *document, GError **error)
 
       success = vbt_store_put_status (self, document->id, status->annotator, status->status, error);
     }
+  for (guint i = 0; i < document->remarks->len && success; i++)
+    success = vbt_store_put_remark (self, document->id, document->remarks->pdata[i], error);
   return success;
 }
 
@@ -129,7 +132,7 @@ insert_opinions (VbtStore *self, const VbtDocument *document, GError **error)
  * @document: a document; labels, annotators and entities that it names are in the project already
  * @error: return location for an error
  *
- * Adds a document with its annotations, decisions and statuses, behind the others. Words can find
+ * Adds a document with its annotations, decisions, statuses and remarks, behind the others. Words can find
  * it once it is indexed: in an act at the commit, in a batch by vbt_store_index(). The same goes for
  * its tokens and sentences where it has none; until then they are made whenever it is loaded.
  *

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "vbt-remarks.h"
 #include "vbt-store-private.h"
 
 /* A document that is being read. */
@@ -287,6 +288,18 @@ load_statuses (Loader *self, GError **error)
 }
 
 static gboolean
+load_remarks (Loader *self, GError **error)
+{
+  GPtrArray *remarks = vbt_store_list_remarks (self->store, self->document->id, error);
+
+  if (remarks == NULL)
+    return FALSE;
+  g_ptr_array_unref (self->document->remarks);
+  self->document->remarks = remarks;
+  return TRUE;
+}
+
+static gboolean
 load_annotated (Loader *self, GError **error)
 {
   return load_annotations (self, error) && load_fragments (self, error) && load_values (self, error)
@@ -305,7 +318,7 @@ load_document (VbtStore *self, VbtId id, GError **error)
     return NULL;
   loader.length = vbt_text_get_length (document->text);
   if (!load_metadata (&loader, error) || !load_annotated (&loader, error)
-      || !load_statuses (&loader, error))
+      || !load_statuses (&loader, error) || !load_remarks (&loader, error))
     return NULL;
   vbt_document_sort (document);
   /* It came with an import that is not indexed yet. */
@@ -355,7 +368,7 @@ load_some (VbtStore *self, VbtDocument *document, const GArray *annotations, GEr
       if (!load_annotated (&loader, error))
         return FALSE;
     }
-  return load_statuses (&loader, error);
+  return load_statuses (&loader, error) && load_remarks (&loader, error);
 }
 
 /* Which annotations the beginning of a document has: spans there, what links them, and what else these link. */
