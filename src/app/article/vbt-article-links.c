@@ -392,10 +392,8 @@ collect_connectors (VbtArticleView *self, const VbtAnnotation *span)
  * Paints the connectors of the selected annotation: to what it is linked to, to what the link that is
  * being made would go to, and among its fragments. They run in the gaps between the lines of text and
  * beside the column, never through words. The places of the labels have to be known.
- *
- * Returns: whether there was anything to paint
  */
-gboolean
+void
 vbt_article_view_paint_links (VbtArticleView *self, GtkSnapshot *snapshot)
 {
   VbtId selected = self->session == NULL ? 0 : vbt_session_get_selected (self->session);
@@ -405,7 +403,7 @@ vbt_article_view_paint_links (VbtArticleView *self, GtkSnapshot *snapshot)
   Drawing drawing = { .view = self, .snapshot = snapshot };
 
   if (mark == NULL)
-    return FALSE;
+    return;
   taken = drawing.taken = g_array_new (FALSE, TRUE, sizeof (Stretch));
   vbt_article_view_get_mark_color (self, mark, &drawing.color);
   connectors = collect_connectors (self, mark->annotation);
@@ -420,5 +418,4 @@ vbt_article_view_paint_links (VbtArticleView *self, GtkSnapshot *snapshot)
       else
         draw_steps (&drawing, connector);
     }
-  return connectors->len > 0;
 }

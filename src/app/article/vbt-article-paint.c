@@ -278,7 +278,7 @@ place_labels (VbtArticleView *self, GArray *items)
   return g_steal_pointer (&labels);
 }
 
-/* Connectors run behind labels: each has a ground of the page where there are any. */
+/* Connectors, and the lowest lines of the line above, run behind labels: each has a ground of the page. */
 static void
 paint_label_grounds (VbtArticleView *self, VbtSheet *sheet, GArray *labels)
 {
@@ -346,7 +346,6 @@ vbt_article_view_paint (VbtArticleView *self, GtkSnapshot *snapshot)
   g_autoptr (GArray) items = collect_items (self);
   g_autoptr (GArray) labels = place_labels (self, items);
   g_autoptr (VbtSheet) sheet = vbt_sheet_new (vbt_layout_get_lines (self->layout)->len);
-  gboolean linked;
 
   for (guint i = 0; i < G_N_ELEMENTS (grounds); i++)
     paint_role (self, sheet, items, grounds[i]);
@@ -356,10 +355,9 @@ vbt_article_view_paint (VbtArticleView *self, GtkSnapshot *snapshot)
   paint_hits (self, sheet);
   vbt_sheet_append (sheet, snapshot);
   /* They run from line to line. */
-  linked = vbt_article_view_paint_links (self, vbt_sheet_on (sheet, 0));
+  vbt_article_view_paint_links (self, vbt_sheet_on (sheet, 0));
   vbt_sheet_append (sheet, snapshot);
-  if (linked)
-    paint_label_grounds (self, sheet, labels);
+  paint_label_grounds (self, sheet, labels);
   for (guint i = 0; i < items->len; i++)
     if (g_array_index (items, Item, i).selected)
       paint_selected (self, sheet, &g_array_index (items, Item, i));

@@ -131,7 +131,7 @@ void vbt_article_view_paint_above (VbtArticleView *self, GtkSnapshot *snapshot);
 void vbt_article_view_paint_margin (VbtArticleView *self, VbtSheet *sheet);
 char *vbt_article_view_name_speaker (VbtArticleView *self, const VbtMark *mark);
 void vbt_article_view_paint_problems (VbtArticleView *self, GtkSnapshot *snapshot);
-gboolean vbt_article_view_paint_links (VbtArticleView *self, GtkSnapshot *snapshot);
+void vbt_article_view_paint_links (VbtArticleView *self, GtkSnapshot *snapshot);
 
 void vbt_article_view_get_mark_color (VbtArticleView *self, const VbtMark *mark, GdkRGBA *color);
 PangoLayout *vbt_article_view_create_label (VbtArticleView *self, const char *text, double em,
