@@ -5,6 +5,7 @@
 """VBT is the program; VBT_FAULTS=all kills 200 times instead of a few; VBT_SEED chooses the moments."""
 import glob
 import json
+import math
 import os
 import random
 import shutil
@@ -26,15 +27,27 @@ def vbt(*arguments):
     return subprocess.run([VBT, *arguments], capture_output=True, text=True, check=True).stdout
 
 
-def run_and_kill(seconds, *arguments):
-    """Returns whether the command had reported that it was done."""
-    process = subprocess.Popen([VBT, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+def come_so_far(pid, start):
+    """How much a process has read and written, which is the same on a slow and a fast machine."""
     try:
-        return process.wait(seconds) == 0
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
-        return False
+        with open(f'/proc/{pid}/io', encoding='ascii') as stream:
+            return sum(int(line.split()[1]) for line in stream if line.startswith(('rchar', 'wchar')))
+    except (OSError, ValueError):  # where the kernel does not count
+        return time.monotonic() - start
+
+
+def run_and_kill(limit, *arguments):
+    """Returns whether the command had reported that it was done, and how far it came."""
+    start, far = time.monotonic(), 0
+    process = subprocess.Popen([VBT, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while process.poll() is None:
+        far = max(far, come_so_far(process.pid, start))
+        if far >= limit:
+            process.kill()
+            process.wait()
+            break
+        time.sleep(0.0005)
+    return process.returncode == 0, far
 
 
 def stats(project):
@@ -73,20 +86,19 @@ class Trial:
         vbt('new', self.project)
         self.empty = contents(self.project)
         self.n_articles = len(os.listdir(self.articles))
-        self.seconds = {}
-        self.time('import', 'import', self.project, self.articles)
-        self.time('tag', 'tag', self.project, '--tagger', 'attributions')
+        self.way = {}
+        self.measure('import', 'import', self.project, self.articles)
+        self.measure('tag', 'tag', self.project, '--tagger', 'attributions')
         self.full = contents(self.project)
         os.unlink(self.project)
         subprocess.run([OLD_PROJECT, self.project, str(N_OLD)], check=True)
         self.old = contents(self.project)
-        self.time('migrate', 'import', self.project, os.path.join(ARTICLES, 'final.txt'))
+        self.measure('migrate', 'import', self.project, os.path.join(ARTICLES, 'final.txt'))
         self.n_killed = 0
 
-    def time(self, what, *arguments):
-        start = time.monotonic()
-        vbt(*arguments)
-        self.seconds[what] = time.monotonic() - start
+    def measure(self, what, *arguments):
+        done, self.way[what] = run_and_kill(math.inf, *arguments)
+        assert done, what
 
     def put(self, data):
         for path in glob.glob(self.project + '*'):
@@ -95,7 +107,7 @@ class Trial:
             stream.write(data)
 
     def kill(self, what, *arguments):
-        done = run_and_kill(RANDOM.uniform(0, self.seconds[what]), *arguments)
+        done, _ = run_and_kill(RANDOM.uniform(0, self.way[what]), *arguments)
         self.n_killed += not done
         return done
 
@@ -141,7 +153,7 @@ class Trial:
         self.put(self.full)
         path = os.path.join(self.folder, out)
         if not os.path.exists(path):
-            self.time(form, 'export', self.project, path, '--format', form, '--all', '--suggestions')
+            self.measure(form, 'export', self.project, path, '--format', form, '--all', '--suggestions')
         before = contents(path)
         self.kill(form, 'export', self.project, path, '--format', form, '--all', '--suggestions')
         assert contents(path) == before, 'the old export is not whole'
