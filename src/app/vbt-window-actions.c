@@ -7,6 +7,7 @@
 
 #include "keys/vbt-command-popover.h"
 #include "keys/vbt-shortcuts-dialog.h"
+#include "schema/vbt-schema-dialog.h"
 #include "search/vbt-search-page.h"
 #include "vbt-after-frame.h"
 #include "vbt-dialogs.h"
@@ -223,6 +224,12 @@ search_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+schema_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_window_present (vbt_schema_dialog_new (GTK_WINDOW (widget), VBT_WINDOW (widget)->session));
+}
+
+static void
 note_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   VbtWindow *self = VBT_WINDOW (widget);
@@ -331,6 +338,7 @@ static const struct
   { "win.find-next", NULL, find_next_action },
   { "win.find-previous", NULL, find_next_action },
   { "win.search", NULL, search_action },
+  { "win.schema", NULL, schema_action },
   { "win.note", NULL, note_action },
   { "win.labels", NULL, labels_action },
   { "win.show-all-labels", NULL, show_all_labels_action },
@@ -394,6 +402,7 @@ static const struct
   { "win.previous-pane", NEEDS_PROJECT },
   { "win.find", NEEDS_DOCUMENT },
   { "win.search", NEEDS_PROJECT },
+  { "win.schema", NEEDS_PROJECT | NEEDS_WRITING },
   { "win.note", NEEDS_DOCUMENT | NEEDS_WRITING },
   { "win.labels", NEEDS_DOCUMENT },
   { "win.print", NEEDS_DOCUMENT },

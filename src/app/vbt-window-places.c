@@ -56,9 +56,14 @@ describe (VbtJob *job)
       return g_strdup_printf (
           g_dngettext (GETTEXT_PACKAGE, "%'zu hit labeled", "%'zu hits labeled", n), n);
     case VBT_HITS_DELETE:
+    case VBT_HITS_DELETE_LABEL:
       return g_strdup_printf (
           g_dngettext (GETTEXT_PACKAGE, "%'zu annotation deleted", "%'zu annotations deleted", n),
           n);
+    case VBT_HITS_MERGE_LABEL:
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'zu annotation relabeled",
+                                           "%'zu annotations relabeled", n),
+                              n);
     case VBT_HITS_EXPORT:
     default:
       return g_strdup_printf (
@@ -76,7 +81,8 @@ finished_cb (VbtWindow *self)
   if (job == NULL || vbt_window_show_job_failure (self, job))
     return;
   text = describe (job);
-  if (vbt_job_get_hits_options (job)->act == VBT_HITS_EXPORT || vbt_job_get_n_hits (job) == 0)
+  if (vbt_job_get_hits_options (job)->act == VBT_HITS_EXPORT
+      || (vbt_job_get_n_hits (job) == 0 && vbt_job_get_hits_options (job)->hits != NULL))
     vbt_window_toast (self, text);
   else
     vbt_window_toast_with_undo (self, text, 1);

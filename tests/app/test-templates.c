@@ -23,6 +23,8 @@
 #include "panes/vbt-welcome.h"
 #include "review/vbt-occurrences-dialog.h"
 #include "review/vbt-review-page.h"
+#include "schema/vbt-label-editor.h"
+#include "schema/vbt-schema-dialog.h"
 #include "search/vbt-saved-popover.h"
 #include "search/vbt-search-page.h"
 #include "vbt-export-dialog.h"
@@ -75,6 +77,8 @@ static const struct
   { "/templates/import-dialog", vbt_import_dialog_get_type },
   { "/templates/remarks-panel", vbt_remarks_panel_get_type },
   { "/templates/saved-popover", vbt_saved_popover_get_type },
+  { "/templates/label-editor", vbt_label_editor_get_type },
+  { "/templates/schema-dialog", vbt_schema_dialog_get_type },
   { "/templates/search-page", vbt_search_page_get_type },
   { "/templates/import-found", vbt_import_found_get_type },
   { "/templates/tag-dialog", vbt_tag_dialog_get_type },

@@ -26,6 +26,8 @@ def ask_and_answer(folder):
     window.key('Return')
     wait_for(project, ('', True, False, True, False), ('Is that a person', False, False, True, False))
     window.wait_for_label('^Is that a person$')
+    window.click(window.find('.*', 'Guideline: Organization'))
+    window.wait_for_label('^The name of a company')
     window.screenshot('remarks')
     window.click(window.find('push button', 'Resolve'))
     wait_for(project, ('', True, True, True, False), ('Is that a person', False, False, True, False))

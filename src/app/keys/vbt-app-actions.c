@@ -129,6 +129,8 @@ static const VbtAppAction actions[] = {
   { "win.close-project", VBT_ACTIONS_PROJECT, N_ ("Close the project"), NULL },
   { "win.import", VBT_ACTIONS_PROJECT, N_ ("Import files or folders"), "<Control>i" },
   { "win.export", VBT_ACTIONS_PROJECT, N_ ("Export"), "<Control>e" },
+  { "win.schema", VBT_ACTIONS_PROJECT, N_ ("Change the schema: labels, attributes, guidelines"),
+    "<Control><Shift>s" },
   { "win.print", VBT_ACTIONS_PROJECT, N_ ("Print the article with its marks"), "<Control>p" },
   { "win.save-pdf", VBT_ACTIONS_PROJECT, N_ ("Save the article as PDF"), NULL },
   { "app.new-window", VBT_ACTIONS_PROJECT, N_ ("New window"), NULL },

@@ -9,6 +9,7 @@
 
 #include "panes/vbt-annotations-list.h"
 #include "panes/vbt-chip.h"
+#include "panes/vbt-guideline.h"
 #include "panes/vbt-remarks-panel.h"
 #include "panes/vbt-selection-panel.h"
 #include "panes/vbt-speakers-panel.h"
@@ -23,6 +24,8 @@ struct _VbtInspector
 {
   GtkWidget parent;
   VbtSelectionPanel *selection;
+  GtkExpander *guideline;
+  GtkLabel *guideline_text;
   VbtRemarksPanel *remarks;
   VbtSpeakersPanel *speakers;
   VbtAnnotationsList *annotations;
@@ -115,6 +118,27 @@ make_chips (VbtInspector *self)
   gtk_widget_set_visible (self->document_labels_group, n_document > 0);
 }
 
+/* What the schema says of the label of what is selected. */
+static void
+show_guideline (VbtInspector *self, const VbtAnnotation *selected)
+{
+  const VbtLabel *label
+      = selected != NULL
+            ? vbt_schema_get_label (vbt_session_get_schema (self->session), selected->label)
+            : NULL;
+  gboolean has_one = label != NULL && label->guideline != NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *markup = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->guideline), has_one);
+  if (!has_one)
+    return;
+  title = g_strdup_printf (_ ("Guideline: %s"), label->name);
+  markup = vbt_guideline_to_markup (label->guideline);
+  gtk_expander_set_label (self->guideline, title);
+  gtk_label_set_markup (self->guideline_text, markup);
+}
+
 /* Fills the chips of the labels that the selection and the document have. */
 static void
 mark_chips (VbtInspector *self)
@@ -125,7 +149,7 @@ mark_chips (VbtInspector *self)
   if (self->session == NULL)
     return;
   selected = vbt_session_get_selected_annotation (self->session);
-
+  show_guideline (self, selected);
   for (chip = gtk_widget_get_first_child (GTK_WIDGET (self->labels)); chip != NULL;
        chip = gtk_widget_get_next_sibling (chip))
     vbt_chip_set_active (VBT_CHIP (chip),
@@ -267,6 +291,8 @@ vbt_inspector_class_init (VbtInspectorClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/verbatim_app/Verbatim/ui/vbt-inspector.ui");
   gtk_widget_class_bind_template_child (widget_class, VbtInspector, selection);
+  gtk_widget_class_bind_template_child (widget_class, VbtInspector, guideline);
+  gtk_widget_class_bind_template_child (widget_class, VbtInspector, guideline_text);
   gtk_widget_class_bind_template_child (widget_class, VbtInspector, remarks);
   gtk_widget_class_bind_template_child (widget_class, VbtInspector, speakers);
   gtk_widget_class_bind_template_child (widget_class, VbtInspector, annotations);

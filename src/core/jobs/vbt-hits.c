@@ -173,7 +173,7 @@ report (gpointer data, guint64 done, guint64 total)
  * @n_done: (out): with how many hits something was done
  * @error: return location for an error
  *
- * Labels or deletes what was found as one act, or writes it as a table.
+ * Labels or deletes what was found as one act, writes it as a table, or does away with a label.
  *
  * Returns: whether that worked
  */
@@ -192,6 +192,11 @@ vbt_hits_run (VbtStore *store, const VbtHitsOptions *options, const VbtProgress 
                                  n_done, error);
     case VBT_HITS_DELETE:
       return vbt_act_delete_hits (store, options->me, options->hits, &follower, n_done, error);
+    case VBT_HITS_MERGE_LABEL:
+      return vbt_act_merge_label (store, options->me, options->label, options->into, &follower,
+                                  n_done, error);
+    case VBT_HITS_DELETE_LABEL:
+      return vbt_act_delete_label (store, options->me, options->label, &follower, n_done, error);
     case VBT_HITS_EXPORT:
     default:
       return export_hits (store, options, progress, cancellable, n_done, error);

@@ -5,6 +5,7 @@
 
 #include "formats/vbt-format.h"
 #include "jobs/vbt-progress.h"
+#include "store/vbt-act-schema.h"
 #include "store/vbt-actions.h"
 
 G_BEGIN_DECLS
@@ -14,6 +15,8 @@ typedef enum
   VBT_HITS_LABEL,
   VBT_HITS_DELETE,
   VBT_HITS_EXPORT,
+  VBT_HITS_MERGE_LABEL,  /* all annotations of a label: they get another one, and it goes */
+  VBT_HITS_DELETE_LABEL, /* the same: they go with it */
 } VbtHitsAct;
 
 /** VbtHitsOptions: what is done with which hits. */
@@ -21,10 +24,11 @@ typedef struct
 {
   VbtHitsAct act;
   VbtId me;
-  VbtId label;        /* to label with */
+  VbtId label;        /* to label with; or the one that goes */
+  VbtId into;         /* what a label is merged into */
   const char *path;   /* (nullable): of the table to export */
   guint n_characters; /* of context in the table, on each side */
-  const GArray *hits; /* of VbtHit */
+  const GArray *hits; /* (nullable): of VbtHit; none where all of a label are meant */
 } VbtHitsOptions;
 
 gboolean vbt_hits_run (VbtStore *store, const VbtHitsOptions *options, const VbtProgress *progress,

@@ -263,12 +263,13 @@ vbt_job_new_hits (const char *project, const VbtHitsOptions *options)
 {
   VbtJob *self;
 
-  g_return_val_if_fail (project != NULL && options != NULL && options->hits != NULL, NULL);
+  g_return_val_if_fail (project != NULL && options != NULL, NULL);
 
   self = job_new (VBT_JOB_HITS, project,
-                  options->act == VBT_HITS_EXPORT  ? _ ("Export")
-                  : options->act == VBT_HITS_LABEL ? _ ("Label")
-                                                   : _ ("Delete"));
+                  options->act == VBT_HITS_EXPORT        ? _ ("Export")
+                  : options->act == VBT_HITS_LABEL       ? _ ("Label")
+                  : options->act == VBT_HITS_MERGE_LABEL ? _ ("Merge")
+                                                         : _ ("Delete"));
   self->hits_options = *options;
   self->hits_options.path = g_strdup (options->path);
   self->hits_options.hits = copy_array (options->hits);
