@@ -303,16 +303,29 @@ may_begin_phrase (const VbtReading *self, guint i)
   return is_noun (self, i) && !is_clitic (self, i);
 }
 
+/* "laut Tiedemann liegt": nouns have capitals in German, and what follows one has none. */
+static gboolean
+is_behind_noun (const VbtReading *self, guint i)
+{
+  return vbt_reading_is (self, i - 1, VBT_CLASS (CAPITAL))
+         && !vbt_reading_is (self, i,
+                             VBT_CLASS (CAPITAL) | VBT_CLASS (LINK) | VBT_CLASS (DETERMINER)
+                                 | VBT_CLASS (CONJUNCTION) | VBT_CLASS (PREPOSITION)
+                                 | VBT_CLASS (PUNCTUATION) | VBT_CLASS (NUMBER));
+}
+
 static guint
 plain_after (const VbtReading *self, guint start, guint limit)
 {
+  gboolean german = g_str_equal (self->language, "de");
   guint end = start;
 
   limit = MIN (limit, start + PHRASE_WORDS);
   while (end < limit && !ends_phrase (self, end, start))
     {
-      if (vbt_reading_is (self, end, VBT_CLASS (CONJUNCTION))
-          && !joins_nouns (self, end, start, limit))
+      if ((vbt_reading_is (self, end, VBT_CLASS (CONJUNCTION))
+           && !joins_nouns (self, end, start, limit))
+          || (german && end > start && is_behind_noun (self, end)))
         break;
       end++;
     }

@@ -127,6 +127,7 @@ VbtStretch vbt_reading_trim (const VbtReading *self, VbtStretch words);
 
 guint64 vbt_word_classes (const char *language, const char *lower);
 void vbt_quotations_find (VbtReading *self);
+void vbt_sieve_incises (VbtReading *self);
 
 /* Noun phrases, and where a clause ends. */
 VbtStretch vbt_phrase_before (const VbtReading *self, guint end, guint limit);

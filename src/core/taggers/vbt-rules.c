@@ -26,6 +26,7 @@ static const struct
   { "passive-to", 0.74 },
   { "quotation-alone", 0.12 },
   { "quote-dash-name", 0.81 },
+  { "quote-interrupted", 0.85 },
   { "quote-speaker-verb", 0.97 },
   { "quote-verb-speaker", 0.96 },
   { "seem", 0.60 },

@@ -28,6 +28,17 @@ according_at (const VbtReading *self, guint i, guint end)
   return (VbtStretch){ i, i };
 }
 
+/* "Dem Bericht zufolge war …": whose words these are stands before it. */
+static void
+attribute_zufolge (VbtReading *self, VbtStretch sentence, VbtStretch cue)
+{
+  VbtStretch speaker = vbt_phrase_before (self, cue.start, sentence.start);
+
+  if (!vbt_stretch_is_empty (speaker) && cue.end < sentence.end)
+    vbt_reading_add_content (self, vbt_reading_attribute (self, speaker, cue, "according-to"),
+                             (VbtStretch){ cue.end, vbt_phrase_clause_end (self, cue.end) });
+}
+
 static void
 attribute_according (VbtReading *self, VbtStretch sentence, VbtStretch cue)
 {
@@ -76,11 +87,13 @@ vbt_sieve_according (VbtReading *self)
         {
           VbtStretch cue = according_at (self, i, sentence.end);
 
-          if (!vbt_stretch_is_empty (cue))
-            {
-              attribute_according (self, sentence, cue);
-              break;
-            }
+          if (vbt_stretch_is_empty (cue))
+            continue;
+          if (vbt_reading_reads (self, i, "zufolge"))
+            attribute_zufolge (self, sentence, cue);
+          else
+            attribute_according (self, sentence, cue);
+          break;
         }
     }
 }
@@ -350,6 +363,8 @@ vbt_sieve_languages (VbtReading *self)
     for (guint q = 0; q < self->quotations->len; q++)
       if (vbt_reading_quotation (self, q)->level == 1)
         attribute_japanese (self, q);
+  if (g_str_equal (self->language, "fr"))
+    vbt_sieve_incises (self);
   if (!arabic && !g_str_equal (self->language, "zh"))
     return;
   for (guint s = 0; s < self->sentences->len; s++)

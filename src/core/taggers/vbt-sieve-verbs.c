@@ -5,6 +5,9 @@
 
 #include "taggers/vbt-clause.h"
 
+/* So few words are interrupted; more of them, and what follows the speaker is about him. */
+#define INTERRUPTED_WORDS 3
+
 /* "The plan is “bad,” he said": the words of the sentence before the quotation belong to it, but
  * not "At a rally, “…,” he said". */
 static VbtStretch
@@ -60,6 +63,45 @@ add_resumed (VbtClause *self, guint from)
     vbt_reading_add_quotation (reading, self->made, (guint)q);
 }
 
+static void
+add_clause (VbtClause *self, guint start, const char *rule)
+{
+  vbt_reading_add_content (self->reading, vbt_clause_attribution (self, rule),
+                           (VbtStretch){ start, vbt_phrase_clause_end (self->reading, start) });
+}
+
+/* Behind a comma a verb of speech begins no clause of its own in these languages. */
+static gboolean
+inverts (const VbtClause *self)
+{
+  static const char *const languages[] = { "de", "es", "fr", "it", "pt", NULL };
+
+  return self->plain && g_strv_contains (languages, self->reading->language)
+         && !vbt_reading_is (self->reading, self->verb, VBT_CLASS (AMBIGUOUS));
+}
+
+/* "Los precios, afirmó el ministro, bajaron.": too little stands before it to have been said. */
+static gboolean
+try_interruption (VbtClause *self)
+{
+  VbtReading *reading = self->reading;
+  VbtStretch front = { self->sentence.start, self->cue.start - 1 };
+  guint comma = self->speaker.start;
+
+  while (comma < self->sentence.end && !vbt_reading_reads (reading, comma, ","))
+    comma++;
+  if (front.end - front.start > INTERRUPTED_WORDS || comma + 2 >= self->sentence.end
+      || !vbt_reading_is_free (reading, front))
+    return FALSE;
+  for (guint i = front.start; i < front.end; i++)
+    if (vbt_reading_is (reading, i, VBT_CLASS (FINITE)))
+      return FALSE;
+  self->speaker.end = MIN (self->speaker.end, comma);
+  vbt_reading_add_content (reading, vbt_clause_attribution (self, "clause-interrupted"), front);
+  add_clause (self, comma + 1, "clause-interrupted");
+  return TRUE;
+}
+
 /* "…,” said Ann Lee, a spokeswoman": the verb stands before its subject. */
 static gboolean
 try_inversion (VbtClause *self)
@@ -78,13 +120,15 @@ try_inversion (VbtClause *self)
       || vbt_reading_reads (reading, verb, "told")
       || (vbt_reading_is (reading, verb, VBT_CLASS (BASE))
           && !vbt_reading_is (reading, verb, VBT_CLASS (PAST) | VBT_CLASS (THIRD)))
-      || (q < 0 && !(comma && vbt_reading_reads_any (reading, verb, plain))))
+      || (q < 0 && !(comma && (vbt_reading_reads_any (reading, verb, plain) || inverts (self)))))
     return FALSE;
   self->speaker = vbt_phrase_after (reading, verb + 1, self->sentence.end);
   if (vbt_stretch_is_empty (self->speaker))
     return FALSE;
   if (q >= 0)
     add_backward (self, (guint)q, "quote-verb-speaker");
+  else if (inverts (self) && try_interruption (self))
+    return TRUE;
   else if (self->speaker.end + 1 >= self->sentence.end && verb > self->sentence.start + 3)
     vbt_reading_add_content (reading, vbt_clause_attribution (self, "clause-verb-speaker"),
                              (VbtStretch){ self->sentence.start, self->cue.start - 1 });
@@ -174,13 +218,6 @@ is_complementizer (const VbtReading *self, guint i)
           "when", "dass",    "daß", "ob",  "que", "qu'",  "che", NULL };
 
   return vbt_reading_reads_any (self, i, words);
-}
-
-static void
-add_clause (VbtClause *self, guint start, const char *rule)
-{
-  vbt_reading_add_content (self->reading, vbt_clause_attribution (self, rule),
-                           (VbtStretch){ start, vbt_phrase_clause_end (self->reading, start) });
 }
 
 /* Whether a quotation begins in the sentence, or behind the colon that ends its paragraph. */
