@@ -127,7 +127,8 @@ static const Case cases[] = {
     "Der Schaden + sei gering | Anna Lind = Anna Lind | sagte | indirect\n" },
   { "fr", "« Nous partirons, a déclaré Anne Petit, mais pas demain. »",
     "« Nous partirons + mais pas demain. » | Anne Petit = Anne Petit | a déclaré | direct\n" },
-  { "fr", "« Oui, dit-il, nous partirons. »", "« Oui + nous partirons. » | - = - | dit-il | direct\n" },
+  { "fr", "« Oui, dit-il, nous partirons. »",
+    "« Oui + nous partirons. » | - = - | dit-il | direct\n" },
   { "fr", "Les prix ont baissé, a expliqué Anne Petit, ministre des finances.",
     "Les prix ont baissé | Anne Petit, ministre des finances = Anne Petit | a expliqué | "
     "indirect\n" },
