@@ -144,7 +144,7 @@ find_entities (const VbtInvocation *self, VbtStore *store, GError **error)
   ids = vbt_store_list_entities (store, error);
   for (guint i = 0; ids != NULL && i < ids->len; i++)
     {
-      VbtEntity *entity = vbt_store_read_entity (store, g_array_index (ids, VbtId, i));
+      VbtEntity *entity = vbt_store_load_entity (store, g_array_index (ids, VbtId, i));
       if (entity != NULL)
         g_ptr_array_add (entities, entity);
     }
@@ -177,8 +177,8 @@ list_duplicates (VbtInvocation *self, VbtStore *store, GError **error)
   for (guint i = 0; pairs != NULL && i < pairs->len; i++)
     {
       VbtDuplicate pair = g_array_index (pairs, VbtDuplicate, i);
-      g_autoptr (VbtEntity) entity = vbt_store_read_entity (store, pair.entity);
-      g_autoptr (VbtEntity) other = vbt_store_read_entity (store, pair.other);
+      g_autoptr (VbtEntity) entity = vbt_store_load_entity (store, pair.entity);
+      g_autoptr (VbtEntity) other = vbt_store_load_entity (store, pair.other);
       if (entity == NULL || other == NULL)
         continue;
       if (array != NULL)

@@ -125,6 +125,37 @@ def mark_every_occurrence(folder):
     window.close()
 
 
+def relabel_fifty(folder):
+    """Fifty equal mentions get another label: the label's key for one, M, and a click for all others; one step back."""
+    article = os.path.join(folder, 'fifty.txt')
+    with open(article, 'w', encoding='utf-8') as stream:
+        stream.write('\n'.join('On Monday Halvorsen went to the harbor.' for _ in range(50)))
+    project = os.path.join(folder, 'journey.verbatim')
+    vbt('new', project)
+    vbt('import', project, article)
+
+    def n(label):
+        return sum(s['label'] == label for s in export(project)[1]['fifty.txt'].get('spans', []))
+    window = Counted(project)
+    window.drag('Halvorsen')
+    window.key('4')
+    wait(lambda: n('Person') == 1, 'the first mention')
+    window.key('m')
+    window.click(window.find('.*button', 'Mark 50'))
+    wait(lambda: n('Person') == 50, 'all mentions', 20)
+    window.click_word('Halvorsen')
+    window.pressed = 0
+    window.key('5')
+    wait(lambda: n('Organization') == 1, 'the first to be relabeled')
+    window.key('m')
+    window.click(window.find('.*button', 'Mark 50'))
+    wait(lambda: n('Organization') == 50, 'all to be relabeled', 20)
+    assert window.pressed + 1 <= 4, window.pressed
+    window.act('win.undo')
+    wait(lambda: n('Person') == 49, 'one step back')
+    window.close()
+
+
 def all_of_the_paragraph(folder):
     project = tagged(folder, ARTICLES[-1])
     window = Window(project)
@@ -138,4 +169,4 @@ def all_of_the_paragraph(folder):
     window.close()
 
 
-main(one_hundred, undo_goes_back, many_like_one, mark_every_occurrence, all_of_the_paragraph)
+main(one_hundred, undo_goes_back, many_like_one, mark_every_occurrence, relabel_fifty, all_of_the_paragraph)

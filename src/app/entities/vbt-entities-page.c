@@ -133,8 +133,8 @@ found_cb (GObject *source, GAsyncResult *result, gpointer data)
   for (guint i = 0; i < pairs->len; i++)
     {
       VbtDuplicate pair = g_array_index (pairs, VbtDuplicate, i);
-      g_autoptr (VbtEntity) entity = vbt_store_read_entity (store, pair.entity);
-      g_autoptr (VbtEntity) other = vbt_store_read_entity (store, pair.other);
+      g_autoptr (VbtEntity) entity = vbt_store_load_entity (store, pair.entity);
+      g_autoptr (VbtEntity) other = vbt_store_load_entity (store, pair.other);
       if (entity == NULL || other == NULL)
         continue;
       g_autoptr (VbtEntityRow) row = vbt_entity_row_new_pair (entity, other);
@@ -196,11 +196,11 @@ search_changed_cb (VbtEntitiesPage *self)
 static void
 project_changed_cb (VbtEntitiesPage *self, const VbtChange *change)
 {
-  if (!change->entities && !change->batch && change->annotations->len == 0)
-    return;
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+  gboolean is_other = change->entities || change->batch || change->mentions;
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)) && is_other)
     refill (self);
-  else
+  else if (is_other || change->annotations->len > 0)
     self->is_stale = TRUE;
 }
 

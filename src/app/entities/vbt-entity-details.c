@@ -57,7 +57,7 @@ static VbtEntity *
 read_entity (VbtEntityDetails *self)
 {
   return self->session != NULL && self->entity != 0
-             ? vbt_store_read_entity (vbt_session_get_store (self->session), self->entity)
+             ? vbt_store_load_entity (vbt_session_get_store (self->session), self->entity)
              : NULL;
 }
 
@@ -115,8 +115,7 @@ show_count (VbtEntityDetails *self)
   g_autofree char *words = NULL;
 
   vbt_store_count_mentions (vbt_session_get_store (self->session), self->entity, &n, NULL);
-  words = g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE, "%'zu mention", "%'zu mentions", (gulong)n), (gsize)n);
+  words = vbt_entity_row_describe_mentions (n);
   gtk_label_set_text (self->heading, words);
 }
 
@@ -287,7 +286,7 @@ move_chosen_cb (VbtEntityDetails *self, gint64 to, const char *name)
   VbtStore *store = vbt_session_get_store (self->session);
   g_autoptr (GArray) annotations = get_ticked (self);
   g_autoptr (VbtEntity) from = read_entity (self);
-  g_autoptr (VbtEntity) entity = to != 0 ? vbt_store_read_entity (store, to) : NULL;
+  g_autoptr (VbtEntity) entity = to != 0 ? vbt_store_load_entity (store, to) : NULL;
   g_autoptr (GError) error = NULL;
 
   if (from == NULL || annotations->len == 0)

@@ -84,6 +84,20 @@ vbt_entity_kind_get_title (VbtEntityKind kind)
 }
 
 /**
+ * vbt_entity_row_describe_mentions:
+ * @n_mentions: how often somebody is mentioned
+ *
+ * Returns: (transfer full): that in words
+ */
+char *
+vbt_entity_row_describe_mentions (guint64 n_mentions)
+{
+  return g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%'zu mention", "%'zu mentions", (gulong)n_mentions),
+      (gsize)n_mentions);
+}
+
+/**
  * vbt_entity_row_new:
  * @entity: an entry
  * @n_mentions: how often it is mentioned
@@ -95,9 +109,7 @@ vbt_entity_row_new (const VbtEntity *entity, guint64 n_mentions)
 {
   VbtEntityRow *self = g_object_new (VBT_TYPE_ENTITY_ROW, NULL);
   const char *role = g_hash_table_lookup (entity->attributes, "role");
-  g_autofree char *mentions = g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE, "%'zu mention", "%'zu mentions", (gulong)n_mentions),
-      (gsize)n_mentions);
+  g_autofree char *mentions = vbt_entity_row_describe_mentions (n_mentions);
 
   self->id = entity->id;
   self->name = g_strdup (entity->name);

@@ -27,4 +27,6 @@ const VbtMention *vbt_mention_row_get (VbtMentionRow *self);
 
 const char *vbt_entity_kind_get_title (VbtEntityKind kind);
 
+char *vbt_entity_row_describe_mentions (guint64 n_mentions);
+
 G_END_DECLS

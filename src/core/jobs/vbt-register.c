@@ -57,7 +57,7 @@ list_attributes (VbtStore *store, const GArray *ids)
   n_usual = names->len;
   for (guint i = 0; i < ids->len; i++)
     {
-      g_autoptr (VbtEntity) entity = vbt_store_read_entity (store, g_array_index (ids, VbtId, i));
+      g_autoptr (VbtEntity) entity = vbt_store_load_entity (store, g_array_index (ids, VbtId, i));
       GHashTableIter iter;
       gpointer key;
 
@@ -141,7 +141,7 @@ vbt_register_write (VbtStore *store, VbtOutput *output, GCancellable *cancellabl
     return FALSE;
   for (guint i = 0; i < ids->len; i++)
     {
-      g_autoptr (VbtEntity) entity = vbt_store_read_entity (store, g_array_index (ids, VbtId, i));
+      g_autoptr (VbtEntity) entity = vbt_store_load_entity (store, g_array_index (ids, VbtId, i));
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error)
           || (entity != NULL && !write_entity (store, entity, names, output, error)))

@@ -28,7 +28,8 @@ vbt_change_new_all (void)
 {
   VbtChange *self = vbt_change_new ();
 
-  self->list = self->schema = self->entities = self->annotators = self->batch = TRUE;
+  self->list = self->schema = self->entities = self->mentions = TRUE;
+  self->annotators = self->batch = TRUE;
   return self;
 }
 

@@ -34,7 +34,7 @@ GPtrArray *vbt_store_list_mentions (VbtStore *self, VbtId entity, VbtId after, g
 gboolean vbt_store_count_mentions (VbtStore *self, VbtId entity, guint64 *n_mentions,
                                    GError **error);
 GArray *vbt_store_list_entities (VbtStore *self, GError **error); /* of VbtId, by name */
-VbtEntity *vbt_store_read_entity (VbtStore *self, VbtId entity);  /* (nullable) */
+VbtEntity *vbt_store_load_entity (gpointer store, VbtId id);      /* (nullable) */
 GArray *vbt_store_find_duplicates (VbtStore *self, guint limit, GCancellable *cancellable,
                                    GError **error); /* of VbtDuplicate */
 gboolean vbt_store_move_mentions (VbtStore *self, VbtId from, VbtId to, const GArray *annotations,

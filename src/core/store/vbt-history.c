@@ -20,6 +20,7 @@ typedef enum
   TOUCHES_SCHEMA = 1 << 1,
   TOUCHES_ENTITIES = 1 << 2,
   TOUCHES_ANNOTATORS = 1 << 3,
+  TOUCHES_MENTIONS = 1 << 4,
 } Touches;
 
 /* Every table that is in the history, which is never all of them: a session on the full-text index would record
@@ -47,7 +48,7 @@ static const struct
   { "annotation", 0, 1, 0 },
   { "fragment", 0, -1, 0 },
   { "value", 0, -1, 0 },
-  { "mention", 0, -1, 0 },
+  { "mention", TOUCHES_MENTIONS, -1, 0 },
   { "decision", 0, -1, 0 },
   { "status", TOUCHES_LIST, 0, -1 },
   { "remark", 0, 1, -1 },
@@ -239,6 +240,7 @@ describe_row (VbtDb *db, sqlite3_changeset_iter *iterator, VbtChange *change, GE
   change->schema |= (tables[i].touches & TOUCHES_SCHEMA) != 0;
   change->entities |= (tables[i].touches & TOUCHES_ENTITIES) != 0;
   change->annotators |= (tables[i].touches & TOUCHES_ANNOTATORS) != 0;
+  change->mentions |= (tables[i].touches & TOUCHES_MENTIONS) != 0;
   if (tables[i].annotation < 0 && tables[i].document >= 0
       && get_id (iterator, tables[i].document, &id))
     {

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "vbt-entities.h"
 #include "vbt-store-private.h"
 
 static gboolean
@@ -250,8 +251,10 @@ read_entity_parts (VbtStore *self, VbtEntity *entity)
 
 /**
  * vbt_store_load_entity:
- * @store: a project
+ * @store: (type VbtStore): a project; the catalog calls it, too
  * @id: an identifier
+ *
+ * Reads an entity beside the catalog, which keeps every one that it was asked for.
  *
  * Returns: (transfer full) (nullable): the entity, if there is one
  */

@@ -119,23 +119,6 @@ vbt_store_list_entities (VbtStore *self, GError **error)
   return vbt_query_finish (query, error) ? g_steal_pointer (&entities) : NULL;
 }
 
-/**
- * vbt_store_read_entity:
- * @self: a project
- * @entity: an identifier
- *
- * Reads an entity beside the catalog, which keeps every one that it was asked for.
- *
- * Returns: (transfer full) (nullable): the entity, where there is one
- */
-VbtEntity *
-vbt_store_read_entity (VbtStore *self, VbtId entity)
-{
-  g_return_val_if_fail (VBT_IS_STORE (self), NULL);
-
-  return vbt_store_load_entity (self, entity);
-}
-
 /* Inserted and deleted, not updated: the counts of mentions are kept by triggers on these two. */
 static gboolean
 move_mention (VbtStore *self, VbtId from, VbtId to, VbtId annotation, GError **error)

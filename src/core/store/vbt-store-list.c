@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "vbt-compiler.h"
+#include "vbt-entities.h"
 #include "vbt-store-private.h"
 
 /* A word that is in fewer documents is looked up as a whole. */

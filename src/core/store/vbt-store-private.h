@@ -69,7 +69,6 @@ gboolean vbt_store_reload_catalog (VbtStore *self, gboolean entities, GError **e
 gboolean vbt_store_reload_schema (VbtStore *self, GError **error);
 gboolean vbt_store_reload_annotators (VbtStore *self, GError **error);
 gboolean vbt_store_reload_after (VbtStore *self, const VbtChange *change, GError **error);
-VbtEntity *vbt_store_load_entity (gpointer store, VbtId id);
 VbtEntity *vbt_store_load_entity_by_name (gpointer store, VbtEntityKind kind, const char *name);
 char *vbt_store_name_annotator (VbtStore *self, VbtId annotator);
 

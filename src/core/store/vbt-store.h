@@ -17,6 +17,7 @@ typedef struct
   gboolean list;  /* documents came or went, or what the list shows of them changed */
   gboolean schema;
   gboolean entities;
+  gboolean mentions; /* who is meant by what */
   gboolean annotators;
   gboolean batch; /* anything may have changed: an import, a tagging, another program */
 } VbtChange;
