@@ -88,11 +88,13 @@ commit (VbtImporter *self, GError **error)
   return vbt_store_commit_batch (self->store, words, error);
 }
 
-/* An aborted batch takes its documents away, but not what they brought into the schema. */
+/* An aborted batch takes its documents away, but not what they brought into the schema. They go before the schema:
+ * with their labels it would take all their annotations away at once, in memory. */
 static gboolean
 take_back (VbtImporter *self, const VbtSchema *before, GError **error)
 {
   if (vbt_store_get_catalog (self->store)->schema != before
+      && vbt_store_empty_batch (self->store, NULL)
       && vbt_store_put_schema (self->store, before, NULL))
     vbt_store_batch_step (self->store, NULL);
   return vbt_store_abort_batch (self->store, error);

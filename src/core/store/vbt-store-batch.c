@@ -258,11 +258,83 @@ vbt_store_commit_batch (VbtStore *self, const char *words, GError **error)
   return TRUE;
 }
 
+/* How many documents go in one transaction: all of a large import would take the memory of all its annotations. */
+#define REMOVED_AT_ONCE 200
+
+static GArray *
+list_some_documents (VbtStore *self, gint64 batch, GError **error)
+{
+  g_autoptr (GArray) documents = g_array_new (FALSE, FALSE, sizeof (VbtId));
+  g_autoptr (VbtQuery) query
+      = vbt_db_query (self->db, "SELECT id FROM document WHERE batch = ?1 LIMIT ?2", "ii", batch,
+                      (gint64)REMOVED_AT_ONCE);
+
+  while (vbt_query_next (query))
+    {
+      VbtId id = vbt_query_get_int (query, 0);
+
+      g_array_append_val (documents, id);
+    }
+  return vbt_query_finish (query, error) ? g_steal_pointer (&documents) : NULL;
+}
+
+static gboolean
+delete_documents (VbtStore *self, const GArray *documents, GError **error)
+{
+  for (guint i = 0; i < documents->len; i++)
+    if (!vbt_store_delete_document_rows (self, g_array_index (documents, VbtId, i), error))
+      return FALSE;
+  return TRUE;
+}
+
+/* The documents of a batch, in steps; if one fails, the rest goes when the project is opened the next time. */
+static gboolean
+remove_documents (VbtStore *self, gint64 batch, GError **error)
+{
+  for (;;)
+    {
+      g_autoptr (GArray) documents = NULL;
+
+      if (!vbt_store_begin_immediate (self, error))
+        return FALSE;
+      documents = list_some_documents (self, batch, error);
+      if (documents == NULL || !delete_documents (self, documents, error))
+        {
+          vbt_store_rollback (self);
+          return FALSE;
+        }
+      if (!vbt_store_end (self, error))
+        return FALSE;
+      if (documents->len < REMOVED_AT_ONCE)
+        return TRUE;
+    }
+}
+
+/**
+ * vbt_store_empty_batch:
+ * @self: a project with a batch begun
+ * @error: return location for an error
+ *
+ * Deletes the documents that the batch inserted, a few at a time, also those that were committed by steps. The
+ * batch goes on, and is to be aborted.
+ *
+ * Returns: whether that worked
+ */
+gboolean
+vbt_store_empty_batch (VbtStore *self, GError **error)
+{
+  g_return_val_if_fail (VBT_IS_STORE (self) && self->batch != 0, FALSE);
+
+  vbt_db_set_cancellable (self->db, NULL); /* what was cancelled must not stop the clearing up */
+  vbt_store_rollback (self);
+  return remove_documents (self, self->batch, error) && vbt_store_begin_immediate (self, error);
+}
+
 /* Takes a batch away for good. */
 static gboolean
 remove_batch (VbtStore *self, gint64 batch, GError **error)
 {
-  if (!vbt_store_begin_immediate (self, error))
+  if (!remove_documents (self, batch, error) || !vbt_store_begin_immediate (self, error))
     return FALSE;
   if (vbt_store_delete_batch (self, batch, error)
       && vbt_db_run (self->db, error, "DELETE FROM history WHERE number = ?1", "i", batch))

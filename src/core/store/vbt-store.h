@@ -211,6 +211,7 @@ gboolean vbt_store_take_back (VbtStore *self, VbtId document,
                               GError **error); /* a document that this batch inserted */
 gboolean vbt_store_commit_batch (VbtStore *self, const char *words,
                                  GError **error); /* words: final ones, or NULL */
+gboolean vbt_store_empty_batch (VbtStore *self, GError **error);
 gboolean vbt_store_abort_batch (VbtStore *self,
                                 GError **error); /* takes back all that the batch inserted */
 gboolean vbt_store_clean_batches (VbtStore *self, GError **error); /* what others left half done */
