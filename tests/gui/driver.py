@@ -169,6 +169,20 @@ class Window:
         except AssertionError:
             return None
 
+    def focused(self):
+        """The names of what has the focus."""
+        return [n.get_name() for n in walk(self.root) if n.get_state_set().contains(Atspi.StateType.FOCUSED)]
+
+    def step_to(self, name, key='Down'):
+        """Goes on by a key until what is called so has the focus; each step waits for the one before."""
+        for _ in range(20):
+            before = self.focused()
+            if name in before:
+                return
+            self.key(key)
+            wait(lambda: self.focused() != before, f'a step from {before}')
+        raise AssertionError(f'no way to {name!r}')
+
     def labels(self, within=None):
         return [n.get_name() for n in walk(within or self.root)
                 if n.get_role_name() == 'label' and is_showing(n)]

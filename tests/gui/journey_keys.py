@@ -128,8 +128,8 @@ def menu_by_key(folder):
     wait_for_spans(project, ('Location', 'MONTREL'))
     window.key('shift+F10')
     window.find(None, 'Change Label to')
-    # Mark Every Occurrence, Change Label to, Link to, Edit Attributes, Delete; there is nothing to accept.
-    window.key('Down', 'Down', 'Down', 'Down', 'Return')
+    window.step_to('Delete')
+    window.key('Return')
     wait(lambda: not spans(project) or window.has(None, 'Change Label to'), 'the menu to do something')
     wait_for_spans(project)
     window.close()
