@@ -50,36 +50,47 @@ wait_for_batch ()
   return 1
 }
 
-# Ctrl+C in the middle of a long import: the project is as it was.
+# Ctrl+C in the middle of a long import: the project is as it was. It may come when the import has just ended: then it
+# is tried again, as below.
 t_interrupted ()
 {
-  make_project; write_many f
-  "$vbt" export p.verbatim before --format verbatim --all --suggestions
-  "$vbt" import p.verbatim f talk.txt >out 2>err &
-  pid=$!
-  wait_for_batch
-  kill -INT $pid
-  set +e; wait $pid; status=$?; set -e
-  [ $status -eq 130 ]
-  "$vbt" check p.verbatim
-  "$vbt" export p.verbatim after --format verbatim --all --suggestions
-  cmp before after
+  for _ in 1 2 3 4 5; do
+    rm -rf p.verbatim* f; make_project; write_many f
+    "$vbt" export p.verbatim before --format verbatim --all --suggestions
+    "$vbt" import p.verbatim f talk.txt >out 2>err &
+    pid=$!
+    wait_for_batch
+    kill -INT $pid || true
+    set +e; wait $pid; status=$?; set -e
+    "$vbt" check p.verbatim
+    [ $status -ne 0 ] || continue
+    [ $status -eq 130 ]
+    "$vbt" export p.verbatim after --format verbatim --all --suggestions
+    cmp before after
+    return
+  done
+  return 1
 }
 
 # Killed: what was begun is taken away when the project is opened again.
 t_killed ()
 {
-  make_project; write_many f
-  "$vbt" export p.verbatim before --format verbatim --all --suggestions
-  "$vbt" import p.verbatim f >out 2>err &
-  pid=$!
-  wait_for_batch
-  kill -KILL $pid
-  set +e; wait $pid; set -e
-  "$vbt" import p.verbatim talk.txt --json >out
-  json out 'o["documents"] == 1'
-  "$vbt" check p.verbatim
-  "$vbt" stats p.verbatim --json >out; json out 'o["documents"] == 2'
+  for _ in 1 2 3 4 5; do
+    rm -rf p.verbatim* f; make_project; write_many f
+    "$vbt" import p.verbatim f >out 2>err &
+    pid=$!
+    wait_for_batch
+    kill -KILL $pid || true
+    set +e; wait $pid; set -e
+    "$vbt" import p.verbatim talk.txt --json >out
+    json out 'o["documents"] == 1'
+    "$vbt" check p.verbatim
+    "$vbt" stats p.verbatim --json >out
+    json out 'o["documents"] in (2, 302)'
+    ! json out 'o["documents"] == 302' 2>/dev/null || continue
+    return
+  done
+  return 1
 }
 
 t_round_trip ()
