@@ -34,6 +34,14 @@ def ask(window, query):
     window.type(query)
 
 
+def tick_all(window, n):
+    """The keys go to the list when it has hits: until then they are the entry's."""
+    def ticked():
+        window.key('ctrl+a')
+        return attempt(lambda: window.has('label', f'{n:,} ticked'), 2)
+    wait(ticked, f'{n} ticks', 30)
+
+
 def ask_and_open(folder):
     project = make(folder)
     window = Window(project)
@@ -117,8 +125,8 @@ def keep_and_export(folder):
     window.key('Return')
     window.wait_for_label(f'^{n:,} hits in ')
     ask(window, 'said')
-    window.key('Return', 'ctrl+a')
-    window.wait_for_label(f'^{n:,} ticked$')
+    window.key('Return')
+    tick_all(window, n)
     window.key('e')
     table = os.path.join(folder, 'said.csv')
     window.choose_path(table)
