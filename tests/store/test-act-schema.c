@@ -97,7 +97,7 @@ test_delete (Fixture *self, gconstpointer unused)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   ADD ("/act-schema/rename", test_rename);
   ADD ("/act-schema/merge", test_merge);
   ADD ("/act-schema/delete", test_delete);

@@ -130,7 +130,7 @@ test_select (Fixture *self, gconstpointer unused)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   ADD ("/remarks/thread", test_thread);
   ADD ("/remarks/with-annotation", test_with_annotation);
   ADD ("/remarks/select", test_select);
