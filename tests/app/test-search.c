@@ -192,9 +192,12 @@ test_run (Fixture *self, gconstpointer unused)
   g_assert_cmpuint (found.n_hits, ==, 2);
   g_assert_cmpuint (vbt_search_run_get_n_documents (run), ==, 1);
   g_assert_cmpfloat (vbt_search_run_get_fraction (run), ==, 1);
-  /* The thread of the other one lets it go, too. */
-  while (G_OBJECT (stopped)->ref_count > 1)
-    g_main_context_iteration (NULL, TRUE);
+  /* The thread of the other one lets it go, too, and wakes nobody for that. */
+  while (g_atomic_int_get (&G_OBJECT (stopped)->ref_count) > 1)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (1000);
+    }
   g_assert_cmpuint (nothing.n_hits, ==, 0);
   g_assert_false (nothing.is_finished);
 }
