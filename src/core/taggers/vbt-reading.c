@@ -427,6 +427,26 @@ vbt_reading_reads_any (const VbtReading *self, guint index, const char *const *w
   return g_strv_contains (words, vbt_reading_word (self, index)->lower);
 }
 
+/**
+ * vbt_reading_says:
+ * @self: a reading
+ * @index: of a word
+ *
+ * Returns: whether the word is a verb of speech, or begins with one and a hyphen: "dit", "dit-il"
+ */
+gboolean
+vbt_reading_says (const VbtReading *self, guint index)
+{
+  const char *lower = vbt_reading_word (self, index)->lower;
+  const char *hyphen = strchr (lower, '-');
+  g_autofree char *verb = NULL;
+
+  if (hyphen == NULL || hyphen == lower)
+    return vbt_reading_is (self, index, VBT_CLASS (SAY));
+  verb = g_strndup (lower, (gsize)(hyphen - lower));
+  return (vbt_word_classes (self->language, verb) & VBT_CLASS (SAY)) != 0;
+}
+
 static int
 free_quotation_at (const VbtReading *self, guint index, gboolean at_end)
 {

@@ -144,6 +144,7 @@ void vbt_reading_add_content (VbtReading *self, VbtAttribution *attribution, Vbt
 void vbt_reading_add_quotation (VbtReading *self, VbtAttribution *attribution, guint quotation);
 int vbt_reading_quotation_behind (const VbtReading *self, guint index);
 int vbt_reading_quotation_before (const VbtReading *self, guint index);
+gboolean vbt_reading_says (const VbtReading *self, guint index);
 gboolean vbt_reading_reads_any (const VbtReading *self, guint index, const char *const *words);
 gboolean vbt_reading_is_free (const VbtReading *self, VbtStretch words);
 void vbt_sieve_according (VbtReading *self);

@@ -5,8 +5,6 @@
 
 #include "taggers/vbt-reading.h"
 
-#include <string.h>
-
 /* A name and an office have at most so many words. */
 #define SPEAKER_WORDS 12
 
@@ -33,13 +31,9 @@ has_pronoun (const char *lower)
 static gboolean
 is_say (const VbtReading *self, guint i)
 {
-  const char *lower = vbt_reading_word (self, i)->lower;
-  g_autofree char *verb = NULL;
-
-  if (!has_pronoun (lower))
-    return vbt_reading_is (self, i, VBT_CLASS (SAY));
-  verb = g_strndup (lower, strcspn (lower, "-"));
-  return (vbt_word_classes (self->language, verb) & VBT_CLASS (SAY)) != 0;
+  return has_pronoun (vbt_reading_word (self, i)->lower)
+             ? vbt_reading_says (self, i)
+             : vbt_reading_is (self, i, VBT_CLASS (SAY));
 }
 
 static gboolean

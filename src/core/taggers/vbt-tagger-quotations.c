@@ -95,20 +95,6 @@ paragraph_end (const VbtReading *self, guint start)
   return i;
 }
 
-/* "dit", or "dit-il". */
-static gboolean
-is_say (const VbtReading *self, guint i)
-{
-  const char *lower = vbt_reading_word (self, i)->lower;
-  const char *hyphen = strchr (lower, '-');
-  g_autofree char *verb = NULL;
-
-  if (hyphen == NULL || hyphen == lower)
-    return vbt_reading_is (self, i, VBT_CLASS (SAY));
-  verb = g_strndup (lower, (gsize)(hyphen - lower));
-  return (vbt_word_classes (self->language, verb) & VBT_CLASS (SAY)) != 0;
-}
-
 /* "— Non, dit-il.": where the narrator goes on, behind a comma or a question mark. */
 static guint
 speech_end (const VbtReading *self, guint start, guint end)
@@ -116,7 +102,7 @@ speech_end (const VbtReading *self, guint start, guint end)
   static const char *const before[] = { ",", "?", "!", NULL };
 
   for (guint i = start + 1; i < end; i++)
-    if (is_say (self, i) && !vbt_reading_is (self, i, VBT_CLASS (CAPITAL))
+    if (vbt_reading_says (self, i) && !vbt_reading_is (self, i, VBT_CLASS (CAPITAL))
         && vbt_reading_reads_any (self, i - 1, before))
       return i - 1 + !vbt_reading_reads (self, i - 1, ",");
   return end;
