@@ -61,6 +61,7 @@ typedef struct
 
 void vbt_marks_scan (VbtMarks *self, const VbtText *text, const VbtAnnotation *span);
 gboolean vbt_mark_may_open (gunichar mark);
+gboolean vbt_mark_is_known (gunichar c);
 gboolean vbt_mark_closes (gunichar mark, gunichar open);
 
 G_END_DECLS

@@ -85,6 +85,22 @@ may_close (gunichar mark)
   return FALSE;
 }
 
+/*< private >
+ * vbt_mark_is_known:
+ * @c: a character
+ *
+ * Returns: whether it is a quotation mark that opens or closes, in some language
+ */
+gboolean
+vbt_mark_is_known (gunichar c)
+{
+  /* Most characters are far from all marks: the table is not asked for these. */
+  if (c < 0x80)
+    return c == '"' || c == '\'';
+  return (c <= 0xbb || (c >= 0x2018 && c <= 0x203a) || (c >= 0x300a && c <= 0x301f) || c >= 0xff02)
+         && (vbt_mark_may_open (c) || may_close (c));
+}
+
 /* Those that are apostrophes as well. */
 static gboolean
 is_single (gunichar mark)
@@ -158,15 +174,6 @@ meet_inside (VbtMarks *self, gunichar mark, gunichar before, gunichar after)
   self->has_stray |= self->is_open_outside;
 }
 
-/* Whether it is any of the marks above, or something near them. */
-static gboolean
-may_be_mark (gunichar c)
-{
-  return c < 0x80 ? c == '"' || c == '\''
-                  : c == 0xab || c == 0xbb || (c >= 0x2018 && c <= 0x203a)
-                        || (c >= 0x300a && c <= 0x301f) || c >= 0xff02;
-}
-
 static gboolean
 is_letter (gunichar c)
 {
@@ -195,7 +202,7 @@ scan_fragment (VbtMarks *self, const char *p, const char *end)
       before_mark = before;
       before = c;
       p = next;
-      if (!may_be_mark (c))
+      if (!vbt_mark_is_known (c))
         continue;
       after = next < end ? g_utf8_get_char (next) : (gunichar)'\0';
       if (self->open != 0)

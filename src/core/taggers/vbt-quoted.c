@@ -325,13 +325,6 @@ read_ascii (Pairing *self, const char *p)
   return p + n;
 }
 
-static gboolean
-is_mark (gunichar c)
-{
-  return vbt_mark_may_open (c) || c == 0x2019 || c == 0x300b || c == 0x300d || c == 0x300f
-         || c == 0x301e || c == 0x301f || c == 0xff63;
-}
-
 static const char *
 read_other (Pairing *self, const char *p)
 {
@@ -340,9 +333,8 @@ read_other (Pairing *self, const char *p)
 
   if (c == 0x2028 || c == 0x2029)
     end_paragraph (self, (gsize)(p - self->utf8));
-  else if (c <= 0xbb || (c >= 0x2018 && c <= 0x203a) || (c >= 0x3000 && c < 0x3020) || c >= 0xff02)
-    if (is_mark (c))
-      add_mark (self, p, next, c);
+  else if (vbt_mark_is_known (c))
+    add_mark (self, p, next, c);
   return next;
 }
 
