@@ -397,3 +397,52 @@ vbt_keymap_add_shortcuts (VbtKeymap *self, const char *action, GtkShortcutContro
           add_shortcut (controller, twins[i][1], modifiers, owned);
     }
 }
+
+/**
+ * vbt_keymap_clear_shortcuts:
+ * @controller: of a widget that has actions of the table
+ *
+ * Takes all its shortcuts away, before others are added in their place.
+ */
+void
+vbt_keymap_clear_shortcuts (GtkShortcutController *controller)
+{
+  GtkShortcut *shortcut;
+
+  while ((shortcut = g_list_model_get_item (G_LIST_MODEL (controller), 0)) != NULL)
+    {
+      gtk_shortcut_controller_remove_shortcut (controller, shortcut);
+      g_object_unref (shortcut);
+    }
+}
+
+/**
+ * vbt_keymap_activate_label:
+ * @widget: that has the action
+ * @action: takes the identifier of a label as a string
+ * @schema: whose keys are asked, each one character without Ctrl or Alt
+ * @keyval: the key that was pressed
+ *
+ * Activates the action with the label of spans that has the key, if there is one.
+ *
+ * Returns: %GDK_EVENT_STOP where there is
+ */
+gboolean
+vbt_keymap_activate_label (GtkWidget *widget, const char *action, const VbtSchema *schema,
+                           guint keyval)
+{
+  char key[8] = "";
+  gunichar character = gdk_keyval_to_unicode (keyval);
+  const VbtLabel *label;
+  g_autofree char *id = NULL;
+
+  if (character == 0)
+    return GDK_EVENT_PROPAGATE;
+  g_unichar_to_utf8 (character, key);
+  label = vbt_schema_find_label_by_key (schema, key);
+  if (label == NULL || label->kind != VBT_KIND_SPAN)
+    return GDK_EVENT_PROPAGATE;
+  id = vbt_id_to_string (label->id);
+  gtk_widget_activate_action (widget, action, "s", id);
+  return GDK_EVENT_STOP;
+}

@@ -6,6 +6,7 @@
 #include <gtk/gtk.h>
 
 #include "keys/vbt-app-actions.h"
+#include "model/vbt-schema.h"
 
 G_BEGIN_DECLS
 
@@ -37,6 +38,9 @@ void vbt_keymap_reset (VbtKeymap *self, const char *action);
 VbtKeyFault vbt_keymap_check_key (VbtKeymap *self, const char *action, const char *key,
                                   const VbtAppAction **taken_by);
 void vbt_keymap_apply (VbtKeymap *self, GtkApplication *application);
+void vbt_keymap_clear_shortcuts (GtkShortcutController *controller);
+gboolean vbt_keymap_activate_label (GtkWidget *widget, const char *action, const VbtSchema *schema,
+                                    guint keyval);
 void vbt_keymap_add_shortcuts (VbtKeymap *self, const char *action,
                                GtkShortcutController *controller,
                                GtkShortcutAction *shortcut_action);

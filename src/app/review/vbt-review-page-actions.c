@@ -281,36 +281,19 @@ handle_edge_key (VbtReviewPage *self, guint keyval, GdkModifierType state)
 static gboolean
 key_pressed_cb (VbtReviewPage *self, guint keyval, guint keycode, GdkModifierType state)
 {
-  char key[8] = "";
-  const VbtLabel *label;
-  g_autofree char *id = NULL;
-
   if (vbt_review_page_get_suggestion (self) == NULL
       || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK)) != 0)
     return GDK_EVENT_PROPAGATE;
   if (self->edges && handle_edge_key (self, keyval, state))
     return GDK_EVENT_STOP;
-  if (gdk_keyval_to_unicode (keyval) == 0)
-    return GDK_EVENT_PROPAGATE;
-  g_unichar_to_utf8 (gdk_keyval_to_unicode (keyval), key);
-  label = vbt_schema_find_label_by_key (vbt_session_get_schema (self->session), key);
-  if (label == NULL || label->kind != VBT_KIND_SPAN)
-    return GDK_EVENT_PROPAGATE;
-  id = vbt_id_to_string (label->id);
-  gtk_widget_activate_action (GTK_WIDGET (self), "review.label", "s", id);
-  return GDK_EVENT_STOP;
+  return vbt_keymap_activate_label (GTK_WIDGET (self), "review.label",
+                                    vbt_session_get_schema (self->session), keyval);
 }
 
 static void
 add_shortcuts (GtkShortcutController *controller)
 {
-  GtkShortcut *shortcut;
-
-  while ((shortcut = g_list_model_get_item (G_LIST_MODEL (controller), 0)) != NULL)
-    {
-      gtk_shortcut_controller_remove_shortcut (controller, shortcut);
-      g_object_unref (shortcut);
-    }
+  vbt_keymap_clear_shortcuts (controller);
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     vbt_keymap_add_shortcuts (vbt_keymap_get_default (), actions[i].name, controller,
                               gtk_named_action_new (actions[i].name));
