@@ -72,7 +72,7 @@ class Pointer:
         for key in held:
             sh('xdotool', 'keydown', key)
         self.window.point(x0, y0)
-        sh('xdotool', 'mousedown', '1')
+        self.window.press('mousedown', '1')
         for key in during:
             sh('xdotool', 'keydown', key)
         for k in (1, 2, 3, 4):
@@ -89,4 +89,4 @@ class Pointer:
         self.show(words)
         x, y = self.at(self.window.place_of(words)[0] + within)
         self.window.point(x, y)
-        sh('xdotool', 'click', '--repeat', str(times), '--delay', '60', button)
+        self.window.press('click', '--repeat', str(times), '--delay', '60', button)

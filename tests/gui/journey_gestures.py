@@ -163,7 +163,7 @@ def dragging_from_a_mark_links(folder):
     sh('xdotool', 'keydown', 'ctrl', 'keydown', 'shift')
     try:
         window.point(*pointer.at(quote[0] + 5))
-        sh('xdotool', 'mousedown', '1')
+        window.press('mousedown', '1')
         x, y = pointer.at(speaker[0] + 3)
         # Not near the edge, where it would scroll.
         window.point(x + 60, y - 60)
@@ -262,7 +262,7 @@ def names_in_the_margin(folder):
     second = window.article().get_description()
     click_aside(window, place)
     window.point(*place)
-    sh('xdotool', 'keydown', 'ctrl', 'click', '1', 'keyup', 'ctrl')
+    window.press('keydown', 'ctrl', 'click', '1', 'keyup', 'ctrl')
     wait(lambda: window.article().get_description() not in ('', second), 'the other quote')
     assert window.article().get_description().startswith('Quote by Tomás Revilla, direct'), second
     window.screenshot('margin')

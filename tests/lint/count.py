@@ -24,6 +24,8 @@ CASES = [
     ('a time-out without TAP', [('gui', 'TIMEOUT', None)], '0 passed, 1 failed', 1),
     ('control characters in what was printed', [('text', 'OK', PASS + '<system-out>\x01\x1b\ufffe</system-out>')],
      '1 passed, 0 failed', 0),
+    ('a second try that passed', [('gui', 'OK', PASS.replace('"a"', '"a (second try)"'))], '1 passed, 0 failed', 0),
+    ('a second try that failed', [('gui', 'FAIL', FAIL.replace('"a"', '"a (second try)"'))], '0 passed, 1 failed', 1),
     ('nothing ran', [], '0 passed, 0 failed', 1),
 ]
 
