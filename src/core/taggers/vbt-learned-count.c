@@ -77,7 +77,7 @@ weigh_part (const VbtReading *reading, const VbtAttribution *a, const VbtAttribu
   if (part == VBT_LEARNED_QUOTE)
     {
       shared = n_content_shared (reading, a->content, b->content);
-      *is_exact = shared == n_content_words (reading, a->content)
+      *is_exact = shared > 0 && shared == n_content_words (reading, a->content)
                   && shared == n_content_words (reading, b->content);
       return shared;
     }
@@ -95,13 +95,19 @@ weigh_all (const VbtReading *reading, const VbtAttribution *had, const VbtAttrib
 {
   gboolean exact[3];
   guint quote = weigh_part (reading, had, found, VBT_LEARNED_QUOTE, &exact[0]);
-  guint cue = weigh_part (reading, had, found, VBT_LEARNED_CUE, &exact[1]);
-  guint speaker = weigh_part (reading, had, found, VBT_LEARNED_SPEAKER, &exact[2]);
   gboolean same_lack = vbt_stretch_is_empty (had->speaker) && vbt_stretch_is_empty (found->speaker);
-  gboolean no_cue = n_words (reading, had->cue) == 0;
+  gboolean no_cue;
+  guint cue;
+  guint speaker;
 
+  /* Most of a document's attributions share nothing: no more is looked at. */
+  if (quote == 0)
+    return 0;
+  no_cue = n_words (reading, had->cue) == 0;
+  cue = weigh_part (reading, had, found, VBT_LEARNED_CUE, &exact[1]);
+  speaker = weigh_part (reading, had, found, VBT_LEARNED_SPEAKER, &exact[2]);
   *is_exact = exact[0] && (exact[1] || no_cue) && exact[2];
-  if (quote == 0 || (cue == 0 && !no_cue) || (speaker == 0 && !same_lack))
+  if ((cue == 0 && !no_cue) || (speaker == 0 && !same_lack))
     return 0;
   return quote + cue + speaker;
 }
@@ -184,7 +190,7 @@ list_with (const VbtLesson *lesson, const GPtrArray *attributions, VbtLearnedPar
 gboolean
 vbt_learned_is_right (const VbtLesson *lesson, const VbtAttribution *attribution)
 {
-  gboolean is_exact;
+  gboolean is_exact = FALSE;
 
   for (guint i = 0; i < lesson->said->len; i++)
     if (weigh_all (lesson->reading, lesson->said->pdata[i], attribution, &is_exact) > 0)

@@ -25,7 +25,7 @@ typedef struct
   GArray *ends; /* of guint: by lesson, where its examples end */
   guint n_classes;
   guint group;                    /* of labels; unused for cues and parts */
-  VbtLinear *models[N_FOLDS + 1]; /* the last one has learned from all */
+  VbtLinear *models[N_FOLDS + 1]; /* the last one has learned from all: the judge's alone */
 } Task;
 
 /** School: all that is needed to learn and to judge. */
@@ -212,7 +212,7 @@ learn_fold (gpointer data, gpointer user_data)
   for (guint g = 0; g < self->n_groups; g++)
     if (!learn_task (self, &self->groups[g], fold))
       return;
-  for (guint i = 0; fold < N_FOLDS && i < self->lessons->len; i++)
+  for (guint i = 0; i < self->lessons->len; i++)
     {
       if (fold_of (self, i) != fold)
         continue;
@@ -225,16 +225,15 @@ learn_fold (gpointer data, gpointer user_data)
     }
 }
 
-/* All folds, and last everything, on all cores. */
+/* All folds, on all cores. */
 static gboolean
 learn (School *self, GError **error)
 {
-  guint n_threads = MIN (g_get_num_processors (), self->n_folds + 1);
+  guint n_threads = MIN (g_get_num_processors (), self->n_folds);
   GThreadPool *pool = g_thread_pool_new (learn_fold, self, (gint)n_threads, FALSE, error);
 
   if (pool == NULL)
     return FALSE;
-  g_thread_pool_push (pool, GUINT_TO_POINTER (N_FOLDS + 1), NULL);
   for (guint fold = 0; fold < self->n_folds; fold++)
     g_thread_pool_push (pool, GUINT_TO_POINTER (fold + 1), NULL);
   g_thread_pool_free (pool, FALSE, TRUE);
@@ -535,21 +534,24 @@ teach (School *self, GError **error)
   return TRUE;
 }
 
-/* What was learned from all becomes the model. */
+/* The mean of what was learned beside each fold becomes the model. Every article is in all of them but one, and the mean
+ * finds as much as a model that saw all articles, which would take half as long again. */
 static void
 graduate (School *self)
 {
   VbtLearned *learned = self->learned;
 
   if (self->cues.examples != NULL)
-    choose_way (self);
+    {
+      choose_way (self);
+      learned->cues = vbt_linear_new_mean (self->cues.models, self->n_folds);
+      learned->parts = vbt_linear_new_mean (self->parts.models, self->n_folds);
+    }
   for (guint i = 0; i < learned->labels->len; i++)
     choose_label (self, i);
-  learned->cues = g_steal_pointer (&self->cues.models[N_FOLDS]);
-  learned->parts = g_steal_pointer (&self->parts.models[N_FOLDS]);
   learned->judge = g_steal_pointer (&self->judge.models[N_FOLDS]);
   for (guint g = 0; g < self->n_groups; g++)
-    g_ptr_array_add (learned->groups, g_steal_pointer (&self->groups[g].models[N_FOLDS]));
+    g_ptr_array_add (learned->groups, vbt_linear_new_mean (self->groups[g].models, self->n_folds));
   learned->report->n_documents = self->lessons->len;
 }
 

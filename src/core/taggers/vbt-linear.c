@@ -12,20 +12,11 @@
 /* 2^20 of them: the features of some hundred articles seldom share one. */
 #define N_BUCKETS (1u << 20)
 
-/* How it learns, as the training part of PolNeAR has it best: AdaGrad, so many times over the
- * examples, with the squares of all steps starting at FIRST_SQUARE; weights fade, those of rare
- * features the faster. */
-#define N_ROUNDS 6
-#define RATE 0.1f
-#define FIRST_SQUARE 1.0f
-#define DECAY 9.0f
-
-/* An example of which it is that sure already is left out for some rounds. */
-#define SURE 0.98f
-#define ROUNDS_LEFT_OUT 2
-
 /* A feature that was seen less often tells nothing of other examples. */
 #define LEAST_SEEN 2
+
+/* So many features ahead the weights of one are fetched: they are far away from each other in memory. */
+#define AHEAD 16
 
 /* A smaller weight changes nothing and is not kept. */
 #define LEAST_WEIGHT 0.004f
@@ -80,17 +71,6 @@ vbt_examples_add (VbtExamples *self, const GArray *features, guint label)
   g_byte_array_append (self->labels, &byte, 1);
 }
 
-static guint
-examples_get (const VbtExamples *self, guint index, const guint32 **features)
-{
-  guint64 start = g_array_index (self->starts, guint64, index);
-  guint64 end = index + 1 < self->starts->len ? g_array_index (self->starts, guint64, index + 1)
-                                              : self->features->len;
-
-  *features = &g_array_index (self->features, guint32, start);
-  return (guint)(end - start);
-}
-
 /**
  * vbt_linear_new:
  * @n_classes: at least 2
@@ -112,6 +92,25 @@ vbt_linear_new (guint n_classes)
 }
 
 /**
+ * vbt_linear_new_mean:
+ * @models: classifiers of the same classes
+ * @n_models: how many, at least 1
+ *
+ * Returns: (transfer full): a classifier whose weights are the mean of theirs
+ */
+VbtLinear *
+vbt_linear_new_mean (VbtLinear *const *models, guint n_models)
+{
+  VbtLinear *self = vbt_linear_new (models[0]->n_classes);
+  gsize n = (gsize)self->n_buckets * self->n_classes;
+
+  for (guint m = 0; m < n_models; m++)
+    for (gsize i = 0; i < n; i++)
+      self->weights[i] += models[m]->weights[i] / (float)n_models;
+  return self;
+}
+
+/**
  * vbt_linear_free:
  * @self: (transfer full): a classifier
  */
@@ -120,12 +119,6 @@ vbt_linear_free (VbtLinear *self)
 {
   g_free (self->weights);
   g_free (self);
-}
-
-static inline float *
-bucket (const VbtLinear *self, float *values, guint32 feature)
-{
-  return values + (gsize)(feature & (self->n_buckets - 1)) * self->n_classes;
 }
 
 /**
@@ -140,11 +133,16 @@ vbt_linear_set (VbtLinear *self, guint32 feature, guint label, float weight)
 {
   g_return_if_fail (label < self->n_classes);
 
-  bucket (self, self->weights, feature)[label] = weight;
+  vbt_linear_row (self, feature)[label] = weight;
 }
 
-static void
-normalize (float *chances, guint n_classes)
+/**
+ * vbt_linear_normalize:
+ * @chances: (inout): for each class the sum of the weights of what is there; then how likely it is
+ * @n_classes: how many
+ */
+void
+vbt_linear_normalize (float *chances, guint n_classes)
 {
   float most = chances[0];
   float sum = 0;
@@ -170,12 +168,14 @@ vbt_linear_score (const VbtLinear *self, const guint32 *features, guint n_featur
   memset (chances, 0, self->n_classes * sizeof *chances);
   for (guint i = 0; i < n_features; i++)
     {
-      const float *weights = bucket (self, self->weights, features[i]);
+      const float *weights = vbt_linear_row (self, features[i]);
 
+      if (i + AHEAD < n_features)
+        __builtin_prefetch (vbt_linear_row (self, features[i + AHEAD]));
       for (guint c = 0; c < self->n_classes; c++)
         chances[c] += weights[c];
     }
-  normalize (chances, self->n_classes);
+  vbt_linear_normalize (chances, self->n_classes);
 }
 
 /* Buckets in which a feature was seen, and how often. */
@@ -266,184 +266,6 @@ vbt_examples_pack (VbtExamples *self)
   renumber (self, numbers);
 }
 
-/** Trainer: the state of learning. A row of a feature has its weights, how fast they fade, and the square of all by
- * which they were moved. */
-typedef struct
-{
-  const VbtExamples *examples;
-  guint n_classes;
-  guint width; /* of a row */
-  float *rows;
-  GArray *order;  /* of guint: examples, shuffled */
-  guint8 *resume; /* by example: the round in which it is looked at again */
-} Trainer;
-
-static inline float *
-row_of (const Trainer *self, guint32 feature)
-{
-  return self->rows + (gsize)feature * self->width;
-}
-
-static void
-find_chances (const Trainer *self, const guint32 *features, guint n_features, float *chances)
-{
-  memset (chances, 0, self->n_classes * sizeof *chances);
-  for (guint i = 0; i < n_features; i++)
-    {
-      const float *row = row_of (self, features[i]);
-
-      for (guint c = 0; c < self->n_classes; c++)
-        chances[c] += row[c];
-    }
-  normalize (chances, self->n_classes);
-}
-
-/* Moves the weights of a row against the slopes; one step for all of its classes: a root for each would take half of the
- * time. */
-static inline void
-move_row (float *row, guint n_classes, const float *errors)
-{
-  float decay = row[n_classes];
-  float square = row[n_classes + 1];
-  float step;
-
-  for (guint c = 0; c < n_classes; c++)
-    {
-      float slope = errors[c] + decay * row[c];
-
-      square += slope * slope;
-    }
-  step = RATE / sqrtf (square);
-  for (guint c = 0; c < n_classes; c++)
-    row[c] -= step * (errors[c] + decay * row[c]);
-  row[n_classes + 1] = square;
-}
-
-static void
-update (Trainer *self, const guint32 *features, guint n_features, float *chances, guint label)
-{
-  guint n_classes = self->n_classes;
-
-  chances[label] -= 1;
-  /* With a number that the compiler knows it is faster. */
-  if (n_classes == 3)
-    for (guint i = 0; i < n_features; i++)
-      move_row (row_of (self, features[i]), 3, chances);
-  else if (n_classes == 5)
-    for (guint i = 0; i < n_features; i++)
-      move_row (row_of (self, features[i]), 5, chances);
-  else
-    for (guint i = 0; i < n_features; i++)
-      move_row (row_of (self, features[i]), n_classes, chances);
-}
-
-static void
-learn_round (Trainer *self, guint round)
-{
-  float chances[VBT_LINEAR_MOST_CLASSES];
-
-  for (guint i = 0; i < self->order->len; i++)
-    {
-      guint example = g_array_index (self->order, guint, i);
-      guint label = self->examples->labels->data[example];
-      const guint32 *features;
-      guint n_features;
-
-      if (self->resume[example] > round)
-        continue;
-      n_features = examples_get (self->examples, example, &features);
-      find_chances (self, features, n_features, chances);
-      if (chances[label] > SURE)
-        self->resume[example] = (guint8)(round + 1 + ROUNDS_LEFT_OUT);
-      else
-        update (self, features, n_features, chances, label);
-    }
-}
-
-/* Always the same way, so that the same examples make the same model. */
-static void
-shuffle (GArray *order, GRand *random)
-{
-  for (guint i = order->len; i > 1; i--)
-    {
-      guint j = (guint)g_rand_int_range (random, 0, (gint32)i);
-      guint kept = g_array_index (order, guint, i - 1);
-
-      g_array_index (order, guint, i - 1) = g_array_index (order, guint, j);
-      g_array_index (order, guint, j) = kept;
-    }
-}
-
-static void
-choose_examples (Trainer *self, const guint8 *used)
-{
-  for (guint i = 0; i < self->examples->labels->len; i++)
-    {
-      const guint32 *features;
-      guint n_features;
-
-      if (used != NULL && !used[i])
-        continue;
-      g_array_append_val (self->order, i);
-      n_features = examples_get (self->examples, i, &features);
-      for (guint k = 0; k < n_features; k++)
-        row_of (self, features[k])[self->n_classes] += 1;
-    }
-}
-
-static void
-start_rows (Trainer *self, const VbtLinear *model)
-{
-  for (guint i = 0; i < self->examples->buckets->len; i++)
-    {
-      float *row = row_of (self, i);
-      float n = row[self->n_classes];
-      guint32 feature = g_array_index (self->examples->buckets, guint32, i);
-
-      memcpy (row, bucket (model, model->weights, feature), self->n_classes * sizeof *row);
-      row[self->n_classes] = n > 0 ? DECAY / n : 0;
-      row[self->n_classes + 1] = FIRST_SQUARE;
-    }
-}
-
-/**
- * vbt_linear_train:
- * @self: a new classifier
- * @examples: what to learn from, packed
- * @used: (nullable): by example, whether it is learned from; all where NULL
- * @cancellable: (nullable)
- * @error: return location for an error
- *
- * Learns. The same examples always make the same classifier.
- *
- * Returns: FALSE when it was cancelled
- */
-gboolean
-vbt_linear_train (VbtLinear *self, const VbtExamples *examples, const guint8 *used,
-                  GCancellable *cancellable, GError **error)
-{
-  guint width = self->n_classes + 2;
-  g_autofree float *rows = g_new0 (float, (gsize)examples->buckets->len *width + 1);
-  g_autofree guint8 *resume = g_new0 (guint8, examples->labels->len + 1);
-  g_autoptr (GArray) order = g_array_new (FALSE, FALSE, sizeof (guint));
-  g_autoptr (GRand) random = g_rand_new_with_seed (1);
-  Trainer trainer = { examples, self->n_classes, width, rows, order, resume };
-
-  choose_examples (&trainer, used);
-  start_rows (&trainer, self);
-  for (guint round = 0; round < N_ROUNDS; round++)
-    {
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
-        return FALSE;
-      shuffle (order, random);
-      learn_round (&trainer, round);
-    }
-  for (guint i = 0; i < examples->buckets->len; i++)
-    memcpy (bucket (self, self->weights, g_array_index (examples->buckets, guint32, i)),
-            row_of (&trainer, i), self->n_classes * sizeof *rows);
-  return TRUE;
-}
-
 static void
 write_number (GByteArray *to, guint32 number)
 {
@@ -456,7 +278,7 @@ static gboolean
 is_kept (const VbtLinear *self, guint32 index)
 {
   for (guint c = 0; c < self->n_classes; c++)
-    if (fabsf (bucket (self, self->weights, index)[c]) >= LEAST_WEIGHT)
+    if (fabsf (vbt_linear_row (self, index)[c]) >= LEAST_WEIGHT)
       return TRUE;
   return FALSE;
 }
@@ -484,7 +306,7 @@ vbt_linear_write (const VbtLinear *self, GByteArray *to)
       n_kept++;
       for (guint c = 0; c < self->n_classes; c++)
         {
-          float weight = bucket (self, self->weights, index)[c] / WEIGHT_STEP;
+          float weight = vbt_linear_row (self, index)[c] / WEIGHT_STEP;
           gint16 bytes = GINT16_TO_LE ((gint16)CLAMP (lrintf (weight), G_MININT16, G_MAXINT16));
 
           g_byte_array_append (to, (const guint8 *)&bytes, sizeof bytes);
@@ -522,7 +344,7 @@ read_buckets (VbtLinear *self, const guint8 **at, guint32 n_kept)
           gint16 weight;
 
           memcpy (&weight, *at, sizeof weight);
-          bucket (self, self->weights, index)[c] = (float)GINT16_FROM_LE (weight) * WEIGHT_STEP;
+          vbt_linear_row (self, index)[c] = (float)GINT16_FROM_LE (weight) * WEIGHT_STEP;
         }
     }
   return TRUE;

@@ -40,6 +40,7 @@ void vbt_examples_add (VbtExamples *self, const GArray *features, guint label);
 void vbt_examples_pack (VbtExamples *self);
 
 VbtLinear *vbt_linear_new (guint n_classes);
+VbtLinear *vbt_linear_new_mean (VbtLinear *const *models, guint n_models);
 void vbt_linear_free (VbtLinear *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbtLinear, vbt_linear_free)
 void vbt_linear_set (VbtLinear *self, guint32 feature, guint label, float weight);
@@ -47,8 +48,16 @@ gboolean vbt_linear_train (VbtLinear *self, const VbtExamples *examples, const g
                            GCancellable *cancellable, GError **error);
 void vbt_linear_score (const VbtLinear *self, const guint32 *features, guint n_features,
                        float *chances);
+void vbt_linear_normalize (float *chances, guint n_classes);
 void vbt_linear_write (const VbtLinear *self, GByteArray *to);
 VbtLinear *vbt_linear_read (const guint8 **at, const guint8 *end, GError **error);
+
+/* The weights of a feature, one for each class. */
+static inline float *
+vbt_linear_row (const VbtLinear *self, guint32 feature)
+{
+  return self->weights + (gsize)(feature & (self->n_buckets - 1)) * self->n_classes;
+}
 
 /* A feature out of a template's number and up to two values. */
 static inline guint32
