@@ -22,6 +22,7 @@ struct _VbtPreferences
   AdwEntryRow *annotator;
   GtkSwitch *snap;
   GtkSwitch *tag;
+  GtkSpinButton *learn_after;
 };
 
 G_DEFINE_FINAL_TYPE (VbtPreferences, vbt_preferences, ADW_TYPE_WINDOW)
@@ -78,6 +79,7 @@ vbt_preferences_class_init (VbtPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbtPreferences, annotator);
   gtk_widget_class_bind_template_child (widget_class, VbtPreferences, snap);
   gtk_widget_class_bind_template_child (widget_class, VbtPreferences, tag);
+  gtk_widget_class_bind_template_child (widget_class, VbtPreferences, learn_after);
   gtk_widget_class_bind_template_callback (widget_class, color_scheme_selected_cb);
 }
 
@@ -101,6 +103,8 @@ vbt_preferences_init (VbtPreferences *self)
   g_settings_bind (settings, "annotator-name", self->annotator, "text", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "snap-to-words", self->snap, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "tag-after-import", self->tag, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "learn-after", gtk_spin_button_get_adjustment (self->learn_after),
+                   "value", G_SETTINGS_BIND_DEFAULT);
 }
 
 /**

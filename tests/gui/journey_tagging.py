@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 import glob
 import os
+import sqlite3
 
 from driver import SENSITIVE, SOURCE, Window, export, main, vbt, wait
 from gestures import new_project
@@ -70,4 +71,37 @@ def take_names_from_a_list(folder):
     window.close()
 
 
-main(choose_what_runs, take_names_from_a_list)
+def when_it_learned(project):
+    """The times of what was learned, as the project keeps them."""
+    connection = sqlite3.connect(f'file:{project}?mode=ro', uri=True)
+    try:
+        return [row[0] for row in connection.execute('SELECT trained FROM model')]
+    finally:
+        connection.close()
+
+
+def learn_in_the_background(folder):
+    project = os.path.join(folder, 'sample.verbatim')
+    vbt('new', project)
+    vbt('import', project, os.path.join(SOURCE, 'data', 'sample', 'sample.jsonl'), '--format', 'verbatim')
+    assert not when_it_learned(project)
+    window = Window(project)
+    window.article()
+    # There is more than it waits for, so that it begins at once.
+    first = wait(lambda: when_it_learned(project), 'what is learned from the people of the sample', 60)
+    # From now on after each act.
+    window.key('ctrl+comma')
+    title = 'Learn from what is decided'
+    window.click_until('label', title, lambda: any(title in name for name in window.focused()))
+    window.screenshot('preferences')
+    window.key('ctrl+a', '1', 'Return', 'Escape')
+    wait(lambda: not window.has('label', title), 'the preferences to close')
+    assert when_it_learned(project) == first
+    window.key('ctrl+Home', 'w', '6')
+    wait(lambda: when_it_learned(project) != first, 'what is learned from one annotation more', 60)
+    open_dialog(window)
+    window.screenshot('tagging-learned')
+    window.close()
+
+
+main(choose_what_runs, take_names_from_a_list, learn_in_the_background)
