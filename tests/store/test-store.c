@@ -458,6 +458,59 @@ test_lost_origin (Fixture *self, gconstpointer data)
   assert_stored (self, document);
 }
 
+/* As many annotations as statements write at once, one less and some more; relations before what they relate. */
+static void
+test_many (Fixture *self, gconstpointer data)
+{
+  static const guint counts[] = { 2, 3, 4, 17, 63, 64, 65, 150 };
+  VbtId span = fixture_label (self, VBT_KIND_SPAN, "Quote");
+  VbtId relation = fixture_label (self, VBT_KIND_RELATION, "speaker");
+  const VbtLabel *label = vbt_schema_get_label (vbt_store_get_catalog (self->store)->schema, span);
+  VbtId attribute = ((VbtAttribute *)g_ptr_array_index (label->attributes, 0))->id;
+
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    {
+      g_autoptr (VbtDocument) document = fixture_document ("a.txt", 200);
+      VbtId last = 0;
+
+      for (guint j = 0; j < counts[i]; j++)
+        {
+          VbtAnnotation *quote
+              = vbt_annotation_new_span (span, self->ada, (VbtOffset)j, (VbtOffset)j + 5);
+
+          if (last != 0)
+            vbt_document_take_annotation (
+                document, vbt_annotation_new_relation (relation, self->ben, last, quote->id));
+          last = quote->id;
+          vbt_annotation_set_value (quote, attribute, j % 2 == 0 ? "direct" : "mixed");
+          vbt_document_take_annotation (document, quote);
+        }
+      insert (self, document);
+      assert_stored (self, document);
+    }
+  fixture_assert_whole (self);
+}
+
+static void
+test_any_id (Fixture *self, gconstpointer data)
+{
+  VbtId document = fixture_add_document (self, "a.txt", 3);
+  VbtId span = fixture_add_span (self, document, self->ada, "Quote", 0, 5);
+  const VbtId free[] = { 1, span + 1, span + 1000, G_MAXINT64 - 1 };
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (VbtId));
+
+  g_assert_false (vbt_store_has_any_id (self->store, ids));
+  for (guint i = 0; i < G_N_ELEMENTS (free); i++)
+    if (!vbt_store_has_id (self->store, free[i]))
+      g_array_append_val (ids, free[i]);
+  g_assert_false (vbt_store_has_any_id (self->store, ids));
+  g_array_insert_val (ids, 1, span);
+  g_assert_true (vbt_store_has_any_id (self->store, ids));
+  g_array_index (ids, VbtId, 1) = document;
+  g_array_set_size (ids, 2);
+  g_assert_true (vbt_store_has_any_id (self->store, ids));
+}
+
 #define ADD(path, function)                                                                        \
   g_test_add (path, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
 
@@ -473,5 +526,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/ranges", test_ranges);
   ADD ("/store/random", test_random);
   ADD ("/store/lost-origin", test_lost_origin);
+  ADD ("/store/many", test_many);
+  ADD ("/store/any-id", test_any_id);
   return g_test_run ();
 }

@@ -75,14 +75,25 @@ is_in_project (VbtStore *store, const VbtDocument *document)
   return g_str_equal (our_sum, their_sum);
 }
 
+static int
+compare_ids (gconstpointer a, gconstpointer b)
+{
+  VbtId first = *(const VbtId *)a, second = *(const VbtId *)b;
+
+  return first < second ? -1 : first > second;
+}
+
 /* Whether something else has the identifier of one of its annotations. */
 static gboolean
 is_taken (VbtStore *store, const VbtDocument *document)
 {
-  for (guint i = 0; i < document->annotations->len; i++)
-    if (vbt_store_has_id (store, ((VbtAnnotation *)document->annotations->pdata[i])->id))
-      return TRUE;
-  return FALSE;
+  guint n = document->annotations->len;
+  g_autoptr (GArray) ids = g_array_sized_new (FALSE, FALSE, sizeof (VbtId), n);
+
+  for (guint i = 0; i < n; i++)
+    g_array_append_val (ids, ((VbtAnnotation *)document->annotations->pdata[i])->id);
+  g_array_sort (ids, compare_ids);
+  return vbt_store_has_any_id (store, ids);
 }
 
 /* A project that has nothing of its own takes over the schema that the header of a native file

@@ -46,37 +46,82 @@ insert_metadata (VbtStore *self, const VbtDocument *document, GError **error)
   return success;
 }
 
+/** Insertion: the annotations of a document, in the order in which they can be written. */
+typedef struct
+{
+  const VbtDocument *document;
+  GHashTable *ids;    /* of all of them */
+  GHashTable *placed; /* of those in the order */
+  GPtrArray *order;   /* of const VbtAnnotation */
+  GPtrArray *copies;  /* of VbtAnnotation: those that could not be written as they are */
+} Insertion;
+
 /* An annotation that was derived from one that is nowhere (a file without its suggestions) has lost that link. */
 static gboolean
-insert_annotation (VbtStore *self, const VbtDocument *document, const GHashTable *ids,
-                   const VbtAnnotation *annotation, GError **error)
+place (VbtStore *self, Insertion *insertion, const VbtAnnotation *annotation, GError **error)
 {
-  g_autoptr (VbtAnnotation) copy = NULL;
   gint64 found = annotation->derived_from == 0
-                 || g_hash_table_contains ((GHashTable *)ids, &annotation->derived_from);
+                 || g_hash_table_contains (insertion->ids, &annotation->derived_from);
 
-  if (!found
-      && !vbt_db_get_int (self->db, &found, error, "SELECT 1 FROM annotation WHERE id = ?1", "i",
-                          annotation->derived_from))
+  if (!vbt_store_check_annotation (self, vbt_text_get_length (insertion->document->text),
+                                   annotation, error)
+      || (!found
+          && !vbt_db_get_int (self->db, &found, error, "SELECT 1 FROM annotation WHERE id = ?1",
+                              "i", annotation->derived_from)))
     return FALSE;
+  g_hash_table_add (insertion->placed, (gpointer)&annotation->id);
   if (!found)
     {
-      copy = vbt_annotation_copy (annotation);
+      VbtAnnotation *copy = vbt_annotation_copy (annotation);
+
       copy->derived_from = 0;
+      g_ptr_array_add (insertion->copies, copy);
       annotation = copy;
     }
-  return vbt_store_insert_annotation (self, document->id, vbt_text_get_length (document->text),
-                                      annotation, error);
+  g_ptr_array_add (insertion->order, (gpointer)annotation);
+  return TRUE;
 }
 
-/* Relations need their ends, which may be relations too: in rounds, until nothing is left or nothing moves. */
+static gboolean
+is_ready (const Insertion *self, const VbtAnnotation *annotation)
+{
+  return annotation->kind != VBT_KIND_RELATION
+         || (g_hash_table_contains (self->placed, &annotation->from)
+             && g_hash_table_contains (self->placed, &annotation->to));
+}
+
+/* Relations need their ends, which may be relations too: in rounds, until nothing is left. */
+static gboolean
+place_all (VbtStore *self, Insertion *insertion, GError **error)
+{
+  const GPtrArray *annotations = insertion->document->annotations;
+
+  for (guint n_before = 0; insertion->order->len < annotations->len;
+       n_before = insertion->order->len)
+    {
+      for (guint i = 0; i < annotations->len; i++)
+        {
+          const VbtAnnotation *annotation = g_ptr_array_index (annotations, i);
+
+          if (!g_hash_table_contains (insertion->placed, &annotation->id)
+              && is_ready (insertion, annotation) && !place (self, insertion, annotation, error))
+            return FALSE;
+        }
+      if (insertion->order->len == n_before)
+        return vbt_store_refuse_ends (error);
+    }
+  return TRUE;
+}
+
 static gboolean
 insert_annotations (VbtStore *self, const VbtDocument *document, GError **error)
 {
   g_autoptr (GHashTable) ids = g_hash_table_new (g_int64_hash, g_int64_equal);
-  g_autoptr (GHashTable) done = g_hash_table_new (g_int64_hash, g_int64_equal);
-  guint n_done = 0;
-  gboolean moved = TRUE;
+  g_autoptr (GHashTable) placed = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr (GPtrArray) order = g_ptr_array_sized_new (document->annotations->len);
+  g_autoptr (GPtrArray) copies
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)vbt_annotation_free);
+  Insertion insertion = { document, ids, placed, order, copies };
 
   for (guint i = 0; i < document->annotations->len; i++)
     {
@@ -84,27 +129,9 @@ insert_annotations (VbtStore *self, const VbtDocument *document, GError **error)
 
       g_hash_table_add (ids, (gpointer)&annotation->id);
     }
-  for (gboolean last = FALSE; n_done < document->annotations->len; last = !moved)
-    {
-      moved = FALSE;
-      for (guint i = 0; i < document->annotations->len; i++)
-        {
-          const VbtAnnotation *annotation = g_ptr_array_index (document->annotations, i);
-          gboolean ready = annotation->kind != VBT_KIND_RELATION
-                           || (g_hash_table_contains (done, &annotation->from)
-                               && g_hash_table_contains (done, &annotation->to));
-
-          if (g_hash_table_contains (done, &annotation->id) || (!ready && !last))
-            continue;
-          /* In the last round what is not ready is refused, with the reason. */
-          if (!insert_annotation (self, document, ids, annotation, error))
-            return FALSE;
-          g_hash_table_add (done, (gpointer)&annotation->id);
-          moved = TRUE;
-          n_done++;
-        }
-    }
-  return TRUE;
+  return place_all (self, &insertion, error)
+         && vbt_store_write_annotations (
+             self, document->id, (const VbtAnnotation *const *)order->pdata, order->len, error);
 }
 
 static gboolean
@@ -169,6 +196,39 @@ vbt_store_has_id (VbtStore *self, VbtId id)
                          "OR EXISTS (SELECT 1 FROM annotation WHERE id = ?1)",
                          "i", id)
          && found != 0;
+}
+
+/**
+ * vbt_store_has_any_id:
+ * @self: a project
+ * @ids: (element-type VbtId): identifiers, in ascending order
+ *
+ * Goes from each identifier to the next one that the project has: identifiers that were made one after another, as
+ * those of an import, take one search.
+ *
+ * Returns: whether vbt_store_has_id() is true of one of them
+ */
+gboolean
+vbt_store_has_any_id (VbtStore *self, const GArray *ids)
+{
+  g_return_val_if_fail (VBT_IS_STORE (self) && ids != NULL, FALSE);
+
+  for (guint i = 0; i < ids->len;)
+    {
+      gint64 next = G_MAXINT64;
+
+      if (!vbt_db_get_int (
+              self->db, &next, NULL,
+              "SELECT min (coalesce ((SELECT min (id) FROM document WHERE id >= ?1), ?2), "
+              "coalesce ((SELECT min (id) FROM annotation WHERE id >= ?1), ?2))",
+              "ii", g_array_index (ids, VbtId, i), G_MAXINT64))
+        return FALSE;
+      while (i < ids->len && g_array_index (ids, VbtId, i) < next)
+        i++;
+      if (i < ids->len && g_array_index (ids, VbtId, i) == next)
+        return TRUE;
+    }
+  return FALSE;
 }
 
 /**

@@ -75,9 +75,12 @@ char *vbt_store_name_annotator (VbtStore *self, VbtId annotator);
 /* Rows that go together. */
 gboolean vbt_store_delete_where (VbtStore *self, const char *select, gint64 argument,
                                  gboolean with_relations, GError **error);
-gboolean vbt_store_insert_annotation (VbtStore *self, VbtId document, VbtOffset n_chars,
-                                      const VbtAnnotation *annotation, GError **error);
-
+gboolean vbt_store_check_annotation (VbtStore *self, VbtOffset n_chars,
+                                     const VbtAnnotation *annotation, GError **error);
+gboolean vbt_store_refuse_ends (GError **error);
+gboolean vbt_store_write_annotations (VbtStore *self, VbtId document,
+                                      const VbtAnnotation *const *annotations, guint n,
+                                      GError **error);
 gboolean vbt_store_delete_document_rows (VbtStore *self, VbtId document, GError **error);
 
 /* The history. */

@@ -168,6 +168,8 @@ check_ends (VbtStore *self, VbtId document, const VbtAnnotation *annotation, GEr
 {
   gint64 n_found = 0;
 
+  if (annotation->kind != VBT_KIND_RELATION)
+    return TRUE;
   if (!vbt_db_get_int (self->db, &n_found, error,
                        "SELECT (SELECT count (*) FROM annotation WHERE id = ?1 AND document = ?3) "
                        "+ (SELECT count (*) FROM annotation WHERE id = ?2 AND document = ?3)",
@@ -175,104 +177,7 @@ check_ends (VbtStore *self, VbtId document, const VbtAnnotation *annotation, GEr
     return FALSE;
   if (n_found == 2)
     return TRUE;
-  return refuse (error, VBT_ERROR_NOT_FOUND,
-                 _ ("A relation needs two annotations of the same document"));
-}
-
-/* What the tables cannot say, or not in words. */
-static gboolean
-check_annotation (VbtStore *self, VbtId document, VbtOffset n_chars,
-                  const VbtAnnotation *annotation, GError **error)
-{
-  const VbtLabel *label = vbt_schema_get_label (self->catalog->schema, annotation->label);
-
-  if (label == NULL)
-    return refuse (error, VBT_ERROR_NOT_FOUND, _ ("The schema of the project has no such label"));
-  if (label->kind != annotation->kind)
-    {
-      g_set_error (error, VBT_ERROR, VBT_ERROR_FORMAT, _ ("The label “%s” is for something else"),
-                   label->name);
-      return FALSE;
-    }
-  if (annotation->kind == VBT_KIND_SPAN)
-    return vbt_annotation_check_fragments (annotation, n_chars, error);
-  if (annotation->kind == VBT_KIND_RELATION)
-    return check_ends (self, document, annotation, error);
-  return TRUE;
-}
-
-static gboolean
-insert_row (VbtStore *self, VbtId document, const VbtAnnotation *annotation, GError **error)
-{
-  gboolean is_span = annotation->kind == VBT_KIND_SPAN;
-  VbtRange extent = is_span ? vbt_annotation_get_extent (annotation) : (VbtRange){ 0, 0 };
-  g_autoptr (VbtQuery) query = vbt_db_query (
-      self->db,
-      "INSERT INTO annotation (id, document, annotator, label, kind, start, end_, from_, to_, "
-      "derived_from, confidence, rule, note, created, changed, batch) "
-      "VALUES (?1, ?2, ?3, ?4, ?5, iif (?5 = 0, ?6, NULL), iif (?5 = 0, ?7, NULL), ?8, ?9, ?10, "
-      "iif (?11 < 0, NULL, ?11), ?12, ?13, ?14, ?15, ?16) "
-      "ON CONFLICT DO UPDATE SET annotator = excluded.annotator, label = excluded.label, "
-      "start = excluded.start, end_ = excluded.end_, from_ = excluded.from_, to_ = excluded.to_, "
-      "derived_from = excluded.derived_from, confidence = excluded.confidence, "
-      "rule = excluded.rule, note = excluded.note, created = excluded.created, "
-      "changed = excluded.changed",
-      "iiiiuuuooodssiio", annotation->id, document, annotation->annotator, annotation->label,
-      (int)annotation->kind, extent.start, extent.end, annotation->from, annotation->to,
-      annotation->derived_from, annotation->confidence, annotation->rule, annotation->note,
-      annotation->created, vbt_time_now (), self->batch);
-
-  vbt_query_next (query);
-  return vbt_query_finish (query, error);
-}
-
-static gboolean
-write_fragments (VbtStore *self, const VbtAnnotation *annotation, GError **error)
-{
-  guint n = annotation->kind == VBT_KIND_SPAN ? vbt_annotation_get_n_fragments (annotation) : 0;
-  gboolean success = TRUE;
-
-  for (guint i = 0; i < n && n > 1 && success; i++)
-    {
-      VbtRange range = vbt_annotation_get_fragment (annotation, i);
-
-      success = vbt_db_run (self->db, error,
-                            "INSERT INTO fragment VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE "
-                            "SET start = excluded.start, end_ = excluded.end_",
-                            "iuuu", annotation->id, (int)i, range.start, range.end);
-    }
-  return success;
-}
-
-static gboolean
-write_values (VbtStore *self, const VbtAnnotation *annotation, GError **error)
-{
-  gboolean success = TRUE;
-
-  for (guint i = 0; annotation->values != NULL && i < annotation->values->len && success; i++)
-    {
-      const VbtValue *value = g_ptr_array_index (annotation->values, i);
-
-      success = vbt_db_run (self->db, error,
-                            "INSERT INTO value VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE "
-                            "SET value = excluded.value, position = excluded.position",
-                            "iisu", annotation->id, value->attribute, value->value, (int)i);
-    }
-  return success;
-}
-
-static gboolean
-write_mentions (VbtStore *self, const VbtAnnotation *annotation, GError **error)
-{
-  gboolean success = TRUE;
-
-  for (guint i = 0; annotation->entities != NULL && i < annotation->entities->len && success; i++)
-    success = vbt_db_run (self->db, error,
-                          "INSERT INTO mention VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE "
-                          "SET position = excluded.position",
-                          "iiu", annotation->id, g_array_index (annotation->entities, VbtId, i),
-                          (int)i);
-  return success;
+  return vbt_store_refuse_ends (error);
 }
 
 /* What hung on the annotation before and does so no longer. */
@@ -316,23 +221,6 @@ remove_rest (VbtStore *self, const VbtAnnotation *annotation, GError **error)
 }
 
 static gboolean
-write_annotation (VbtStore *self, VbtId document, const VbtAnnotation *annotation, GError **error)
-{
-  self->n_inserted++;
-  return insert_row (self, document, annotation, error) && write_fragments (self, annotation, error)
-         && write_values (self, annotation, error) && write_mentions (self, annotation, error);
-}
-
-/** vbt_store_insert_annotation: writes an annotation that is new, into a text of @n_chars code points. */
-gboolean
-vbt_store_insert_annotation (VbtStore *self, VbtId document, VbtOffset n_chars,
-                             const VbtAnnotation *annotation, GError **error)
-{
-  return check_annotation (self, document, n_chars, annotation, error)
-         && write_annotation (self, document, annotation, error);
-}
-
-static gboolean
 get_length (VbtStore *self, VbtId document, VbtOffset *n_chars, GError **error)
 {
   gint64 found = -1;
@@ -368,14 +256,15 @@ vbt_store_put_annotation (VbtStore *self, VbtId document, const VbtAnnotation *a
   g_return_val_if_fail (vbt_store_is_writing (self), FALSE);
 
   if (!get_length (self, document, &n_chars, error)
-      || !check_annotation (self, document, n_chars, annotation, error)
+      || !vbt_store_check_annotation (self, n_chars, annotation, error)
+      || !check_ends (self, document, annotation, error)
       || !vbt_db_get_int (self->db, &old_document, error,
                           "SELECT document FROM annotation WHERE id = ?1", "i", annotation->id))
     return FALSE;
   if (old_document != 0 && old_document != document)
     return refuse (error, VBT_ERROR_CONFLICT, _ ("The annotation belongs to another document"));
   return (old_document == 0 || remove_rest (self, annotation, error))
-         && write_annotation (self, document, annotation, error);
+         && vbt_store_write_annotations (self, document, &annotation, 1, error);
 }
 
 #define DOOMED "(SELECT id FROM temp.doomed)"

@@ -109,6 +109,7 @@ GArray *vbt_store_peek_documents (VbtStore *self, const VbtFilter *filter, gint6
                                   GError **error); /* the same, or what comes of it in this time */
 gboolean vbt_store_has_id (VbtStore *self,
                            VbtId id); /* a document, also in the trash, or an annotation */
+gboolean vbt_store_has_any_id (VbtStore *self, const GArray *ids);
 VbtId vbt_store_find_document (VbtStore *self, const char *name, GError **error);
 
 /** VbtStats: counts over the project. */
