@@ -212,24 +212,26 @@ translate (const Merge *self, VbtId id)
   return same != 0 ? same : id;
 }
 
+/* Spans before relations, which need their ends. */
 static gboolean
 insert_new (Merge *self, VbtKind kind, GError **error)
 {
+  g_autoptr (GPtrArray) new = g_ptr_array_new_with_free_func ((GDestroyNotify)vbt_annotation_free);
+
   for (guint i = 0; i < self->tagged->annotations->len; i++)
     {
-      const VbtAnnotation *new = self->tagged->annotations->pdata[i];
-      g_autoptr (VbtAnnotation) copy = NULL;
+      const VbtAnnotation *annotation = self->tagged->annotations->pdata[i];
+      VbtAnnotation *copy;
 
-      if (new->kind != kind || vbt_id_map_has (self->same, new->id))
+      if (annotation->kind != kind || vbt_id_map_has (self->same, annotation->id))
         continue;
-      copy = vbt_annotation_copy (new);
+      copy = vbt_annotation_copy (annotation);
       copy->from = translate (self, copy->from);
       copy->to = translate (self, copy->to);
-      if (!vbt_store_put_annotation (self->store, self->ours->id, copy, error))
-        return FALSE;
-      vbt_tag_report_get (self->report, vbt_store_get_catalog (self->store), new)->n_new++;
+      g_ptr_array_add (new, copy);
+      vbt_tag_report_get (self->report, vbt_store_get_catalog (self->store), annotation)->n_new++;
     }
-  return TRUE;
+  return vbt_store_add_annotations (self->store, self->ours->id, new, error);
 }
 
 /**

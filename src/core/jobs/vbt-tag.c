@@ -11,8 +11,6 @@
 #include "jobs/vbt-tag-merge.h"
 #include "jobs/vbt-ticker.h"
 
-/* As in an import: a transaction lasts no longer, so that the window can write in between. */
-#define STEP (25 * 1000)
 /* So many results may wait for the writer, per worker: memory stays that of a few documents. */
 #define WAITING 4
 
@@ -157,7 +155,8 @@ typedef struct
 static gboolean
 step (Writer *self, GError **error)
 {
-  if (g_get_monotonic_time () - self->last_step < STEP)
+  if (g_get_monotonic_time () - self->last_step < VBT_STEP_USEC
+      && !vbt_store_is_awaited (self->store))
     return TRUE;
   if (!vbt_store_batch_step (self->store, error))
     return FALSE;
@@ -215,6 +214,9 @@ write_results (Writer *self, Pool *pool, GCancellable *cancellable, GError **err
       g_autoptr (Tagged) tagged = g_async_queue_timeout_pop (pool->results, G_USEC_PER_SEC / 20);
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      /* A tagger that takes long keeps nobody from writing. */
+      if (tagged == NULL && !step (self, error))
         return FALSE;
       if (tagged == NULL)
         continue;

@@ -12,9 +12,6 @@
  * one of these, so that each is prepared once. */
 static const guint n_rows_at_once[] = { 64, 16, 4, 1 };
 
-#define ROW "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-#define N_COLUMNS 16
-
 gboolean
 vbt_store_refuse_ends (GError **error)
 {
@@ -46,23 +43,46 @@ vbt_store_check_annotation (VbtStore *self, VbtOffset n_chars, const VbtAnnotati
          || vbt_annotation_check_fragments (annotation, n_chars, error);
 }
 
-static char *
-make_statement (guint n_rows)
+/** Table: what rows are inserted into, and how one of them is bound to a statement. */
+typedef struct
 {
-  GString *sql = g_string_new (
-      "INSERT INTO annotation (id, document, annotator, label, kind, start, end_, from_, to_, "
-      "derived_from, confidence, rule, note, created, changed, batch) VALUES ");
+  const char *insert; /* up to the rows */
+  const char *row;
+  const char *conflict;
+  int n_columns;
+  void (*bind) (VbtStore *self, VbtQuery *query, int index, gconstpointer rows, guint i);
+} Table;
+
+static char *
+make_statement (const Table *table, guint n_rows)
+{
+  GString *sql = g_string_new (table->insert);
 
   for (guint i = 0; i < n_rows; i++)
-    g_string_append (sql, i > 0 ? ", " ROW : ROW);
-  g_string_append (
-      sql,
-      " ON CONFLICT DO UPDATE SET annotator = excluded.annotator, label = excluded.label, "
-      "start = excluded.start, end_ = excluded.end_, from_ = excluded.from_, to_ = excluded.to_, "
-      "derived_from = excluded.derived_from, confidence = excluded.confidence, "
-      "rule = excluded.rule, note = excluded.note, created = excluded.created, "
-      "changed = excluded.changed");
+    g_string_append_printf (sql, "%s%s", i > 0 ? ", " : " ", table->row);
+  g_string_append_printf (sql, " ON CONFLICT DO UPDATE SET %s", table->conflict);
   return g_string_free (sql, FALSE);
+}
+
+static gboolean
+write_rows (VbtStore *self, const Table *table, gconstpointer rows, guint n, GError **error)
+{
+  guint n_done = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (n_rows_at_once); i++)
+    while (n - n_done >= n_rows_at_once[i])
+      {
+        g_autofree char *sql = make_statement (table, n_rows_at_once[i]);
+        g_autoptr (VbtQuery) query = vbt_db_query_empty (self->db, sql);
+
+        for (guint k = 0; k < n_rows_at_once[i]; k++)
+          table->bind (self, query, 1 + (int)k * table->n_columns, rows, n_done + k);
+        vbt_query_next (query);
+        if (!vbt_query_finish (query, error))
+          return FALSE;
+        n_done += n_rows_at_once[i];
+      }
+  return TRUE;
 }
 
 static void
@@ -72,13 +92,22 @@ bind_id (VbtQuery *query, int index, VbtId id)
     vbt_query_bind_int (query, index, id);
 }
 
+/** Annotations: rows of the table of annotations. */
+typedef struct
+{
+  VbtId document;
+  const VbtAnnotation *const *list;
+} Annotations;
+
 /* What is not bound is NULL. */
 static void
-bind_row (VbtStore *self, VbtQuery *query, int index, VbtId document,
-          const VbtAnnotation *annotation)
+bind_annotation (VbtStore *self, VbtQuery *query, int index, gconstpointer rows, guint i)
 {
+  const Annotations *annotations = rows;
+  const VbtAnnotation *annotation = annotations->list[i];
+
   vbt_query_bind_int (query, index, annotation->id);
-  vbt_query_bind_int (query, index + 1, document);
+  vbt_query_bind_int (query, index + 1, annotations->document);
   vbt_query_bind_int (query, index + 2, annotation->annotator);
   vbt_query_bind_int (query, index + 3, annotation->label);
   vbt_query_bind_int (query, index + 4, annotation->kind);
@@ -101,18 +130,53 @@ bind_row (VbtStore *self, VbtQuery *query, int index, VbtId document,
   bind_id (query, index + 15, self->batch);
 }
 
-static gboolean
-write_rows (VbtStore *self, VbtId document, const VbtAnnotation *const *annotations, guint n_rows,
-            GError **error)
-{
-  g_autofree char *sql = make_statement (n_rows);
-  g_autoptr (VbtQuery) query = vbt_db_query_empty (self->db, sql);
+static const Table annotation_table
+    = { "INSERT INTO annotation (id, document, annotator, label, kind, start, end_, from_, to_, "
+        "derived_from, confidence, rule, note, created, changed, batch) VALUES",
+        "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "annotator = excluded.annotator, label = excluded.label, start = excluded.start, "
+        "end_ = excluded.end_, from_ = excluded.from_, to_ = excluded.to_, "
+        "derived_from = excluded.derived_from, confidence = excluded.confidence, "
+        "rule = excluded.rule, note = excluded.note, created = excluded.created, "
+        "changed = excluded.changed",
+        16, bind_annotation };
 
-  for (guint i = 0; i < n_rows; i++)
-    bind_row (self, query, 1 + (int)i * N_COLUMNS, document, annotations[i]);
-  vbt_query_next (query);
-  return vbt_query_finish (query, error);
+/** Belonging: a value or an entity of an annotation. */
+typedef struct
+{
+  VbtId annotation;
+  VbtId what;
+  int position;
+  const char *value;
+} Belonging;
+
+static void
+bind_value (VbtStore *self, VbtQuery *query, int index, gconstpointer rows, guint i)
+{
+  const Belonging *value = (const Belonging *)rows + i;
+
+  vbt_query_bind_int (query, index, value->annotation);
+  vbt_query_bind_int (query, index + 1, value->what);
+  vbt_query_bind_string (query, index + 2, value->value);
+  vbt_query_bind_int (query, index + 3, value->position);
 }
+
+static const Table value_table
+    = { "INSERT INTO value VALUES", "(?, ?, ?, ?)",
+        "value = excluded.value, position = excluded.position", 4, bind_value };
+
+static void
+bind_mention (VbtStore *self, VbtQuery *query, int index, gconstpointer rows, guint i)
+{
+  const Belonging *mention = (const Belonging *)rows + i;
+
+  vbt_query_bind_int (query, index, mention->annotation);
+  vbt_query_bind_int (query, index + 1, mention->what);
+  vbt_query_bind_int (query, index + 2, mention->position);
+}
+
+static const Table mention_table = { "INSERT INTO mention VALUES", "(?, ?, ?)",
+                                     "position = excluded.position", 3, bind_mention };
 
 static gboolean
 write_fragments (VbtStore *self, const VbtAnnotation *annotation, GError **error)
@@ -132,35 +196,23 @@ write_fragments (VbtStore *self, const VbtAnnotation *annotation, GError **error
   return success;
 }
 
-static gboolean
-write_values (VbtStore *self, const VbtAnnotation *annotation, GError **error)
+static void
+collect (const VbtAnnotation *annotation, GArray *values, GArray *mentions)
 {
-  gboolean success = TRUE;
-
-  for (guint i = 0; annotation->values != NULL && i < annotation->values->len && success; i++)
+  for (guint i = 0; annotation->values != NULL && i < annotation->values->len; i++)
     {
       const VbtValue *value = g_ptr_array_index (annotation->values, i);
+      Belonging row = { annotation->id, value->attribute, (int)i, value->value };
 
-      success = vbt_db_run (self->db, error,
-                            "INSERT INTO value VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE "
-                            "SET value = excluded.value, position = excluded.position",
-                            "iisu", annotation->id, value->attribute, value->value, (int)i);
+      g_array_append_val (values, row);
     }
-  return success;
-}
+  for (guint i = 0; annotation->entities != NULL && i < annotation->entities->len; i++)
+    {
+      Belonging row
+          = { annotation->id, g_array_index (annotation->entities, VbtId, i), (int)i, NULL };
 
-static gboolean
-write_mentions (VbtStore *self, const VbtAnnotation *annotation, GError **error)
-{
-  gboolean success = TRUE;
-
-  for (guint i = 0; annotation->entities != NULL && i < annotation->entities->len && success; i++)
-    success = vbt_db_run (self->db, error,
-                          "INSERT INTO mention VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE "
-                          "SET position = excluded.position",
-                          "iiu", annotation->id, g_array_index (annotation->entities, VbtId, i),
-                          (int)i);
-  return success;
+      g_array_append_val (mentions, row);
+    }
 }
 
 /**
@@ -179,17 +231,19 @@ gboolean
 vbt_store_write_annotations (VbtStore *self, VbtId document,
                              const VbtAnnotation *const *annotations, guint n, GError **error)
 {
-  guint n_done = 0;
+  g_autoptr (GArray) values = g_array_new (FALSE, FALSE, sizeof (Belonging));
+  g_autoptr (GArray) mentions = g_array_new (FALSE, FALSE, sizeof (Belonging));
+  Annotations rows = { document, annotations };
 
-  for (guint i = 0; i < G_N_ELEMENTS (n_rows_at_once); i++)
-    for (; n - n_done >= n_rows_at_once[i]; n_done += n_rows_at_once[i])
-      if (!write_rows (self, document, annotations + n_done, n_rows_at_once[i], error))
-        return FALSE;
+  if (!write_rows (self, &annotation_table, &rows, n, error))
+    return FALSE;
   for (guint i = 0; i < n; i++)
-    if (!write_fragments (self, annotations[i], error)
-        || !write_values (self, annotations[i], error)
-        || !write_mentions (self, annotations[i], error))
-      return FALSE;
+    {
+      if (!write_fragments (self, annotations[i], error))
+        return FALSE;
+      collect (annotations[i], values, mentions);
+    }
   self->n_inserted += n;
-  return TRUE;
+  return write_rows (self, &value_table, values->data, values->len, error)
+         && write_rows (self, &mention_table, mentions->data, mentions->len, error);
 }

@@ -267,6 +267,54 @@ vbt_store_put_annotation (VbtStore *self, VbtId document, const VbtAnnotation *a
          && vbt_store_write_annotations (self, document, &annotation, 1, error);
 }
 
+static int
+compare_ids (gconstpointer a, gconstpointer b)
+{
+  VbtId first = *(const VbtId *)a;
+  VbtId second = *(const VbtId *)b;
+
+  return first < second ? -1 : first > second;
+}
+
+/**
+ * vbt_store_add_annotations:
+ * @self: a project with an act begun
+ * @document: the document that they belong to
+ * @annotations: (element-type VbtAnnotation): annotations that the project does not have yet; what a relation relates
+ *   was written before
+ * @error: return location for an error
+ *
+ * Does for new annotations what vbt_store_put_annotation() does for any one, in a fraction of the time.
+ *
+ * Returns: whether they were written
+ */
+gboolean
+vbt_store_add_annotations (VbtStore *self, VbtId document, const GPtrArray *annotations,
+                           GError **error)
+{
+  g_autoptr (GArray) ids = g_array_sized_new (FALSE, FALSE, sizeof (VbtId), annotations->len);
+  VbtOffset n_chars;
+
+  g_return_val_if_fail (VBT_IS_STORE (self) && vbt_store_is_writing (self), FALSE);
+
+  if (!get_length (self, document, &n_chars, error))
+    return FALSE;
+  for (guint i = 0; i < annotations->len; i++)
+    {
+      const VbtAnnotation *annotation = annotations->pdata[i];
+
+      if (!vbt_store_check_annotation (self, n_chars, annotation, error)
+          || !check_ends (self, document, annotation, error))
+        return FALSE;
+      g_array_append_val (ids, annotation->id);
+    }
+  g_array_sort (ids, compare_ids);
+  if (vbt_store_has_any_id (self, ids))
+    return refuse (error, VBT_ERROR_CONFLICT, _ ("The project has such an annotation already"));
+  return vbt_store_write_annotations (
+      self, document, (const VbtAnnotation *const *)annotations->pdata, annotations->len, error);
+}
+
 #define DOOMED "(SELECT id FROM temp.doomed)"
 
 /**

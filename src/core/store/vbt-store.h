@@ -149,6 +149,8 @@ void vbt_store_rollback (VbtStore *self);
 
 gboolean vbt_store_put_annotation (VbtStore *self, VbtId document, const VbtAnnotation *annotation,
                                    GError **error); /* inserts or replaces */
+gboolean vbt_store_add_annotations (VbtStore *self, VbtId document, const GPtrArray *annotations,
+                                    GError **error); /* new ones only */
 gboolean vbt_store_delete_annotation (VbtStore *self, VbtId annotation,
                                       GError **error); /* and relations from and to it */
 gboolean vbt_store_put_decision (VbtStore *self, const VbtDecision *decision, GError **error);
