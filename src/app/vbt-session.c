@@ -98,6 +98,8 @@ store_changed_cb (VbtSession *self, const VbtChange *change)
 {
   g_autoptr (GError) error = NULL;
 
+  if (vbt_change_is_of_problems (change))
+    return;
   if (self->document != NULL
       && (change->batch || change->schema || change->annotators || change->entities
           || vbt_change_touches (change, self->document->id)))

@@ -64,6 +64,9 @@ describe (VbtJob *job)
       return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'zu annotation relabeled",
                                            "%'zu annotations relabeled", n),
                               n);
+    case VBT_HITS_FIX:
+      return g_strdup_printf (
+          g_dngettext (GETTEXT_PACKAGE, "%'zu problem fixed", "%'zu problems fixed", n), n);
     case VBT_HITS_EXPORT:
     default:
       return g_strdup_printf (
@@ -82,7 +85,9 @@ finished_cb (VbtWindow *self)
     return;
   text = describe (job);
   if (vbt_job_get_hits_options (job)->act == VBT_HITS_EXPORT
-      || (vbt_job_get_n_hits (job) == 0 && vbt_job_get_hits_options (job)->hits != NULL))
+      || (vbt_job_get_n_hits (job) == 0
+          && (vbt_job_get_hits_options (job)->hits != NULL
+              || vbt_job_get_hits_options (job)->fixes != NULL)))
     vbt_window_toast (self, text);
   else
     vbt_window_toast_with_undo (self, text, 1);

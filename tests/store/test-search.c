@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "jobs/vbt-import.h"
+#include "jobs/vbt-recheck.h"
 #include "search-naive.h"
 
 #define N_DOCUMENTS 60
@@ -457,11 +458,22 @@ test_problems (Fixture *self, gconstpointer data)
   VbtId a = fixture_add_document (self, "a.txt", 8);
   g_autoptr (GArray) before = search (self, "has:problems", 10);
   g_autoptr (GArray) after = NULL;
+  g_autoptr (GArray) known = NULL;
+  g_autoptr (GArray) none = NULL;
+  g_autoptr (GError) error = NULL;
 
+  fixture_add_document (self, "b.txt", 8);
   fixture_add_span (self, a, self->ada, "Quote", 7, 9); /* an edge within a word */
   after = search (self, "has:problems", 10);
   g_assert_cmpuint (before->len, ==, 0);
   g_assert_cmpuint (after->len, ==, 1);
+
+  /* What is known by then is not looked for again. */
+  g_assert_true (vbt_recheck (self->store, NULL, NULL, &error));
+  known = search (self, "has:problems", 10);
+  none = search (self, "-has:problems", 10);
+  g_assert_cmpuint (known->len, ==, 1);
+  g_assert_cmpuint (none->len, ==, 1);
 }
 
 int

@@ -215,6 +215,8 @@ vbt_review_page_renew (VbtReviewPage *self)
 static void
 changed_cb (VbtReviewPage *self, VbtChange *change)
 {
+  if (vbt_change_is_of_problems (change))
+    return;
   if (self->document != NULL && vbt_change_touches (change, self->document->id))
     g_clear_pointer (&self->document, vbt_document_free);
   if (change->schema || change->annotators)

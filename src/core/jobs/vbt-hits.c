@@ -197,6 +197,8 @@ vbt_hits_run (VbtStore *store, const VbtHitsOptions *options, const VbtProgress 
                                   n_done, error);
     case VBT_HITS_DELETE_LABEL:
       return vbt_act_delete_label (store, options->me, options->label, &follower, n_done, error);
+    case VBT_HITS_FIX:
+      return vbt_act_fix_many (store, options->me, options->fixes, &follower, n_done, error);
     case VBT_HITS_EXPORT:
     default:
       return export_hits (store, options, progress, cancellable, n_done, error);

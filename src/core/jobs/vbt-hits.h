@@ -17,6 +17,7 @@ typedef enum
   VBT_HITS_EXPORT,
   VBT_HITS_MERGE_LABEL,  /* all annotations of a label: they get another one, and it goes */
   VBT_HITS_DELETE_LABEL, /* the same: they go with it */
+  VBT_HITS_FIX,          /* problems */
 } VbtHitsAct;
 
 /** VbtHitsOptions: what is done with which hits. */
@@ -24,11 +25,12 @@ typedef struct
 {
   VbtHitsAct act;
   VbtId me;
-  VbtId label;        /* to label with; or the one that goes */
-  VbtId into;         /* what a label is merged into */
-  const char *path;   /* (nullable): of the table to export */
-  guint n_characters; /* of context in the table, on each side */
-  const GArray *hits; /* (nullable): of VbtHit; none where all of a label are meant */
+  VbtId label;         /* to label with; or the one that goes */
+  VbtId into;          /* what a label is merged into */
+  const char *path;    /* (nullable): of the table to export */
+  guint n_characters;  /* of context in the table, on each side */
+  const GArray *hits;  /* (nullable): of VbtHit; none where all of a label are meant */
+  const GArray *fixes; /* (nullable): of VbtFix */
 } VbtHitsOptions;
 
 gboolean vbt_hits_run (VbtStore *store, const VbtHitsOptions *options, const VbtProgress *progress,

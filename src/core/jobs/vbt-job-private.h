@@ -14,6 +14,7 @@ typedef enum
   VBT_JOB_EXPORT,
   VBT_JOB_INDEX,
   VBT_JOB_TRAIN,
+  VBT_JOB_RECHECK,
   VBT_JOB_HITS,
 } VbtJobKind;
 

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "jobs/vbt-recheck.h"
 #include "jobs/vbt-train.h"
 #include "store/vbt-filter.h"
 
@@ -52,6 +53,7 @@ vbt_job_finalize (GObject *object)
   g_strfreev ((char **)self->export_options.split_names);
   g_free ((char *)self->hits_options.path);
   g_clear_pointer ((GArray **)&self->hits_options.hits, g_array_unref);
+  g_clear_pointer ((GArray **)&self->hits_options.fixes, g_array_unref);
   vbt_export_result_clear (&self->export_result);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_clear_object (&self->cancellable);
@@ -250,6 +252,22 @@ vbt_job_new_train (const char *project)
 }
 
 /**
+ * vbt_job_new_recheck:
+ * @project: path of a project
+ *
+ * Looks where annotations break rules; see vbt_recheck(). What is done when it is cancelled stays done.
+ *
+ * Returns: (transfer full): a job that was not started yet
+ */
+VbtJob *
+vbt_job_new_recheck (const char *project)
+{
+  g_return_val_if_fail (project != NULL, NULL);
+
+  return job_new (VBT_JOB_RECHECK, project, _ ("Check"));
+}
+
+/**
  * vbt_job_new_hits:
  * @project: path of a project
  * @options: what is done with which hits; copied
@@ -269,10 +287,12 @@ vbt_job_new_hits (const char *project, const VbtHitsOptions *options)
                   options->act == VBT_HITS_EXPORT        ? _ ("Export")
                   : options->act == VBT_HITS_LABEL       ? _ ("Label")
                   : options->act == VBT_HITS_MERGE_LABEL ? _ ("Merge")
+                  : options->act == VBT_HITS_FIX         ? _ ("Fix")
                                                          : _ ("Delete"));
   self->hits_options = *options;
   self->hits_options.path = g_strdup (options->path);
   self->hits_options.hits = copy_array (options->hits);
+  self->hits_options.fixes = copy_array (options->fixes);
   return self;
 }
 
@@ -377,6 +397,8 @@ run (VbtJob *self, VbtStore *store, GError **error)
       return vbt_index (store, &progress, self->cancellable, error);
     case VBT_JOB_TRAIN:
       return train (self, store, &progress, error);
+    case VBT_JOB_RECHECK:
+      return vbt_recheck (store, &progress, self->cancellable, error);
     case VBT_JOB_HITS:
       return vbt_hits_run (store, &self->hits_options, &progress, self->cancellable, &self->n_hits,
                            error);

@@ -23,6 +23,7 @@ VbtJob *vbt_job_new_tag (const char *project, const VbtTagOptions *options);
 VbtJob *vbt_job_new_export (const char *project, const VbtExportOptions *options);
 VbtJob *vbt_job_new_index (const char *project);
 VbtJob *vbt_job_new_train (const char *project);
+VbtJob *vbt_job_new_recheck (const char *project);
 VbtJob *vbt_job_new_hits (const char *project, const VbtHitsOptions *options);
 
 void vbt_job_start (VbtJob *self);

@@ -18,6 +18,7 @@ typedef struct
   const VbtCatalog *catalog;
   VbtId annotator;
   VbtWhen when;
+  VbtWhen now;           /* what is to be right already: more of it in a document that is done */
   GPtrArray *spans;      /* of VbtAnnotation: the annotator's whose fragments are sound, by start */
   const VbtLabel *quote; /* (nullable): so are the others */
   const VbtLabel *cue;

@@ -198,6 +198,8 @@ tell_missing (Usage *self, VbtLevel level, const char *text, const Name *name)
                                            text, name->label->name, name->n_annotated, n_places);
 
       problem->range = g_array_index (name->bare, VbtRange, i);
+      problem->label = name->label->id;
+      vbt_problem_set_fix (problem, problem->range.start, problem->range.end);
     }
 }
 

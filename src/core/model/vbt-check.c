@@ -52,6 +52,15 @@ vbt_check_get_level (const VbtCheck *self, const char *rule)
   return own->level;
 }
 
+/* When it is a problem: a rule for when the document is done holds now where it is. */
+static VbtWhen
+when_of (const VbtCheck *self, const char *rule)
+{
+  const VbtRule *own = vbt_schema_find_rule (self->catalog->schema, rule);
+
+  return own == NULL || own->when <= self->now ? VBT_WHEN_ALWAYS : own->when;
+}
+
 /* Where a problem with the annotation is to be shown: a relation's is where it comes from. */
 static VbtRange
 place_of (const VbtCheck *self, const VbtAnnotation *annotation)
@@ -88,6 +97,7 @@ vbt_check_add (VbtCheck *self, const char *rule, VbtLevel level, const VbtAnnota
 
   problem->rule = g_strdup (rule);
   problem->level = level;
+  problem->when = when_of (self, rule);
   problem->annotation = annotation != NULL ? annotation->id : 0;
   problem->range = place_of (self, annotation);
   va_start (args, format);
@@ -261,12 +271,14 @@ vbt_check_document (const VbtDocument *document, const VbtCatalog *catalog, VbtI
                     VbtWhen when)
 {
   g_autoptr (GPtrArray) spans = g_ptr_array_new ();
-  VbtCheck check = { document, catalog, annotator, when, spans };
+  VbtCheck check
+      = { .document = document, .catalog = catalog, .annotator = annotator, .when = when };
   const VbtSchema *schema;
 
   g_return_val_if_fail (document != NULL && catalog != NULL, NULL);
 
   schema = catalog->schema;
+  check.spans = spans;
   check.quote = vbt_schema_find_label (schema, VBT_KIND_SPAN, VBT_LABEL_QUOTE);
   check.cue = vbt_schema_find_label (schema, VBT_KIND_SPAN, VBT_LABEL_CUE);
   check.speaker = vbt_schema_find_label (schema, VBT_KIND_SPAN, VBT_LABEL_SPEAKER);
@@ -275,7 +287,8 @@ vbt_check_document (const VbtDocument *document, const VbtCatalog *catalog, VbtI
   check.speaker_relation = vbt_schema_find_label (schema, VBT_KIND_RELATION, VBT_RELATION_SPEAKER);
   check.problems = g_ptr_array_new_with_free_func ((GDestroyNotify)vbt_problem_free);
   if (vbt_document_get_status (document, annotator) >= VBT_STATUS_DONE)
-    check.when = MAX (check.when, VBT_WHEN_DONE);
+    check.now = VBT_WHEN_DONE;
+  check.when = MAX (check.when, check.now);
   collect_spans (&check);
   check_structure (&check);
   vbt_check_attributions (&check);

@@ -16,11 +16,13 @@ typedef struct
 {
   char *rule; /* "E1" … "W6", "range", "attribute", "relation" */
   VbtLevel level;
+  VbtWhen when;     /* on which occasion it is a problem */
   VbtId annotation; /* 0: the document as a whole */
   VbtRange range;   /* where in the text */
   char *message;    /* what is wrong, translated */
   gboolean has_fix;
-  VbtRange fix; /* the extent that the span would better have */
+  VbtRange fix; /* the extent that the span would better have; or that of a span that is missing */
+  VbtId label;  /* the label of a span that is missing, or 0 */
 } VbtProblem;
 
 void vbt_problem_free (VbtProblem *self);

@@ -39,6 +39,8 @@ gboolean vbt_act_not_found (GError **error);
 void vbt_act_clear (VbtAct *act);
 gboolean vbt_act_is_open (const VbtAct *act, const VbtAnnotation *annotation);
 void vbt_act_set_label (const VbtAct *act, VbtAnnotation *annotation, const VbtLabel *label);
+void vbt_act_update_quote_type (const VbtAct *act, const VbtAnnotation *before,
+                                VbtAnnotation *span);
 gboolean vbt_act_put_new (VbtAct *act, VbtAnnotation *annotation, GError **error);
 gboolean vbt_act_accept_one (VbtAct *act, const VbtAnnotation *suggestion, VbtId *result,
                              GError **error);

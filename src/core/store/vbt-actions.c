@@ -35,9 +35,9 @@ quote_type_attribute (const VbtAct *act, const VbtAnnotation *span)
   return vbt_label_find_attribute (label, "type");
 }
 
-/* A quote's type is computed from its quotation marks for as long as nobody chose another one. */
-static void
-update_quote_type (const VbtAct *act, const VbtAnnotation *before, VbtAnnotation *span)
+/** vbt_act_update_quote_type: computes a quote's type from its quotation marks, for as long as nobody chose another one. */
+void
+vbt_act_update_quote_type (const VbtAct *act, const VbtAnnotation *before, VbtAnnotation *span)
 {
   const VbtAttribute *attribute = quote_type_attribute (act, span);
   g_autofree char *type = NULL;
@@ -128,7 +128,7 @@ vbt_act_add_span (VbtStore *store, const VbtDocument *document, VbtId me, VbtId 
 
       vbt_annotation_add_fragment (span, range.start, range.end);
     }
-  update_quote_type (&act, NULL, span);
+  vbt_act_update_quote_type (&act, NULL, span);
   return add (&act, span, error);
 }
 
@@ -158,7 +158,7 @@ vbt_act_set_label (const VbtAct *act, VbtAnnotation *annotation, const VbtLabel 
   annotation->label = label->id;
   keep_values_of_label (act, annotation, label);
   set_defaults (act, annotation);
-  update_quote_type (act, NULL, annotation);
+  vbt_act_update_quote_type (act, NULL, annotation);
 }
 
 /**
@@ -239,7 +239,7 @@ vbt_act_set_fragments (VbtStore *store, const VbtDocument *document, VbtId me, V
 
   changed = vbt_act_own (&act, original);
   vbt_annotation_set_fragments (changed, fragments);
-  update_quote_type (&act, original, changed);
+  vbt_act_update_quote_type (&act, original, changed);
   what = vbt_act_describe (&act, changed);
   return change (&act, original, changed, fragments_words (original, changed, what), result, error);
 }

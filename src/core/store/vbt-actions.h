@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "vbt-problems.h"
 #include "vbt-search.h"
 
 G_BEGIN_DECLS
@@ -60,6 +61,12 @@ gboolean vbt_act_label_hits (VbtStore *store, VbtId me, VbtId label, const GArra
 gboolean vbt_act_delete_hits (VbtStore *store, VbtId me, const GArray *hits,
                               const VbtFollower *follower, guint *n_done,
                               GError **error); /* of VbtHit */
+
+gboolean vbt_act_fix_many (VbtStore *store, VbtId me, const GArray *fixes,
+                           const VbtFollower *follower, guint *n_done,
+                           GError **error); /* of VbtFix */
+gboolean vbt_act_fix (VbtStore *store, const VbtDocument *document, VbtId me, const VbtFix *fix,
+                      GError **error);
 
 /**
  * VbtSpeakerChoice:

@@ -89,6 +89,20 @@ vbt_change_add_part (VbtChange *self, VbtId document, VbtId annotation)
 }
 
 /**
+ * vbt_change_is_of_problems:
+ * @self: a change
+ *
+ * Returns: whether only the problems that are known changed, and nothing that people or taggers make
+ */
+gboolean
+vbt_change_is_of_problems (const VbtChange *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->problems && !self->batch && self->documents->len == 0;
+}
+
+/**
  * vbt_change_touches:
  * @self: a change
  * @document: a document

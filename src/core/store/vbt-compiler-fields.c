@@ -347,6 +347,20 @@ vbt_compiler_add_suggestions (VbtCompiler *self, VbtStatement *statement)
       vbt_statement_add_int (statement, self->me));
 }
 
+/* What was checked is known; see 004.sql. */
+static void
+add_has_problems (VbtCompiler *self, VbtStatement *statement)
+{
+  guint me = vbt_statement_add_int (statement, self->me);
+
+  g_string_append_printf (
+      statement->sql,
+      "iif ((SELECT stamp FROM examined) IN ('', '-') OR EXISTS (SELECT 1 FROM unchecked u"
+      " WHERE u.annotator = ?%u AND u.number = l.number), vbt_has_problems (l.document, ?%u),"
+      " EXISTS (SELECT 1 FROM flaw f WHERE f.annotator = ?%u AND f.number = l.number))",
+      me, me, me);
+}
+
 static void
 add_has (VbtCompiler *self, VbtStatement *statement, const VbtTerm *term)
 {
@@ -355,8 +369,7 @@ add_has (VbtCompiler *self, VbtStatement *statement, const VbtTerm *term)
   if (g_str_equal (term->value, "suggestions"))
     vbt_compiler_add_suggestions (self, statement);
   else if (g_str_equal (term->value, "problems"))
-    g_string_append_printf (statement->sql, "vbt_has_problems (l.document, ?%u)",
-                            vbt_statement_add_int (statement, self->me));
+    add_has_problems (self, statement);
   else if (g_str_equal (term->value, "questions"))
     g_string_append (statement->sql, "EXISTS (SELECT 1 FROM remark k WHERE k.document = l.document"
                                      " AND k.question = 1 AND k.resolved = 0)");

@@ -205,6 +205,7 @@ vbt_store_reload_catalog (VbtStore *self, gboolean entities, GError **error)
   if (!vbt_db_get_int (self->db, &self->catalog_version, error, "PRAGMA data_version", "")
       || !vbt_store_reload_schema (self, error) || !vbt_store_reload_annotators (self, error))
     return FALSE;
+  self->catalog_written = vbt_store_get_written (self);
   if (entities)
     reload_entities (self);
   return TRUE;

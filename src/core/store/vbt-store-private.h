@@ -24,6 +24,8 @@ struct _VbtStore
   VbtCatalog *catalog;
   gint64 catalog_version; /* of the file, when the catalog was read */
   gint64 seen_version;    /* of the file, when `changed` last told of others */
+  gint64 catalog_written; /* the same two, but for what vbt_store_keep_problems() writes */
+  gint64 seen_written;
 
   VbtSeeker *seeker; /* (nullable): of the statement that runs */
   VbtDb *answers;    /* (nullable): the connection that knows vbt_store_answer()'s functions */
@@ -43,6 +45,7 @@ struct _VbtStore
   gboolean has_remains; /* of a batch that could not be taken back */
 
   gboolean is_indexing;
+  gboolean is_checking; /* writes problems, which nobody has to read anything else for */
   VbtTurn *turn; /* (nullable): who writes to this project in this process, see vbt-store-turn.c */
   gboolean is_holding;
 };
@@ -62,6 +65,7 @@ gboolean vbt_store_take_turn (VbtStore *self, GError **error);
 void vbt_store_let_others (VbtStore *self);
 void vbt_store_hold (VbtStore *self, gboolean hold);
 gboolean vbt_store_end (VbtStore *self, GError **error);
+gint64 vbt_store_get_written (VbtStore *self);
 void vbt_store_emit (VbtStore *self, VbtChange *change);
 
 /* The catalog. */

@@ -28,7 +28,9 @@
   " WHERE x.suggestion = a.id AND (x.annotator = ?1 OR ?1 = 0)), k.id = ?1 OR ?1 = 0)),"           \
   " coalesce ((SELECT n FROM tally WHERE what = 'suggestion' AND a = d.id AND b = 0), 0)"          \
   " - coalesce ((SELECT n FROM tally WHERE what = 'decision' AND a = ?1 AND b = d.id), 0)"         \
-  " FROM document d WHERE d.id = ?2 AND d.trashed IS NULL"
+  ", coalesce (f.n_errors, 0), coalesce (f.n_warnings, 0)"                                         \
+  " FROM document d LEFT JOIN flaw f ON f.annotator = ?1 AND f.number = d.number"                  \
+  " WHERE d.id = ?2 AND d.trashed IS NULL"
 
 #define PROGRESS                                                                                   \
   "SELECT coalesce ((SELECT sum (n) FROM tally"                                                    \
@@ -81,6 +83,8 @@ vbt_store_get_listing (VbtStore *self, VbtId document, VbtId annotator, GError *
       listing->status = (VbtStatus)vbt_query_get_int (query, 4);
       listing->n_quotes = (guint)vbt_query_get_int (query, 5);
       listing->n_open_suggestions = (guint)MAX (vbt_query_get_int (query, 6), 0);
+      listing->n_errors = (guint)vbt_query_get_int (query, 7);
+      listing->n_warnings = (guint)vbt_query_get_int (query, 8);
     }
   if (!vbt_query_finish (query, error))
     return NULL;

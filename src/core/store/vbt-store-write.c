@@ -35,21 +35,36 @@ vbt_store_begin_immediate (VbtStore *self, GError **error)
     return FALSE;
   self->catalog_dirty = FALSE;
   if (vbt_db_get_int (self->db, &version, error, "PRAGMA data_version", "")
-      && (version == self->catalog_version || vbt_store_reload_catalog (self, TRUE, error)))
+      && (version == self->catalog_version || vbt_store_get_written (self) == self->catalog_written
+          || vbt_store_reload_catalog (self, TRUE, error)))
     return TRUE;
   vbt_store_rollback (self);
   return FALSE;
+}
+
+/** vbt_store_get_written: how many transactions changed more than what problems there are; -1 where it is not known. */
+gint64
+vbt_store_get_written (VbtStore *self)
+{
+  gint64 n = -1;
+
+  return vbt_db_get_int (self->db, &n, NULL, "SELECT n FROM written", "") ? n : -1;
 }
 
 /** vbt_store_end: commits; a commit that fails is taken back. */
 gboolean
 vbt_store_end (VbtStore *self, GError **error)
 {
-  if (!vbt_store_settle (self->db, error) || !vbt_db_exec (self->db, "COMMIT", error))
+  if (!vbt_store_settle (self->db, error)
+      || (!self->is_checking && !vbt_db_run (self->db, error, "UPDATE written SET n = n + 1", ""))
+      || !vbt_db_exec (self->db, "COMMIT", error))
     {
       vbt_store_rollback (self);
       return FALSE;
     }
+  /* What others wrote in between is still to be seen. */
+  self->catalog_written += !self->is_checking;
+  self->seen_written += !self->is_checking;
   vbt_db_clear_trouble (self->db);
   g_clear_pointer (&self->recorder, vbt_recorder_free);
   g_clear_pointer (&self->words, g_free);

@@ -77,7 +77,7 @@ void
 vbt_store_emit (VbtStore *self, VbtChange *change)
 {
   if (change->documents->len > 0 || change->list || change->schema || change->entities
-      || change->annotators || change->batch)
+      || change->annotators || change->batch || change->problems)
     g_signal_emit (self, signals[CHANGED], 0, change);
 }
 
@@ -266,6 +266,7 @@ vbt_store_open (const char *path, VbtStoreFlags flags, GError **error)
       || !vbt_store_reload_catalog (self, TRUE, error))
     return NULL;
   self->seen_version = self->catalog_version;
+  self->seen_written = self->catalog_written;
   return g_steal_pointer (&self);
 }
 
@@ -367,7 +368,8 @@ vbt_store_check_writable (VbtStore *self, GError **error)
  * @error: return location for an error
  *
  * Looks whether the project is still where it was opened, and whether another connection changed it,
- * which costs some 10 µs when none did; then emits `changed` for everything.
+ * which costs some 10 µs when none did; then emits `changed` for everything, or where only problems were found
+ * or are gone, for these.
  *
  * Returns: whether that worked
  */
@@ -385,10 +387,16 @@ vbt_store_refresh (VbtStore *self, GError **error)
     return FALSE;
   if (version == self->seen_version)
     return TRUE;
-  if (!vbt_store_reload_catalog (self, TRUE, error))
+  if (self->seen_written >= 0 && vbt_store_get_written (self) == self->seen_written)
+    change = vbt_change_new ();
+  else
+    change = vbt_store_reload_catalog (self, TRUE, error) ? vbt_change_new_all () : NULL;
+  if (change == NULL)
     return FALSE;
   self->seen_version = version;
-  change = vbt_change_new_all ();
+  if (change->batch)
+    self->seen_written = self->catalog_written;
+  change->problems = TRUE;
   vbt_store_emit (self, change);
   return TRUE;
 }

@@ -19,11 +19,13 @@ typedef struct
   gboolean entities;
   gboolean mentions; /* who is meant by what */
   gboolean annotators;
-  gboolean batch; /* anything may have changed: an import, a tagging, another program */
+  gboolean batch;    /* anything may have changed: an import, a tagging, another program */
+  gboolean problems; /* problems were found, or are gone; where nothing else is set, only that */
 } VbtChange;
 
 #define VBT_TYPE_CHANGE (vbt_change_get_type ())
 GType vbt_change_get_type (void);
+gboolean vbt_change_is_of_problems (const VbtChange *self);
 gboolean vbt_change_touches (const VbtChange *self, VbtId document);
 
 /**
@@ -76,6 +78,8 @@ typedef struct
   VbtStatus status;
   guint n_quotes;
   guint n_open_suggestions; /* spans that the annotator has not decided on */
+  guint n_errors;           /* of the annotator's set, as far as it was checked */
+  guint n_warnings;
 } VbtListing;
 
 VbtListing *vbt_store_get_listing (VbtStore *self, VbtId document, VbtId annotator, GError **error);
