@@ -273,3 +273,31 @@ vbt_session_go_to (VbtSession *self, gint64 number)
   row = vbt_store_go_to (self->store, self->me, number, &error);
   return go_to (self, row, error);
 }
+
+/**
+ * vbt_session_fix:
+ * @self: a session
+ * @fix: what fixes a problem mechanically, in any document
+ *
+ * Fixes it; what is selected stays.
+ */
+gboolean
+vbt_session_fix (VbtSession *self, const VbtFix *fix)
+{
+  gboolean is_shown;
+  g_autoptr (VbtDocument) other = NULL;
+  GError *error = NULL;
+
+  g_return_val_if_fail (VBT_IS_SESSION (self) && fix != NULL, FALSE);
+
+  is_shown = self->document != NULL && self->document->id == fix->document;
+  if (is_shown)
+    vbt_session_complete (self);
+  else
+    other = vbt_store_load_document (self->store, fix->document, &error);
+  if (!is_shown && other == NULL)
+    return finish (self, FALSE, 0, error);
+  return finish (
+      self, vbt_act_fix (self->store, is_shown ? self->document : other, self->me, fix, &error),
+      self->selected, error);
+}

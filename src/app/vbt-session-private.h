@@ -32,6 +32,8 @@ struct _VbtSession
   VbtId selected;
   VbtVisibility *visibility; /* which of the spans are drawn */
   VbtSessionProblems *problems;
+  VbtFilter *filter;  /* (nullable): what the list of documents shows */
+  char *filter_words; /* (nullable): as it was typed */
 
   VbtDrawn *drawn;  /* what is drawn of @document; goes with it */
   VbtLoad *load;    /* (nullable), in @loads: then @document is the beginning only */
@@ -48,6 +50,7 @@ enum
   VBT_SESSION_PROBLEM,
   VBT_SESSION_PROBLEMS_CHANGED,
   VBT_SESSION_DOCUMENT_LOADED,
+  VBT_SESSION_FILTER_CHANGED,
   VBT_SESSION_N_SIGNALS
 };
 

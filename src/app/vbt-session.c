@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "store/vbt-filter.h"
 #include "vbt-session-private.h"
 
 G_DEFINE_FINAL_TYPE (VbtSession, vbt_session, G_TYPE_OBJECT)
@@ -163,6 +164,8 @@ vbt_session_finalize (GObject *object)
   g_clear_pointer (&self->problems, vbt_session_problems_free);
   vbt_session_free_document (self->document, self->drawn);
   g_clear_pointer (&self->speakers, g_array_unref);
+  g_clear_pointer (&self->filter, vbt_filter_free);
+  g_free (self->filter_words);
   g_clear_object (&self->visibility);
   g_clear_object (&self->store);
   G_OBJECT_CLASS (vbt_session_parent_class)->finalize (object);
@@ -197,6 +200,8 @@ vbt_session_class_init (VbtSessionClass *klass)
       "problems-changed", VBT_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   vbt_session_signals[VBT_SESSION_DOCUMENT_LOADED] = g_signal_new (
       "document-loaded", VBT_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  vbt_session_signals[VBT_SESSION_FILTER_CHANGED] = g_signal_new (
+      "filter-changed", VBT_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -314,6 +319,38 @@ vbt_session_get_me (VbtSession *self)
 {
   g_return_val_if_fail (VBT_IS_SESSION (self), 0);
   return self->me;
+}
+
+/**
+ * vbt_session_set_filter:
+ * @self: a session
+ * @filter: (nullable): what the list of documents shows, or %NULL where that is all
+ * @words: (nullable): the same as it was typed
+ *
+ * Tells the pages that go through the documents of the list what it shows.
+ */
+void
+vbt_session_set_filter (VbtSession *self, const VbtFilter *filter, const char *words)
+{
+  g_return_if_fail (VBT_IS_SESSION (self));
+
+  if (g_strcmp0 (words, self->filter_words) == 0)
+    return;
+  g_clear_pointer (&self->filter, vbt_filter_free);
+  self->filter = vbt_filter_copy (filter);
+  if (self->filter != NULL)
+    self->filter->limit = 0;
+  g_free (self->filter_words);
+  self->filter_words = g_strdup (words);
+  g_signal_emit (self, vbt_session_signals[VBT_SESSION_FILTER_CHANGED], 0);
+}
+
+/** vbt_session_get_filter: Returns: (transfer none) (nullable): what the list of documents shows; NULL: all */
+const VbtFilter *
+vbt_session_get_filter (VbtSession *self)
+{
+  g_return_val_if_fail (VBT_IS_SESSION (self), NULL);
+  return self->filter;
 }
 
 /**

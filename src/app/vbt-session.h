@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * - `project-changed` (VbtChange): anything else in the project changed: list, schema, entities
  * - notify::selected
  * - `problems-changed`: vbt_session_get_problems() knows those of the annotations as they are now
+ * - `filter-changed`: vbt_session_get_filter() gives something else
  * - `problem` (const char *): something was refused; shown as a toast
  */
 #define VBT_TYPE_SESSION (vbt_session_get_type ())
@@ -33,6 +34,10 @@ VbtStore *vbt_session_get_store (VbtSession *self);
 VbtCatalog *vbt_session_get_catalog (VbtSession *self);
 const VbtSchema *vbt_session_get_schema (VbtSession *self);
 VbtId vbt_session_get_me (VbtSession *self);
+
+/* What the list of documents shows; NULL: all. */
+void vbt_session_set_filter (VbtSession *self, const VbtFilter *filter, const char *words);
+const VbtFilter *vbt_session_get_filter (VbtSession *self);
 
 gboolean vbt_session_open_document (VbtSession *self, VbtId document, GError **error);
 const VbtDocument *vbt_session_get_document (VbtSession *self); /* (nullable) */
@@ -78,6 +83,7 @@ gboolean vbt_session_set_value (VbtSession *self, VbtId annotation, VbtId attrib
 gboolean vbt_session_set_note (VbtSession *self, VbtId annotation, const char *note);
 gboolean vbt_session_set_entity (VbtSession *self, VbtId span, VbtId entity);
 gboolean vbt_session_set_status (VbtSession *self, VbtStatus status);
+gboolean vbt_session_fix (VbtSession *self, const VbtFix *fix); /* in any document */
 
 /* Notes and questions on the document that is shown. */
 GPtrArray *vbt_session_get_remarks (VbtSession *self, VbtId annotation); /* of VbtRemark */

@@ -7,6 +7,7 @@
 
 #include "keys/vbt-command-popover.h"
 #include "keys/vbt-shortcuts-dialog.h"
+#include "problems/vbt-problems-page.h"
 #include "schema/vbt-schema-dialog.h"
 #include "search/vbt-search-page.h"
 #include "vbt-after-frame.h"
@@ -224,6 +225,16 @@ search_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+article_problems_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VbtWindow *self = VBT_WINDOW (widget);
+  GtkWidget *page = adw_view_stack_get_child_by_name (self->pages, vbt_page_problems.name);
+
+  vbt_problems_page_show_article (VBT_PROBLEMS_PAGE (page));
+  vbt_window_show_page (self, vbt_page_problems.name);
+}
+
+static void
 schema_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   gtk_window_present (vbt_schema_dialog_new (GTK_WINDOW (widget), VBT_WINDOW (widget)->session));
@@ -338,6 +349,7 @@ static const struct
   { "win.find-next", NULL, find_next_action },
   { "win.find-previous", NULL, find_next_action },
   { "win.search", NULL, search_action },
+  { "win.article-problems", NULL, article_problems_action },
   { "win.schema", NULL, schema_action },
   { "win.note", NULL, note_action },
   { "win.labels", NULL, labels_action },
@@ -402,6 +414,7 @@ static const struct
   { "win.previous-pane", NEEDS_PROJECT },
   { "win.find", NEEDS_DOCUMENT },
   { "win.search", NEEDS_PROJECT },
+  { "win.article-problems", NEEDS_DOCUMENT },
   { "win.schema", NEEDS_PROJECT | NEEDS_WRITING },
   { "win.note", NEEDS_DOCUMENT | NEEDS_WRITING },
   { "win.labels", NEEDS_DOCUMENT },

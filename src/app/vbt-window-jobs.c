@@ -51,6 +51,7 @@ vbt_window_start_job (VbtWindow *self, VbtJob *job, GCallback finished)
   GApplication *application = G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
 
   vbt_window_stop_index (self);
+  vbt_window_pause_rechecking (self);
   g_signal_connect_object (job, "finished", finished, self, G_CONNECT_SWAPPED);
   if (application != NULL)
     {

@@ -45,6 +45,21 @@ vbt_window_show_place (VbtWindow *self, VbtId document, VbtId annotation, VbtRan
     vbt_article_select_range (self->article, range);
 }
 
+/**
+ * vbt_window_activate_in_article:
+ * @self: a window with a project
+ * @action: an action of the article
+ *
+ * Does it to what is selected in the article.
+ */
+void
+vbt_window_activate_in_article (VbtWindow *self, const char *action)
+{
+  g_return_if_fail (VBT_IS_WINDOW (self) && action != NULL);
+
+  gtk_widget_activate_action (GTK_WIDGET (self->article), action, NULL);
+}
+
 static char *
 describe (VbtJob *job)
 {
@@ -87,7 +102,7 @@ finished_cb (VbtWindow *self)
   if (vbt_job_get_hits_options (job)->act == VBT_HITS_EXPORT
       || (vbt_job_get_n_hits (job) == 0
           && (vbt_job_get_hits_options (job)->hits != NULL
-              || vbt_job_get_hits_options (job)->fixes != NULL)))
+              || vbt_job_get_hits_options (job)->problems != NULL)))
     vbt_window_toast (self, text);
   else
     vbt_window_toast_with_undo (self, text, 1);

@@ -9,6 +9,7 @@
 G_BEGIN_DECLS
 
 void vbt_window_show_place (VbtWindow *self, VbtId document, VbtId annotation, VbtRange range);
+void vbt_window_activate_in_article (VbtWindow *self, const char *action);
 void vbt_window_run_hits (VbtWindow *self, const VbtHitsOptions *options);
 
 G_END_DECLS

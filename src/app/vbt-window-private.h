@@ -47,10 +47,13 @@ struct _VbtWindow
   GtkMenuButton *main_menu;
   GtkMenuButton *welcome_menu;
 
-  VbtStore *store;        /* (nullable): none is open */
-  VbtSession *session;    /* (nullable) */
-  VbtJob *index;          /* (nullable): indexes in the background */
-  VbtJob *learning;       /* (nullable): learns in the background */
+  VbtStore *store;     /* (nullable): none is open */
+  VbtSession *session; /* (nullable) */
+  VbtJob *index;       /* (nullable): indexes in the background */
+  VbtJob *learning;    /* (nullable): learns in the background */
+  VbtJob *recheck;     /* (nullable): checks in the background */
+  guint recheck_source;
+  gint64 rechecked; /* when what it found was last shown, on the monotonic clock, in microseconds */
   guint64 n_learned_from; /* how much there was to learn from when that last began, or 0 */
   char *sample;           /* (nullable): a temporary file that is imported */
   char **waiting;         /* (nullable): what is imported once there is a project */
@@ -125,6 +128,11 @@ void vbt_window_stop_index (VbtWindow *self);
 /* vbt-window-learn.c */
 void vbt_window_start_learning (VbtWindow *self);
 void vbt_window_stop_learning (VbtWindow *self);
+
+/* vbt-window-recheck.c */
+void vbt_window_start_rechecking (VbtWindow *self);
+void vbt_window_pause_rechecking (VbtWindow *self);
+void vbt_window_stop_rechecking (VbtWindow *self);
 
 /* history/vbt-window-history.c */
 void vbt_window_install_history_actions (GtkWidgetClass *klass);

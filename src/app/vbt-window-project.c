@@ -41,6 +41,7 @@ begin_session (VbtWindow *self, VbtStore *store, GError **error)
   gtk_widget_grab_focus (GTK_WIDGET (self->article));
   vbt_window_start_index (self);
   vbt_window_start_learning (self);
+  vbt_window_start_rechecking (self);
   return TRUE;
 }
 

@@ -143,6 +143,7 @@ drop_session (VbtWindow *self)
     return;
   vbt_window_stop_index (self);
   vbt_window_stop_learning (self);
+  vbt_window_stop_rechecking (self);
   vbt_window_history_stop (self);
   g_signal_handlers_disconnect_by_data (self->session, self);
   vbt_documents_pane_set_session (self->documents, NULL);

@@ -25,7 +25,7 @@ list (Fixture *self, VbtWhen when, const char *rule, VbtId document)
 {
   g_autoptr (GError) error = NULL;
   VbtProblemFilter filter = { .me = self->ada, .when = when, .rule = rule, .document = document };
-  GArray *ids = vbt_store_list_problems (self->store, &filter, NULL, NULL, &error);
+  GArray *ids = vbt_store_list_problems (self->store, &filter, NULL, NULL, NULL, &error);
 
   g_assert_no_error (error);
   return ids;
@@ -279,7 +279,7 @@ test_fix_many (Fixture *self, gconstpointer unused)
 {
   g_autoptr (GError) error = NULL;
   VbtId documents[3];
-  g_autoptr (GArray) fixes = NULL;
+  g_autoptr (GArray) problems = NULL;
   g_autoptr (VbtHistoryRow) undone = NULL;
   guint n_done = 0;
 
@@ -293,9 +293,9 @@ test_fix_many (Fixture *self, gconstpointer unused)
     }
   set_status (self, documents[1], VBT_STATUS_LOCKED);
   recheck (self);
-  fixes = list_fixes (self, VBT_WHEN_ALWAYS, "W1");
-  g_assert_cmpuint (fixes->len, ==, 6);
-  VbtHitsOptions options = { .act = VBT_HITS_FIX, .me = self->ada, .fixes = fixes };
+  problems = list (self, VBT_WHEN_ALWAYS, NULL, 0);
+  g_assert_cmpuint (problems->len, ==, 6);
+  VbtHitsOptions options = { .act = VBT_HITS_FIX, .me = self->ada, .problems = problems };
   g_assert_true (vbt_hits_run (self->store, &options, NULL, NULL, &n_done, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (n_done, ==, 4);

@@ -90,6 +90,12 @@ problem_action (GtkWidget *widget, const char *name, GVariant *parameter)
   vbt_article_step_problem (VBT_ARTICLE (widget), g_str_has_prefix (name, "article.next"));
 }
 
+static void
+fix_problem_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  vbt_article_fix_problem (VBT_ARTICLE (widget));
+}
+
 /* Of a span of mine that says the same as a suggestion, it is the suggestion that is decided on. */
 static void
 decide_action (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -255,6 +261,7 @@ static const struct
   { "article.previous-by-speaker", step_action },
   { "article.next-problem", problem_action },
   { "article.previous-problem", problem_action },
+  { "article.fix-problem", fix_problem_action },
   { "article.accept", decide_action },
   { "article.reject", decide_action },
   { "article.speaker", speaker_action },

@@ -163,6 +163,7 @@ make_steps (VbtArticle *self, const VbtAnnotation *span)
   add_item (menu, _ ("Next Quote"), "article.next-quote");
   add_item (menu, _ ("Next Suggestion"), "article.next-suggestion");
   add_item (menu, _ ("Next Problem"), "article.next-problem");
+  add_item (menu, _ ("All Problems of the Article"), "win.article-problems");
   return menu;
 }
 

@@ -78,6 +78,7 @@ typedef enum
 
 gboolean vbt_article_step (VbtArticle *self, VbtStep step, gboolean forward);
 void vbt_article_step_problem (VbtArticle *self, gboolean forward);
+void vbt_article_fix_problem (VbtArticle *self);
 void vbt_article_go_on_to_problem (VbtArticle *self);
 void vbt_article_move_caret (VbtArticle *self, VbtUnit unit, gboolean forward, gboolean extend);
 void vbt_article_widen_selection (VbtArticle *self);

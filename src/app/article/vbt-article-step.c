@@ -218,3 +218,50 @@ vbt_article_widen_selection (VbtArticle *self)
   range = vbt_unit_widen (get_document (self), range);
   vbt_article_view_select (view, range.end, range.start);
 }
+
+/* (nullable): what can be fixed mechanically of the annotation that is selected. */
+static const VbtProblem *
+find_fixable (VbtArticle *self, VbtWhen when)
+{
+  const GPtrArray *problems = vbt_session_get_problems (self->session, when, NULL);
+  VbtId selected = vbt_session_get_selected (self->session);
+
+  for (guint i = 0; problems != NULL && selected != 0 && i < problems->len; i++)
+    {
+      const VbtProblem *problem = g_ptr_array_index (problems, i);
+
+      if (problem->annotation == selected && problem->has_fix)
+        return problem;
+    }
+  return NULL;
+}
+
+/**
+ * vbt_article_fix_problem:
+ * @self: an article
+ *
+ * Fixes what is wrong with the selected annotation, where no person has to decide how.
+ */
+void
+vbt_article_fix_problem (VbtArticle *self)
+{
+  const VbtProblem *problem;
+  VbtFix fix = { 0 };
+
+  g_return_if_fail (VBT_IS_ARTICLE (self));
+
+  problem = self->session != NULL ? find_fixable (self, VBT_WHEN_ALWAYS) : NULL;
+  if (problem == NULL && self->session != NULL)
+    problem = find_fixable (self, VBT_WHEN_DONE);
+  if (problem == NULL)
+    {
+      vbt_article_flash_hint (self,
+                              _ ("The annotation has no problem that can be fixed by itself"));
+      return;
+    }
+  fix.document = vbt_session_get_document (self->session)->id;
+  fix.annotation = problem->annotation;
+  fix.range = problem->range;
+  fix.better = problem->fix;
+  vbt_session_fix (self->session, &fix);
+}

@@ -28,7 +28,11 @@ enum
   PROP_STATUS_TITLE,
   PROP_SUGGESTIONS,
   PROP_SUGGESTIONS_TITLE,
+  PROP_PROBLEMS,
+  PROP_PROBLEMS_TITLE,
+  PROP_PROBLEMS_ICON,
   PROP_HAS_SUGGESTIONS,
+  PROP_HAS_PROBLEMS,
   N_PROPS
 };
 
@@ -72,6 +76,18 @@ vbt_status_to_icon (VbtStatus status)
   g_return_val_if_fail ((guint)status < G_N_ELEMENTS (statuses), NULL);
 
   return statuses[status].icon;
+}
+
+/**
+ * vbt_level_to_icon:
+ * @level: how bad a problem is
+ *
+ * Returns: (transfer none): the name of an icon as the margin has it: full for an error, an outline for a warning
+ */
+const char *
+vbt_level_to_icon (VbtLevel level)
+{
+  return level == VBT_LEVEL_ERROR ? "vbt-problem-error-symbolic" : "vbt-problem-warning-symbolic";
 }
 
 /**
@@ -146,6 +162,32 @@ make_suggestions (const VbtListing *listing)
   return n > 0 ? g_strdup_printf ("%u", n) : NULL;
 }
 
+static char *
+make_problems (const VbtListing *listing)
+{
+  guint n = listing->n_errors + listing->n_warnings;
+
+  return n > 0 ? g_strdup_printf ("%u", n) : NULL;
+}
+
+static char *
+make_problems_title (const VbtListing *listing)
+{
+  g_autofree char *errors = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%u error", "%u errors", listing->n_errors), listing->n_errors);
+  g_autofree char *warnings = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%u warning", "%u warnings", listing->n_warnings),
+      listing->n_warnings);
+
+  if (listing->n_errors > 0 && listing->n_warnings > 0)
+    /* TRANSLATORS: "2 errors" and "3 warnings" */
+    return g_strdup_printf (_ ("Breaks rules: %s, %s"), errors, warnings);
+  if (listing->n_errors + listing->n_warnings == 0)
+    return NULL;
+  /* TRANSLATORS: "2 errors" or "3 warnings" */
+  return g_strdup_printf (_ ("Breaks rules: %s"), listing->n_errors > 0 ? errors : warnings);
+}
+
 static void
 vbt_document_row_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
@@ -172,6 +214,19 @@ vbt_document_row_get_property (GObject *object, guint id, GValue *value, GParamS
       break;
     case PROP_SUGGESTIONS_TITLE:
       g_value_take_string (value, make_suggestions_title (listing));
+      break;
+    case PROP_PROBLEMS:
+      g_value_take_string (value, make_problems (listing));
+      break;
+    case PROP_PROBLEMS_TITLE:
+      g_value_take_string (value, make_problems_title (listing));
+      break;
+    case PROP_PROBLEMS_ICON:
+      g_value_set_static_string (
+          value, vbt_level_to_icon (listing->n_errors > 0 ? VBT_LEVEL_ERROR : VBT_LEVEL_WARN));
+      break;
+    case PROP_HAS_PROBLEMS:
+      g_value_set_boolean (value, listing->n_errors + listing->n_warnings > 0);
       break;
     case PROP_HAS_SUGGESTIONS:
       g_value_set_boolean (value, listing->n_open_suggestions > 0);
@@ -201,6 +256,11 @@ vbt_document_row_class_init (VbtDocumentRowClass *klass)
     [PROP_STATUS_TITLE] = "status-title",
     [PROP_SUGGESTIONS] = "suggestions",
     [PROP_SUGGESTIONS_TITLE] = "suggestions-title",
+    [PROP_PROBLEMS] = "problems",
+    [PROP_PROBLEMS_TITLE] = "problems-title",
+    [PROP_PROBLEMS_ICON] = "problems-icon",
+    [PROP_HAS_SUGGESTIONS] = "has-suggestions",
+    [PROP_HAS_PROBLEMS] = "has-problems",
   };
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
@@ -209,8 +269,9 @@ vbt_document_row_class_init (VbtDocumentRowClass *klass)
   for (guint i = 1; i < PROP_HAS_SUGGESTIONS; i++)
     properties[i] = g_param_spec_string (names[i], NULL, NULL, NULL,
                                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_HAS_SUGGESTIONS] = g_param_spec_boolean (
-      "has-suggestions", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  for (guint i = PROP_HAS_SUGGESTIONS; i < N_PROPS; i++)
+    properties[i] = g_param_spec_boolean (names[i], NULL, NULL, FALSE,
+                                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 

@@ -15,6 +15,7 @@ VbtId vbt_document_row_get_document (VbtDocumentRow *self);
 void vbt_document_row_reload (VbtDocumentRow *self);
 const char *vbt_status_to_title (VbtStatus status);
 const char *vbt_status_to_icon (VbtStatus status);
+const char *vbt_level_to_icon (VbtLevel level);
 char *vbt_date_to_title (const char *published);
 
 G_END_DECLS

@@ -16,7 +16,7 @@ is_shown (const char *word)
 {
   VbtStatus status;
 
-  return g_str_equal (word, "has:suggestions")
+  return g_str_equal (word, "has:suggestions") || g_str_equal (word, "has:problems")
          || (g_str_has_prefix (word, STATUS)
              && vbt_status_from_string (word + strlen (STATUS), &status));
 }

@@ -4,16 +4,14 @@
 #include "config.h"
 
 #include "entities/vbt-entities-page.h"
+#include "problems/vbt-problems-page.h"
 #include "review/vbt-review-page.h"
 #include "search/vbt-search-page.h"
 #include "vbt-pages.h"
 
 /* In the order in which they stand, behind Annotate. */
 static const VbtPage *const pages[] = {
-  &vbt_page_review,
-  &vbt_page_search,
-  &vbt_page_entities,
-  NULL,
+  &vbt_page_review, &vbt_page_search, &vbt_page_entities, &vbt_page_problems, NULL,
 };
 
 /**

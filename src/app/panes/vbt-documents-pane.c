@@ -249,6 +249,8 @@ reload (VbtDocumentsPane *self)
       show_wrong (self, error);
       return;
     }
+  vbt_session_set_filter (self->session, is_filtered (self) ? &filter : NULL,
+                          gtk_editable_get_text (GTK_EDITABLE (self->filter)));
   filter.limit = PAGE;
   GArray *ids
       = vbt_store_peek_documents (vbt_session_get_store (self->session), &filter, PATIENCE, &error);
@@ -308,7 +310,7 @@ note_stale_row (GObject *row, gpointer change)
 {
   VbtId document = vbt_document_row_get_document (VBT_DOCUMENT_ROW (row));
 
-  if (vbt_change_touches (change, document))
+  if (((const VbtChange *)change)->problems || vbt_change_touches (change, document))
     g_object_set_data (row, STALE_ROW, row);
 }
 

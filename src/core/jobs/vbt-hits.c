@@ -164,6 +164,16 @@ report (gpointer data, guint64 done, guint64 total)
   vbt_progress_report (data, done, total, NULL);
 }
 
+static gboolean
+fix_problems (VbtStore *store, const VbtHitsOptions *options, const VbtFollower *follower,
+              guint *n_done, GError **error)
+{
+  g_autoptr (GArray) fixes
+      = vbt_store_list_fixes (store, options->problems, follower->cancellable, error);
+
+  return fixes != NULL && vbt_act_fix_many (store, options->me, fixes, follower, n_done, error);
+}
+
 /**
  * vbt_hits_run:
  * @store: a project, of a thread that may take its time
@@ -198,7 +208,7 @@ vbt_hits_run (VbtStore *store, const VbtHitsOptions *options, const VbtProgress 
     case VBT_HITS_DELETE_LABEL:
       return vbt_act_delete_label (store, options->me, options->label, &follower, n_done, error);
     case VBT_HITS_FIX:
-      return vbt_act_fix_many (store, options->me, options->fixes, &follower, n_done, error);
+      return fix_problems (store, options, &follower, n_done, error);
     case VBT_HITS_EXPORT:
     default:
       return export_hits (store, options, progress, cancellable, n_done, error);

@@ -25,12 +25,12 @@ typedef struct
 {
   VbtHitsAct act;
   VbtId me;
-  VbtId label;         /* to label with; or the one that goes */
-  VbtId into;          /* what a label is merged into */
-  const char *path;    /* (nullable): of the table to export */
-  guint n_characters;  /* of context in the table, on each side */
-  const GArray *hits;  /* (nullable): of VbtHit; none where all of a label are meant */
-  const GArray *fixes; /* (nullable): of VbtFix */
+  VbtId label;            /* to label with; or the one that goes */
+  VbtId into;             /* what a label is merged into */
+  const char *path;       /* (nullable): of the table to export */
+  guint n_characters;     /* of context in the table, on each side */
+  const GArray *hits;     /* (nullable): of VbtHit; none where all of a label are meant */
+  const GArray *problems; /* (nullable): of VbtId: those of them that can be fixed */
 } VbtHitsOptions;
 
 gboolean vbt_hits_run (VbtStore *store, const VbtHitsOptions *options, const VbtProgress *progress,

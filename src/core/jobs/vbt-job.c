@@ -53,7 +53,7 @@ vbt_job_finalize (GObject *object)
   g_strfreev ((char **)self->export_options.split_names);
   g_free ((char *)self->hits_options.path);
   g_clear_pointer ((GArray **)&self->hits_options.hits, g_array_unref);
-  g_clear_pointer ((GArray **)&self->hits_options.fixes, g_array_unref);
+  g_clear_pointer ((GArray **)&self->hits_options.problems, g_array_unref);
   vbt_export_result_clear (&self->export_result);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_clear_object (&self->cancellable);
@@ -292,7 +292,7 @@ vbt_job_new_hits (const char *project, const VbtHitsOptions *options)
   self->hits_options = *options;
   self->hits_options.path = g_strdup (options->path);
   self->hits_options.hits = copy_array (options->hits);
-  self->hits_options.fixes = copy_array (options->fixes);
+  self->hits_options.problems = copy_array (options->problems);
   return self;
 }
 

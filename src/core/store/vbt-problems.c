@@ -48,7 +48,7 @@ compare_counts (gconstpointer a, gconstpointer b)
 }
 
 #define LIST                                                                                       \
-  "SELECT p.id, p.rule, p.fix_start IS NOT NULL FROM problem p WHERE p.annotator = ?1"             \
+  "SELECT p.id, p.rule, p.fix_start IS NOT NULL, p.number FROM problem p WHERE p.annotator = ?1"   \
   " AND p.when_ <= ?2"
 #define ORDER " ORDER BY p.number, p.start, p.id"
 
@@ -70,6 +70,7 @@ query_problems (VbtStore *self, const VbtProblemFilter *filter)
  * @self: a project
  * @filter: which
  * @counts: (nullable) (element-type VbtProblemCount): empty; gets how many there are by rule, of all rules
+ * @n_documents: (out) (optional): in how many documents those are that are listed
  * @cancellable: (nullable)
  * @error: return location for an error
  *
@@ -79,10 +80,12 @@ query_problems (VbtStore *self, const VbtProblemFilter *filter)
  */
 GArray *
 vbt_store_list_problems (VbtStore *self, const VbtProblemFilter *filter, GArray *counts,
-                         GCancellable *cancellable, GError **error)
+                         guint64 *n_documents, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (VbtId));
   g_autoptr (VbtQuery) query = NULL;
+  gint64 last = 0;
+  guint64 n = 0;
 
   g_return_val_if_fail (VBT_IS_STORE (self) && self->db != NULL && filter != NULL, NULL);
 
@@ -98,9 +101,14 @@ vbt_store_list_problems (VbtStore *self, const VbtProblemFilter *filter, GArray 
         continue;
       if (counts != NULL)
         count_problem (counts, rule, vbt_query_get_int (query, 2) != 0);
-      if (filter->rule == NULL || g_str_equal (filter->rule, rule))
-        g_array_append_val (ids, id);
+      if (filter->rule != NULL && !g_str_equal (filter->rule, rule))
+        continue;
+      g_array_append_val (ids, id);
+      n += vbt_query_get_int (query, 3) != last;
+      last = vbt_query_get_int (query, 3);
     }
+  if (n_documents != NULL)
+    *n_documents = n;
   if (counts != NULL)
     g_array_sort (counts, compare_counts);
   return vbt_query_finish (query, error) ? g_steal_pointer (&ids) : NULL;

@@ -52,7 +52,8 @@ typedef struct
 } VbtProblemCount;
 
 GArray *vbt_store_list_problems (VbtStore *self, const VbtProblemFilter *filter, GArray *counts,
-                                 GCancellable *cancellable, GError **error); /* of VbtId */
+                                 guint64 *n_documents, GCancellable *cancellable,
+                                 GError **error); /* of VbtId */
 VbtKnownProblem *vbt_store_get_problem (VbtStore *self, VbtId id);
 GArray *vbt_store_list_fixes (VbtStore *self, const GArray *problems, GCancellable *cancellable,
                               GError **error); /* of VbtFix */
