@@ -78,8 +78,8 @@ static void
 run_count (gpointer data)
 {
   Bench *self = data;
-  g_autoptr (GArray) counts
-      = vbt_store_count_review (self->fixture.store, self->fixture.ada, 0, NULL);
+  g_autoptr (GArray) counts = vbt_store_count_review (
+      self->fixture.store, &(VbtReviewFilter){ .me = self->fixture.ada }, NULL);
 
   g_assert_nonnull (counts);
 }

@@ -59,6 +59,42 @@ def one_hundred(folder):
     window.close()
 
 
+def only_the_filtered(folder):
+    """The queue over the articles that the list shows: by words, in another order, to its end, and after another filter."""
+    project = tagged(folder, *ARTICLES[:3])
+    names = [os.path.splitext(os.path.basename(a))[0] for a in ARTICLES[:3]]
+    window = Counted(project)
+    window.article()
+    window.key('ctrl+l')
+    window.type(f'name:{names[1]}*')
+    window.key('Return')
+    wait(lambda: '1 of 1' in window.labels(), 'one article')
+    window.key('alt+2')
+    window.wait_for_label(r'^\d+ left ·')
+    everything = numbers(window)[0]
+    window.click(window.find('.*(combo box|button)', 'Where suggestions are reviewed'))
+    window.click(window.find('label', 'Filtered articles'))
+    left = wait(lambda: 0 < numbers(window)[0] < everything and numbers(window)[0], 'fewer')
+    window.screenshot('review-filtered')
+    window.click(window.find('.*(combo box|button)', 'Order of the suggestions'))
+    window.click(window.find('label', 'By words'))
+    window.wait_for_label(r'^\d+ left ·')
+    window.click(window.find('.*button', 'Skip'))
+    window.key('a')
+    wait(lambda: numbers(window)[1] > 0, 'one to be accepted')
+    for _ in range(left):
+        if not window.has('.*button', 'Reject'):
+            break
+        window.act('review.reject')
+    window.wait_for_label('^Nothing to Review$', 20)
+    documents = export(project)[1]
+    decided = {name for name, document in documents.items() if document.get('decisions')}
+    assert len(decided) == 1, decided
+    window.act('review.show-all')
+    wait(lambda: numbers(window)[0] > 0, 'the other articles')
+    window.close()
+
+
 def undo_goes_back(folder):
     project = tagged(folder, ARTICLES[-1])
     window = open_review(project)
@@ -169,4 +205,4 @@ def all_of_the_paragraph(folder):
     window.close()
 
 
-main(one_hundred, undo_goes_back, many_like_one, mark_every_occurrence, relabel_fifty, all_of_the_paragraph)
+main(one_hundred, only_the_filtered, undo_goes_back, many_like_one, mark_every_occurrence, relabel_fifty, all_of_the_paragraph)

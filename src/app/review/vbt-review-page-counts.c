@@ -15,13 +15,17 @@ typedef struct
 {
   char *path;
   VbtReviewFilter filter;
+  VbtFilter *documents; /* (nullable): what the scope of the filter is */
 } Work;
 
 static void
 work_free (gpointer data)
 {
-  g_free (((Work *)data)->path);
-  g_free (data);
+  Work *self = data;
+
+  g_free (self->path);
+  g_clear_pointer (&self->documents, vbt_filter_free);
+  g_free (self);
 }
 
 static void
@@ -32,8 +36,9 @@ count_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
   g_autoptr (VbtStore) store = vbt_store_open (work->path, VBT_STORE_READ_ONLY, &error);
   GArray *counts = NULL;
 
-  if (store != NULL)
-    counts = vbt_store_count_review (store, work->filter.me, work->filter.document, &error);
+  if (store != NULL
+      && (!work->filter.scope || vbt_review_set_scope (store, work->documents, &error)))
+    counts = vbt_store_count_review (store, &work->filter, &error);
   if (counts != NULL)
     g_task_return_pointer (task, counts, (GDestroyNotify)g_array_unref);
   else
@@ -134,6 +139,7 @@ vbt_review_page_count (VbtReviewPage *self)
   work = g_new0 (Work, 1);
   work->path = g_strdup (vbt_store_get_path (vbt_session_get_store (self->session)));
   work->filter = self->filter;
+  work->documents = vbt_filter_copy (vbt_session_get_filter (self->session));
   task = g_task_new (self, NULL, counted_cb, self->queue);
   g_task_set_task_data (task, work, work_free);
   g_task_run_in_thread (task, count_in_thread);

@@ -26,10 +26,8 @@ filter_cb (VbtReviewPage *self)
 }
 
 static GtkDropDown *
-add_down (VbtReviewPage *self, const char *const *strings, const char *name)
+add_down (VbtReviewPage *self, GtkWidget *down, const char *name)
 {
-  GtkWidget *down = gtk_drop_down_new_from_strings (strings);
-
   gtk_widget_set_tooltip_text (down, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (down), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_signal_connect_object (down, "notify::selected", G_CALLBACK (filter_cb), self,
@@ -47,7 +45,6 @@ add_down (VbtReviewPage *self, const char *const *strings, const char *name)
 void
 vbt_review_page_add_filters (VbtReviewPage *self)
 {
-  const char *const scopes[] = { _ ("Whole project"), _ ("This article"), NULL };
   const char *const orders[] = { _ ("In the order of the text"),
                                  _ ("Least certain first"),
                                  _ ("Most certain first"),
@@ -57,10 +54,13 @@ vbt_review_page_add_filters (VbtReviewPage *self)
   const char *const labels[] = { _ ("Any label"), NULL };
   const char *const taggers[] = { _ ("Any tagger"), NULL };
 
-  self->scope = add_down (self, scopes, _ ("Where suggestions are reviewed"));
-  self->order = add_down (self, orders, _ ("Order of the suggestions"));
-  self->label = add_down (self, labels, _ ("Label of the suggestions"));
-  self->tagger = add_down (self, taggers, _ ("Who made the suggestions"));
+  self->scope = add_down (self, vbt_scope_new (), _ ("Where suggestions are reviewed"));
+  self->order
+      = add_down (self, gtk_drop_down_new_from_strings (orders), _ ("Order of the suggestions"));
+  self->label
+      = add_down (self, gtk_drop_down_new_from_strings (labels), _ ("Label of the suggestions"));
+  self->tagger
+      = add_down (self, gtk_drop_down_new_from_strings (taggers), _ ("Who made the suggestions"));
 }
 
 static void

@@ -5,11 +5,13 @@
 
 #include <adwaita.h>
 
+#include "panes/vbt-scope.h"
 #include "review/vbt-context-list.h"
 #include "review/vbt-review-page.h"
 #include "review/vbt-review-queue.h"
 #include "review/vbt-review-text.h"
 #include "store/vbt-actions.h"
+#include "store/vbt-filter.h"
 
 G_BEGIN_DECLS
 
@@ -40,6 +42,7 @@ struct _VbtReviewPage
   VbtSession *session;   /* (nullable) */
   VbtReviewQueue *queue; /* (nullable): of the session */
   VbtReviewFilter filter;
+  GCancellable *feed;    /* (nullable): of the thread that reads on */
   VbtDocument *document; /* (nullable): the one with the suggestion that is shown */
   VbtRange range;        /* where the suggestion is to be */
   gboolean edges;        /* the arrows move its edges */
@@ -50,11 +53,13 @@ struct _VbtReviewPage
   guint64 n_left;
   gboolean is_counting;
   gboolean count_again;
-  gboolean is_stale; /* the project changed while another page was shown */
+  gboolean is_stale;     /* the project changed while another page was shown */
+  gboolean is_elsewhere; /* so did the filter of the list of documents */
 };
 
 /* vbt-review-page.c */
 void vbt_review_page_restart (VbtReviewPage *self);
+void vbt_review_page_show (VbtReviewPage *self);
 void vbt_review_page_renew (VbtReviewPage *self);
 void vbt_review_page_show_text (VbtReviewPage *self);
 void vbt_review_page_report (VbtReviewPage *self, GError *error);
@@ -71,6 +76,11 @@ GPtrArray *vbt_review_page_get_ticked (VbtReviewPage *self);
 
 /* vbt-review-page-counts.c */
 void vbt_review_page_count (VbtReviewPage *self);
+
+/* vbt-review-page-feed.c */
+gboolean vbt_review_set_scope (VbtStore *store, const VbtFilter *documents, GError **error);
+void vbt_review_page_feed (VbtReviewPage *self);
+void vbt_review_page_stop_feed (VbtReviewPage *self);
 
 /* vbt-review-page-filters.c */
 void vbt_review_page_add_filters (VbtReviewPage *self);

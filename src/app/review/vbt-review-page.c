@@ -146,8 +146,9 @@ vbt_review_page_show_text (VbtReviewPage *self)
                                   -1);
 }
 
-static void
-show_current (VbtReviewPage *self)
+/** vbt_review_page_show: shows the suggestion that the queue is at. */
+void
+vbt_review_page_show (VbtReviewPage *self)
 {
   const VbtReviewItem *item
       = self->queue != NULL ? vbt_review_queue_get_current (self->queue) : NULL;
@@ -156,7 +157,10 @@ show_current (VbtReviewPage *self)
   self->edges = FALSE;
   if (item != NULL && load_document (self, item))
     suggestion = vbt_review_page_get_suggestion (self);
-  gtk_stack_set_visible_child_name (self->stack, suggestion != NULL ? "queue" : "empty");
+  gtk_stack_set_visible_child_name (
+      self->stack, suggestion != NULL                                                 ? "queue"
+                   : self->queue != NULL && vbt_review_queue_is_waiting (self->queue) ? "wait"
+                                                                                      : "empty");
   gtk_widget_action_set_enabled (
       GTK_WIDGET (self), "review.speaker",
       suggestion != NULL
@@ -176,11 +180,11 @@ show_current (VbtReviewPage *self)
 static void
 find_scope (VbtReviewPage *self)
 {
-  const VbtDocument *document = vbt_session_get_document (self->session);
+  VbtScope scope = vbt_scope_get (self->scope);
 
   self->filter.me = vbt_session_get_me (self->session);
-  self->filter.document
-      = gtk_drop_down_get_selected (self->scope) == 1 && document != NULL ? document->id : 0;
+  self->filter.document = vbt_scope_get_document (scope, self->session);
+  self->filter.scope = scope == VBT_SCOPE_FILTERED;
 }
 
 /** vbt_review_page_restart: begins at the beginning of what the filters choose. */
@@ -193,9 +197,12 @@ vbt_review_page_restart (VbtReviewPage *self)
     return;
   find_scope (self);
   self->is_stale = FALSE;
+  self->is_elsewhere = FALSE;
+  vbt_review_page_stop_feed (self);
   if (!vbt_review_queue_start (self->queue, &self->filter, &error))
     vbt_review_page_report (self, error);
-  show_current (self);
+  vbt_review_page_show (self);
+  vbt_review_page_feed (self);
   vbt_review_page_count (self);
 }
 
@@ -208,7 +215,8 @@ vbt_review_page_renew (VbtReviewPage *self)
   self->is_stale = FALSE;
   if (!vbt_review_queue_renew (self->queue, &error))
     vbt_review_page_report (self, error);
-  show_current (self);
+  vbt_review_page_show (self);
+  vbt_review_page_feed (self);
   vbt_review_page_count (self);
 }
 
@@ -236,10 +244,22 @@ vbt_review_page_map (GtkWidget *widget)
   if (self->queue == NULL)
     return;
   if (vbt_review_queue_get_current (self->queue) == NULL
-      || gtk_drop_down_get_selected (self->scope) == 1)
+      || vbt_scope_get (self->scope) == VBT_SCOPE_ARTICLE || self->is_elsewhere)
     vbt_review_page_restart (self);
   else if (self->is_stale)
     vbt_review_page_renew (self);
+}
+
+/* What is reviewed follows the list of documents. */
+static void
+filter_changed_cb (VbtReviewPage *self)
+{
+  if (vbt_scope_get (self->scope) != VBT_SCOPE_FILTERED)
+    return;
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    vbt_review_page_restart (self);
+  else
+    self->is_elsewhere = TRUE;
 }
 
 static void
@@ -247,8 +267,12 @@ set_session (GtkWidget *widget, VbtSession *session)
 {
   VbtReviewPage *self = VBT_REVIEW_PAGE (widget);
 
+  vbt_review_page_stop_feed (self);
   if (self->session != NULL)
-    g_signal_handlers_disconnect_by_data (vbt_session_get_store (self->session), self);
+    {
+      g_signal_handlers_disconnect_by_data (vbt_session_get_store (self->session), self);
+      g_signal_handlers_disconnect_by_data (self->session, self);
+    }
   vbt_context_list_set (self->like, NULL, NULL);
   g_clear_pointer (&self->queue, vbt_review_queue_free);
   g_clear_pointer (&self->document, vbt_document_free);
@@ -258,6 +282,8 @@ set_session (GtkWidget *widget, VbtSession *session)
       self->queue = vbt_review_queue_new (vbt_session_get_store (session));
       g_signal_connect_object (vbt_session_get_store (session), "changed", G_CALLBACK (changed_cb),
                                self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (session, "filter-changed", G_CALLBACK (filter_changed_cb), self,
+                               G_CONNECT_SWAPPED);
       vbt_review_page_fill_filters (self);
     }
   gtk_stack_set_visible_child_name (self->stack, "empty");

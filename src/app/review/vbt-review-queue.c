@@ -17,6 +17,8 @@ struct _VbtReviewQueue
   GQueue upcoming;        /* of VbtReviewItem */
   GPtrArray *behind;      /* of VbtReviewItem: shown before, the last one at the end */
   GHashTable *skipped;    /* of VbtId: what was left open on the way */
+  gboolean is_waiting;    /* nothing is shown before vbt_review_queue_feed() */
+  gboolean is_over;       /* a thread found nothing behind @last */
 };
 
 /**
@@ -85,10 +87,36 @@ is_open (VbtReviewQueue *self, const VbtReviewItem *item)
   return now != NULL && open;
 }
 
+/* What is read by a thread comes when it comes. */
+static void
+advance_fed (VbtReviewQueue *self)
+{
+  self->is_waiting = FALSE;
+  while (self->current == NULL && !g_queue_is_empty (&self->upcoming))
+    {
+      g_autoptr (VbtReviewItem) item = g_queue_pop_head (&self->upcoming);
+
+      if (is_open (self, item))
+        self->current = g_steal_pointer (&item);
+    }
+  if (self->current != NULL)
+    return;
+  /* At the end it is begun once more: with what was skipped. */
+  self->is_waiting = !self->is_over || self->last != NULL;
+  if (self->is_over)
+    g_clear_pointer (&self->last, vbt_review_item_free);
+  self->is_over = FALSE;
+}
+
 /* The next one that is still open. What was skipped comes again at the end. */
 static gboolean
 advance (VbtReviewQueue *self, GError **error)
 {
+  if (self->filter.scope)
+    {
+      advance_fed (self);
+      return TRUE;
+    }
   for (guint i = 0; i < 2; i++)
     {
       for (;;)
@@ -124,6 +152,7 @@ gboolean
 vbt_review_queue_start (VbtReviewQueue *self, const VbtReviewFilter *filter, GError **error)
 {
   self->filter = *filter;
+  self->is_over = FALSE;
   drop_upcoming (self);
   g_clear_pointer (&self->current, vbt_review_item_free);
   g_clear_pointer (&self->last, vbt_review_item_free);
@@ -171,6 +200,8 @@ go_back_to (VbtReviewQueue *self, guint position)
   g_ptr_array_set_size (self->behind, (int)position + 1);
   self->current = g_ptr_array_steal_index (self->behind, position);
   self->last = vbt_review_item_copy (self->current);
+  self->is_over = FALSE;
+  self->is_waiting = FALSE;
 }
 
 /**
@@ -235,4 +266,55 @@ vbt_review_queue_renew (VbtReviewQueue *self, GError **error)
       return TRUE;
     }
   return self->current != NULL || advance (self, error);
+}
+
+/**
+ * vbt_review_queue_wants:
+ * @self: a queue
+ * @filter: (out): what it wants
+ * @after: (out) (transfer none) (nullable): only what is behind this one
+ *
+ * A queue over the documents that are filtered goes through what a thread reads, because most of what there is may have
+ * to be passed by.
+ *
+ * Returns: whether vbt_review_queue_feed() is waited for, or soon will be
+ */
+gboolean
+vbt_review_queue_wants (VbtReviewQueue *self, VbtReviewFilter *filter, const VbtReviewItem **after)
+{
+  *filter = self->filter;
+  *after = self->last;
+  return self->filter.scope && !self->is_over && g_queue_get_length (&self->upcoming) < PAGE;
+}
+
+/** vbt_review_queue_is_waiting: whether nothing is shown because it is still being read */
+gboolean
+vbt_review_queue_is_waiting (VbtReviewQueue *self)
+{
+  return self->is_waiting;
+}
+
+/**
+ * vbt_review_queue_feed:
+ * @self: a queue that wants it, and nothing changed since it said so
+ * @items: (element-type VbtReviewItem): what comes next; empty at the end
+ *
+ * Returns: whether something is shown now that was waited for, or it is known that there is nothing
+ */
+gboolean
+vbt_review_queue_feed (VbtReviewQueue *self, const GPtrArray *items)
+{
+  gboolean was_waiting = self->is_waiting;
+
+  self->is_over = items->len == 0;
+  for (guint i = 0; i < items->len; i++)
+    g_queue_push_tail (&self->upcoming, vbt_review_item_copy (g_ptr_array_index (items, i)));
+  if (items->len > 0)
+    {
+      g_clear_pointer (&self->last, vbt_review_item_free);
+      self->last = vbt_review_item_copy (g_ptr_array_index (items, items->len - 1));
+    }
+  if (was_waiting)
+    advance_fed (self);
+  return was_waiting && !self->is_waiting;
 }

@@ -19,5 +19,9 @@ const VbtReviewItem *vbt_review_queue_get_current (VbtReviewQueue *self); /* (nu
 gboolean vbt_review_queue_next (VbtReviewQueue *self, GError **error);
 gboolean vbt_review_queue_previous (VbtReviewQueue *self);
 gboolean vbt_review_queue_renew (VbtReviewQueue *self, GError **error);
+gboolean vbt_review_queue_wants (VbtReviewQueue *self, VbtReviewFilter *filter,
+                                 const VbtReviewItem **after);
+gboolean vbt_review_queue_is_waiting (VbtReviewQueue *self);
+gboolean vbt_review_queue_feed (VbtReviewQueue *self, const GPtrArray *items);
 
 G_END_DECLS

@@ -161,14 +161,18 @@ vbt_store_list_like (VbtStore *self, VbtId me, const VbtReviewItem *item, VbtLik
   return vbt_query_finish (query, error) ? g_steal_pointer (&items) : NULL;
 }
 
+#define WHERE " AND (?1 = 0 OR q.number = (SELECT number FROM document WHERE id = ?1))"
+#define SCOPE " AND q.number IN (SELECT number FROM temp.scope)"
 #define LEFT                                                                                       \
-  "SELECT q.annotator, q.label, -1, count (*) FROM queue q WHERE q.linked = 0"                     \
-  " AND (?1 = 0 OR q.number = (SELECT number FROM document WHERE id = ?1))" UNDECIDED              \
-  " GROUP BY 1, 2"
+  "SELECT q.annotator, q.label, -1, count (*) FROM queue q WHERE q.linked = 0" WHERE UNDECIDED
+#define BY_LEFT " GROUP BY 1, 2"
 #define DECIDED                                                                                    \
   "SELECT q.annotator, q.label, x.verdict, count (*) FROM decision x JOIN queue q"                 \
-  " ON q.id = x.suggestion WHERE q.linked = 0 AND x.annotator = ?2"                                \
-  " AND (?1 = 0 OR q.number = (SELECT number FROM document WHERE id = ?1)) GROUP BY 1, 2, 3"
+  " ON q.id = x.suggestion WHERE q.linked = 0 AND x.annotator = ?2" WHERE
+#define BY_DECIDED " GROUP BY 1, 2, 3"
+
+static const char *const left_sql[] = { LEFT BY_LEFT, LEFT SCOPE BY_LEFT };
+static const char *const decided_sql[] = { DECIDED BY_DECIDED, DECIDED SCOPE BY_DECIDED };
 
 static VbtReviewCount *
 ensure_count (GArray *counts, VbtId tagger, VbtId label)
@@ -188,23 +192,23 @@ ensure_count (GArray *counts, VbtId tagger, VbtId label)
 /**
  * vbt_store_count_review:
  * @self: a project, of a thread that may take its time: all of the queue is counted
- * @me: for whom
- * @document: only in this one; 0: everywhere
+ * @filter: for whom, and where; all labels and taggers are counted
  * @error: return location for an error
  *
  * Returns: (transfer full) (nullable) (element-type VbtReviewCount): how far the review is, by tagger and label
  */
 GArray *
-vbt_store_count_review (VbtStore *self, VbtId me, VbtId document, GError **error)
+vbt_store_count_review (VbtStore *self, const VbtReviewFilter *filter, GError **error)
 {
   g_autoptr (GArray) counts = g_array_new (FALSE, FALSE, sizeof (VbtReviewCount));
 
-  g_return_val_if_fail (VBT_IS_STORE (self) && self->db != NULL, NULL);
+  g_return_val_if_fail (VBT_IS_STORE (self) && self->db != NULL && filter != NULL, NULL);
 
   for (guint i = 0; i < 2; i++)
     {
       g_autoptr (VbtQuery) query
-          = vbt_db_query (self->db, i == 0 ? LEFT : DECIDED, "ii", document, me);
+          = vbt_db_query (self->db, i == 0 ? left_sql[filter->scope] : decided_sql[filter->scope],
+                          "ii", filter->document, filter->me);
 
       while (vbt_query_next (query))
         {

@@ -75,7 +75,7 @@ typedef struct
   guint64 n_by_verdict[3]; /* by VbtVerdict */
 } VbtReviewCount;
 
-GArray *vbt_store_count_review (VbtStore *self, VbtId me, VbtId document,
+GArray *vbt_store_count_review (VbtStore *self, const VbtReviewFilter *filter,
                                 GError **error); /* of VbtReviewCount */
 
 /** VbtOccurrence: where words stand. */
