@@ -25,7 +25,7 @@ finish (VbtSession *self, gboolean success, VbtId result, GError *error)
  * @label: a label of spans
  * @fragments: (element-type VbtRange): what it covers, in code points
  *
- * Puts a label on text and selects the new span.
+ * Puts a label on text and selects the new span. A cue or a speaker is linked to its quote.
  */
 gboolean
 vbt_session_label (VbtSession *self, VbtId label, const GArray *fragments)
@@ -35,7 +35,8 @@ vbt_session_label (VbtSession *self, VbtId label, const GArray *fragments)
 
   g_return_val_if_fail (VBT_IS_SESSION (self) && self->document != NULL, FALSE);
   vbt_session_complete (self);
-  result = vbt_act_add_span (self->store, self->document, self->me, label, fragments, &error);
+  result = vbt_act_add_span (self->store, self->document, self->me, label, fragments,
+                             vbt_session_drawn_end (self, self->quote), &error);
   return finish (self, result != 0, result, error);
 }
 

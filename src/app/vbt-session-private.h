@@ -30,6 +30,8 @@ struct _VbtSession
   VbtId me;
   VbtDocument *document; /* (nullable) */
   VbtId selected;
+  VbtId
+      quote; /* that was selected last, or what belongs to it; what is marked beside it is linked to it */
   VbtVisibility *visibility; /* which of the spans are drawn */
   VbtSessionProblems *problems;
   VbtFilter *filter;  /* (nullable): what the list of documents shows */

@@ -32,6 +32,8 @@ static void
 take_document (VbtSession *self, VbtDocument *document)
 {
   vbt_session_stop_loading (self);
+  if (document == NULL || self->document == NULL || document->id != self->document->id)
+    self->quote = 0;
   vbt_session_free_document (self->document, self->drawn);
   self->document = document;
   self->drawn = vbt_drawn_new (document, vbt_session_get_catalog (self), self->me);
@@ -479,6 +481,38 @@ vbt_session_get_selected (VbtSession *self)
   return self->selected;
 }
 
+static gboolean
+is_quote (VbtSession *self, const VbtAnnotation *span)
+{
+  const VbtLabel *label = vbt_schema_get_label (vbt_session_get_schema (self), span->label);
+
+  return span->kind == VBT_KIND_SPAN && label != NULL && g_str_equal (label->name, VBT_LABEL_QUOTE);
+}
+
+/* Of a cue or a speaker it is the quote that is worked on; another span says nothing of it. */
+static void
+remember_quote (VbtSession *self)
+{
+  const VbtAnnotation *selected = vbt_session_get_selected_annotation (self);
+  g_autoptr (GPtrArray) relations = NULL;
+
+  if (selected == NULL)
+    return;
+  if (is_quote (self, selected))
+    {
+      self->quote = selected->id;
+      return;
+    }
+  relations = vbt_drawn_relations_of (self->drawn, selected->id);
+  for (guint i = 0; i < relations->len; i++)
+    {
+      const VbtAnnotation *relation = g_ptr_array_index (relations, i);
+
+      if (relation->to == selected->id)
+        self->quote = vbt_session_drawn_end (self, relation->from);
+    }
+}
+
 /**
  * vbt_session_set_selected:
  * @annotation: an annotation of the document that is shown, or 0
@@ -491,6 +525,7 @@ vbt_session_set_selected (VbtSession *self, VbtId annotation)
   if (self->selected == annotation)
     return;
   self->selected = annotation;
+  remember_quote (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
 }
 

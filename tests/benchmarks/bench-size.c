@@ -83,7 +83,7 @@ run_add_span (gpointer data)
   bench->n++;
   g_array_append_val (fragments, range);
   g_assert_cmpint (
-      vbt_act_add_span (bench->store, bench->document, bench->me, bench->label, fragments, NULL),
+      vbt_act_add_span (bench->store, bench->document, bench->me, bench->label, fragments, 0, NULL),
       !=, 0);
 }
 

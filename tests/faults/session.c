@@ -143,7 +143,7 @@ add_span (Session *self, GError **error)
     return FALSE;
   fragments = any_fragments (self, document, dice (self, 4) == 0 ? 2 : 1);
   return vbt_act_add_span (self->store, document, anybody (self),
-                           label (self, VBT_KIND_SPAN, labels[dice (self, 4)]), fragments, error)
+                           label (self, VBT_KIND_SPAN, labels[dice (self, 4)]), fragments, 0, error)
          != 0;
 }
 

@@ -216,7 +216,7 @@ test_add_span (Fixture *f, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) fragments = fragments_of ("“It is safe,”", "“Use it.”");
   VbtId id = vbt_act_add_span (f->store, f->document, f->me, label_id (f, VBT_KIND_SPAN, "Quote"),
-                               fragments, &error);
+                               fragments, 0, &error);
   const VbtAnnotation *span;
   const VbtLabel *label;
 
@@ -264,7 +264,7 @@ test_agree (Fixture *f, gconstpointer data)
   g_autoptr (GArray) fragments = fragments_of ("Karl Brandt", NULL);
   VbtId result = 0;
   VbtId id = vbt_act_add_span (f->store, f->document, f->me, label_id (f, VBT_KIND_SPAN, "Person"),
-                               fragments, &error);
+                               fragments, 0, &error);
 
   g_assert_no_error (error);
   reload (f);
@@ -395,7 +395,7 @@ test_link (Fixture *f, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) fragments = fragments_of ("“Use it.”", NULL);
   VbtId quote = vbt_act_add_span (f->store, f->document, f->me,
-                                  label_id (f, VBT_KIND_SPAN, "Quote"), fragments, &error);
+                                  label_id (f, VBT_KIND_SPAN, "Quote"), fragments, 0, &error);
   VbtId relation;
 
   reload (f);
@@ -476,7 +476,7 @@ test_give_new_speaker (Fixture *f, gconstpointer data)
   g_autoptr (GArray) fragments = fragments_of ("“Use it.”", NULL);
   VbtSpeakerChoice choice = { .name = (char *)"Greta Holm" };
   VbtId quote = vbt_act_add_span (f->store, f->document, f->me,
-                                  label_id (f, VBT_KIND_SPAN, "Quote"), fragments, &error);
+                                  label_id (f, VBT_KIND_SPAN, "Quote"), fragments, 0, &error);
   const VbtAnnotation *span;
   const VbtEntity *entity;
   VbtId mine = 0;
@@ -503,7 +503,7 @@ test_give_marked_speaker (Fixture *f, gconstpointer data)
   g_autoptr (GPtrArray) choices = NULL;
   VbtCatalog *catalog = vbt_store_get_catalog (f->store);
   VbtId mention = vbt_act_add_span (f->store, f->document, f->me,
-                                    label_id (f, VBT_KIND_SPAN, "Person"), name, &error);
+                                    label_id (f, VBT_KIND_SPAN, "Person"), name, 0, &error);
   const VbtAnnotation *quote;
   VbtId mine = 0;
   VbtId speaker;

@@ -129,7 +129,7 @@ act (Kept *self, GRand *rand)
     {
     case 0:
     case 1:
-      vbt_act_add_span (f->store, document, f->ada, label, fragments, NULL);
+      vbt_act_add_span (f->store, document, f->ada, label, fragments, 0, NULL);
       break;
     case 2:
       vbt_act_accept (f->store, document, f->ada, id, NULL, NULL);

@@ -46,6 +46,20 @@ gboolean vbt_act_accept_one (VbtAct *act, const VbtAnnotation *suggestion, VbtId
                              GError **error);
 gboolean vbt_act_delete_one (VbtAct *act, const VbtAnnotation *mine, GError **error);
 gboolean vbt_act_reject_one (VbtAct *act, const VbtAnnotation *suggestion, GError **error);
+VbtId vbt_act_put_link (VbtAct *act, VbtId label, const VbtAnnotation *from,
+                        const VbtAnnotation *to, GError **error);
+
+/** VbtAttachment: a link to what belongs to a quote. */
+typedef struct
+{
+  VbtId relation; /* the label */
+  const VbtAnnotation *quote;
+  const VbtAnnotation *part;
+} VbtAttachment;
+
+/* vbt-act-attach.c */
+GArray *vbt_act_find_attachments (VbtAct *act, const VbtAnnotation *span, VbtId preferred);
+gboolean vbt_act_attach (VbtAct *act, const GArray *links, GError **error);
 
 /** VbtMany: an act over several documents that is under way. */
 typedef struct

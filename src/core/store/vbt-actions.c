@@ -80,21 +80,36 @@ vbt_act_put_new (VbtAct *act, VbtAnnotation *annotation, GError **error)
          && vbt_act_agree (act, annotation, error);
 }
 
-/* A new annotation of mine; consumes it. */
+/* "Add Cue “said” to Quote “We are …”", for the history. */
+static char *
+add_words (const VbtAct *act, const VbtAnnotation *annotation, const GArray *links)
+{
+  g_autofree char *what = vbt_act_describe (act, annotation);
+  const VbtAttachment *link = links->len > 0 ? &g_array_index (links, VbtAttachment, 0) : NULL;
+  g_autofree char *quote = NULL;
+
+  if (link == NULL)
+    return g_strdup_printf (_ ("Add %s"), what);
+  if (link->quote == annotation)
+    return g_strdup_printf (_ ("Add %s, with what belongs to it"), what);
+  quote = vbt_act_describe (act, link->quote);
+  /* Translators: a cue or a speaker, and the quote that it is linked to */
+  return g_strdup_printf (_ ("Add %s to %s"), what, quote);
+}
+
+/* A new annotation of mine, linked to the quote that it belongs to; consumes it. */
 static VbtId
-add (VbtAct *act, VbtAnnotation *annotation, GError **error)
+add (VbtAct *act, VbtAnnotation *annotation, VbtId quote, GError **error)
 {
   g_autoptr (VbtAnnotation) owned = annotation;
-  g_autofree char *what = NULL;
-  g_autofree char *words = NULL;
+  g_autoptr (GArray) links = vbt_act_find_attachments (act, owned, quote);
+  g_autofree char *words = add_words (act, owned, links);
+  gboolean success;
 
-  what = vbt_act_describe (act, owned);
-  words = g_strdup_printf (_ ("Add %s"), what);
   if (!vbt_act_begin (act, words, error))
     return 0;
-  if (!vbt_act_end (act, vbt_act_put_new (act, owned, error), error))
-    return 0;
-  return owned->id;
+  success = vbt_act_put_new (act, owned, error) && vbt_act_attach (act, links, error);
+  return vbt_act_end (act, success, error) ? owned->id : 0;
 }
 
 /**
@@ -104,14 +119,17 @@ add (VbtAct *act, VbtAnnotation *annotation, GError **error)
  * @me: the annotator who acts
  * @label: the label
  * @fragments: (element-type VbtRange): the fragments, ordered, in code points
+ * @quote: the quote that was selected or marked last, or 0
+ * @error: return location for an error
  *
- * Puts a label on text. Attributes get their defaults; a quote's type is computed.
+ * Puts a label on text. Attributes get their defaults; a quote's type is computed. A cue or a speaker is linked to
+ * the quote that it belongs to where there is no doubt, and a quote to those that were marked before it.
  *
  * Returns: the new span's identifier, or 0 with @error set
  */
 VbtId
 vbt_act_add_span (VbtStore *store, const VbtDocument *document, VbtId me, VbtId label,
-                  const GArray *fragments, GError **error)
+                  const GArray *fragments, VbtId quote, GError **error)
 {
   VbtAct act;
   VbtAnnotation *span;
@@ -129,7 +147,7 @@ vbt_act_add_span (VbtStore *store, const VbtDocument *document, VbtId me, VbtId 
       vbt_annotation_add_fragment (span, range.start, range.end);
     }
   vbt_act_update_quote_type (&act, NULL, span);
-  return add (&act, span, error);
+  return add (&act, span, quote, error);
 }
 
 /* Values that the new label also knows, by the attribute's name, stay. */
@@ -170,7 +188,8 @@ vbt_act_set_label (const VbtAct *act, VbtAnnotation *annotation, const VbtLabel 
  * @label: the label
  * @result: (out) (optional): the annotation of mine that has the label now
  *
- * Gives an annotation another label of the same kind. It keeps its identity, its text and its links.
+ * Gives an annotation another label of the same kind. It keeps its identity, its text and its links; what becomes a
+ * cue, a speaker or a quote is linked as by vbt_act_add_span().
  *
  * Returns: %FALSE with @error set where it was refused
  */
@@ -182,7 +201,10 @@ vbt_act_relabel (VbtStore *store, const VbtDocument *document, VbtId me, VbtId a
   const VbtAnnotation *original = vbt_act_init (&act, store, document, me, annotation, error);
   const VbtLabel *new_label = vbt_schema_get_label (act.catalog->schema, label);
   g_autoptr (VbtAnnotation) changed = NULL;
+  g_autoptr (GArray) links = NULL;
   g_autofree char *what = NULL;
+  g_autofree char *words = NULL;
+  gboolean success;
 
   g_return_val_if_fail (new_label != NULL, FALSE);
   if (original == NULL)
@@ -190,10 +212,19 @@ vbt_act_relabel (VbtStore *store, const VbtDocument *document, VbtId me, VbtId a
   g_return_val_if_fail (original->kind == new_label->kind, FALSE);
 
   what = vbt_act_describe (&act, original);
+  words = g_strdup_printf (_ ("Relabel %s as %s"), what, new_label->name);
   changed = vbt_act_own (&act, original);
   vbt_act_set_label (&act, changed, new_label);
-  return change (&act, original, changed,
-                 g_strdup_printf (_ ("Relabel %s as %s"), what, new_label->name), result, error);
+  links = vbt_act_find_attachments (&act, changed, 0);
+  if (!vbt_act_begin (&act, words, error))
+    return FALSE;
+  success = vbt_act_write (&act, original, changed, VBT_VERDICT_CORRECTED, error)
+            && vbt_act_attach (&act, links, error);
+  if (!vbt_act_end (&act, success, error))
+    return FALSE;
+  if (result != NULL)
+    *result = changed->id;
+  return TRUE;
 }
 
 /* What was done to the fragments, for the history. */
@@ -354,6 +385,24 @@ vbt_act_set_note (VbtStore *store, const VbtDocument *document, VbtId me, VbtId 
   return change (&act, original, changed, g_strdup_printf (_ ("Note on %s"), what), result, error);
 }
 
+/** vbt_act_put_link: writes a new relation of mine between what is mine at its two ends; returns it, or 0. */
+VbtId
+vbt_act_put_link (VbtAct *act, VbtId label, const VbtAnnotation *from, const VbtAnnotation *to,
+                  GError **error)
+{
+  g_autoptr (VbtAnnotation) relation = vbt_annotation_new_relation (label, act->me, 0, 0);
+
+  set_defaults (act, relation);
+  relation->from = vbt_act_own_end (act, from, error);
+  if (relation->from == 0)
+    return 0;
+  relation->to = vbt_act_own_end (act, to, error);
+  if (relation->to == 0
+      || !vbt_store_put_annotation (act->store, act->document->id, relation, error))
+    return 0;
+  return relation->id;
+}
+
 /**
  * vbt_act_link:
  * @store: the project
@@ -375,11 +424,10 @@ vbt_act_link (VbtStore *store, const VbtDocument *document, VbtId me, VbtId labe
   VbtAct act;
   const VbtAnnotation *source = vbt_act_init (&act, store, document, me, from, error);
   const VbtAnnotation *target = vbt_document_get_annotation (document, to);
-  g_autoptr (VbtAnnotation) relation = NULL;
   g_autofree char *from_what = NULL;
   g_autofree char *to_what = NULL;
   g_autofree char *words = NULL;
-  gboolean success;
+  VbtId relation;
 
   if (source == NULL)
     return 0;
@@ -391,12 +439,8 @@ vbt_act_link (VbtStore *store, const VbtDocument *document, VbtId me, VbtId labe
   words = g_strdup_printf (_ ("Link %s to %s"), from_what, to_what);
   if (!vbt_act_begin (&act, words, error))
     return 0;
-  relation = vbt_annotation_new_relation (label, me, 0, 0);
-  set_defaults (&act, relation);
-  success = (relation->from = vbt_act_own_end (&act, source, error)) != 0
-            && (relation->to = vbt_act_own_end (&act, target, error)) != 0
-            && vbt_store_put_annotation (store, document->id, relation, error);
-  return vbt_act_end (&act, success, error) ? relation->id : 0;
+  relation = vbt_act_put_link (&act, label, source, target, error);
+  return vbt_act_end (&act, relation != 0, error) ? relation : 0;
 }
 
 /**
@@ -417,7 +461,7 @@ vbt_act_add_document_label (VbtStore *store, const VbtDocument *document, VbtId 
   VbtAct act;
 
   vbt_act_init (&act, store, document, me, 0, NULL);
-  return add (&act, vbt_annotation_new_document_label (label, me), error);
+  return add (&act, vbt_annotation_new_document_label (label, me), 0, error);
 }
 
 /**

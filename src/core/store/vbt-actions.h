@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * an error when the store refuses; then nothing was changed. */
 
 VbtId vbt_act_add_span (VbtStore *store, const VbtDocument *document, VbtId me, VbtId label,
-                        const GArray *fragments, GError **error);
+                        const GArray *fragments, VbtId quote, GError **error);
 gboolean vbt_act_relabel (VbtStore *store, const VbtDocument *document, VbtId me, VbtId annotation,
                           VbtId label, VbtId *result, GError **error);
 gboolean vbt_act_set_fragments (VbtStore *store, const VbtDocument *document, VbtId me, VbtId span,
