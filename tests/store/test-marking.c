@@ -258,6 +258,144 @@ test_relabeled (Fixture *f, gconstpointer data)
   g_assert_cmpint (linked (f, quote, "speaker"), ==, 0);
 }
 
+static VbtId
+say_whom (Fixture *f, VbtId span, const VbtSpeakerChoice *choice)
+{
+  g_autoptr (GError) error = NULL;
+  VbtId result = 0;
+
+  vbt_act_say_whom (f->store, f->document, f->me, span, choice, &result, &error);
+  g_assert_no_error (error);
+  reload (f);
+  return result;
+}
+
+static VbtId
+entity_of (Fixture *f, VbtId span)
+{
+  const VbtAnnotation *annotation = vbt_document_get_annotation (f->document, span);
+
+  return annotation->entities->len > 0 ? g_array_index (annotation->entities, VbtId, 0) : 0;
+}
+
+static void
+assert_first (GPtrArray *choices, const char *name, VbtHunch hunch)
+{
+  const VbtSpeakerChoice *first = choices->len > 0 ? choices->pdata[0] : NULL;
+
+  g_assert_nonnull (first);
+  g_assert_cmpstr (first->name, ==, name);
+  g_assert_cmpint (first->hunch, ==, hunch);
+}
+
+static GPtrArray *
+choices_of (Fixture *f, VbtId span)
+{
+  return vbt_entity_choices (f->store, f->document, f->me, span);
+}
+
+/* Marks somebody, and takes the first choice, which is to make a new entry. */
+static VbtId
+name_new (Fixture *f, const char *label, const char *words, const char *name)
+{
+  VbtId span = mark (f, label, words, 0);
+  g_autoptr (GPtrArray) choices = choices_of (f, span);
+
+  assert_first (choices, name, VBT_HUNCH_NAME);
+  g_assert_cmpint (((VbtSpeakerChoice *)choices->pdata[0])->entity, ==, 0);
+  return say_whom (f, span, choices->pdata[0]);
+}
+
+/* Who has the same surname is the first choice, before who is nearer. */
+static void
+test_surname (Fixture *f, gconstpointer data)
+{
+  VbtId anna = name_new (f, "Speaker", "Anna Lind", "Anna Lind");
+  VbtId ida = name_new (f, "Person", "Ida Holm", "Ida Holm");
+  VbtId lind = mark_nth (f, "Person", "Lind", 2, 0);
+  g_autoptr (GPtrArray) choices = choices_of (f, lind);
+
+  g_assert_cmpint (entity_of (f, anna), !=, entity_of (f, ida));
+  assert_first (choices, "Anna Lind", VBT_HUNCH_NAME);
+  lind = say_whom (f, lind, choices->pdata[0]);
+  g_assert_cmpint (entity_of (f, lind), ==, entity_of (f, anna));
+  undo (f);
+  g_assert_cmpint (entity_of (f, lind), ==, 0);
+}
+
+/* Two mentions of somebody whom nobody knows are made one, in one act, by the longer name. */
+static void
+test_same_as_unknown (Fixture *f, gconstpointer data)
+{
+  VbtId anna = mark (f, "Person", "Anna Lind", 0);
+  VbtId lind = mark_nth (f, "Person", "Lind", 2, 0);
+  g_autoptr (GPtrArray) choices = vbt_same_choices (f->store, f->document, f->me, lind);
+
+  g_assert_cmpuint (choices->len, ==, 1);
+  assert_first (choices, "Anna Lind", VBT_HUNCH_NAME);
+  say_whom (f, lind, choices->pdata[0]);
+  g_assert_cmpint (entity_of (f, lind), !=, 0);
+  g_assert_cmpint (entity_of (f, lind), ==, entity_of (f, anna));
+  undo (f);
+  g_assert_cmpint (entity_of (f, anna), ==, 0);
+}
+
+/* A pronoun means the nearest whom it fits, and never somebody who comes later; of a quote whose speaker it is, that is
+ * the first choice, too. */
+static void
+test_pronoun (Fixture *f, gconstpointer data)
+{
+  VbtId quote = mark (f, "Quote", "“Come,”", 0);
+  VbtId she = mark (f, "Speaker", "she", quote);
+  VbtId anna = name_new (f, "Person", "Anna Lind", "Anna Lind");
+  g_autoptr (GPtrArray) choices = NULL;
+  g_autoptr (GPtrArray) of_quote = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (linked (f, quote, "speaker"), ==, she);
+  name_new (f, "Person", "Karl Brandt", "Karl Brandt");
+  choices = choices_of (f, she);
+  assert_first (choices, "Anna Lind", VBT_HUNCH_PRONOUN);
+  of_quote = vbt_speaker_choices (f->store, f->document, f->me, quote);
+  assert_first (of_quote, "Anna Lind", VBT_HUNCH_PRONOUN);
+  vbt_act_give_speaker (f->store, f->document, f->me, quote, of_quote->pdata[0], NULL, &error);
+  g_assert_no_error (error);
+  reload (f);
+  g_assert_cmpint (linked (f, quote, "speaker"), ==, she);
+  g_assert_cmpint (entity_of (f, she), ==, entity_of (f, anna));
+}
+
+/* Before it nobody was named. */
+static void
+test_pronoun_of_nobody (Fixture *f, gconstpointer data)
+{
+  VbtId she = mark (f, "Person", "She", 0);
+  g_autoptr (GPtrArray) choices = NULL;
+
+  name_new (f, "Person", "Karl Brandt", "Karl Brandt");
+  choices = vbt_same_choices (f->store, f->document, f->me, she);
+  g_assert_cmpuint (choices->len, ==, 0);
+}
+
+/* What another quote's speaker is, nearest first. */
+static void
+test_same_speaker (Fixture *f, gconstpointer data)
+{
+  VbtId first = mark (f, "Quote", "“It is safe,”", 0);
+  VbtId second = mark (f, "Quote", "“Use it.”", 0);
+  VbtId speaker = name_new (f, "Speaker", "Anna Lind", "Anna Lind");
+  g_autoptr (GPtrArray) choices = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (linked (f, first, "speaker"), ==, speaker);
+  choices = vbt_same_choices (f->store, f->document, f->me, second);
+  g_assert_cmpuint (choices->len, ==, 1);
+  vbt_act_give_speaker (f->store, f->document, f->me, second, choices->pdata[0], NULL, &error);
+  g_assert_no_error (error);
+  reload (f);
+  g_assert_cmpint (linked (f, second, "speaker"), ==, speaker);
+}
+
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -271,5 +409,10 @@ main (int argc, char **argv)
   ADD ("/marking/nearby", test_nearby);
   ADD ("/marking/inside", test_inside);
   ADD ("/marking/relabeled", test_relabeled);
+  ADD ("/marking/surname", test_surname);
+  ADD ("/marking/same-as-unknown", test_same_as_unknown);
+  ADD ("/marking/pronoun", test_pronoun);
+  ADD ("/marking/pronoun/nobody", test_pronoun_of_nobody);
+  ADD ("/marking/same-speaker", test_same_speaker);
   return g_test_run ();
 }

@@ -5,7 +5,7 @@
 
 #include "vbt-check-private.h"
 
-#include "vbt-lexicon.h"
+#include "vbt-likeness.h"
 #include "vbt-segment.h"
 
 #include <glib/gi18n-lib.h>
@@ -250,21 +250,18 @@ is_pronoun (const VbtCheck *self, const VbtAnnotation *speaker, const char *lang
 {
   const VbtAttribute *form = vbt_label_find_attribute (self->speaker, "form");
   const char *value = form != NULL ? vbt_annotation_get_value (speaker, form->id) : NULL;
-  g_autofree char *word = NULL;
-  g_autofree char *lower = NULL;
+  g_autofree char *words = NULL;
 
   if (value != NULL)
     return g_str_equal (value, "pronoun");
-  word = vbt_document_get_covered_text (self->document, speaker);
-  lower = g_utf8_strdown (word, -1);
-  return vbt_lexicon_has (language, "pronouns", lower);
+  words = vbt_document_get_covered_text (self->document, speaker);
+  return vbt_words_are_pronoun (language, words, NULL);
 }
 
 static void
 check_pronouns (VbtCheck *self, VbtLevel level)
 {
-  const char *declared = vbt_document_get_metadata (self->document, VBT_METADATA_LANGUAGE);
-  const char *language = vbt_language_of (self->document->text, declared);
+  const char *language = vbt_document_find_language (self->document);
 
   for (guint i = 0; self->speaker != NULL && i < self->spans->len; i++)
     {

@@ -1,4 +1,4 @@
-/* vbt-act-speaker.c: who says a quote: the likely answers, and giving one
+/* vbt-act-speaker.c: saying who says a quote, and whom words name
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -8,226 +8,10 @@
 
 #include "vbt-actions-private.h"
 
-/* What is known of a candidate while the choices are gathered. */
-typedef struct
-{
-  VbtSpeakerChoice *choice;
-  double score;
-} Candidate;
-
-/* A quote by the same person counts as much as a mention this many code points nearer. */
-#define QUOTE_BONUS 60.0
-/* A mention behind the quote is less likely its speaker than one before it. */
-#define BEHIND_MALUS 80.0
-/* A name that the text gives as a speaker somewhere is likelier than one that is only mentioned. */
-#define SPEAKER_BONUS 200.0
-/* A place speaks seldom, and a ship or a treaty hardly ever. */
-#define LOCATION_MALUS 2000.0
-#define OTHER_MALUS 4000.0
-
-/**
- * vbt_speaker_choice_free:
- * @self: (transfer full): a choice
- */
-void
-vbt_speaker_choice_free (VbtSpeakerChoice *self)
-{
-  g_free (self->name);
-  g_free (self);
-}
-
-static void
-candidate_free (Candidate *candidate)
-{
-  g_clear_pointer (&candidate->choice, vbt_speaker_choice_free);
-  g_free (candidate);
-}
-
-static gboolean
-is_label (const VbtAct *act, const VbtAnnotation *annotation, const char *name)
-{
-  const VbtLabel *label = vbt_schema_get_label (act->catalog->schema, annotation->label);
-
-  return label != NULL && g_str_equal (label->name, name);
-}
-
-/* Mine, or a suggestion that I have not decided on. */
-static gboolean
-is_current (const VbtAct *act, const VbtAnnotation *annotation)
-{
-  return annotation->annotator == act->me
-         || vbt_document_is_open_suggestion (act->document, act->catalog, annotation, act->me);
-}
-
-/* How far a mention lies from the quote, in code points, as far as likelihood goes. */
-static double
-distance (const VbtAnnotation *mention, const VbtAnnotation *quote)
-{
-  VbtRange m = vbt_annotation_get_extent (mention);
-  VbtRange q = vbt_annotation_get_extent (quote);
-
-  if (m.end <= q.start)
-    return q.start - m.end;
-  if (m.start >= q.end)
-    return m.start - q.end + BEHIND_MALUS;
-  return 4 * BEHIND_MALUS;
-}
-
-static Candidate *
-ensure_candidate (GPtrArray *candidates, GHashTable *by_key, VbtId key, VbtId entity,
-                  const char *name)
-{
-  Candidate *candidate = g_hash_table_lookup (by_key, &key);
-
-  if (candidate == NULL)
-    {
-      candidate = g_new0 (Candidate, 1);
-      candidate->choice = g_new0 (VbtSpeakerChoice, 1);
-      candidate->choice->entity = entity;
-      candidate->choice->name = g_strdup (name);
-      candidate->score = G_MAXDOUBLE;
-      g_ptr_array_add (candidates, candidate);
-      g_hash_table_insert (by_key, g_memdup2 (&key, sizeof key), candidate);
-    }
-  return candidate;
-}
-
-static void
-consider (Candidate *candidate, const VbtAnnotation *mention, double score)
-{
-  if (score < candidate->score)
-    {
-      candidate->score = score;
-      candidate->choice->mention = mention->id;
-    }
-}
-
-static double
-kind_malus (const VbtEntity *entity)
-{
-  return entity->kind == VBT_ENTITY_LOCATION ? LOCATION_MALUS
-         : entity->kind == VBT_ENTITY_OTHER  ? OTHER_MALUS
-                                             : 0;
-}
-
 static gboolean
 refers_to_any (const VbtAnnotation *span)
 {
   return span->entities != NULL && span->entities->len > 0;
-}
-
-/* A mention of somebody who can say something, even where nobody said yet who that is. */
-static gboolean
-may_speak (const VbtAct *act, const VbtAnnotation *span)
-{
-  return is_label (act, span, "Person") || is_label (act, span, "Organization");
-}
-
-/* Takes a span into account that may name a speaker: a Speaker, or a mention of an entity. */
-static void
-consider_span (const VbtAct *act, GPtrArray *candidates, GHashTable *by_key,
-               const VbtAnnotation *quote, const VbtAnnotation *span)
-{
-  gboolean is_speaker = is_label (act, span, VBT_LABEL_SPEAKER);
-  double score = distance (span, quote) - (is_speaker ? SPEAKER_BONUS : 0);
-
-  for (guint i = 0; span->entities != NULL && i < span->entities->len; i++)
-    {
-      VbtId id = g_array_index (span->entities, VbtId, i);
-      const VbtEntity *entity = vbt_catalog_get_entity (act->catalog, id);
-
-      if (entity == NULL)
-        continue;
-      consider (ensure_candidate (candidates, by_key, id, id, entity->name), span,
-                score + (is_speaker ? 0 : kind_malus (entity)));
-    }
-  if (!refers_to_any (span) && (is_speaker || may_speak (act, span)))
-    {
-      g_autofree char *text = vbt_document_get_covered_text (act->document, span);
-      /* "He" in two places may be two people; a name is one. */
-      VbtId key = is_speaker ? span->id : vbt_id_from_name ("speaker", text);
-
-      consider (ensure_candidate (candidates, by_key, key, 0, text), span, score);
-    }
-}
-
-static int
-compare_candidates (gconstpointer a, gconstpointer b)
-{
-  const Candidate *first = *(Candidate *const *)a;
-  const Candidate *second = *(Candidate *const *)b;
-
-  if (first->score != second->score)
-    return first->score < second->score ? -1 : 1;
-  return g_utf8_collate (first->choice->name, second->choice->name);
-}
-
-/* Quotes that a candidate has already make it likelier; who has this quote already is the last that is meant. */
-static void
-count_quotes (const VbtAct *act, GHashTable *by_key, const VbtAnnotation *quote)
-{
-  VbtId current = vbt_document_get_speaker (act->document, act->catalog, quote);
-  Candidate *candidate;
-
-  for (guint i = 0; i < act->document->annotations->len; i++)
-    {
-      const VbtAnnotation *other = g_ptr_array_index (act->document->annotations, i);
-      VbtId speaker;
-
-      if (other->kind != VBT_KIND_SPAN || other == quote || !is_label (act, other, VBT_LABEL_QUOTE)
-          || !is_current (act, other))
-        continue;
-      speaker = vbt_document_get_speaker (act->document, act->catalog, other);
-      candidate = speaker != 0 ? g_hash_table_lookup (by_key, &speaker) : NULL;
-      if (candidate == NULL)
-        continue;
-      candidate->choice->n_quotes++;
-      candidate->score -= QUOTE_BONUS;
-    }
-  candidate = current != 0 ? g_hash_table_lookup (by_key, &current) : NULL;
-  if (candidate != NULL)
-    candidate->score = G_MAXDOUBLE;
-}
-
-/**
- * vbt_speaker_choices:
- * @store: the project
- * @document: the document, as it was loaded last
- * @me: the annotator who asks
- * @quote: a quote
- *
- * Lists who may have said a quote: everybody whom the document names, the nearest to the quote
- * and most quoted first; who is its speaker already comes last, because whoever asks wants another.
- *
- * Returns: (transfer full) (element-type VbtSpeakerChoice): the choices
- */
-GPtrArray *
-vbt_speaker_choices (VbtStore *store, const VbtDocument *document, VbtId me, VbtId quote)
-{
-  VbtAct act;
-  const VbtAnnotation *span = vbt_act_init (&act, store, document, me, quote, NULL);
-  g_autoptr (GPtrArray) candidates
-      = g_ptr_array_new_with_free_func ((GDestroyNotify)candidate_free);
-  g_autoptr (GHashTable) by_key = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  GPtrArray *choices = g_ptr_array_new_with_free_func ((GDestroyNotify)vbt_speaker_choice_free);
-
-  for (guint i = 0; span != NULL && i < document->annotations->len; i++)
-    {
-      const VbtAnnotation *other = g_ptr_array_index (document->annotations, i);
-
-      if (other->kind == VBT_KIND_SPAN && other != span && is_current (&act, other))
-        consider_span (&act, candidates, by_key, span, other);
-    }
-  if (span != NULL)
-    count_quotes (&act, by_key, span);
-  g_ptr_array_sort (candidates, compare_candidates);
-  for (guint i = 0; i < candidates->len; i++)
-    {
-      Candidate *candidate = g_ptr_array_index (candidates, i);
-
-      g_ptr_array_add (choices, g_steal_pointer (&candidate->choice));
-    }
-  return choices;
 }
 
 /* The place of a name in the text that is nearest to the quote, before it if there is one. */
@@ -288,7 +72,7 @@ speaker_span (VbtAct *act, const VbtAnnotation *quote, const VbtSpeakerChoice *c
   g_autoptr (VbtAnnotation) span = NULL;
   VbtRange range;
 
-  if (mention != NULL && is_label (act, mention, VBT_LABEL_SPEAKER))
+  if (mention != NULL && vbt_act_is_label (act, mention, VBT_LABEL_SPEAKER))
     {
       VbtId own = vbt_act_own_end (act, mention, error);
 
@@ -349,25 +133,39 @@ set_entity (VbtAct *act, const VbtAnnotation *span, VbtId entity, GError **error
   return vbt_act_write (act, span, changed, VBT_VERDICT_CORRECTED, error);
 }
 
-/* The entity of the choice; made where it is new. */
+/* What kind of entity a label is for: of speakers most are people. */
+static VbtEntityKind
+kind_of (const VbtAct *act, const VbtAnnotation *span)
+{
+  VbtEntityKind kind;
+  const VbtLabel *label
+      = span != NULL ? vbt_schema_get_label (act->catalog->schema, span->label) : NULL;
+  g_autofree char *name = label != NULL ? g_ascii_strdown (label->name, -1) : NULL;
+
+  if (name == NULL || g_ascii_strcasecmp (name, VBT_LABEL_SPEAKER) == 0
+      || g_ascii_strcasecmp (name, VBT_LABEL_QUOTE) == 0)
+    return VBT_ENTITY_PERSON;
+  return vbt_entity_kind_from_string (name, &kind) ? kind : VBT_ENTITY_OTHER;
+}
+
+/* The entity of the choice; made where it is new, of the kind that the words are, or @like where there are none. */
 static VbtId
-ensure_entity (VbtAct *act, const VbtSpeakerChoice *choice, GError **error)
+ensure_entity (VbtAct *act, const VbtSpeakerChoice *choice, const VbtAnnotation *like,
+               GError **error)
 {
   const VbtAnnotation *mention = find_mention (act, choice);
+  VbtEntityKind kind = kind_of (act, mention != NULL ? mention : like);
   const VbtEntity *known;
   g_autoptr (VbtEntity) entity = NULL;
 
   if (choice->entity != 0)
     return choice->entity;
-  known = vbt_catalog_find_entity (act->catalog, VBT_ENTITY_PERSON, choice->name);
-  if (known == NULL)
+  known = vbt_catalog_find_entity (act->catalog, kind, choice->name);
+  if (known == NULL && kind == VBT_ENTITY_PERSON)
     known = vbt_catalog_find_entity (act->catalog, VBT_ENTITY_ORGANIZATION, choice->name);
   if (known != NULL)
     return known->id;
-  entity = vbt_entity_new (mention != NULL && is_label (act, mention, "Organization")
-                               ? VBT_ENTITY_ORGANIZATION
-                               : VBT_ENTITY_PERSON,
-                           choice->name);
+  entity = vbt_entity_new (kind, choice->name);
   return vbt_store_put_entity (act->store, entity, error) ? entity->id : 0;
 }
 
@@ -431,14 +229,14 @@ give_speaker (VbtAct *act, const VbtAnnotation *original, const VbtSpeakerChoice
   const VbtAnnotation *words = find_words (act, relation);
   g_autoptr (VbtAnnotation) quote = vbt_act_own (act, original);
   const VbtAnnotation *mention = find_mention (act, choice);
-  gboolean linked_by_words
-      = choice->entity == 0 && mention != NULL && is_label (act, mention, VBT_LABEL_SPEAKER);
+  gboolean linked_by_words = choice->entity == 0 && mention != NULL && mention != words
+                             && vbt_act_is_label (act, mention, VBT_LABEL_SPEAKER);
   gboolean success = TRUE;
   VbtId entity = 0;
   VbtId span;
 
   *result = quote->id;
-  if (!linked_by_words && (entity = ensure_entity (act, choice, error)) == 0)
+  if (!linked_by_words && (entity = ensure_entity (act, choice, NULL, error)) == 0)
     return FALSE;
   /* A mention that nobody was found for yet names the speaker from now on. */
   if (entity != 0 && mention != NULL && !refers_to_any (mention)
@@ -486,6 +284,65 @@ vbt_act_give_speaker (VbtStore *store, const VbtDocument *document, VbtId me, Vb
   if (!vbt_act_begin (&act, words, error))
     return FALSE;
   if (!vbt_act_end (&act, give_speaker (&act, original, choice, &own, error), error))
+    return FALSE;
+  if (result != NULL)
+    *result = own;
+  return TRUE;
+}
+
+/* A mention that nobody was found for yet names the same from now on. */
+static gboolean
+say_whom (VbtAct *act, const VbtAnnotation *span, const VbtSpeakerChoice *choice, VbtId *result,
+          GError **error)
+{
+  const VbtAnnotation *mention = find_mention (act, choice);
+  VbtId entity = ensure_entity (act, choice, span, error);
+  g_autoptr (VbtAnnotation) changed = NULL;
+
+  if (entity == 0)
+    return FALSE;
+  if (mention != NULL && mention != span && choice->entity == 0 && !refers_to_any (mention)
+      && !set_entity (act, mention, entity, error))
+    return FALSE;
+  changed = vbt_act_own (act, span);
+  *result = changed->id;
+  vbt_annotation_clear_entities (changed);
+  vbt_annotation_add_entity (changed, entity);
+  return vbt_act_write (act, span, changed, VBT_VERDICT_CORRECTED, error);
+}
+
+/**
+ * vbt_act_say_whom:
+ * @store: the project
+ * @document: the document, as it was loaded last
+ * @me: the annotator who acts
+ * @span: a span that names somebody or something, of mine or suggested
+ * @choice: whom; with entity 0 somebody new by that name, whom its mention names as well
+ * @result: (out) (optional): the span of mine that refers to them now
+ * @error: return location for an error
+ *
+ * Says whom words name.
+ *
+ * Returns: %FALSE with @error set where it was refused
+ */
+gboolean
+vbt_act_say_whom (VbtStore *store, const VbtDocument *document, VbtId me, VbtId span,
+                  const VbtSpeakerChoice *choice, VbtId *result, GError **error)
+{
+  VbtAct act;
+  const VbtAnnotation *original = vbt_act_init (&act, store, document, me, span, error);
+  g_autofree char *what = NULL;
+  g_autofree char *words = NULL;
+  VbtId own = 0;
+
+  g_return_val_if_fail (choice != NULL && choice->name != NULL, FALSE);
+  if (original == NULL)
+    return FALSE;
+
+  what = vbt_act_describe (&act, original);
+  words = g_strdup_printf (_ ("%s is %s"), what, choice->name);
+  if (!vbt_act_begin (&act, words, error)
+      || !vbt_act_end (&act, say_whom (&act, original, choice, &own, error), error))
     return FALSE;
   if (result != NULL)
     *result = own;

@@ -56,6 +56,15 @@ vbt_act_end (VbtAct *act, gboolean success, GError **error)
   return vbt_store_commit (act->store, error);
 }
 
+/** vbt_act_is_label: whether that is the name of the annotation's label */
+gboolean
+vbt_act_is_label (const VbtAct *act, const VbtAnnotation *annotation, const char *name)
+{
+  const VbtLabel *label = vbt_schema_get_label (act->catalog->schema, annotation->label);
+
+  return label != NULL && g_str_equal (label->name, name);
+}
+
 /* "Quote “We are interested in joining eff…”", for the history. */
 char *
 vbt_act_describe (const VbtAct *act, const VbtAnnotation *annotation)

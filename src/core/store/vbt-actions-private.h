@@ -23,6 +23,7 @@ const VbtAnnotation *vbt_act_init (VbtAct *act, VbtStore *store, const VbtDocume
 gboolean vbt_act_begin (VbtAct *act, const char *words, GError **error);
 gboolean vbt_act_end (VbtAct *act, gboolean success, GError **error);
 char *vbt_act_describe (const VbtAct *act, const VbtAnnotation *annotation);
+gboolean vbt_act_is_label (const VbtAct *act, const VbtAnnotation *annotation, const char *name);
 const VbtAnnotation *vbt_act_find_own (const VbtAct *act, const VbtAnnotation *annotation);
 VbtId vbt_act_own_end (VbtAct *act, const VbtAnnotation *annotation, GError **error);
 VbtAnnotation *vbt_act_own (VbtAct *act, const VbtAnnotation *annotation);

@@ -68,10 +68,18 @@ gboolean vbt_act_fix_many (VbtStore *store, VbtId me, const GArray *fixes,
 gboolean vbt_act_fix (VbtStore *store, const VbtDocument *document, VbtId me, const VbtFix *fix,
                       GError **error);
 
+/** VbtHunch: why somebody is likely whom words name. */
+typedef enum
+{
+  VBT_HUNCH_NONE,    /* the document or the project names them */
+  VBT_HUNCH_NAME,    /* the name is like theirs */
+  VBT_HUNCH_PRONOUN, /* the nearest that the pronoun fits: no more than a suggestion */
+} VbtHunch;
+
 /**
  * VbtSpeakerChoice:
  *
- * One way to answer "who says this": an entity, and where the quote's speaker span would be.
+ * One way to answer "who says this" and "who is this": an entity, and where the words are that name it.
  */
 typedef struct
 {
@@ -79,6 +87,7 @@ typedef struct
   char *name;
   VbtId mention;  /* the span nearest to the quote that names it, or 0 */
   guint n_quotes; /* quotes in this document that are theirs already */
+  VbtHunch hunch;
 } VbtSpeakerChoice;
 
 void vbt_speaker_choice_free (VbtSpeakerChoice *self);
@@ -86,7 +95,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbtSpeakerChoice, vbt_speaker_choice_free)
 
 GPtrArray *vbt_speaker_choices (VbtStore *store, const VbtDocument *document, VbtId me,
                                 VbtId quote); /* the likeliest first */
+GPtrArray *vbt_entity_choices (VbtStore *store, const VbtDocument *document, VbtId me, VbtId span);
+GPtrArray *vbt_same_choices (VbtStore *store, const VbtDocument *document, VbtId me, VbtId span);
+void vbt_entity_choices_add (VbtStore *store, const char *typed, GPtrArray *choices);
 gboolean vbt_act_give_speaker (VbtStore *store, const VbtDocument *document, VbtId me, VbtId quote,
                                const VbtSpeakerChoice *choice, VbtId *result, GError **error);
+gboolean vbt_act_say_whom (VbtStore *store, const VbtDocument *document, VbtId me, VbtId span,
+                           const VbtSpeakerChoice *choice, VbtId *result, GError **error);
 
 G_END_DECLS
