@@ -481,14 +481,6 @@ vbt_session_get_selected (VbtSession *self)
   return self->selected;
 }
 
-static gboolean
-is_quote (VbtSession *self, const VbtAnnotation *span)
-{
-  const VbtLabel *label = vbt_schema_get_label (vbt_session_get_schema (self), span->label);
-
-  return span->kind == VBT_KIND_SPAN && label != NULL && g_str_equal (label->name, VBT_LABEL_QUOTE);
-}
-
 /* Of a cue or a speaker it is the quote that is worked on; another span says nothing of it. */
 static void
 remember_quote (VbtSession *self)
@@ -498,7 +490,8 @@ remember_quote (VbtSession *self)
 
   if (selected == NULL)
     return;
-  if (is_quote (self, selected))
+  if (vbt_schema_has_end (vbt_session_get_schema (self), VBT_RELATION_SPEAKER, TRUE,
+                          selected->label))
     {
       self->quote = selected->id;
       return;

@@ -28,18 +28,6 @@ struct _VbtMarks
   GHashTable *roles;       /* label's VbtId * to VbtRole + 1 */
 };
 
-static gboolean
-links_label (const VbtSchema *schema, const char *relation, gboolean from, VbtId label)
-{
-  const VbtLabel *link = vbt_schema_find_label (schema, VBT_KIND_RELATION, relation);
-  const GArray *ends = link == NULL ? NULL : from ? link->from : link->to;
-
-  for (guint i = 0; ends != NULL && i < ends->len; i++)
-    if (g_array_index (ends, VbtId, i) == label)
-      return TRUE;
-  return FALSE;
-}
-
 /**
  * vbt_role_of_label:
  * @schema: the schema
@@ -57,11 +45,11 @@ vbt_role_of_label (const VbtSchema *schema, const VbtLabel *label)
 
   if (label == NULL)
     return VBT_ROLE_MENTION;
-  if (links_label (schema, "speaker", TRUE, label->id))
+  if (vbt_schema_has_end (schema, VBT_RELATION_SPEAKER, TRUE, label->id))
     return VBT_ROLE_QUOTE;
-  if (links_label (schema, "speaker", FALSE, label->id))
+  if (vbt_schema_has_end (schema, VBT_RELATION_SPEAKER, FALSE, label->id))
     return VBT_ROLE_SPEAKER;
-  if (links_label (schema, "cue", FALSE, label->id))
+  if (vbt_schema_has_end (schema, VBT_RELATION_CUE, FALSE, label->id))
     return VBT_ROLE_CUE;
   if (g_ascii_strcasecmp (label->name, "Discard") == 0)
     return VBT_ROLE_DISCARD;

@@ -388,6 +388,29 @@ vbt_schema_may_link (const VbtSchema *self, const VbtLabel *relation, VbtId from
 }
 
 /**
+ * vbt_schema_has_end:
+ * @self: a schema
+ * @relation: the name of a relation: "speaker"
+ * @from: where it comes from, rather than where it goes
+ * @label: a label of spans
+ *
+ * Returns: whether the relation names the label at that end: what spans are for follows from it, whatever their labels
+ *   are called
+ */
+gboolean
+vbt_schema_has_end (const VbtSchema *self, const char *relation, gboolean from, VbtId label)
+{
+  const VbtLabel *link;
+  const GArray *ends;
+
+  g_return_val_if_fail (self != NULL && relation != NULL, FALSE);
+
+  link = vbt_schema_find_label (self, VBT_KIND_RELATION, relation);
+  ends = link == NULL ? NULL : from ? link->from : link->to;
+  return ends != NULL && ends->len > 0 && allows (ends, label);
+}
+
+/**
  * vbt_schema_ensure_label:
  * @self: a schema
  * @kind: what it may be put on

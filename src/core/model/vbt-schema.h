@@ -131,6 +131,8 @@ const VbtAttribute *vbt_schema_get_attribute (const VbtSchema *self, VbtId id);
 const VbtRule *vbt_schema_find_rule (const VbtSchema *self, const char *rule);
 gboolean vbt_schema_may_link (const VbtSchema *self, const VbtLabel *relation, VbtId from_label,
                               VbtId to_label);
+gboolean vbt_schema_has_end (const VbtSchema *self, const char *relation, gboolean from,
+                             VbtId label);
 
 VbtLabel *vbt_schema_ensure_label (VbtSchema *self, VbtKind kind, const char *name);
 VbtAttribute *vbt_label_ensure_attribute (VbtLabel *label, VbtAttributeKind kind, const char *name);

@@ -6,24 +6,13 @@
 #include "model/vbt-segment.h"
 #include "vbt-actions-private.h"
 
-/** Part: a label of what belongs to a quote, and the relation that leads there. */
-typedef struct
-{
-  const char *label;
-  const char *relation;
-} Part;
+/* The relations by which a quote has what belongs to it; what their ends are called is the schema's. */
+static const char *const relations[] = { VBT_RELATION_CUE, VBT_RELATION_SPEAKER };
 
-static const Part parts[] = {
-  { VBT_LABEL_CUE, VBT_RELATION_CUE },
-  { VBT_LABEL_SPEAKER, VBT_RELATION_SPEAKER },
-};
-
-/** Search: the quotes that a part may belong to. */
+/** Search: the quotes that a cue or a speaker may belong to. */
 typedef struct
 {
   const VbtAct *act;
-  const VbtLabel *quote;
-  const VbtLabel *part;
   const VbtLabel *relation;
   const VbtAnnotation *extra; /* (nullable): a span that the document does not have yet */
   VbtId preferred;            /* the quote that was selected or marked last, or 0 */
@@ -38,20 +27,26 @@ typedef struct
 } Found;
 
 static gboolean
-search_init (Search *self, const VbtAct *act, const Part *part, VbtId preferred)
+search_init (Search *self, const VbtAct *act, const char *relation, VbtId preferred)
 {
-  const VbtSchema *schema = act->catalog->schema;
-
   *self = (Search){
     .act = act,
-    .quote = vbt_schema_find_label (schema, VBT_KIND_SPAN, VBT_LABEL_QUOTE),
-    .part = vbt_schema_find_label (schema, VBT_KIND_SPAN, part->label),
-    .relation = vbt_schema_find_label (schema, VBT_KIND_RELATION, part->relation),
+    .relation = vbt_schema_find_label (act->catalog->schema, VBT_KIND_RELATION, relation),
     .preferred = preferred,
   };
-  return self->quote != NULL && self->part != NULL && self->relation != NULL
-         && !self->relation->hidden
-         && vbt_schema_may_link (schema, self->relation, self->quote->id, self->part->id);
+  return self->relation != NULL && !self->relation->hidden;
+}
+
+static gboolean
+is_quote (const Search *self, const VbtAnnotation *span)
+{
+  return vbt_schema_has_end (self->act->catalog->schema, self->relation->name, TRUE, span->label);
+}
+
+static gboolean
+is_part (const Search *self, const VbtAnnotation *span)
+{
+  return vbt_schema_has_end (self->act->catalog->schema, self->relation->name, FALSE, span->label);
 }
 
 static gboolean
@@ -109,14 +104,14 @@ distance_of (const VbtAnnotation *a, const VbtAnnotation *b)
 static gboolean
 lacks_part (const Search *self, const VbtAnnotation *quote)
 {
-  g_autoptr (GPtrArray) relations = vbt_document_relations_of (self->act->document, quote->id);
+  g_autoptr (GPtrArray) links = vbt_document_relations_of (self->act->document, quote->id);
 
   if (quote->entities != NULL && quote->entities->len > 0
       && g_str_equal (self->relation->name, VBT_RELATION_SPEAKER))
     return FALSE;
-  for (guint i = 0; i < relations->len; i++)
+  for (guint i = 0; i < links->len; i++)
     {
-      const VbtAnnotation *relation = g_ptr_array_index (relations, i);
+      const VbtAnnotation *relation = g_ptr_array_index (links, i);
 
       if (relation->label == self->relation->id && relation->from == quote->id)
         return FALSE;
@@ -128,7 +123,7 @@ lacks_part (const Search *self, const VbtAnnotation *quote)
 static gboolean
 may_have_part (const Search *self, const VbtAnnotation *quote, const VbtAnnotation *part)
 {
-  return quote->label == self->quote->id
+  return is_quote (self, quote)
          && (quote->annotator == self->act->me
              || (quote->id == self->preferred && vbt_act_is_open (self->act, quote)))
          && distance_of (quote, part) >= 0 && lacks_part (self, quote);
@@ -229,10 +224,10 @@ find_quote (const Search *self, const VbtAnnotation *part)
 static gboolean
 is_loose (const VbtAct *act, const VbtAnnotation *span)
 {
-  g_autoptr (GPtrArray) relations = vbt_document_relations_of (act->document, span->id);
+  g_autoptr (GPtrArray) links = vbt_document_relations_of (act->document, span->id);
   g_autoptr (GPtrArray) before = vbt_document_relations_of (act->document, span->derived_from);
 
-  return relations->len == 0 && before->len == 0;
+  return links->len == 0 && before->len == 0;
 }
 
 /* The part of mine, not linked yet, that is nearest to a quote of which it can only be. */
@@ -249,7 +244,7 @@ find_part (const Search *self, const VbtAnnotation *quote)
 
       if (part->kind != VBT_KIND_SPAN || vbt_annotation_get_extent (part).start >= range.end)
         break;
-      if (part->label != self->part->id || part->annotator != self->act->me || !is_in (part, range)
+      if (part->annotator != self->act->me || !is_part (self, part) || !is_in (part, range)
           || (best != NULL && distance_of (part, quote) >= distance_of (best, quote))
           || !is_loose (self->act, part) || find_quote (self, part) != quote)
         continue;
@@ -284,15 +279,15 @@ vbt_act_find_attachments (VbtAct *act, const VbtAnnotation *span, VbtId preferre
 
   if (span->kind != VBT_KIND_SPAN || !is_loose (act, span))
     return links;
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (relations); i++)
     {
       Search search;
 
-      if (!search_init (&search, act, &parts[i], preferred))
+      if (!search_init (&search, act, relations[i], preferred))
         continue;
-      if (span->label == search.part->id)
+      if (is_part (&search, span))
         add (links, &search, find_quote (&search, span), span);
-      else if (span->label == search.quote->id)
+      else if (is_quote (&search, span))
         {
           search.extra = span;
           add (links, &search, span, find_part (&search, span));

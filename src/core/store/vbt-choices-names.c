@@ -139,11 +139,14 @@ consider_known (VbtChoices *self, const VbtAnnotation *span, const VbtEntity *en
   vbt_candidate_consider (candidate, span, score);
 }
 
+/* What names nobody by itself. */
 static gboolean
-is_part_of_quote (const VbtChoices *self, const VbtAnnotation *span)
+is_quote_or_cue (const VbtChoices *self, const VbtAnnotation *span)
 {
-  return vbt_choices_is_label (self, span, VBT_LABEL_QUOTE)
-         || vbt_choices_is_label (self, span, VBT_LABEL_CUE)
+  const VbtSchema *schema = self->act.catalog->schema;
+
+  return vbt_schema_has_end (schema, VBT_RELATION_SPEAKER, TRUE, span->label)
+         || vbt_schema_has_end (schema, VBT_RELATION_CUE, FALSE, span->label)
          || vbt_choices_is_label (self, span, VBT_LABEL_DISCARD);
 }
 
@@ -155,7 +158,7 @@ consider_alike (VbtChoices *self, const VbtAnnotation *span)
   g_autofree char *name = NULL;
   VbtCandidate *candidate;
 
-  if (self->name == NULL || is_part_of_quote (self, span))
+  if (self->name == NULL || is_quote_or_cue (self, span))
     return;
   name = vbt_choices_name_of (self, span);
   if (!vbt_names_are_alike (self->name, name))
@@ -204,6 +207,9 @@ consider_quote (VbtChoices *self, const VbtAnnotation *quote)
   candidate->choice->hunch = VBT_HUNCH_NAME;
   vbt_candidate_consider (candidate, words != NULL ? words : quote,
                           vbt_choices_distance (self, quote));
+  /* Without words it is the quote itself that says who. */
+  if (candidate->choice->mention == quote->id)
+    candidate->choice->mention = 0;
 }
 
 static void
