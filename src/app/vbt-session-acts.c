@@ -155,6 +155,20 @@ vbt_session_give_speaker (VbtSession *self, VbtId quote, const VbtSpeakerChoice 
   return finish (self, success, result, error);
 }
 
+/** vbt_session_say_whom: says whom a span names */
+gboolean
+vbt_session_say_whom (VbtSession *self, VbtId span, const VbtSpeakerChoice *choice)
+{
+  GError *error = NULL;
+  VbtId result = 0;
+  gboolean success;
+
+  g_return_val_if_fail (VBT_IS_SESSION (self) && self->document != NULL, FALSE);
+  vbt_session_complete (self);
+  success = vbt_act_say_whom (self->store, self->document, self->me, span, choice, &result, &error);
+  return finish (self, success, result, error);
+}
+
 /** vbt_session_link: links two annotations and selects the one that the relation comes from */
 gboolean
 vbt_session_link (VbtSession *self, VbtId label, VbtId from, VbtId to)

@@ -77,6 +77,7 @@ gboolean vbt_session_accept (VbtSession *self, VbtId suggestion);
 gboolean vbt_session_reject (VbtSession *self, VbtId suggestion);
 gboolean vbt_session_decide_range (VbtSession *self, VbtRange range, VbtVerdict verdict);
 gboolean vbt_session_give_speaker (VbtSession *self, VbtId quote, const VbtSpeakerChoice *choice);
+gboolean vbt_session_say_whom (VbtSession *self, VbtId span, const VbtSpeakerChoice *choice);
 gboolean vbt_session_link (VbtSession *self, VbtId label, VbtId from, VbtId to);
 gboolean vbt_session_set_value (VbtSession *self, VbtId annotation, VbtId attribute,
                                 const char *value);

@@ -34,6 +34,26 @@ vbt_article_is_quote (VbtArticle *self, const VbtAnnotation *annotation)
          == VBT_ROLE_QUOTE;
 }
 
+/**
+ * vbt_article_may_name:
+ * @session: a session
+ * @annotation: (nullable): an annotation
+ *
+ * Returns: whether it is a span of which can be said whom it names, or who says it
+ */
+gboolean
+vbt_article_may_name (VbtSession *session, const VbtAnnotation *annotation)
+{
+  const VbtSchema *schema;
+  VbtRole role;
+
+  if (annotation == NULL || annotation->kind != VBT_KIND_SPAN)
+    return FALSE;
+  schema = vbt_session_get_schema (session);
+  role = vbt_role_of_label (schema, vbt_schema_get_label (schema, annotation->label));
+  return role != VBT_ROLE_CUE && role != VBT_ROLE_DISCARD;
+}
+
 static void
 label_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -117,14 +137,28 @@ static void
 speaker_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   VbtArticle *self = VBT_ARTICLE (widget);
-  const VbtAnnotation *quote = get_selected (self);
+  const VbtAnnotation *span = get_selected (self);
 
-  if (!vbt_article_is_quote (self, quote))
+  if (!vbt_article_may_name (self->session, span))
     return;
 
   gtk_popover_popdown (GTK_POPOVER (self->label_popover));
-  vbt_article_place_popover (self, self->speaker_popover, vbt_annotation_get_extent (quote));
-  vbt_speaker_popover_ask (VBT_SPEAKER_POPOVER (self->speaker_popover), self->session, quote->id);
+  vbt_article_place_popover (self, self->speaker_popover, vbt_annotation_get_extent (span));
+  vbt_speaker_popover_ask (VBT_SPEAKER_POPOVER (self->speaker_popover), self->session, span->id);
+}
+
+static void
+same_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VbtArticle *self = VBT_ARTICLE (widget);
+
+  if (!vbt_article_may_name (self->session, get_selected (self)))
+    return;
+  gtk_popover_popdown (GTK_POPOVER (self->label_popover));
+  if (g_str_equal (name, "article.same"))
+    vbt_article_same (self);
+  else
+    vbt_article_same_begin (self);
 }
 
 static void
@@ -265,6 +299,8 @@ static const struct
   { "article.accept", decide_action },
   { "article.reject", decide_action },
   { "article.speaker", speaker_action },
+  { "article.same", same_action },
+  { "article.same-as", same_action },
   { "article.link", link_action },
   { "article.delete", delete_action },
   { "article.unsure", unsure_action },
@@ -345,7 +381,7 @@ vbt_article_update_actions (VbtArticle *self)
   gboolean span = selected != NULL && selected->kind == VBT_KIND_SPAN;
   gboolean suggestion
       = selected != NULL && vbt_session_get_suggestion (self->session, selected) != NULL;
-  gboolean quote = vbt_article_is_quote (self, selected);
+  gboolean named = vbt_article_may_name (self->session, selected);
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     {
@@ -354,8 +390,8 @@ vbt_article_update_actions (VbtArticle *self)
 
       if (activate == decide_action)
         enabled = suggestion;
-      else if (activate == speaker_action)
-        enabled = quote;
+      else if (activate == speaker_action || activate == same_action)
+        enabled = named;
       else if (activate == link_action || activate == edge_action)
         enabled = span;
       else if (activate == delete_action)

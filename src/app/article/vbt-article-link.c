@@ -109,6 +109,11 @@ show_end (VbtArticle *self)
 
   vbt_article_view_set_link (VBT_ARTICLE_VIEW (self->view), self->link_from, end->span);
   vbt_article_scroll_to (self, end->span);
+  if (mark != NULL && self->link_same)
+    {
+      text = vbt_article_same_describe (self, mark->annotation);
+      vbt_article_show_hint (self, text);
+    }
   if (mark == NULL || label == NULL)
     return;
   what = vbt_article_describe (self->session, mark->annotation);
@@ -138,6 +143,21 @@ begin (VbtArticle *self)
   self->link_from = from->id;
   mark_ends (self);
   return TRUE;
+}
+
+/**
+ * vbt_article_link_offer:
+ * @self: the article, whose `link_ends` and `link_index` are set
+ * @from: the selected annotation
+ *
+ * Lets one of the ends be chosen.
+ */
+void
+vbt_article_link_offer (VbtArticle *self, VbtId from)
+{
+  self->link_from = from;
+  mark_ends (self);
+  show_end (self);
 }
 
 /**
@@ -210,6 +230,7 @@ vbt_article_link_end (VbtArticle *self)
 {
   self->link_from = 0;
   self->link_over = FALSE;
+  self->link_same = FALSE;
   g_array_set_size (self->link_ends, 0);
   vbt_article_view_set_link (VBT_ARTICLE_VIEW (self->view), 0, 0);
   vbt_article_view_set_link_ends (VBT_ARTICLE_VIEW (self->view), NULL);
@@ -322,6 +343,7 @@ vbt_article_link_confirm (VbtArticle *self)
   g_autoptr (GArray) relations = NULL;
   const VbtAnnotation *from = get_span (self, self->link_from);
   const VbtAnnotation *to;
+  gboolean same = self->link_same;
   VbtLinkEnd end;
 
   if (from == NULL || self->link_index >= self->link_ends->len)
@@ -331,6 +353,11 @@ vbt_article_link_confirm (VbtArticle *self)
   vbt_article_link_end (self);
   if (to == NULL)
     return;
+  if (same)
+    {
+      vbt_article_same_take (self, from->id, to->id);
+      return;
+    }
   relations = find_relations (self, from, to);
   if (relations->len > 1)
     ask_relation (self, from, to, relations);

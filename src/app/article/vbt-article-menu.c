@@ -132,7 +132,10 @@ make_annotation_section (VbtArticle *self, const VbtAnnotation *span)
     add_item (menu, _ ("Accept All in the Paragraph"), "article.accept-paragraph");
   add_item (menu, _ ("Mark Every Occurrence…"), "article.mark-all");
   add_submenu (menu, _ ("Change Label to"), list_labels (self, "article.relabel", text));
-  add_item (menu, _ ("Speaker…"), "article.speaker");
+  add_item (menu, vbt_article_is_quote (self, span) ? _ ("Speaker…") : _ ("Refers to…"),
+            "article.speaker");
+  add_item (menu, _ ("The Same as the Likeliest"), "article.same");
+  add_item (menu, _ ("The Same as…"), "article.same-as");
   add_item (menu, _ ("Link to…"), "article.link");
   if (vbt_annotation_get_n_fragments (span) > 1 && !vbt_article_get_selection (self, &range))
     add_item (menu, _ ("Remove This Fragment"), "article.remove-fragment");

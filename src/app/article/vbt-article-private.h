@@ -42,6 +42,7 @@ struct _VbtArticle
   GArray *link_ends; /* of VbtLinkEnd, in the order of the text */
   guint link_index;
   gboolean link_over; /* a link that is dragged is over the end at @link_index */
+  gboolean link_same; /* what is chosen is no other end, but what the first one is the same as */
 
   GtkWidget *menu;       /* a GtkPopoverMenu */
   guint hint_source;     /* takes a hint away again */
@@ -91,6 +92,13 @@ void vbt_article_link_step (VbtArticle *self, int step);
 gboolean vbt_article_link_choose (VbtArticle *self, VbtId span);
 void vbt_article_link_as (VbtArticle *self, VbtId relation, VbtId from, VbtId to);
 void vbt_article_link_dragged_cb (VbtArticle *self, gint64 from, gint64 to, int phase);
+void vbt_article_link_offer (VbtArticle *self, VbtId from);
+
+/* vbt-article-same.c */
+void vbt_article_same (VbtArticle *self);
+void vbt_article_same_begin (VbtArticle *self);
+void vbt_article_same_take (VbtArticle *self, VbtId span, VbtId other);
+char *vbt_article_same_describe (VbtArticle *self, const VbtAnnotation *other);
 
 /* vbt-article-menu.c */
 void vbt_article_init_menu (VbtArticle *self);

@@ -1,4 +1,4 @@
-/* vbt-speaker-popover.c: who says this: the likeliest first, or whoever is typed
+/* vbt-speaker-popover.c: who says this, or is meant: the likeliest first, or whoever is typed
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -17,8 +17,10 @@ struct _VbtSpeakerPopover
   GtkWidget *entry;
   GtkWidget *list;
   VbtSession *session; /* (nullable): while it asks */
-  VbtId quote;
-  GPtrArray *choices; /* (nullable): of VbtSpeakerChoice, the likeliest first */
+  VbtId span;
+  gboolean is_quote;  /* it asks who says it, not whom it names */
+  GPtrArray *choices; /* (nullable): of VbtSpeakerChoice of the document, the likeliest first */
+  GPtrArray *offered; /* (nullable): of VbtSpeakerChoice, with what the project has */
   GPtrArray *shown;   /* of borrowed VbtSpeakerChoice, one a row; a last NULL is "new" */
 };
 
@@ -27,7 +29,8 @@ G_DEFINE_FINAL_TYPE (VbtSpeakerPopover, vbt_speaker_popover, GTK_TYPE_POPOVER)
 static GtkWidget *
 make_dot (VbtSpeakerPopover *self, const VbtSpeakerChoice *choice)
 {
-  GtkWidget *dot = gtk_label_new (choice == NULL ? "+" : "■");
+  gboolean is_new = choice == NULL || (choice->entity == 0 && !self->is_quote);
+  GtkWidget *dot = gtk_label_new (is_new ? "+" : "■");
   int index = choice == NULL || choice->entity == 0
                   ? -1
                   : vbt_session_get_speaker_color (self->session, choice->entity);
@@ -45,29 +48,70 @@ make_dot (VbtSpeakerPopover *self, const VbtSpeakerChoice *choice)
 }
 
 static void
-add_row (VbtSpeakerPopover *self, const VbtSpeakerChoice *choice, const char *name)
+add_caption (GtkWidget *box, const char *text)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_widget_add_css_class (label, "caption");
+  gtk_box_append (GTK_BOX (box), label);
+}
+
+static GtkWidget *
+make_name (VbtSpeakerPopover *self, const VbtSpeakerChoice *choice, const char *name)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *label = gtk_label_new (name);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 40);
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_box_append (GTK_BOX (box), make_dot (self, choice));
+  gtk_widget_set_hexpand (box, TRUE);
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), label);
+  /* Others may be meant, too, but it is one that is suggested. */
+  if (choice != NULL && choice->hunch == VBT_HUNCH_PRONOUN && self->shown->len == 0)
+    add_caption (box, _ ("Suggestion: the nearest whom the pronoun fits"));
+  return box;
+}
+
+static void
+add_row (VbtSpeakerPopover *self, const VbtSpeakerChoice *choice, const char *name)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+
+  gtk_box_append (GTK_BOX (box), make_dot (self, choice));
+  gtk_box_append (GTK_BOX (box), make_name (self, choice, name));
   if (choice != NULL && choice->n_quotes > 0)
     {
       g_autofree char *text = g_strdup_printf (ngettext ("%u quote", "%u quotes", choice->n_quotes),
                                                choice->n_quotes);
-      GtkWidget *count = gtk_label_new (text);
 
-      gtk_widget_add_css_class (count, "dim-label");
-      gtk_widget_add_css_class (count, "caption");
-      gtk_box_append (GTK_BOX (box), count);
+      add_caption (box, text);
     }
   g_ptr_array_add (self->shown, (gpointer)choice);
   gtk_list_box_append (GTK_LIST_BOX (self->list), box);
+}
+
+/* What a new entry by a name is called. */
+static char *
+make_new (VbtSpeakerPopover *self, const char *name)
+{
+  if (self->is_quote)
+    /* Translators: makes a new speaker with the name that was typed */
+    return g_strdup_printf (_ ("New speaker “%s”"), name);
+  /* Translators: makes a new entry of the register, of persons, organizations and places */
+  return g_strdup_printf (_ ("New entry “%s”"), name);
+}
+
+static void
+add_choice (VbtSpeakerPopover *self, const VbtSpeakerChoice *choice)
+{
+  gboolean is_new = choice->entity == 0 && !self->is_quote;
+  g_autofree char *text = is_new ? make_new (self, choice->name) : g_strdup (choice->name);
+
+  add_row (self, choice, text);
 }
 
 static gboolean
@@ -83,27 +127,57 @@ get_typed (VbtSpeakerPopover *self)
 }
 
 static void
-refill (VbtSpeakerPopover *self)
+remove_rows (VbtSpeakerPopover *self)
 {
-  g_autofree char *typed = get_typed (self);
-  gboolean same = FALSE;
   GtkListBoxRow *row;
 
   while ((row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), 0)) != NULL)
     gtk_list_box_remove (GTK_LIST_BOX (self->list), GTK_WIDGET (row));
   g_ptr_array_set_size (self->shown, 0);
-  for (guint i = 0; self->choices != NULL && i < self->choices->len; i++)
-    {
-      const VbtSpeakerChoice *choice = g_ptr_array_index (self->choices, i);
+}
 
-      if (matches (choice->name, typed))
-        add_row (self, choice, choice->name);
+static VbtSpeakerChoice *
+copy_choice (const VbtSpeakerChoice *choice, gpointer data)
+{
+  VbtSpeakerChoice *copy = g_memdup2 (choice, sizeof *choice);
+
+  copy->name = g_strdup (choice->name);
+  return copy;
+}
+
+/* What the document has and the words match; then what the project has, of quotes only where somebody is looked for. */
+static void
+find_offered (VbtSpeakerPopover *self, const char *typed)
+{
+  g_clear_pointer (&self->offered, g_ptr_array_unref);
+  if (self->choices == NULL)
+    return;
+  self->offered = g_ptr_array_copy (self->choices, (GCopyFunc)copy_choice, NULL);
+  g_ptr_array_set_free_func (self->offered, (GDestroyNotify)vbt_speaker_choice_free);
+  if (*typed != '\0' || !self->is_quote)
+    vbt_entity_choices_add (vbt_session_get_store (self->session), typed, self->offered);
+}
+
+static void
+refill (VbtSpeakerPopover *self)
+{
+  g_autofree char *typed = get_typed (self);
+  gboolean same = FALSE;
+
+  remove_rows (self);
+  find_offered (self, typed);
+  for (guint i = 0; self->offered != NULL && i < self->offered->len; i++)
+    {
+      const VbtSpeakerChoice *choice = g_ptr_array_index (self->offered, i);
+
+      /* What the project found matches by an alias, too. */
+      if (i >= self->choices->len || matches (choice->name, typed))
+        add_choice (self, choice);
       same = same || g_utf8_collate (choice->name, typed) == 0;
     }
   if (*typed != '\0' && !same)
     {
-      /* Translators: makes a new speaker with the name that was typed */
-      g_autofree char *text = g_strdup_printf (_ ("New speaker “%s”"), typed);
+      g_autofree char *text = make_new (self, typed);
 
       add_row (self, NULL, text);
     }
@@ -122,7 +196,12 @@ choose (VbtSpeakerPopover *self, GtkListBoxRow *row)
   if (index < 0 || self->session == NULL)
     return;
   choice = g_ptr_array_index (self->shown, index);
-  vbt_session_give_speaker (self->session, self->quote, choice == NULL ? &made : choice);
+  if (choice == NULL)
+    choice = &made;
+  if (self->is_quote)
+    vbt_session_give_speaker (self->session, self->span, choice);
+  else
+    vbt_session_say_whom (self->session, self->span, choice);
   gtk_popover_popdown (GTK_POPOVER (self));
 }
 
@@ -175,6 +254,7 @@ vbt_speaker_popover_finalize (GObject *object)
   VbtSpeakerPopover *self = VBT_SPEAKER_POPOVER (object);
 
   g_clear_pointer (&self->choices, g_ptr_array_unref);
+  g_clear_pointer (&self->offered, g_ptr_array_unref);
   g_clear_pointer (&self->shown, g_ptr_array_unref);
   G_OBJECT_CLASS (vbt_speaker_popover_parent_class)->finalize (object);
 }
@@ -195,9 +275,6 @@ vbt_speaker_popover_init (VbtSpeakerPopover *self)
 
   self->shown = g_ptr_array_new ();
   self->entry = gtk_search_entry_new ();
-  g_object_set (self->entry, "placeholder-text", _ ("Who says this?"), NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Who says this?"), -1);
   self->list = gtk_list_box_new ();
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_BROWSE);
   gtk_list_box_set_activate_on_single_click (GTK_LIST_BOX (self->list), TRUE);
@@ -239,25 +316,51 @@ vbt_speaker_popover_new (void)
   return g_object_new (VBT_TYPE_SPEAKER_POPOVER, NULL);
 }
 
+static gboolean
+is_quote (VbtSession *session, VbtId id)
+{
+  const VbtAnnotation *span = vbt_document_get_annotation (vbt_session_get_document (session), id);
+
+  return span == NULL
+         || vbt_schema_has_end (vbt_session_get_schema (session), VBT_RELATION_SPEAKER, TRUE,
+                                span->label);
+}
+
+static GPtrArray *
+find_choices (VbtSpeakerPopover *self)
+{
+  VbtStore *store = vbt_session_get_store (self->session);
+  const VbtDocument *document = vbt_session_get_document (self->session);
+  VbtId me = vbt_session_get_me (self->session);
+
+  return self->is_quote ? vbt_speaker_choices (store, document, me, self->span)
+                        : vbt_entity_choices (store, document, me, self->span);
+}
+
 /**
  * vbt_speaker_popover_ask:
  * @self: the popover, whose place was set
  * @session: the session
- * @quote: a quote of the document that is shown
+ * @span: a quote of the document that is shown, or a span that names somebody
  *
- * Opens with the likeliest speaker chosen, so that Return is enough.
+ * Opens with the likeliest one chosen, so that Return is enough.
  */
 void
-vbt_speaker_popover_ask (VbtSpeakerPopover *self, VbtSession *session, VbtId quote)
+vbt_speaker_popover_ask (VbtSpeakerPopover *self, VbtSession *session, VbtId span)
 {
+  const char *question;
+
   g_return_if_fail (VBT_IS_SPEAKER_POPOVER (self) && VBT_IS_SESSION (session));
 
   g_set_object (&self->session, session);
-  self->quote = quote;
+  self->span = span;
+  self->is_quote = is_quote (session, span);
+  question = self->is_quote ? _ ("Who says this?") : _ ("Who or what is this?");
+  g_object_set (self->entry, "placeholder-text", question, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  question, -1);
   g_clear_pointer (&self->choices, g_ptr_array_unref);
-  self->choices
-      = vbt_speaker_choices (vbt_session_get_store (session), vbt_session_get_document (session),
-                             vbt_session_get_me (session), quote);
+  self->choices = find_choices (self);
   gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
   refill (self);
   gtk_popover_popup (GTK_POPOVER (self));

@@ -1,4 +1,4 @@
-/* vbt-speaker-popover.h: who says this: the likeliest first, or whoever is typed
+/* vbt-speaker-popover.h: who says this, or is meant: the likeliest first, or whoever is typed
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
@@ -13,6 +13,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (VbtSpeakerPopover, vbt_speaker_popover, VBT, SPEAKER_POPOVER, GtkPopover)
 
 GtkWidget *vbt_speaker_popover_new (void);
-void vbt_speaker_popover_ask (VbtSpeakerPopover *self, VbtSession *session, VbtId quote);
+void vbt_speaker_popover_ask (VbtSpeakerPopover *self, VbtSession *session, VbtId span);
 
 G_END_DECLS

@@ -10,7 +10,12 @@
 /* An action that is no line here has no key, and cannot be found in the palette. */
 static const VbtAppAction actions[] = {
   { "article.choose-label", VBT_ACTIONS_ANNOTATE, N_ ("Choose a label by its name"), "r" },
-  { "article.speaker", VBT_ACTIONS_ANNOTATE, N_ ("Give the quote its speaker"), "s" },
+  { "article.speaker", VBT_ACTIONS_ANNOTATE,
+    N_ ("Give the quote its speaker, a name or pronoun whom it refers to"), "s" },
+  { "article.same", VBT_ACTIONS_ANNOTATE,
+    N_ ("The same as the likeliest annotation before it; again: as the next likely"), "d" },
+  { "article.same-as", VBT_ACTIONS_ANNOTATE, N_ ("The same as an annotation that is chosen then"),
+    "<Shift>d" },
   { "article.link", VBT_ACTIONS_ANNOTATE, N_ ("Link to another annotation"), "l" },
   { "article.mark-all", VBT_ACTIONS_ANNOTATE, N_ ("Mark every occurrence of the words"), "m" },
   { "article.delete", VBT_ACTIONS_ANNOTATE, N_ ("Remove the annotation"), "Delete" },

@@ -21,6 +21,7 @@ struct _VbtSelectionPanel
   GtkStack *stack;
   GtkListBox *rows;
   GtkWidget *speaker_row;
+  GtkLabel *speaker_title;
   VbtSwatch *swatch;
   GtkLabel *speaker;
   GtkLabel *label;
@@ -103,19 +104,37 @@ show_label (VbtSelectionPanel *self, const VbtAnnotation *annotation)
   vbt_keycap_set_key (self->label_key, label != NULL ? label->key : NULL);
 }
 
+static char *
+join_entities (VbtSelectionPanel *self, const VbtAnnotation *span)
+{
+  GString *names = g_string_new (NULL);
+
+  for (guint i = 0; span->entities != NULL && i < span->entities->len; i++)
+    {
+      VbtEntity *entity = vbt_catalog_get_entity (vbt_session_get_catalog (self->session),
+                                                  g_array_index (span->entities, VbtId, i));
+      if (entity != NULL)
+        g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", entity->name);
+    }
+  return g_string_free (names, FALSE);
+}
+
+/* Who says it, or whom it names; of a cue nothing. */
 static void
 show_speaker (VbtSelectionPanel *self, const VbtAnnotation *annotation)
 {
   gboolean quote = may_have (self, annotation, "speaker");
   VbtId entity_id = vbt_session_get_speaker_of (self->session, annotation);
   VbtEntity *entity = vbt_catalog_get_entity (vbt_session_get_catalog (self->session), entity_id);
+  int color = vbt_session_get_speaker_color (self->session, entity_id);
+  g_autofree char *names
+      = quote && entity != NULL ? g_strdup (entity->name) : join_entities (self, annotation);
 
-  gtk_widget_set_visible (self->speaker_row, quote);
-  if (!quote)
-    return;
-  vbt_swatch_set_speaker (self->swatch, vbt_session_get_speaker_color (self->session, entity_id));
-  gtk_widget_set_visible (GTK_WIDGET (self->swatch), entity != NULL);
-  gtk_label_set_text (self->speaker, entity != NULL ? entity->name : _ ("Choose…"));
+  gtk_widget_set_visible (self->speaker_row, vbt_article_may_name (self->session, annotation));
+  gtk_label_set_label (self->speaker_title, quote ? _ ("Speaker") : _ ("Refers to"));
+  vbt_swatch_set_speaker (self->swatch, color);
+  gtk_widget_set_visible (GTK_WIDGET (self->swatch), entity != NULL && color >= 0);
+  gtk_label_set_text (self->speaker, *names != '\0' ? names : _ ("Choose…"));
 }
 
 static void
@@ -128,21 +147,6 @@ add_quoted (VbtSelectionPanel *self, const char *title, const VbtAnnotation *spa
   /* TRANSLATORS: words of the article in quotation marks */
   g_autofree char *quoted = g_strdup_printf (_ ("“%s”"), words);
   gtk_list_box_append (self->origin_rows, vbt_detail_row_new_text (title, quoted));
-}
-
-static char *
-join_entities (VbtSelectionPanel *self, const VbtAnnotation *span)
-{
-  GString *names = g_string_new (NULL);
-
-  for (guint i = 0; i < span->entities->len; i++)
-    {
-      VbtEntity *entity = vbt_catalog_get_entity (vbt_session_get_catalog (self->session),
-                                                  g_array_index (span->entities, VbtId, i));
-      if (entity != NULL)
-        g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", entity->name);
-    }
-  return g_string_free (names, FALSE);
 }
 
 static char *
@@ -189,11 +193,6 @@ show_details (VbtSelectionPanel *self, const VbtAnnotation *annotation)
   remove_rows (self->origin_rows);
   add_quoted (self, _ ("As written"), follow (self, annotation, "speaker"));
   add_quoted (self, _ ("Cue"), follow (self, annotation, "cue"));
-  if (annotation->entities != NULL && annotation->entities->len > 0)
-    {
-      g_autofree char *entities = join_entities (self, annotation);
-      gtk_list_box_append (self->origin_rows, vbt_detail_row_new_text (_ ("Refers to"), entities));
-    }
   if (annotation->rule != NULL)
     gtk_list_box_append (self->origin_rows, vbt_detail_row_new_text (_ ("Rule"), annotation->rule));
   show_origin (self, annotation);
@@ -388,6 +387,7 @@ vbt_selection_panel_class_init (VbtSelectionPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbtSelectionPanel, stack);
   gtk_widget_class_bind_template_child (widget_class, VbtSelectionPanel, rows);
   gtk_widget_class_bind_template_child (widget_class, VbtSelectionPanel, speaker_row);
+  gtk_widget_class_bind_template_child (widget_class, VbtSelectionPanel, speaker_title);
   gtk_widget_class_bind_template_child (widget_class, VbtSelectionPanel, swatch);
   gtk_widget_class_bind_template_child (widget_class, VbtSelectionPanel, speaker);
   gtk_widget_class_bind_template_child (widget_class, VbtSelectionPanel, attributes);

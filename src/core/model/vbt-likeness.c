@@ -126,6 +126,22 @@ vbt_words_find_name (const char *language, const char *words)
   return name;
 }
 
+/**
+ * vbt_document_find_name:
+ * @document: a document
+ * @span: a span of it
+ *
+ * Returns: (transfer full): what the span names, without a title; its words where they have no name
+ */
+char *
+vbt_document_find_name (const VbtDocument *document, const VbtAnnotation *span)
+{
+  g_autofree char *words = vbt_document_get_covered_text (document, span);
+  g_autofree char *name = vbt_words_find_name (vbt_document_find_language (document), words);
+
+  return name != NULL ? g_steal_pointer (&name) : g_steal_pointer (&words);
+}
+
 /* The words of a name as they are compared. */
 static char **
 fold (const char *name, guint *n)
@@ -210,6 +226,23 @@ fit_of_gender (const char *gender)
     }
 }
 
+/* By the list of first names, which writes some without their accents. */
+static VbtFit
+fit_of_name (const char *name)
+{
+  g_autofree char *first = g_strndup (name, strcspn (name, " "));
+  g_autofree char *parts = g_utf8_normalize (first, -1, G_NORMALIZE_DEFAULT);
+  g_autoptr (GString) plain = g_string_new (NULL);
+  const char *sex = vbt_lexicon_value ("any", "first-names", first);
+
+  for (const char *p = parts; sex == NULL && p != NULL && *p != '\0'; p = g_utf8_next_char (p))
+    if (!g_unichar_ismark (g_utf8_get_char (p)))
+      g_string_append_unichar (plain, g_utf8_get_char (p));
+  if (sex == NULL)
+    sex = vbt_lexicon_value ("any", "first-names", plain->str);
+  return sex != NULL && *sex != '\0' ? fit_of_gender (sex) : VBT_FIT_PERSON;
+}
+
 /**
  * vbt_entity_get_fit:
  * @entity: an entity
@@ -220,8 +253,7 @@ fit_of_gender (const char *gender)
 VbtFit
 vbt_entity_get_fit (const VbtEntity *entity)
 {
-  const char *gender, *sex;
-  g_autofree char *first = NULL;
+  const char *gender;
 
   g_return_val_if_fail (entity != NULL, 0);
 
@@ -230,7 +262,5 @@ vbt_entity_get_fit (const VbtEntity *entity)
   gender = entity->attributes != NULL ? g_hash_table_lookup (entity->attributes, "gender") : NULL;
   if (gender != NULL && *gender != '\0')
     return fit_of_gender (gender);
-  first = g_strndup (entity->name, strcspn (entity->name, " "));
-  sex = vbt_lexicon_value ("any", "first-names", first);
-  return sex != NULL && *sex != '\0' ? fit_of_gender (sex) : VBT_FIT_PERSON;
+  return fit_of_name (entity->name);
 }

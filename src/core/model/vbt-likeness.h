@@ -20,6 +20,7 @@ typedef enum
 const char *vbt_document_find_language (const VbtDocument *document);
 gboolean vbt_words_are_pronoun (const char *language, const char *words, VbtFit *fit);
 char *vbt_words_find_name (const char *language, const char *words);
+char *vbt_document_find_name (const VbtDocument *document, const VbtAnnotation *span);
 gboolean vbt_names_are_alike (const char *name, const char *other);
 VbtFit vbt_entity_get_fit (const VbtEntity *entity);
 
