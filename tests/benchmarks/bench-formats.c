@@ -7,7 +7,8 @@
 #include "bench.h"
 #include "formats/fixture.h"
 
-/* Articles of usual length, a tenth of their tokens in spans. With another number as the argument, so many. */
+/* Articles of usual length, a tenth of their tokens in spans. With another number as the first argument, so many; with names
+ * of formats behind it, only those. */
 #define N_DOCUMENTS 500
 #define N_SENTENCES 25
 #define N_RUNS 5
@@ -147,6 +148,15 @@ measure (Fixture *fixture, const VbtFormat *format)
     bench_print_value ("formats", format->name, "read", "MB/s", (double)size / 1e6 / read);
 }
 
+static gboolean
+is_wanted (const VbtFormat *format, int argc, char *argv[])
+{
+  for (int i = 2; i < argc; i++)
+    if (g_str_equal (argv[i], format->name))
+      return TRUE;
+  return argc <= 2 && format->flags & VBT_FORMAT_WRITES;
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -157,7 +167,7 @@ main (int argc, char *argv[])
   for (guint i = 0; i < n_documents; i++)
     g_ptr_array_add (fixture->documents, make_document (fixture, i));
   for (guint i = 0; formats[i] != NULL; i++)
-    if (formats[i]->flags & VBT_FORMAT_WRITES)
+    if (is_wanted (formats[i], argc, argv))
       measure (fixture, formats[i]);
   return 0;
 }

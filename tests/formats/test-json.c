@@ -1,4 +1,4 @@
-/* test-json.c: JSON with its long strings taken out is what jansson alone reads
+/* test-json.c: the reader of JSON against jansson
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
@@ -26,9 +26,9 @@ static json_t *
 random_value (GRand *random, guint depth)
 {
   json_t *value;
-  guint n = (guint)g_rand_int_range (random, 0, 5);
+  guint n = (guint)(g_rand_int_range (random, 0, 30) == 0 ? 80 : g_rand_int_range (random, 0, 5));
 
-  switch (depth == 0 ? 2 : g_rand_int_range (random, 0, 6))
+  switch (depth == 0 ? 2 : g_rand_int_range (random, 0, 8))
     {
     case 0:
       value = json_array ();
@@ -46,9 +46,73 @@ random_value (GRand *random, guint depth)
       return value;
     case 5:
       return json_integer (g_rand_int_range (random, -9, 9));
+    case 6:
+      return json_real (g_rand_double_range (random, -1e9, 1e9));
+    case 7:
+      return g_rand_boolean (random) ? json_boolean (g_rand_boolean (random)) : json_null ();
     default:
       return random_string (random);
     }
+}
+
+/* (transfer full): what the reader's value is in jansson. */
+static json_t *
+convert (const VbtJson *value)
+{
+  const VbtJson *item;
+  const char *name;
+  json_t *json;
+  gsize i;
+
+  switch (value->kind)
+    {
+    case VBT_JSON_ARRAY:
+      json = json_array ();
+      VBT_JSON_FOREACH (value, i, item)
+      {
+        g_assert_true (vbt_json_item (value, i) == item);
+        json_array_append_new (json, convert (item));
+      }
+      g_assert_null (vbt_json_item (value, vbt_json_size (value)));
+      return json;
+    case VBT_JSON_OBJECT:
+      json = json_object ();
+      VBT_JSON_FOREACH_MEMBER (value, name, item)
+      {
+        g_assert_true (vbt_json_member (value, name) == item);
+        json_object_set_new (json, name, convert (item));
+      }
+      g_assert_null (vbt_json_member (value, "no such member"));
+      return json;
+    case VBT_JSON_STRING:
+      g_assert_cmpuint (strlen (value->string), ==, value->n);
+      return json_string (value->string);
+    case VBT_JSON_INTEGER:
+      return json_integer (value->integer);
+    case VBT_JSON_REAL:
+      return json_real (value->real);
+    case VBT_JSON_NULL:
+      return json_null ();
+    default:
+      return json_boolean (value->kind == VBT_JSON_TRUE);
+    }
+}
+
+static json_t *
+read_json (const char *json, gsize length, GError **error)
+{
+  g_autoptr (VbtJsonReader) reader = vbt_json_reader_new ();
+  const VbtJson *value = vbt_json_reader_read (reader, json, length, error);
+  g_autoptr (GString) again = g_string_new (NULL);
+  g_autoptr (json_t) expected = NULL, written = NULL;
+
+  if (value == NULL)
+    return NULL;
+  expected = convert (value);
+  vbt_json_append (again, value);
+  written = json_loadb (again->str, again->len, JSON_DECODE_ANY, NULL);
+  g_assert_true (json_equal (written, expected));
+  return g_steal_pointer (&expected);
 }
 
 static void
@@ -62,7 +126,7 @@ test_random (void)
       g_autoptr (json_t) value = random_value (random, 4);
       const size_t flags[] = { 0, JSON_ENSURE_ASCII, JSON_INDENT (2), JSON_ESCAPE_SLASH };
       char *json = json_dumps (value, flags[i % 4] | JSON_ENCODE_ANY);
-      g_autoptr (json_t) read = vbt_json_parse (json, strlen (json), &error);
+      g_autoptr (json_t) read = read_json (json, strlen (json), &error);
 
       g_assert_no_error (error);
       g_assert_true (json_equal (read, value));
@@ -79,7 +143,7 @@ compare (const char *json, gsize length)
   json_error_t problem;
   g_autoptr (json_t) expected
       = json_loadb (json, length, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &problem);
-  g_autoptr (json_t) read = vbt_json_parse (json, length, &error);
+  g_autoptr (json_t) read = read_json (json, length, &error);
   g_autofree char *place = g_strdup_printf ("at byte %d", problem.position);
 
   g_assert_true ((expected == NULL) == (read == NULL));
@@ -135,6 +199,103 @@ test_keys (void)
   compare (json, strlen (json));
 }
 
+/* What is around strings. */
+static const char *const values[] = {
+  "",
+  " ",
+  " 1 ",
+  "1 1",
+  "-",
+  "-0",
+  "00",
+  "01",
+  "-01",
+  "1.",
+  ".5",
+  "1.5",
+  "1.5e",
+  "1.5e+",
+  "1E5",
+  "1e-5",
+  "-0.0",
+  "1e400",
+  "1e-400",
+  "999999999999999999",
+  "-999999999999999999",
+  "9223372036854775807",
+  "9223372036854775808",
+  "-9223372036854775808",
+  "-9223372036854775809",
+  "0x10",
+  "+1",
+  "NaN",
+  "Infinity",
+  "true",
+  "tru",
+  "truex",
+  "True",
+  "null",
+  "[",
+  "]",
+  "[1",
+  "[1,",
+  "[1,]",
+  "[,1]",
+  "[1 2]",
+  "[[],{}]",
+  "{",
+  "{}",
+  "{\"a\"",
+  "{\"a\":",
+  "{\"a\":1",
+  "{\"a\":1,",
+  "{\"a\":1,}",
+  "{a:1}",
+  "{\"a\" 1}",
+  "{\"a\":1 \"b\":2}",
+  "{\"\":1,\"\":2}",
+  "{\"a\":1,\"b\":{\"a\":1},\"a\":3}",
+  "{\"a\":{\"b\":1},\"b\":1}",
+  "\v1",
+  "\xef\xbb\xbf{}",
+  "[\"\\ud800\\udc00\"]",
+  "// no",
+};
+
+static void
+test_values (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    compare (values[i], strlen (values[i]));
+  g_assert_null (read_json ("1\0", 2, NULL)); /* which jansson takes for its end */
+  compare ("[1,\0 2]", 7);
+}
+
+/* Levels up to the limit, and one more; many members, of which one is there twice or none. */
+static void
+test_large (void)
+{
+  g_autoptr (GString) object = g_string_new ("[{\"first\": [1, [2]]");
+
+  for (guint n = 2046; n < 2051; n++)
+    {
+      g_autofree char *open = g_strnfill (n, '[');
+      g_autofree char *close = g_strnfill (n, ']');
+      g_autofree char *json = g_strconcat (open, close, NULL);
+      g_autofree char *full = g_strconcat (open, "1", close, NULL);
+
+      compare (json, strlen (json));
+      compare (full, strlen (full));
+    }
+  for (guint i = 0; i < 1000; i++)
+    g_string_append_printf (object, ", \"m%u\": {\"a\": %u}", i, i);
+  g_string_append (object, "}, 5]");
+  compare (object->str, object->len);
+  g_string_truncate (object, object->len - 5);
+  g_string_append (object, ", \"m7\": 1}]");
+  compare (object->str, object->len);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -142,5 +303,7 @@ main (int argc, char **argv)
   g_test_add_func ("/json/random", test_random);
   g_test_add_func ("/json/odd", test_odd);
   g_test_add_func ("/json/keys", test_keys);
+  g_test_add_func ("/json/values", test_values);
+  g_test_add_func ("/json/large", test_large);
   return g_test_run ();
 }

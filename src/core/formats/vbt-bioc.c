@@ -436,12 +436,8 @@ static void
 set_metadata (VbtBioc *self, const GPtrArray *pairs)
 {
   for (guint i = 0; i + 1 < pairs->len; i += 2)
-    {
-      g_autoptr (json_t) value = json_string (pairs->pdata[i + 1]);
-
-      if (((const char *)pairs->pdata[i + 1])[0] != '\0')
-        vbt_draft_set_metadata (self->draft, pairs->pdata[i], value);
-    }
+    if (((const char *)pairs->pdata[i + 1])[0] != '\0')
+      vbt_draft_set_metadata (self->draft, pairs->pdata[i], pairs->pdata[i + 1]);
 }
 
 /* Makes the document that was begun, and hands it over. */

@@ -159,14 +159,13 @@ read_metadata (VbtCas *self, const VbtCasFs *fs)
     {
       const VbtCasFeature *feature = &g_array_index (self->features, VbtCasFeature, fs->first + i);
       const char *key = feature->name;
-      g_autoptr (json_t) value = json_string (feature->value);
 
       if (g_strv_contains (none, key) || g_str_equal (feature->value, "x-unspecified"))
         continue;
       for (guint j = 0; j < G_N_ELEMENTS (names); j++)
         if (g_str_equal (key, names[j][0]))
           key = names[j][1];
-      vbt_draft_set_metadata (self->draft, key, value);
+      vbt_draft_set_metadata (self->draft, key, feature->value);
     }
 }
 

@@ -17,11 +17,12 @@
  * Returns: whether it is a number that can be an offset; 3.0 is 3
  */
 gboolean
-vbt_json_get_offset (json_t *value, VbtOffset *offset)
+vbt_json_get_offset (const VbtJson *value, VbtOffset *offset)
 {
-  double number = json_number_value (value);
+  double number = vbt_json_number (value);
 
-  if (!json_is_number (value) || !(number >= 0) || number > G_MAXINT32 || floor (number) < number)
+  if (!vbt_json_is_number (value) || !(number >= 0) || number > G_MAXINT32
+      || floor (number) < number)
     return FALSE;
   *offset = (VbtOffset)number;
   return TRUE;
@@ -34,16 +35,16 @@ vbt_json_get_offset (json_t *value, VbtOffset *offset)
  * Returns: (transfer full) (nullable): a string, number or truth value as text; %NULL for all else
  */
 char *
-vbt_json_to_name (json_t *value)
+vbt_json_to_name (const VbtJson *value)
 {
-  if (json_is_string (value))
-    return g_strdup (json_string_value (value));
-  if (json_is_integer (value))
-    return g_strdup_printf ("%" JSON_INTEGER_FORMAT, json_integer_value (value));
-  if (json_is_real (value))
-    return vbt_json_format_double (json_real_value (value));
-  if (json_is_boolean (value))
-    return g_strdup (json_is_true (value) ? "true" : "false");
+  if (vbt_json_is (value, VBT_JSON_STRING))
+    return g_strdup (vbt_json_string (value));
+  if (vbt_json_is (value, VBT_JSON_INTEGER))
+    return g_strdup_printf ("%" G_GINT64_FORMAT, vbt_json_integer (value));
+  if (vbt_json_is (value, VBT_JSON_REAL))
+    return vbt_json_format_double (value->real);
+  if (vbt_json_is_boolean (value))
+    return g_strdup (vbt_json_is (value, VBT_JSON_TRUE) ? "true" : "false");
   return NULL;
 }
 
@@ -120,11 +121,11 @@ static gboolean
 read_line (VbtDraft *self, const char *line, VbtRecordFunc read, GError **error)
 {
   g_autoptr (GError) local = NULL;
-  g_autoptr (json_t) record = NULL;
+  const VbtJson *record;
 
   if (line[strspn (line, " \t")] == '\0')
     return TRUE;
-  record = vbt_json_parse (line, strlen (line), &local);
+  record = vbt_json_reader_read (self->json, line, strlen (line), &local);
   if (record == NULL)
     {
       vbt_draft_problem (self, _ ("The line was left out: %s"), local->message);
@@ -160,15 +161,15 @@ read_lines (VbtDraft *self, VbtRecordFunc read, GCancellable *cancellable, GErro
 }
 
 static gboolean
-read_value (VbtDraft *self, json_t *value, VbtRecordFunc read, GCancellable *cancellable,
+read_value (VbtDraft *self, const VbtJson *value, VbtRecordFunc read, GCancellable *cancellable,
             GError **error)
 {
-  json_t *record;
+  const VbtJson *record;
   size_t i;
 
-  if (!json_is_array (value))
+  if (!vbt_json_is (value, VBT_JSON_ARRAY))
     return read (self, value, error);
-  json_array_foreach (value, i, record)
+  VBT_JSON_FOREACH (value, i, record)
   {
     self->record = (guint)i + 1;
     if (g_cancellable_set_error_if_cancelled (cancellable, error) || !read (self, record, error))
@@ -181,7 +182,7 @@ static gboolean
 read_whole (VbtDraft *self, VbtRecordFunc read, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GBytes) bytes = vbt_input_read_all (self->input, error);
-  g_autoptr (json_t) value = NULL;
+  const VbtJson *value;
   g_autofree char *text = NULL;
   const char *encoding = NULL;
   gsize length;
@@ -197,7 +198,8 @@ read_whole (VbtDraft *self, VbtRecordFunc read, GCancellable *cancellable, GErro
                    _ ("JSON is UTF-8, but this looks like %s: name its encoding"), encoding);
       return FALSE;
     }
-  value = vbt_json_parse (text, length, error);
+  value = vbt_json_reader_read (self->json, text, length, error);
+  g_clear_pointer (&text, g_free);
   return value != NULL && read_value (self, value, read, cancellable, error);
 }
 
@@ -206,7 +208,6 @@ static gboolean
 has_lines (const guint8 *head, gsize n_head)
 {
   const guint8 *end;
-  g_autoptr (json_t) first = NULL;
 
   if (n_head >= 3 && memcmp (head, "\xef\xbb\xbf", 3) == 0)
     {

@@ -51,6 +51,7 @@ vbt_draft_init (VbtDraft *self, VbtInput *input, VbtSink *sink, VbtUnit usual, G
                    _ ("Offsets cannot count “%s”: choose characters, utf-16 or bytes"), offsets);
       return FALSE;
     }
+  self->json = vbt_json_reader_new ();
   self->names = vbt_names_new (sink->catalog->schema);
   self->spans = g_ptr_array_new_with_free_func (span_free);
   self->said = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -72,6 +73,7 @@ vbt_draft_clear (VbtDraft *self)
   g_clear_pointer (&self->by_key, g_hash_table_unref);
   g_clear_pointer (&self->spans, g_ptr_array_unref);
   g_clear_pointer (&self->names, vbt_names_free);
+  g_clear_pointer (&self->json, vbt_json_reader_free);
 }
 
 /**
@@ -434,15 +436,13 @@ vbt_draft_label_document (VbtDraft *self, const char *label)
  * vbt_draft_set_metadata:
  * @self: a draft
  * @key: a key
- * @value: (nullable): a value of JSON; null is none
+ * @value: its value
  *
- * Sets metadata of the document; lists and objects as JSON. The first of a key stays.
+ * Sets metadata of the document. The first of a key stays.
  */
 void
-vbt_draft_set_metadata (VbtDraft *self, const char *key, json_t *value)
+vbt_draft_set_metadata (VbtDraft *self, const char *key, const char *value)
 {
-  g_autofree char *text = NULL;
-
   if (self->document->metadata->len >= MAX_METADATA)
     {
       if (vbt_draft_say_once (self, "metadata"))
@@ -450,18 +450,33 @@ vbt_draft_set_metadata (VbtDraft *self, const char *key, json_t *value)
                            MAX_METADATA);
       return;
     }
-  if (value == NULL || json_is_null (value) || key[0] == '\0'
-      || vbt_document_get_metadata (self->document, key) != NULL)
+  if (key[0] != '\0' && vbt_document_get_metadata (self->document, key) == NULL)
+    vbt_document_set_metadata (self->document, key, value);
+}
+
+/**
+ * vbt_draft_set_json_metadata:
+ * @self: a draft
+ * @key: a key
+ * @value: (nullable): a value of JSON; null is none
+ *
+ * Sets metadata of the document; lists and objects as JSON. The first of a key stays.
+ */
+void
+vbt_draft_set_json_metadata (VbtDraft *self, const char *key, const VbtJson *value)
+{
+  g_autoptr (GString) json = NULL;
+  g_autofree char *text = NULL;
+
+  if (value == NULL || vbt_json_is (value, VBT_JSON_NULL))
     return;
   text = vbt_json_to_name (value);
   if (text == NULL)
     {
-      char *json = json_dumps (value, JSON_COMPACT | JSON_ENCODE_ANY);
-
-      text = g_strdup (json != NULL ? json : "");
-      free (json);
+      json = g_string_new (NULL);
+      vbt_json_append (json, value);
     }
-  vbt_document_set_metadata (self->document, key, text);
+  vbt_draft_set_metadata (self, key, text != NULL ? text : json->str);
 }
 
 /**

@@ -31,6 +31,7 @@ typedef struct
   VbtInput *input;
   VbtSink *sink;
   VbtNames *names;
+  VbtJsonReader *json;
   VbtUnit usual;     /* what the format's offsets count, unless the spans' texts tell otherwise */
   gboolean is_told;  /* the user said what they count */
   gboolean is_list;  /* the file is one value of JSON, whatever its first line is */
@@ -60,16 +61,17 @@ VbtAnnotation *vbt_draft_find (VbtDraft *self, const char *what, const char *key
 void vbt_draft_relate (VbtDraft *self, const char *what, const char *label,
                        const VbtAnnotation *from, const VbtAnnotation *to);
 void vbt_draft_label_document (VbtDraft *self, const char *label);
-void vbt_draft_set_metadata (VbtDraft *self, const char *key, json_t *value);
+void vbt_draft_set_metadata (VbtDraft *self, const char *key, const char *value);
+void vbt_draft_set_json_metadata (VbtDraft *self, const char *key, const VbtJson *value);
 void vbt_draft_set_value (VbtDraft *self, VbtAnnotation *annotation, const char *key,
                           const char *value);
 gboolean vbt_draft_end (VbtDraft *self, GError **error);
 
 /* Values of JSON as programs write them. */
-gboolean vbt_json_get_offset (json_t *value, VbtOffset *offset);
-char *vbt_json_to_name (json_t *value);
+gboolean vbt_json_get_offset (const VbtJson *value, VbtOffset *offset);
+char *vbt_json_to_name (const VbtJson *value);
 
-typedef gboolean (*VbtRecordFunc) (VbtDraft *draft, json_t *record, GError **error);
+typedef gboolean (*VbtRecordFunc) (VbtDraft *draft, const VbtJson *record, GError **error);
 
 gboolean vbt_draft_read_records (VbtDraft *self, VbtRecordFunc read, GCancellable *cancellable,
                                  GError **error);

@@ -19,12 +19,12 @@ bioc_json_probe (const char *name, const guint8 *head, gsize n_head)
 }
 
 static void
-add_infons (GPtrArray *pairs, json_t *owner)
+add_infons (GPtrArray *pairs, const VbtJson *owner)
 {
   const char *key;
-  json_t *value;
+  const VbtJson *value;
 
-  json_object_foreach (json_object_get (owner, "infons"), key, value)
+  VBT_JSON_FOREACH_MEMBER (vbt_json_member (owner, "infons"), key, value)
   {
     g_autofree char *name = vbt_json_to_name (value);
 
@@ -34,30 +34,30 @@ add_infons (GPtrArray *pairs, json_t *owner)
 }
 
 static void
-add_items (VbtBioc *bioc, json_t *owner, gboolean is_relation, gint part)
+add_items (VbtBioc *bioc, const VbtJson *owner, gboolean is_relation, gint part)
 {
-  json_t *value, *inner;
+  const VbtJson *value, *inner;
   size_t i, j;
 
-  json_array_foreach (json_object_get (owner, is_relation ? "relations" : "annotations"), i, value)
+  VBT_JSON_FOREACH (vbt_json_member (owner, is_relation ? "relations" : "annotations"), i, value)
   {
     VbtBiocItem *item = vbt_bioc_add_item (bioc, is_relation, part);
 
-    item->id = vbt_json_to_name (json_object_get (value, "id"));
-    item->text = vbt_json_to_name (json_object_get (value, "text"));
+    item->id = vbt_json_to_name (vbt_json_member (value, "id"));
+    item->text = vbt_json_to_name (vbt_json_member (value, "text"));
     item->line = bioc->draft->line;
     add_infons (item->infons, value);
-    json_array_foreach (json_object_get (value, "locations"), j, inner)
+    VBT_JSON_FOREACH (vbt_json_member (value, "locations"), j, inner)
     {
-      g_autofree char *offset = vbt_json_to_name (json_object_get (inner, "offset"));
-      g_autofree char *length = vbt_json_to_name (json_object_get (inner, "length"));
+      g_autofree char *offset = vbt_json_to_name (vbt_json_member (inner, "offset"));
+      g_autofree char *length = vbt_json_to_name (vbt_json_member (inner, "length"));
 
       vbt_bioc_add_location (item, offset, length);
     }
-    json_array_foreach (json_object_get (value, "nodes"), j, inner)
+    VBT_JSON_FOREACH (vbt_json_member (value, "nodes"), j, inner)
     {
-      g_autofree char *refid = vbt_json_to_name (json_object_get (inner, "refid"));
-      g_autofree char *role = vbt_json_to_name (json_object_get (inner, "role"));
+      g_autofree char *refid = vbt_json_to_name (vbt_json_member (inner, "refid"));
+      g_autofree char *role = vbt_json_to_name (vbt_json_member (inner, "role"));
 
       if (refid != NULL)
         vbt_bioc_add_pair (item->nodes, refid, role != NULL ? role : "");
@@ -67,20 +67,21 @@ add_items (VbtBioc *bioc, json_t *owner, gboolean is_relation, gint part)
 
 /* A passage, or a sentence of one. */
 static void
-add_text (VbtBioc *bioc, json_t *owner)
+add_text (VbtBioc *bioc, const VbtJson *owner)
 {
-  g_autofree char *offset = vbt_json_to_name (json_object_get (owner, "offset"));
-  const char *text = json_string_value (json_object_get (owner, "text"));
+  g_autofree char *offset = vbt_json_to_name (vbt_json_member (owner, "offset"));
+  const char *text = vbt_json_string (vbt_json_member (owner, "text"));
   gint part = (gint)bioc->parts->len;
-  json_t *sentence;
+  const char *name;
+  const VbtJson *sentence;
   size_t i;
 
   if (text != NULL)
     vbt_bioc_add_part (bioc, offset, text);
-  json_array_foreach (json_object_get (owner, "sentences"), i, sentence)
+  VBT_JSON_FOREACH (vbt_json_member (owner, "sentences"), i, sentence)
   {
-    g_autofree char *own = vbt_json_to_name (json_object_get (sentence, "offset"));
-    const char *own_text = json_string_value (json_object_get (sentence, "text"));
+    g_autofree char *own = vbt_json_to_name (vbt_json_member (sentence, "offset"));
+    const char *own_text = vbt_json_string (vbt_json_member (sentence, "text"));
     gint own_part = (gint)bioc->parts->len;
 
     if (own_text != NULL && text == NULL)
@@ -88,7 +89,7 @@ add_text (VbtBioc *bioc, json_t *owner)
     add_items (bioc, sentence, FALSE, own_text != NULL && text == NULL ? own_part : -1);
     add_items (bioc, sentence, TRUE, -1);
   }
-  if (json_object_size (json_object_get (owner, "infons")) > 0
+  if (vbt_json_first_member (vbt_json_member (owner, "infons"), &name) != NULL
       && vbt_draft_say_once (bioc->draft, "infons of texts"))
     vbt_sink_tell (bioc->draft->sink, bioc->draft->input,
                    _ ("What the file says of passages and sentences is left out"));
@@ -97,31 +98,31 @@ add_text (VbtBioc *bioc, json_t *owner)
 }
 
 static gboolean
-add_document (VbtBioc *bioc, json_t *document, GError **error)
+add_document (VbtBioc *bioc, const VbtJson *document, GError **error)
 {
-  json_t *passage;
+  const VbtJson *passage;
   size_t i;
 
   vbt_bioc_begin (bioc);
-  bioc->id = vbt_json_to_name (json_object_get (document, "id"));
+  bioc->id = vbt_json_to_name (vbt_json_member (document, "id"));
   add_infons (bioc->infons, document);
-  json_array_foreach (json_object_get (document, "passages"), i, passage) add_text (bioc, passage);
+  VBT_JSON_FOREACH (vbt_json_member (document, "passages"), i, passage) add_text (bioc, passage);
   add_items (bioc, document, FALSE, -1);
   add_items (bioc, document, TRUE, -1);
   return vbt_bioc_end (bioc, error);
 }
 
 static gboolean
-read_record (VbtDraft *draft, json_t *record, GError **error)
+read_record (VbtDraft *draft, const VbtJson *record, GError **error)
 {
   static const char *const known[] = { "source", "date", "key", NULL };
-  json_t *documents = json_object_get (record, "documents");
+  const VbtJson *documents = vbt_json_member (record, "documents");
   gboolean success = TRUE;
-  json_t *document;
+  const VbtJson *document;
   VbtBioc bioc;
   size_t i;
 
-  if (documents == NULL && json_object_get (record, "passages") == NULL)
+  if (documents == NULL && vbt_json_member (record, "passages") == NULL)
     {
       vbt_draft_problem (draft, _ ("The record was left out: it has no passages"));
       return TRUE;
@@ -133,13 +134,13 @@ read_record (VbtDraft *draft, json_t *record, GError **error)
     add_infons (bioc.shared, record);
   for (i = 0; documents != NULL && known[i] != NULL; i++)
     {
-      g_autofree char *value = vbt_json_to_name (json_object_get (record, known[i]));
+      g_autofree char *value = vbt_json_to_name (vbt_json_member (record, known[i]));
 
       if (value != NULL)
         vbt_bioc_add_pair (bioc.shared, known[i], value);
     }
-  json_array_foreach (documents, i, document) success
-      = success && add_document (&bioc, document, error);
+  VBT_JSON_FOREACH (documents, i, document)
+  success = success && add_document (&bioc, document, error);
   vbt_bioc_clear (&bioc);
   return success;
 }

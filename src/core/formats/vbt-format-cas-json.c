@@ -27,35 +27,35 @@ cas_json_probe (const char *name, const guint8 *head, gsize n_head)
 
 /* A type that is above itself: UIMA cannot have it, and we need not follow it. */
 static void
-check_types (VbtDraft *draft, json_t *types)
+check_types (VbtDraft *draft, const VbtJson *types)
 {
   g_autoptr (GHashTable) done = g_hash_table_new (g_str_hash, g_str_equal);
   const char *name;
-  json_t *type;
+  const VbtJson *type;
 
-  json_object_foreach (types, name, type)
+  VBT_JSON_FOREACH_MEMBER (types, name, type)
   {
     g_autoptr (GHashTable) path = g_hash_table_new (g_str_hash, g_str_equal);
     const char *at = name;
 
     while (at != NULL && !g_hash_table_contains (done, at) && g_hash_table_add (path, (gpointer)at))
-      at = json_string_value (json_object_get (json_object_get (types, at), "%SUPER_TYPE"));
+      at = vbt_json_string (vbt_json_member (vbt_json_member (types, at), "%SUPER_TYPE"));
     if (at != NULL && g_hash_table_contains (path, at))
       vbt_draft_problem (draft, _ ("The type “%.80s” is above itself"), at);
     for (at = name; at != NULL && g_hash_table_add (done, (gpointer)at);)
-      at = json_string_value (json_object_get (json_object_get (types, at), "%SUPER_TYPE"));
+      at = vbt_json_string (vbt_json_member (vbt_json_member (types, at), "%SUPER_TYPE"));
   }
 }
 
 /* (transfer full) (nullable): elements of an array, as XMI has them. */
 static char *
-join_elements (json_t *elements)
+join_elements (const VbtJson *elements)
 {
   g_autoptr (GString) joined = g_string_new (NULL);
-  json_t *element;
+  const VbtJson *element;
   size_t i;
 
-  json_array_foreach (elements, i, element)
+  VBT_JSON_FOREACH (elements, i, element)
   {
     g_autofree char *name = vbt_json_to_name (element);
 
@@ -66,7 +66,7 @@ join_elements (json_t *elements)
 }
 
 static void
-add_feature (VbtCas *cas, const char *key, json_t *value)
+add_feature (VbtCas *cas, const char *key, const VbtJson *value)
 {
   g_autofree char *text = vbt_json_to_name (value);
 
@@ -77,7 +77,7 @@ add_feature (VbtCas *cas, const char *key, json_t *value)
       vbt_cas_add (cas, "elements", joined, VBT_CAS_REFERENCE);
       return;
     }
-  if (key[0] == '%' || json_is_null (value))
+  if (key[0] == '%' || vbt_json_is (value, VBT_JSON_NULL))
     return;
   if (text == NULL)
     vbt_draft_problem (cas->draft, _ ("“%.40s” was left out: it is a list or an object"), key);
@@ -88,13 +88,13 @@ add_feature (VbtCas *cas, const char *key, json_t *value)
 }
 
 static void
-add_structure (VbtCas *cas, const char *own_id, json_t *structure)
+add_structure (VbtCas *cas, const char *own_id, const VbtJson *structure)
 {
   g_autofree char *id
-      = own_id != NULL ? g_strdup (own_id) : vbt_json_to_name (json_object_get (structure, "%ID"));
-  const char *type = json_string_value (json_object_get (structure, "%TYPE"));
+      = own_id != NULL ? g_strdup (own_id) : vbt_json_to_name (vbt_json_member (structure, "%ID"));
+  const char *type = vbt_json_string (vbt_json_member (structure, "%TYPE"));
   const char *key;
-  json_t *value;
+  const VbtJson *value;
 
   if (type == NULL)
     {
@@ -102,31 +102,31 @@ add_structure (VbtCas *cas, const char *own_id, json_t *structure)
       return;
     }
   vbt_cas_begin (cas, id != NULL ? id : "", type, 0);
-  json_object_foreach (structure, key, value) add_feature (cas, key, value);
+  VBT_JSON_FOREACH_MEMBER (structure, key, value) add_feature (cas, key, value);
 }
 
 /* Its members are in the file as a list; the older drafts have objects by identifier. */
 static void
-add_structures (VbtCas *cas, json_t *structures)
+add_structures (VbtCas *cas, const VbtJson *structures)
 {
   const char *id;
-  json_t *structure;
+  const VbtJson *structure;
   size_t i;
 
-  json_array_foreach (structures, i, structure) add_structure (cas, NULL, structure);
-  json_object_foreach (structures, id, structure) add_structure (cas, id, structure);
+  VBT_JSON_FOREACH (structures, i, structure) add_structure (cas, NULL, structure);
+  VBT_JSON_FOREACH_MEMBER (structures, id, structure) add_structure (cas, id, structure);
 }
 
 /* Which view they are in is said by their sofa; only the members that are not there are of interest. */
 static void
-add_views (VbtCas *cas, json_t *views)
+add_views (VbtCas *cas, const VbtJson *views)
 {
   const char *name;
-  json_t *view;
+  const VbtJson *view;
 
-  json_object_foreach (views, name, view)
+  VBT_JSON_FOREACH_MEMBER (views, name, view)
   {
-    g_autofree char *members = join_elements (json_object_get (view, "%MEMBERS"));
+    g_autofree char *members = join_elements (vbt_json_member (view, "%MEMBERS"));
 
     vbt_cas_begin (cas, "", "uima.cas.View", 0);
     vbt_cas_add (cas, "members", members, VBT_CAS_REFERENCE);
@@ -134,29 +134,29 @@ add_views (VbtCas *cas, json_t *views)
 }
 
 static gboolean
-read_record (VbtDraft *draft, json_t *record, GError **error)
+read_record (VbtDraft *draft, const VbtJson *record, GError **error)
 {
   VbtCas cas;
   gboolean success;
 
-  if (json_object_get (record, "_context") != NULL)
+  if (vbt_json_member (record, "_context") != NULL)
     {
       g_set_error_literal (error, VBT_ERROR, VBT_ERROR_FORMAT,
                            _ ("This is the JSON of older versions of UIMA, which nothing reads: "
                               "save it as CAS JSON 0.4 or as XMI"));
       return FALSE;
     }
-  if (json_object_get (record, "%FEATURE_STRUCTURES") == NULL
-      && json_object_get (record, "%TYPES") == NULL && json_object_get (record, "%VIEWS") == NULL)
+  if (vbt_json_member (record, "%FEATURE_STRUCTURES") == NULL
+      && vbt_json_member (record, "%TYPES") == NULL && vbt_json_member (record, "%VIEWS") == NULL)
     {
       g_set_error_literal (error, VBT_ERROR, VBT_ERROR_FORMAT,
                            _ ("There is no “FEATURE_STRUCTURES”: this is no CAS JSON"));
       return FALSE;
     }
-  check_types (draft, json_object_get (record, "%TYPES"));
+  check_types (draft, vbt_json_member (record, "%TYPES"));
   vbt_cas_init (&cas, draft);
-  add_structures (&cas, json_object_get (record, "%FEATURE_STRUCTURES"));
-  add_views (&cas, json_object_get (record, "%VIEWS"));
+  add_structures (&cas, vbt_json_member (record, "%FEATURE_STRUCTURES"));
+  add_views (&cas, vbt_json_member (record, "%VIEWS"));
   success = vbt_cas_make_documents (&cas, NULL, error);
   vbt_cas_clear (&cas);
   return success;

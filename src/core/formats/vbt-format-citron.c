@@ -36,17 +36,17 @@ typedef struct
 
 /* (transfer full): how a span is known within the file: the same words in one role are one span. */
 static char *
-make_key (const char *label, json_t *span)
+make_key (const char *label, const VbtJson *span)
 {
   VbtOffset start = -1, end = -1;
 
-  vbt_json_get_offset (json_object_get (span, "start"), &start);
-  vbt_json_get_offset (json_object_get (span, "end"), &end);
+  vbt_json_get_offset (vbt_json_member (span, "start"), &start);
+  vbt_json_get_offset (vbt_json_member (span, "end"), &end);
   return g_strdup_printf ("%s %d %d", label, start, end);
 }
 
 static VbtDraftSpan *
-add_span (Citron *self, const char *label, json_t *span)
+add_span (Citron *self, const char *label, const VbtJson *span)
 {
   g_autofree char *key = make_key (label, span);
   VbtDraftSpan *made = g_hash_table_lookup (self->draft->by_key, key);
@@ -54,10 +54,10 @@ add_span (Citron *self, const char *label, json_t *span)
 
   if (made != NULL)
     return made;
-  vbt_json_get_offset (json_object_get (span, "start"), &start);
-  vbt_json_get_offset (json_object_get (span, "end"), &end);
+  vbt_json_get_offset (vbt_json_member (span, "start"), &start);
+  vbt_json_get_offset (vbt_json_member (span, "end"), &end);
   made = vbt_draft_add_span (self->draft, key, label, start, end);
-  made->covered = g_strdup (json_string_value (json_object_get (span, "text")));
+  made->covered = g_strdup (vbt_json_string (vbt_json_member (span, "text")));
   vbt_draft_set_key (self->draft, made, key);
   return made;
 }
@@ -93,19 +93,19 @@ join_touching (GArray *ranges)
 }
 
 static VbtDraftSpan *
-add_quote (Citron *self, json_t *quote, size_t index)
+add_quote (Citron *self, const VbtJson *quote, size_t index)
 {
   g_autofree char *what = g_strdup_printf (_ ("Quote %zu"), index + 1);
-  json_t *contents = json_object_get (quote, "contents"), *content;
+  const VbtJson *contents = vbt_json_member (quote, "contents"), *content;
   VbtDraftSpan *span = NULL;
   size_t i;
 
-  json_array_foreach (contents, i, content)
+  VBT_JSON_FOREACH (contents, i, content)
   {
     VbtRange range = { -1, -1 };
 
-    vbt_json_get_offset (json_object_get (content, "start"), &range.start);
-    vbt_json_get_offset (json_object_get (content, "end"), &range.end);
+    vbt_json_get_offset (vbt_json_member (content, "start"), &range.start);
+    vbt_json_get_offset (vbt_json_member (content, "end"), &range.end);
     if (span == NULL)
       span = vbt_draft_add_span (self->draft, what, VBT_LABEL_QUOTE, range.start, range.end);
     else
@@ -117,32 +117,32 @@ add_quote (Citron *self, json_t *quote, size_t index)
       return NULL;
     }
   join_touching (span->parent.ranges);
-  if (span->parent.ranges->len == 1 && json_array_size (contents) == 1)
+  if (span->parent.ranges->len == 1 && vbt_json_size (contents) == 1)
     span->covered
-        = g_strdup (json_string_value (json_object_get (json_array_get (contents, 0), "text")));
+        = g_strdup (vbt_json_string (vbt_json_member (vbt_json_item (contents, 0), "text")));
   return span;
 }
 
 static void
-add_spans (Citron *self, json_t *record)
+add_spans (Citron *self, const VbtJson *record)
 {
-  json_t *quotes = json_object_get (record, "quotes"), *quote, *span, *group;
+  const VbtJson *quotes = vbt_json_member (record, "quotes"), *quote, *span, *group;
   size_t i, j;
 
-  json_array_foreach (quotes, i, quote)
+  VBT_JSON_FOREACH (quotes, i, quote)
   {
     g_ptr_array_add (self->quotes, add_quote (self, quote, i));
-    if (json_is_object (json_object_get (quote, "cue")))
-      add_span (self, VBT_LABEL_CUE, json_object_get (quote, "cue"));
-    json_array_foreach (json_object_get (quote, "sources"), j, span)
-        add_span (self, VBT_LABEL_SPEAKER, span);
+    if (vbt_json_is (vbt_json_member (quote, "cue"), VBT_JSON_OBJECT))
+      add_span (self, VBT_LABEL_CUE, vbt_json_member (quote, "cue"));
+    VBT_JSON_FOREACH (vbt_json_member (quote, "sources"), j, span)
+    add_span (self, VBT_LABEL_SPEAKER, span);
   }
-  json_array_foreach (json_object_get (record, "coreference_groups"), i, group)
+  VBT_JSON_FOREACH (vbt_json_member (record, "coreference_groups"), i, group)
   {
-    json_array_foreach (group, j, span)
+    VBT_JSON_FOREACH (group, j, span)
     {
       g_autofree char *key = make_key (VBT_LABEL_SPEAKER, span);
-      const char *label = json_string_value (json_object_get (span, "label"));
+      const char *label = vbt_json_string (vbt_json_member (span, "label"));
 
       if (label != NULL || !g_hash_table_contains (self->draft->by_key, key))
         add_span (self, label != NULL ? label : LABEL_MENTION, span);
@@ -151,17 +151,19 @@ add_spans (Citron *self, json_t *record)
 }
 
 static double
-get_confidence (json_t *value)
+get_confidence (const VbtJson *value)
 {
-  double number = json_is_string (value) ? g_ascii_strtod (json_string_value (value), NULL)
-                                         : json_number_value (value);
+  double number = vbt_json_is (value, VBT_JSON_STRING)
+                      ? g_ascii_strtod (vbt_json_string (value), NULL)
+                      : vbt_json_number (value);
 
-  return value != NULL && !json_is_null (value) && number >= 0 && number <= 1 ? number : -1;
+  return value != NULL && !vbt_json_is (value, VBT_JSON_NULL) && number >= 0 && number <= 1 ? number
+                                                                                            : -1;
 }
 
 static void
 relate (Citron *self, const VbtDraftSpan *quote, const char *relation, const char *label,
-        json_t *span)
+        const VbtJson *span)
 {
   g_autofree char *key = make_key (label, span);
   const VbtDraftSpan *other = g_hash_table_lookup (self->draft->by_key, key);
@@ -171,28 +173,28 @@ relate (Citron *self, const VbtDraftSpan *quote, const char *relation, const cha
 }
 
 static void
-finish_quote (Citron *self, const VbtDraftSpan *quote, json_t *record)
+finish_quote (Citron *self, const VbtDraftSpan *quote, const VbtJson *record)
 {
-  g_autofree char *id = vbt_json_to_name (json_object_get (record, "id"));
-  json_t *span;
+  g_autofree char *id = vbt_json_to_name (vbt_json_member (record, "id"));
+  const VbtJson *span;
   size_t i;
 
   if (quote == NULL || quote->annotation == NULL)
     return;
-  quote->annotation->confidence = get_confidence (json_object_get (record, "confidence"));
+  quote->annotation->confidence = get_confidence (vbt_json_member (record, "confidence"));
   if (id != NULL)
     vbt_draft_set_value (self->draft, quote->annotation, "id", id);
-  if (json_is_object (json_object_get (record, "cue")))
-    relate (self, quote, VBT_RELATION_CUE, VBT_LABEL_CUE, json_object_get (record, "cue"));
-  json_array_foreach (json_object_get (record, "sources"), i, span)
-      relate (self, quote, VBT_RELATION_SPEAKER, VBT_LABEL_SPEAKER, span);
+  if (vbt_json_is (vbt_json_member (record, "cue"), VBT_JSON_OBJECT))
+    relate (self, quote, VBT_RELATION_CUE, VBT_LABEL_CUE, vbt_json_member (record, "cue"));
+  VBT_JSON_FOREACH (vbt_json_member (record, "sources"), i, span)
+  relate (self, quote, VBT_RELATION_SPEAKER, VBT_LABEL_SPEAKER, span);
 }
 
 /* (nullable): what the span of a group became. */
 static VbtAnnotation *
-find_mention (Citron *self, json_t *span)
+find_mention (Citron *self, const VbtJson *span)
 {
-  const char *label = json_string_value (json_object_get (span, "label"));
+  const char *label = vbt_json_string (vbt_json_member (span, "label"));
   const char *const labels[] = { label, VBT_LABEL_SPEAKER, LABEL_MENTION };
 
   for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
@@ -209,15 +211,15 @@ find_mention (Citron *self, json_t *span)
 
 /* The longest mention is most probably a name. */
 static char *
-name_group (Citron *self, json_t *group)
+name_group (Citron *self, const VbtJson *group)
 {
   g_autofree char *best = NULL;
-  json_t *span;
+  const VbtJson *span;
   size_t i;
 
-  json_array_foreach (group, i, span)
+  VBT_JSON_FOREACH (group, i, span)
   {
-    const char *given = json_string_value (json_object_get (span, "entity"));
+    const char *given = vbt_json_string (vbt_json_member (span, "entity"));
     const VbtAnnotation *mention = find_mention (self, span);
     g_autofree char *text
         = mention != NULL ? vbt_document_get_covered_text (self->draft->document, mention) : NULL;
@@ -235,14 +237,14 @@ name_group (Citron *self, json_t *group)
 }
 
 static void
-refer (Citron *self, json_t *group)
+refer (Citron *self, const VbtJson *group)
 {
   g_autofree char *name = name_group (self, group);
   const char *kind_name
-      = json_string_value (json_object_get (json_array_get (group, 0), "entity_kind"));
+      = vbt_json_string (vbt_json_member (vbt_json_item (group, 0), "entity_kind"));
   VbtEntityKind kind = VBT_ENTITY_PERSON;
   const VbtEntity *entity;
-  json_t *span;
+  const VbtJson *span;
   size_t i;
 
   if (name == NULL)
@@ -251,7 +253,7 @@ refer (Citron *self, json_t *group)
     vbt_entity_kind_from_string (kind_name, &kind);
   g_strdelimit (name, "\r\n\t", ' ');
   entity = vbt_catalog_ensure_entity (self->draft->sink->catalog, kind, name);
-  json_array_foreach (group, i, span)
+  VBT_JSON_FOREACH (group, i, span)
   {
     VbtAnnotation *mention = find_mention (self, span);
 
@@ -261,12 +263,12 @@ refer (Citron *self, json_t *group)
 }
 
 static gboolean
-read_record (VbtDraft *draft, json_t *record, GError **error)
+read_record (VbtDraft *draft, const VbtJson *record, GError **error)
 {
   g_autoptr (GPtrArray) quotes = g_ptr_array_new ();
   Citron self = { draft, quotes };
-  const char *text = json_string_value (json_object_get (record, "text"));
-  json_t *group;
+  const char *text = vbt_json_string (vbt_json_member (record, "text"));
+  const VbtJson *group;
   size_t i;
 
   if (text == NULL)
@@ -274,14 +276,17 @@ read_record (VbtDraft *draft, json_t *record, GError **error)
       vbt_draft_problem (draft, _ ("The record was left out: it has no text"));
       return TRUE;
     }
-  if (!vbt_draft_begin (draft, json_string_value (json_object_get (record, "name")), text))
+  if (!vbt_draft_begin (draft, vbt_json_string (vbt_json_member (record, "name")), text))
     return TRUE;
   add_spans (&self, record);
   vbt_draft_settle (draft);
-  for (i = 0; i < quotes->len; i++)
-    finish_quote (&self, quotes->pdata[i], json_array_get (json_object_get (record, "quotes"), i));
-  json_array_foreach (json_object_get (record, "coreference_groups"), i, group)
-      refer (&self, group);
+  VBT_JSON_FOREACH (vbt_json_member (record, "quotes"), i, group)
+  {
+    if (i < quotes->len)
+      finish_quote (&self, quotes->pdata[i], group);
+  }
+  VBT_JSON_FOREACH (vbt_json_member (record, "coreference_groups"), i, group)
+  refer (&self, group);
   return vbt_draft_end (draft, error);
 }
 

@@ -24,21 +24,22 @@ corenlp_probe (const char *name, const guint8 *head, gsize n_head)
 }
 
 static gint64
-get_number (json_t *object, const char *member)
+get_number (const VbtJson *object, const char *member)
 {
-  json_t *value = json_object_get (object, member);
+  const VbtJson *value = vbt_json_member (object, member);
 
-  return json_is_integer (value) ? CLAMP (json_integer_value (value), -1, G_MAXINT32) : -1;
+  return vbt_json_is (value, VBT_JSON_INTEGER) ? CLAMP (vbt_json_integer (value), -1, G_MAXINT32)
+                                               : -1;
 }
 
 static char *
-get_string (json_t *object, const char *member)
+get_string (const VbtJson *object, const char *member)
 {
-  return g_strdup (json_string_value (json_object_get (object, member)));
+  return g_strdup (vbt_json_string (vbt_json_member (object, member)));
 }
 
 static void
-add_token (VbtCorenlp *self, json_t *value)
+add_token (VbtCorenlp *self, const VbtJson *value)
 {
   VbtCorenlpToken token = { .start = get_number (value, "characterOffsetBegin"),
                             .end = get_number (value, "characterOffsetEnd"),
@@ -56,7 +57,7 @@ add_token (VbtCorenlp *self, json_t *value)
 }
 
 static void
-add_mention (VbtCorenlp *self, json_t *value, gint64 sentence)
+add_mention (VbtCorenlp *self, const VbtJson *value, gint64 sentence)
 {
   gint64 first = get_number (value, "tokenBegin"), end = get_number (value, "tokenEnd");
   gint64 base = g_array_index (self->sentences, guint, sentence);
@@ -80,41 +81,42 @@ add_mention (VbtCorenlp *self, json_t *value, gint64 sentence)
 }
 
 static void
-add_sentences (VbtCorenlp *self, json_t *sentences)
+add_sentences (VbtCorenlp *self, const VbtJson *sentences)
 {
-  json_t *sentence, *value;
+  const VbtJson *sentence, *value;
   size_t i, j;
 
-  json_array_foreach (sentences, i, sentence)
+  VBT_JSON_FOREACH (sentences, i, sentence)
   {
     vbt_corenlp_begin_sentence (self);
-    json_array_foreach (json_object_get (sentence, "tokens"), j, value) add_token (self, value);
+    VBT_JSON_FOREACH (vbt_json_member (sentence, "tokens"), j, value) add_token (self, value);
   }
-  json_array_foreach (sentences, i, sentence)
+  VBT_JSON_FOREACH (sentences, i, sentence)
   {
-    json_t *mentions = json_object_get (sentence, "entitymentions");
+    const VbtJson *mentions = vbt_json_member (sentence, "entitymentions");
 
-    self->has_mentions = self->has_mentions || json_array_size (mentions) > 0;
-    json_array_foreach (mentions, j, value) add_mention (self, value, (gint64)i);
+    self->has_mentions = self->has_mentions || vbt_json_size (mentions) > 0;
+    VBT_JSON_FOREACH (mentions, j, value) add_mention (self, value, (gint64)i);
   }
 }
 
 static void
-add_chains (VbtCorenlp *self, json_t *chains)
+add_chains (VbtCorenlp *self, const VbtJson *chains)
 {
   const char *key;
-  json_t *chain, *value;
+  const VbtJson *chain, *value;
   guint n = 0;
   size_t i;
 
-  json_object_foreach (chains, key, chain)
+  VBT_JSON_FOREACH_MEMBER (chains, key, chain)
   {
     n++;
-    json_array_foreach (chain, i, value)
+    VBT_JSON_FOREACH (chain, i, value)
     {
       VbtCorenlpMention mention
           = { .chain = n,
-              .representative = json_is_true (json_object_get (value, "isRepresentativeMention")) };
+              .representative
+              = vbt_json_is (vbt_json_member (value, "isRepresentativeMention"), VBT_JSON_TRUE) };
 
       if (vbt_corenlp_find_tokens (self, get_number (value, "sentNum") - 1,
                                    get_number (value, "startIndex") - 1,
@@ -132,12 +134,12 @@ add_chains (VbtCorenlp *self, json_t *chains)
 }
 
 static void
-add_quotes (VbtCorenlp *self, json_t *quotes)
+add_quotes (VbtCorenlp *self, const VbtJson *quotes)
 {
-  json_t *value;
+  const VbtJson *value;
   size_t i;
 
-  json_array_foreach (quotes, i, value)
+  VBT_JSON_FOREACH (quotes, i, value)
   {
     VbtCorenlpQuote quote = { .start = get_number (value, "beginIndex"),
                               .end = get_number (value, "endIndex"),
@@ -157,12 +159,12 @@ add_quotes (VbtCorenlp *self, json_t *quotes)
 }
 
 static gboolean
-read_record (VbtDraft *draft, json_t *record, GError **error)
+read_record (VbtDraft *draft, const VbtJson *record, GError **error)
 {
   VbtCorenlp self;
   gboolean success;
 
-  if (!json_is_array (json_object_get (record, "sentences")))
+  if (!vbt_json_is (vbt_json_member (record, "sentences"), VBT_JSON_ARRAY))
     {
       vbt_draft_problem (draft, _ ("The record was left out: it has no sentences"));
       return TRUE;
@@ -170,9 +172,9 @@ read_record (VbtDraft *draft, json_t *record, GError **error)
   vbt_corenlp_init (&self, draft);
   self.name = get_string (record, "docId");
   self.text = get_string (record, "text");
-  add_sentences (&self, json_object_get (record, "sentences"));
-  add_chains (&self, json_object_get (record, "corefs"));
-  add_quotes (&self, json_object_get (record, "quotes"));
+  add_sentences (&self, vbt_json_member (record, "sentences"));
+  add_chains (&self, vbt_json_member (record, "corefs"));
+  add_quotes (&self, vbt_json_member (record, "quotes"));
   success = vbt_corenlp_end (&self, error);
   vbt_corenlp_clear (&self);
   return success;

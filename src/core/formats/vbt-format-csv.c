@@ -148,21 +148,22 @@ read_labels (VbtDraft *draft, const char *cell)
 static void
 read_metadata (CsvReader *self, const char *key, const char *cell)
 {
-  g_autoptr (json_t) object = g_str_equal (key, "metadata") && cell[0] == '{'
-                                  ? vbt_json_parse (cell, strlen (cell), NULL)
-                                  : NULL;
-  g_autoptr (json_t) value = NULL;
+  const VbtJson *object = g_str_equal (key, "metadata") && cell[0] == '{'
+                              ? vbt_json_reader_read (self->draft->json, cell, strlen (cell), NULL)
+                              : NULL;
   const char *member;
-  json_t *item;
+  const VbtJson *item;
 
-  json_object_foreach (object, member, item) { vbt_draft_set_metadata (self->draft, member, item); }
+  VBT_JSON_FOREACH_MEMBER (object, member, item)
+  {
+    vbt_draft_set_json_metadata (self->draft, member, item);
+  }
   if (object != NULL || cell[0] == '\0' || key[0] == '\0')
     return;
   for (guint i = 0; metadata_keys[i] != NULL; i++)
     if (g_ascii_strcasecmp (metadata_keys[i], key) == 0)
       key = metadata_keys[i];
-  value = json_string (cell);
-  vbt_draft_set_metadata (self->draft, key, value);
+  vbt_draft_set_metadata (self->draft, key, cell);
 }
 
 static void

@@ -62,8 +62,8 @@ doccano_probe (const char *name, const guint8 *head, gsize n_head)
 }
 
 static void
-add_span (VbtDraft *draft, const char *what, json_t *label, json_t *start, json_t *end, json_t *key,
-          json_t *user)
+add_span (VbtDraft *draft, const char *what, const VbtJson *label, const VbtJson *start,
+          const VbtJson *end, const VbtJson *key, const VbtJson *user)
 {
   g_autofree char *name = vbt_json_to_name (label);
   g_autofree char *id = vbt_json_to_name (key);
@@ -92,51 +92,52 @@ add_span (VbtDraft *draft, const char *what, json_t *label, json_t *start, json_
 
 /* An item of "label": a span, or a label of the document. */
 static void
-read_label (VbtDraft *draft, const char *what, json_t *item)
+read_label (VbtDraft *draft, const char *what, const VbtJson *item)
 {
-  if (json_is_string (item))
-    vbt_draft_label_document (draft, json_string_value (item));
-  else if (json_is_array (item) && json_array_size (item) >= 3)
-    add_span (draft, what, json_array_get (item, 2), json_array_get (item, 0),
-              json_array_get (item, 1), NULL, NULL);
+  if (vbt_json_is (item, VBT_JSON_STRING))
+    vbt_draft_label_document (draft, vbt_json_string (item));
+  else if (vbt_json_is (item, VBT_JSON_ARRAY) && vbt_json_size (item) >= 3)
+    add_span (draft, what, vbt_json_item (item, 2), vbt_json_item (item, 0),
+              vbt_json_item (item, 1), NULL, NULL);
   else
     vbt_draft_problem (draft, _ ("%s was left out: it is not [start, end, label]"), what);
 }
 
 static void
-read_entity (VbtDraft *draft, const char *what, json_t *item)
+read_entity (VbtDraft *draft, const char *what, const VbtJson *item)
 {
-  if (json_is_array (item))
+  if (vbt_json_is (item, VBT_JSON_ARRAY))
     read_label (draft, what, item);
-  else if (!json_is_object (item))
+  else if (!vbt_json_is (item, VBT_JSON_OBJECT))
     vbt_draft_problem (draft, _ ("%s was left out: it is no object"), what);
-  else if (json_object_get (item, "start_offset") == NULL
-           && json_object_get (item, "label") != NULL)
+  else if (vbt_json_member (item, "start_offset") == NULL
+           && vbt_json_member (item, "label") != NULL)
     {
       /* The oldest dialect: a label of the document. */
-      g_autofree char *label = vbt_json_to_name (json_object_get (item, "label"));
+      g_autofree char *label = vbt_json_to_name (vbt_json_member (item, "label"));
 
       vbt_draft_label_document (draft, label != NULL ? label : "");
     }
   else
-    add_span (draft, what, json_object_get (item, "label"), json_object_get (item, "start_offset"),
-              json_object_get (item, "end_offset"), json_object_get (item, "id"),
-              json_object_get (item, "user"));
+    add_span (draft, what, vbt_json_member (item, "label"), vbt_json_member (item, "start_offset"),
+              vbt_json_member (item, "end_offset"), vbt_json_member (item, "id"),
+              vbt_json_member (item, "user"));
 }
 
 static void
-read_list (VbtDraft *draft, json_t *record, const char *member,
-           void (*read) (VbtDraft *, const char *, json_t *))
+read_list (VbtDraft *draft, const VbtJson *record, const char *member,
+           void (*read) (VbtDraft *, const char *, const VbtJson *))
 {
-  json_t *list = json_object_get (record, member);
-  json_t *item;
+  const VbtJson *list = vbt_json_member (record, member);
+  const VbtJson *item;
   size_t i;
 
-  if (json_is_string (list))
-    vbt_draft_label_document (draft, json_string_value (list));
-  else if (list != NULL && !json_is_null (list) && !json_is_array (list))
+  if (vbt_json_is (list, VBT_JSON_STRING))
+    vbt_draft_label_document (draft, vbt_json_string (list));
+  else if (list != NULL && !vbt_json_is (list, VBT_JSON_NULL)
+           && !vbt_json_is (list, VBT_JSON_ARRAY))
     vbt_draft_problem (draft, _ ("“%s” was left out: it is no list"), member);
-  json_array_foreach (list, i, item)
+  VBT_JSON_FOREACH (list, i, item)
   {
     g_autofree char *what = g_strdup_printf ("%s %zu", member, i + 1);
 
@@ -145,11 +146,11 @@ read_list (VbtDraft *draft, json_t *record, const char *member,
 }
 
 static void
-read_relation (VbtDraft *draft, const char *what, json_t *item)
+read_relation (VbtDraft *draft, const char *what, const VbtJson *item)
 {
-  g_autofree char *from = vbt_json_to_name (json_object_get (item, "from_id"));
-  g_autofree char *to = vbt_json_to_name (json_object_get (item, "to_id"));
-  g_autofree char *type = vbt_json_to_name (json_object_get (item, "type"));
+  g_autofree char *from = vbt_json_to_name (vbt_json_member (item, "from_id"));
+  g_autofree char *to = vbt_json_to_name (vbt_json_member (item, "to_id"));
+  g_autofree char *type = vbt_json_to_name (vbt_json_member (item, "type"));
   const VbtAnnotation *source;
 
   if (from == NULL || to == NULL || type == NULL)
@@ -164,45 +165,45 @@ read_relation (VbtDraft *draft, const char *what, json_t *item)
 }
 
 static void
-read_metadata (VbtDraft *draft, json_t *record)
+read_metadata (VbtDraft *draft, const VbtJson *record)
 {
   static const char *const known[] = { "label",       "labels", "entities", "relations", "cats",
                                        "annotations", "meta",   "text",     "Comments",  NULL };
-  json_t *comments = json_object_get (record, "Comments");
+  const VbtJson *comments = vbt_json_member (record, "Comments");
   const char *key;
-  json_t *value;
+  const VbtJson *value;
 
-  json_object_foreach (record, key, value)
+  VBT_JSON_FOREACH_MEMBER (record, key, value)
   {
     if (!g_strv_contains (known, key)
-        && !(json_is_string (value)
-             && g_str_equal (json_string_value (value), vbt_text_get_utf8 (draft->document->text))))
-      vbt_draft_set_metadata (draft, key, value);
+        && !(vbt_json_is (value, VBT_JSON_STRING)
+             && g_str_equal (vbt_json_string (value), vbt_text_get_utf8 (draft->document->text))))
+      vbt_draft_set_json_metadata (draft, key, value);
   }
-  json_object_foreach (json_object_get (record, "meta"), key, value)
+  VBT_JSON_FOREACH_MEMBER (vbt_json_member (record, "meta"), key, value)
   {
-    vbt_draft_set_metadata (draft, key, value);
+    vbt_draft_set_json_metadata (draft, key, value);
   }
-  if (json_array_size (comments) > 0)
-    vbt_draft_set_metadata (draft, "Comments", comments);
+  if (vbt_json_size (comments) > 0)
+    vbt_draft_set_json_metadata (draft, "Comments", comments);
 }
 
 /* (nullable): the text of a record. */
 static const char *
-find_text (const VbtDraft *draft, json_t *record)
+find_text (const VbtDraft *draft, const VbtJson *record)
 {
   g_autofree char *member = vbt_input_get_dialect (draft->input, "text");
-  json_t *text = json_object_get (record, member != NULL ? member : "text");
+  const VbtJson *text = vbt_json_member (record, member != NULL ? member : "text");
 
   if (text == NULL && member == NULL)
-    text = json_object_get (record, "data");
-  return json_string_value (text);
+    text = vbt_json_member (record, "data");
+  return vbt_json_string (text);
 }
 
 static gboolean
-read_record (VbtDraft *draft, json_t *record, GError **error)
+read_record (VbtDraft *draft, const VbtJson *record, GError **error)
 {
-  const char *text = json_is_object (record) ? find_text (draft, record) : NULL;
+  const char *text = vbt_json_is (record, VBT_JSON_OBJECT) ? find_text (draft, record) : NULL;
 
   if (text == NULL)
     {

@@ -37,9 +37,9 @@ label_studio_probe (const char *name, const guint8 *head, gsize n_head)
 }
 
 static gboolean
-is_text (json_t *value)
+is_text (const VbtJson *value)
 {
-  const char *string = json_string_value (value);
+  const char *string = vbt_json_string (value);
 
   return string != NULL && strncmp (string, "http://", 7) != 0
          && strncmp (string, "https://", 8) != 0 && string[0] != '/';
@@ -47,16 +47,16 @@ is_text (json_t *value)
 
 /* (nullable): what the results say of where their text is: "$text". */
 static const char *
-find_source (json_t *task, const char *member)
+find_source (const VbtJson *task, const char *member)
 {
-  json_t *annotation, *result;
+  const VbtJson *annotation, *result;
   size_t i, j;
 
-  json_array_foreach (json_object_get (task, member), i, annotation)
+  VBT_JSON_FOREACH (vbt_json_member (task, member), i, annotation)
   {
-    json_array_foreach (json_object_get (annotation, "result"), j, result)
+    VBT_JSON_FOREACH (vbt_json_member (annotation, "result"), j, result)
     {
-      const char *source = json_string_value (json_object_get (result, "source"));
+      const char *source = vbt_json_string (vbt_json_member (result, "source"));
 
       if (source != NULL && source[0] == '$')
         return source + 1;
@@ -67,30 +67,26 @@ find_source (json_t *task, const char *member)
 
 /* (nullable): the member of the data that is the text. */
 static const char *
-find_text_member (const VbtDraft *draft, json_t *task)
+find_text_member (const VbtDraft *draft, const VbtJson *task)
 {
   g_autofree char *told = vbt_input_get_dialect (draft->input, "text");
-  json_t *data = json_object_get (task, "data");
+  const VbtJson *data = vbt_json_member (task, "data");
   const char *best = find_source (task, "annotations");
   const char *key;
-  json_t *value;
+  const VbtJson *value;
 
   if (best == NULL)
     best = find_source (task, "predictions");
   if (told != NULL)
-    return json_object_get (data, told) != NULL
-               ? json_object_iter_key (json_object_iter_at (data, told))
-               : NULL;
-  if (best != NULL && is_text (json_object_get (data, best)))
+    return vbt_json_member (data, told) != NULL ? vbt_json_member (data, told)[-1].string : NULL;
+  if (best != NULL && is_text (vbt_json_member (data, best)))
     return best;
-  if (json_is_string (json_object_get (data, "text")))
+  if (vbt_json_is (vbt_json_member (data, "text"), VBT_JSON_STRING))
     return "text";
   best = NULL;
-  json_object_foreach (data, key, value)
+  VBT_JSON_FOREACH_MEMBER (data, key, value)
   {
-    if (is_text (value)
-        && (best == NULL
-            || json_string_length (value) > json_string_length (json_object_get (data, best))))
+    if (is_text (value) && (best == NULL || value->n > vbt_json_member (data, best)->n))
       best = key;
   }
   return best;
@@ -103,7 +99,7 @@ typedef struct
   const char *member; /* of the data: the text */
   const char *prefix; /* of keys: the ids of two annotations may be the same */
   VbtId annotator;
-  json_t *data;
+  const VbtJson *data;
   GHashTable *left_out; /* type of a result to how many */
 } Task;
 
@@ -115,35 +111,35 @@ leave_out (Task *self, const char *type)
   g_hash_table_insert (self->left_out, g_strdup (type), GUINT_TO_POINTER (n + 1));
 }
 
-static json_t *
-get_labels (json_t *value, const char *type)
+static const VbtJson *
+get_labels (const VbtJson *value, const char *type)
 {
-  json_t *labels = json_object_get (value, type);
+  const VbtJson *labels = vbt_json_member (value, type);
 
-  return labels != NULL ? labels : json_object_get (value, "labels");
+  return labels != NULL ? labels : vbt_json_member (value, "labels");
 }
 
 /* Where the span is: the offsets, or for HTML "globalOffsets". */
 static gboolean
-get_offsets (json_t *value, VbtOffset *start, VbtOffset *end)
+get_offsets (const VbtJson *value, VbtOffset *start, VbtOffset *end)
 {
-  json_t *global = json_object_get (value, "globalOffsets");
+  const VbtJson *global = vbt_json_member (value, "globalOffsets");
 
-  if (global != NULL && vbt_json_get_offset (json_object_get (global, "start"), start)
-      && vbt_json_get_offset (json_object_get (global, "end"), end))
+  if (global != NULL && vbt_json_get_offset (vbt_json_member (global, "start"), start)
+      && vbt_json_get_offset (vbt_json_member (global, "end"), end))
     return TRUE;
-  return vbt_json_get_offset (json_object_get (value, "start"), start)
-         && vbt_json_get_offset (json_object_get (value, "end"), end);
+  return vbt_json_get_offset (vbt_json_member (value, "start"), start)
+         && vbt_json_get_offset (vbt_json_member (value, "end"), end);
 }
 
 /* The text may have another name in the project's settings, which are not in the file. */
 static void
-check_target (Task *self, const char *what, json_t *result)
+check_target (Task *self, const char *what, const VbtJson *result)
 {
-  const char *target = json_string_value (json_object_get (result, "to_name"));
+  const char *target = vbt_json_string (vbt_json_member (result, "to_name"));
 
-  if (target == NULL || json_object_get (result, "source") != NULL
-      || json_object_get (self->data, target) != NULL || !vbt_draft_say_once (self->draft, target))
+  if (target == NULL || vbt_json_member (result, "source") != NULL
+      || vbt_json_member (self->data, target) != NULL || !vbt_draft_say_once (self->draft, target))
     return;
   vbt_draft_problem (self->draft,
                      _ ("%s is on “%.40s”, which is not in the data: it was taken for “%s”, as "
@@ -152,20 +148,20 @@ check_target (Task *self, const char *what, json_t *result)
 }
 
 static void
-read_span (Task *self, const char *what, json_t *result, const char *type)
+read_span (Task *self, const char *what, const VbtJson *result, const char *type)
 {
-  json_t *value = json_object_get (result, "value");
-  const char *id = json_string_value (json_object_get (result, "id"));
-  const char *text = json_string_value (json_object_get (value, "text"));
-  json_t *labels = get_labels (value, type);
-  json_t *label;
+  const VbtJson *value = vbt_json_member (result, "value");
+  const char *id = vbt_json_string (vbt_json_member (result, "id"));
+  const char *text = vbt_json_string (vbt_json_member (value, "text"));
+  const VbtJson *labels = get_labels (value, type);
+  const VbtJson *label;
   VbtOffset start, end;
   size_t i;
 
   check_target (self, what, result);
-  if (json_is_string (json_object_get (value, "startOffset"))
-      || (json_is_string (json_object_get (value, "start"))
-          && json_object_get (value, "startOffset") != NULL && !get_offsets (value, &start, &end)))
+  if (vbt_json_is (vbt_json_member (value, "startOffset"), VBT_JSON_STRING)
+      || (vbt_json_is (vbt_json_member (value, "start"), VBT_JSON_STRING)
+          && vbt_json_member (value, "startOffset") != NULL && !get_offsets (value, &start, &end)))
     {
       vbt_draft_problem (self->draft, _ ("%s was left out: it is a place in HTML (XPath)"), what);
       return;
@@ -176,9 +172,9 @@ read_span (Task *self, const char *what, json_t *result, const char *type)
                          what);
       return;
     }
-  if (json_array_size (labels) == 0)
+  if (vbt_json_size (labels) == 0)
     vbt_draft_problem (self->draft, _ ("%s was left out: it has no label"), what);
-  json_array_foreach (labels, i, label)
+  VBT_JSON_FOREACH (labels, i, label)
   {
     g_autofree char *name = vbt_json_to_name (label);
     VbtDraftSpan *span
@@ -193,12 +189,12 @@ read_span (Task *self, const char *what, json_t *result, const char *type)
 }
 
 static void
-read_choices (Task *self, json_t *result)
+read_choices (Task *self, const VbtJson *result)
 {
-  json_t *choice;
+  const VbtJson *choice;
   size_t i;
 
-  json_array_foreach (json_object_get (json_object_get (result, "value"), "choices"), i, choice)
+  VBT_JSON_FOREACH (vbt_json_member (vbt_json_member (result, "value"), "choices"), i, choice)
   {
     g_autofree char *label = vbt_json_to_name (choice);
 
@@ -207,13 +203,12 @@ read_choices (Task *self, json_t *result)
 }
 
 static void
-read_relation (Task *self, const char *what, json_t *result)
+read_relation (Task *self, const char *what, const VbtJson *result)
 {
-  const char *from_id = json_string_value (json_object_get (result, "from_id"));
-  const char *to_id = json_string_value (json_object_get (result, "to_id"));
-  const char *direction = json_string_value (json_object_get (result, "direction"));
-  g_autofree char *label
-      = vbt_json_to_name (json_array_get (json_object_get (result, "labels"), 0));
+  const char *from_id = vbt_json_string (vbt_json_member (result, "from_id"));
+  const char *to_id = vbt_json_string (vbt_json_member (result, "to_id"));
+  const char *direction = vbt_json_string (vbt_json_member (result, "direction"));
+  g_autofree char *label = vbt_json_to_name (vbt_json_item (vbt_json_member (result, "labels"), 0));
   g_autofree char *from_key = g_strdup_printf ("%s%s", self->prefix, from_id);
   g_autofree char *to_key = g_strdup_printf ("%s%s", self->prefix, to_id);
   const char *name = label != NULL ? label : "relation";
@@ -226,11 +221,11 @@ read_relation (Task *self, const char *what, json_t *result)
     vbt_draft_relate (self->draft, what, name, to, from);
 }
 
-typedef void (*ResultFunc) (Task *self, const char *what, json_t *result, const char *type);
+typedef void (*ResultFunc) (Task *self, const char *what, const VbtJson *result, const char *type);
 
 /* Spans first, then what refers to them. */
 static void
-read_result (Task *self, const char *what, json_t *result, const char *type)
+read_result (Task *self, const char *what, const VbtJson *result, const char *type)
 {
   if (g_str_equal (type, "labels") || g_str_equal (type, "hypertextlabels"))
     read_span (self, what, result, type);
@@ -241,7 +236,7 @@ read_result (Task *self, const char *what, json_t *result, const char *type)
 }
 
 static void
-read_link (Task *self, const char *what, json_t *result, const char *type)
+read_link (Task *self, const char *what, const VbtJson *result, const char *type)
 {
   if (g_str_equal (type, "relation"))
     read_relation (self, what, result);
@@ -249,11 +244,11 @@ read_link (Task *self, const char *what, json_t *result, const char *type)
 
 /* Whose result it is: of a person if it says so, of a model if it is a prediction. */
 static VbtId
-find_annotator (const Task *self, json_t *annotation, gboolean prediction)
+find_annotator (const Task *self, const VbtJson *annotation, gboolean prediction)
 {
   VbtCatalog *catalog = self->draft->sink->catalog;
-  json_t *by = json_object_get (annotation, "completed_by");
-  g_autofree char *model = vbt_json_to_name (json_object_get (annotation, "model_version"));
+  const VbtJson *by = vbt_json_member (annotation, "completed_by");
+  g_autofree char *model = vbt_json_to_name (vbt_json_member (annotation, "model_version"));
   g_autofree char *person = NULL;
 
   if (prediction)
@@ -261,10 +256,10 @@ find_annotator (const Task *self, json_t *annotation, gboolean prediction)
                                          model != NULL && model[0] != '\0' ? model : "Label Studio",
                                          NULL)
         ->id;
-  if (json_is_object (by) && json_object_get (by, "email") != NULL)
-    person = vbt_json_to_name (json_object_get (by, "email"));
-  else if (json_is_object (by))
-    person = vbt_json_to_name (json_object_get (by, "id"));
+  if (vbt_json_is (by, VBT_JSON_OBJECT) && vbt_json_member (by, "email") != NULL)
+    person = vbt_json_to_name (vbt_json_member (by, "email"));
+  else if (vbt_json_is (by, VBT_JSON_OBJECT))
+    person = vbt_json_to_name (vbt_json_member (by, "id"));
   else
     person = vbt_json_to_name (by);
   if (person == NULL || person[0] == '\0')
@@ -273,16 +268,16 @@ find_annotator (const Task *self, json_t *annotation, gboolean prediction)
 }
 
 static void
-read_results (Task *self, json_t *task, const char *member, ResultFunc read, gboolean report)
+read_results (Task *self, const VbtJson *task, const char *member, ResultFunc read, gboolean report)
 {
-  json_t *annotation, *result;
+  const VbtJson *annotation, *result;
   size_t i, j;
 
-  json_array_foreach (json_object_get (task, member), i, annotation)
+  VBT_JSON_FOREACH (vbt_json_member (task, member), i, annotation)
   {
     g_autofree char *prefix = g_strdup_printf ("%s %zu: ", member, i + 1);
 
-    if (json_is_true (json_object_get (annotation, "was_cancelled")))
+    if (vbt_json_is (vbt_json_member (annotation, "was_cancelled"), VBT_JSON_TRUE))
       {
         if (report)
           vbt_draft_problem (self->draft, _ ("%s %zu was left out: it was cancelled"), member,
@@ -291,9 +286,9 @@ read_results (Task *self, json_t *task, const char *member, ResultFunc read, gbo
       }
     self->prefix = prefix;
     self->annotator = find_annotator (self, annotation, g_str_equal (member, "predictions"));
-    json_array_foreach (json_object_get (annotation, "result"), j, result)
+    VBT_JSON_FOREACH (vbt_json_member (annotation, "result"), j, result)
     {
-      const char *type = json_string_value (json_object_get (result, "type"));
+      const char *type = vbt_json_string (vbt_json_member (result, "type"));
       g_autofree char *what = g_strdup_printf ("%s %zu, result %zu", member, i + 1, j + 1);
 
       read (self, what, result, type != NULL ? type : "?");
@@ -302,19 +297,19 @@ read_results (Task *self, json_t *task, const char *member, ResultFunc read, gbo
 }
 
 static void
-read_metadata (VbtDraft *draft, json_t *task, const char *member)
+read_metadata (VbtDraft *draft, const VbtJson *task, const char *member)
 {
   const char *key;
-  json_t *value;
+  const VbtJson *value;
 
-  json_object_foreach (json_object_get (task, "data"), key, value)
+  VBT_JSON_FOREACH_MEMBER (vbt_json_member (task, "data"), key, value)
   {
     if (!g_str_equal (key, member))
-      vbt_draft_set_metadata (draft, key, value);
+      vbt_draft_set_json_metadata (draft, key, value);
   }
-  json_object_foreach (json_object_get (task, "meta"), key, value)
+  VBT_JSON_FOREACH_MEMBER (vbt_json_member (task, "meta"), key, value)
   {
-    vbt_draft_set_metadata (draft, key, value);
+    vbt_draft_set_json_metadata (draft, key, value);
   }
 }
 
@@ -331,17 +326,16 @@ report_left_out (const Task *self)
 }
 
 static gboolean
-read_record (VbtDraft *draft, json_t *task, GError **error)
+read_record (VbtDraft *draft, const VbtJson *task, GError **error)
 {
   static const char *const lists[] = { "annotations", "completions", "predictions" };
-  const char *member = json_is_object (task) ? find_text_member (draft, task) : NULL;
+  const char *member = vbt_json_is (task, VBT_JSON_OBJECT) ? find_text_member (draft, task) : NULL;
   const char *text
-      = member != NULL
-            ? json_string_value (json_object_get (json_object_get (task, "data"), member))
-            : NULL;
+      = member != NULL ? vbt_json_string (vbt_json_member (vbt_json_member (task, "data"), member))
+                       : NULL;
   g_autoptr (GHashTable) left_out = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   Task self
-      = { draft, member, "", draft->sink->annotator, json_object_get (task, "data"), left_out };
+      = { draft, member, "", draft->sink->annotator, vbt_json_member (task, "data"), left_out };
 
   if (text == NULL)
     {

@@ -26,41 +26,42 @@ typedef struct
 
 /* How messages name an annotation: by its identifier, else by its number. */
 static char *
-describe (json_t *json, const char *member, size_t index)
+describe (const VbtJson *json, const char *member, size_t index)
 {
-  const char *id = json_string_value (json_object_get (json, "id"));
+  const char *id = vbt_json_string (vbt_json_member (json, "id"));
 
   return id != NULL ? g_strdup_printf ("%s %.40s", member, id)
                     : g_strdup_printf ("%s %zu", member, index + 1);
 }
 
 static VbtAttributeKind
-guess_kind (json_t *value)
+guess_kind (const VbtJson *value)
 {
-  if (json_is_boolean (value))
+  if (vbt_json_is_boolean (value))
     return VBT_ATTRIBUTE_YES_NO;
-  if (json_is_number (value))
+  if (vbt_json_is_number (value))
     return VBT_ATTRIBUTE_NUMBER;
-  return json_is_array (value) ? VBT_ATTRIBUTE_SEVERAL_OF : VBT_ATTRIBUTE_TEXT;
+  return vbt_json_is (value, VBT_JSON_ARRAY) ? VBT_ATTRIBUTE_SEVERAL_OF : VBT_ATTRIBUTE_TEXT;
 }
 
 static void
-read_values (NativeReader *self, json_t *json, VbtLabel *label, VbtAnnotation *annotation)
+read_values (NativeReader *self, const VbtJson *json, VbtLabel *label, VbtAnnotation *annotation)
 {
-  json_t *attributes = json_object_get (json, "attributes");
+  const VbtJson *attributes = vbt_json_member (json, "attributes");
   const char *name;
-  json_t *value;
+  const VbtJson *value;
 
-  if (attributes != NULL && !json_is_object (attributes) && !json_is_null (attributes))
+  if (attributes != NULL && !vbt_json_is (attributes, VBT_JSON_OBJECT)
+      && !vbt_json_is (attributes, VBT_JSON_NULL))
     vbt_native_problem (self, _ ("“%s” must be an object"), "attributes");
-  json_object_foreach (attributes, name, value)
+  VBT_JSON_FOREACH_MEMBER (attributes, name, value)
   {
     g_autofree char *text = vbt_native_value_to_text (value);
     VbtAttribute *attribute;
 
     if (text == NULL)
       {
-        if (!json_is_null (value))
+        if (!vbt_json_is (value, VBT_JSON_NULL))
           vbt_native_problem (self, _ ("Attribute “%.100s” was left out: it has no plain value"),
                               name);
         continue;
@@ -80,14 +81,14 @@ read_values (NativeReader *self, json_t *json, VbtLabel *label, VbtAnnotation *a
 }
 
 static void
-read_entities (NativeReader *self, json_t *json, VbtAnnotation *annotation, const char *what)
+read_entities (NativeReader *self, const VbtJson *json, VbtAnnotation *annotation, const char *what)
 {
-  json_t *item;
+  const VbtJson *item;
   size_t i;
 
-  json_array_foreach (vbt_native_get_list (self, json, "entities"), i, item)
+  VBT_JSON_FOREACH (vbt_native_get_list (self, json, "entities"), i, item)
   {
-    const char *reference = json_string_value (item);
+    const char *reference = vbt_json_string (item);
     const VbtId *id = reference != NULL ? g_hash_table_lookup (self->entities, reference) : NULL;
 
     if (id != NULL && annotation->entities->len < MAX_ENTITIES)
@@ -99,22 +100,23 @@ read_entities (NativeReader *self, json_t *json, VbtAnnotation *annotation, cons
 }
 
 static void
-read_confidence (NativeReader *self, json_t *json, VbtAnnotation *annotation, const char *what)
+read_confidence (NativeReader *self, const VbtJson *json, VbtAnnotation *annotation,
+                 const char *what)
 {
-  json_t *value = json_object_get (json, "confidence");
+  const VbtJson *value = vbt_json_member (json, "confidence");
 
   annotation->confidence = -1;
-  if (value == NULL || json_is_null (value))
+  if (value == NULL || vbt_json_is (value, VBT_JSON_NULL))
     return;
-  if (json_is_number (value) && json_number_value (value) >= 0 && json_number_value (value) <= 1)
-    annotation->confidence = json_number_value (value);
+  if (vbt_json_is_number (value) && vbt_json_number (value) >= 0 && vbt_json_number (value) <= 1)
+    annotation->confidence = vbt_json_number (value);
   else
     vbt_native_problem (self, _ ("%s: “confidence” was left out: it must be a number from 0 to 1"),
                         what);
 }
 
 static void
-read_common (NativeReader *self, json_t *json, VbtLabel *label, VbtAnnotation *annotation,
+read_common (NativeReader *self, const VbtJson *json, VbtLabel *label, VbtAnnotation *annotation,
              const char *what)
 {
   const char *id = vbt_native_get_string (self, json, "id");
@@ -135,35 +137,35 @@ read_common (NativeReader *self, json_t *json, VbtLabel *label, VbtAnnotation *a
 }
 
 static gboolean
-read_offset (json_t *json, VbtOffset *offset)
+read_offset (const VbtJson *json, VbtOffset *offset)
 {
-  if (!json_is_integer (json) || json_integer_value (json) < 0
-      || json_integer_value (json) > G_MAXINT32)
+  if (!vbt_json_is (json, VBT_JSON_INTEGER) || vbt_json_integer (json) < 0
+      || vbt_json_integer (json) > G_MAXINT32)
     return FALSE;
-  *offset = (VbtOffset)json_integer_value (json);
+  *offset = (VbtOffset)vbt_json_integer (json);
   return TRUE;
 }
 
 static gboolean
-read_fragments (json_t *json, GArray *fragments)
+read_fragments (const VbtJson *json, GArray *fragments)
 {
-  json_t *list = json_object_get (json, "fragments");
+  const VbtJson *list = vbt_json_member (json, "fragments");
   VbtRange range;
-  json_t *item;
+  const VbtJson *item;
   size_t i;
 
-  if (list == NULL || json_is_null (list))
+  if (list == NULL || vbt_json_is (list, VBT_JSON_NULL))
     {
-      if (!read_offset (json_object_get (json, "start"), &range.start)
-          || !read_offset (json_object_get (json, "end"), &range.end))
+      if (!read_offset (vbt_json_member (json, "start"), &range.start)
+          || !read_offset (vbt_json_member (json, "end"), &range.end))
         return FALSE;
       g_array_append_val (fragments, range);
       return TRUE;
     }
-  json_array_foreach (list, i, item)
+  VBT_JSON_FOREACH (list, i, item)
   {
-    if (json_array_size (item) != 2 || !read_offset (json_array_get (item, 0), &range.start)
-        || !read_offset (json_array_get (item, 1), &range.end))
+    if (vbt_json_size (item) != 2 || !read_offset (vbt_json_item (item, 0), &range.start)
+        || !read_offset (vbt_json_item (item, 1), &range.end))
       return FALSE;
     g_array_append_val (fragments, range);
   }
@@ -171,7 +173,8 @@ read_fragments (json_t *json, GArray *fragments)
 }
 
 static VbtAnnotation *
-read_span (Annotations *self, json_t *json, VbtLabel *label, VbtId annotator, const char *what)
+read_span (Annotations *self, const VbtJson *json, VbtLabel *label, VbtId annotator,
+           const char *what)
 {
   g_autoptr (GArray) fragments = g_array_new (FALSE, FALSE, sizeof (VbtRange));
   g_autoptr (VbtAnnotation) span = NULL;
@@ -198,7 +201,8 @@ read_span (Annotations *self, json_t *json, VbtLabel *label, VbtId annotator, co
 }
 
 static VbtAnnotation *
-read_relation (Annotations *self, json_t *json, VbtLabel *label, VbtId annotator, const char *what)
+read_relation (Annotations *self, const VbtJson *json, VbtLabel *label, VbtId annotator,
+               const char *what)
 {
   const char *from = vbt_native_get_string (self->reader, json, "from");
   const char *to = vbt_native_get_string (self->reader, json, "to");
@@ -213,7 +217,7 @@ read_relation (Annotations *self, json_t *json, VbtLabel *label, VbtId annotator
 }
 
 static VbtAnnotation *
-read_annotation (Annotations *self, json_t *json, VbtKind kind, const char *what)
+read_annotation (Annotations *self, const VbtJson *json, VbtKind kind, const char *what)
 {
   const char *name = vbt_native_get_string (self->reader, json, "label");
   VbtAnnotation *annotation = NULL;
@@ -256,12 +260,12 @@ read_annotation (Annotations *self, json_t *json, VbtKind kind, const char *what
 }
 
 static void
-read_kind (Annotations *self, json_t *json, VbtKind kind, const char *member)
+read_kind (Annotations *self, const VbtJson *json, VbtKind kind, const char *member)
 {
-  json_t *item;
+  const VbtJson *item;
   size_t i;
 
-  json_array_foreach (vbt_native_get_list (self->reader, json, member), i, item)
+  VBT_JSON_FOREACH (vbt_native_get_list (self->reader, json, member), i, item)
   {
     g_autofree char *what = describe (item, member, i);
     g_autoptr (VbtAnnotation) annotation = read_annotation (self, item, kind, what);
@@ -290,7 +294,7 @@ report_dangling (const VbtAnnotation *relation, VbtId missing, gpointer data)
 
 /* Reads spans, relations and labels into the document; what is wrong is reported and left out. */
 void
-vbt_native_read_annotations (NativeReader *reader, json_t *json, VbtDocument *document)
+vbt_native_read_annotations (NativeReader *reader, const VbtJson *json, VbtDocument *document)
 {
   g_autoptr (GPtrArray) annotations
       = g_ptr_array_new_with_free_func ((GDestroyNotify)vbt_annotation_free);

@@ -133,17 +133,16 @@ merge_schema (VbtSchema *schema, const VbtSchema *other)
 }
 
 static void
-read_schema (NativeReader *self, json_t *json)
+read_schema (NativeReader *self, const VbtJson *json)
 {
   g_autoptr (VbtSchema) schema = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
-  char *text;
 
   if (json == NULL)
     return;
-  text = json_dumps (json, JSON_ENCODE_ANY);
-  schema = vbt_schema_new_from_json (text, -1, &error);
-  free (text);
+  vbt_json_append (text, json);
+  schema = vbt_schema_new_from_json (text->str, -1, &error);
   if (schema == NULL)
     vbt_native_problem (self, _ ("The schema was left out: %s"), error->message);
   else
@@ -151,22 +150,22 @@ read_schema (NativeReader *self, json_t *json)
 }
 
 static void
-read_entity_details (NativeReader *self, json_t *json, VbtEntity *entity)
+read_entity_details (NativeReader *self, const VbtJson *json, VbtEntity *entity)
 {
-  json_t *aliases = vbt_native_get_list (self, json, "aliases");
-  json_t *attributes = json_object_get (json, "attributes");
+  const VbtJson *aliases = vbt_native_get_list (self, json, "aliases");
+  const VbtJson *attributes = vbt_json_member (json, "attributes");
   const char *key;
-  json_t *value;
+  const VbtJson *value;
   size_t i;
 
   entity->external_id = g_strdup (vbt_native_get_string (self, json, "external_id"));
   entity->note = g_strdup (vbt_native_get_string (self, json, "note"));
-  json_array_foreach (aliases, i, value)
+  VBT_JSON_FOREACH (aliases, i, value)
   {
-    if (json_is_string (value))
-      vbt_entity_add_alias (entity, json_string_value (value));
+    if (vbt_json_is (value, VBT_JSON_STRING))
+      vbt_entity_add_alias (entity, vbt_json_string (value));
   }
-  json_object_foreach (attributes, key, value)
+  VBT_JSON_FOREACH_MEMBER (attributes, key, value)
   {
     char *text = vbt_native_value_to_text (value);
 
@@ -178,7 +177,7 @@ read_entity_details (NativeReader *self, json_t *json, VbtEntity *entity)
 /* An entity of this identifier is the same one. One of this kind and name that was there before the
  * file is, too; within the file two of one name are two. */
 static void
-read_entity (NativeReader *self, json_t *json)
+read_entity (NativeReader *self, const VbtJson *json)
 {
   static const char *const members[]
       = { "id", "kind", "name", "aliases", "external_id", "attributes", "note", NULL };
@@ -250,7 +249,7 @@ map_annotator (NativeReader *self, const char *reference, const char *name, VbtI
 }
 
 static void
-read_annotator (NativeReader *self, json_t *json)
+read_annotator (NativeReader *self, const VbtJson *json)
 {
   static const char *const members[] = { "id", "kind", "name", "version", NULL };
   const char *reference = vbt_native_get_string (self, json, "id");
@@ -289,36 +288,36 @@ read_annotator (NativeReader *self, json_t *json)
 }
 
 static gboolean
-check_version (json_t *header, GError **error)
+check_version (const VbtJson *header, GError **error)
 {
-  json_t *version = json_object_get (header, "verbatim");
+  const VbtJson *version = vbt_json_member (header, "verbatim");
 
-  if (json_is_integer (version) && json_integer_value (version) <= NATIVE_VERSION)
+  if (vbt_json_is (version, VBT_JSON_INTEGER) && vbt_json_integer (version) <= NATIVE_VERSION)
     return TRUE;
   g_set_error (error, VBT_ERROR, VBT_ERROR_FORMAT,
                _ ("Version %" PRId64 " of the format is newer than this program, "
                   "which reads version %d: update it"),
-               (gint64)json_integer_value (version), NATIVE_VERSION);
+               (gint64)vbt_json_integer (version), NATIVE_VERSION);
   return FALSE;
 }
 
 /* Adds what a header declares to the catalog. A second header adds to the first. */
 gboolean
-vbt_native_read_header (NativeReader *self, json_t *header, GError **error)
+vbt_native_read_header (NativeReader *self, const VbtJson *header, GError **error)
 {
   static const char *const members[] = { "verbatim", "schema", "entities", "annotators", NULL };
-  json_t *item;
+  const VbtJson *item;
   size_t i;
 
   if (!check_version (header, error))
     return FALSE;
   vbt_native_check_members (self, header, "header", members);
-  read_schema (self, json_object_get (header, "schema"));
-  json_array_foreach (vbt_native_get_list (self, header, "entities"), i, item)
+  read_schema (self, vbt_json_member (header, "schema"));
+  VBT_JSON_FOREACH (vbt_native_get_list (self, header, "entities"), i, item)
   {
     read_entity (self, item);
   }
-  json_array_foreach (vbt_native_get_list (self, header, "annotators"), i, item)
+  VBT_JSON_FOREACH (vbt_native_get_list (self, header, "annotators"), i, item)
   {
     read_annotator (self, item);
   }

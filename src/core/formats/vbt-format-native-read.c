@@ -23,77 +23,82 @@ vbt_native_problem (NativeReader *self, const char *format, ...)
 }
 
 /* Members that are not of the format are left out; that is said once of each kind. */
+static void
+report_unknown (NativeReader *self, const char *what, const char *member)
+{
+  g_autofree char *key = g_strconcat (what, ".", member, NULL);
+
+  if (g_hash_table_size (self->unknown) < 1000
+      && g_hash_table_add (self->unknown, g_steal_pointer (&key)))
+    vbt_native_problem (self,
+                        _ ("“%.100s” (%s) is not part of the format: all of them are left out"),
+                        member, what);
+}
+
 void
-vbt_native_check_members (NativeReader *self, json_t *object, const char *what,
+vbt_native_check_members (NativeReader *self, const VbtJson *object, const char *what,
                           const char *const *members)
 {
   const char *member;
-  json_t *value;
+  const VbtJson *value;
 
-  json_object_foreach (object, member, value)
+  VBT_JSON_FOREACH_MEMBER (object, member, value)
   {
-    g_autofree char *key = NULL;
-
-    if (g_strv_contains (members, member))
-      continue;
-    key = g_strconcat (what, ".", member, NULL);
-    if (g_hash_table_size (self->unknown) < 1000
-        && g_hash_table_add (self->unknown, g_steal_pointer (&key)))
-      vbt_native_problem (self,
-                          _ ("“%.100s” (%s) is not part of the format: all of them are left out"),
-                          member, what);
+    if (!g_strv_contains (members, member))
+      report_unknown (self, what, member);
   }
 }
 
 /* A string, or NULL where there is none; any other type is a problem. */
 const char *
-vbt_native_get_string (NativeReader *self, json_t *object, const char *member)
+vbt_native_get_string (NativeReader *self, const VbtJson *object, const char *member)
 {
-  json_t *value = json_object_get (object, member);
+  const VbtJson *value = vbt_json_member (object, member);
 
-  if (value == NULL || json_is_null (value))
+  if (value == NULL || vbt_json_is (value, VBT_JSON_NULL))
     return NULL;
-  if (!json_is_string (value))
+  if (!vbt_json_is (value, VBT_JSON_STRING))
     vbt_native_problem (self, _ ("“%s” must be a string"), member);
-  return json_string_value (value);
+  return vbt_json_string (value);
 }
 
 /* A list, or NULL where there is none; any other type is a problem. */
-json_t *
-vbt_native_get_list (NativeReader *self, json_t *object, const char *member)
+const VbtJson *
+vbt_native_get_list (NativeReader *self, const VbtJson *object, const char *member)
 {
-  json_t *value = json_object_get (object, member);
+  const VbtJson *value = vbt_json_member (object, member);
 
-  if (value == NULL || json_is_null (value))
+  if (value == NULL || vbt_json_is (value, VBT_JSON_NULL))
     return NULL;
-  if (!json_is_array (value))
+  if (!vbt_json_is (value, VBT_JSON_ARRAY))
     vbt_native_problem (self, _ ("“%s” must be a list"), member);
-  return json_is_array (value) ? value : NULL;
+  return vbt_json_is (value, VBT_JSON_ARRAY) ? value : NULL;
 }
 
 /* An object, or NULL where there is none; any other type is a problem. */
-static json_t *
-get_object (NativeReader *self, json_t *object, const char *member)
+static const VbtJson *
+get_object (NativeReader *self, const VbtJson *object, const char *member)
 {
-  json_t *value = json_object_get (object, member);
+  const VbtJson *value = vbt_json_member (object, member);
 
-  if (value == NULL || json_is_null (value))
+  if (value == NULL || vbt_json_is (value, VBT_JSON_NULL))
     return NULL;
-  if (!json_is_object (value))
+  if (!vbt_json_is (value, VBT_JSON_OBJECT))
     vbt_native_problem (self, _ ("“%s” must be an object"), member);
-  return json_is_object (value) ? value : NULL;
+  return vbt_json_is (value, VBT_JSON_OBJECT) ? value : NULL;
 }
 
 static char *
-list_to_text (json_t *list)
+list_to_text (const VbtJson *list)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  json_t *item;
+  const VbtJson *item;
   size_t i;
 
-  json_array_foreach (list, i, item)
+  VBT_JSON_FOREACH (list, i, item)
   {
-    g_autofree char *part = json_is_array (item) ? NULL : vbt_native_value_to_text (item);
+    g_autofree char *part
+        = vbt_json_is (item, VBT_JSON_ARRAY) ? NULL : vbt_native_value_to_text (item);
 
     if (part != NULL && i > 0)
       g_string_append (text, VBT_VALUE_SEPARATOR);
@@ -105,17 +110,17 @@ list_to_text (json_t *list)
 /* (transfer full) (nullable): the value of an attribute as the model stores it; NULL for null and
  * for an object. */
 char *
-vbt_native_value_to_text (json_t *value)
+vbt_native_value_to_text (const VbtJson *value)
 {
-  if (json_is_string (value))
-    return g_strdup (json_string_value (value));
-  if (json_is_boolean (value))
-    return g_strdup (json_is_true (value) ? "yes" : "no");
-  if (json_is_integer (value))
-    return g_strdup_printf ("%" JSON_INTEGER_FORMAT, json_integer_value (value));
-  if (json_is_real (value))
-    return vbt_json_format_double (json_real_value (value));
-  return json_is_array (value) ? list_to_text (value) : NULL;
+  if (vbt_json_is (value, VBT_JSON_STRING))
+    return g_strdup (vbt_json_string (value));
+  if (vbt_json_is_boolean (value))
+    return g_strdup (vbt_json_is (value, VBT_JSON_TRUE) ? "yes" : "no");
+  if (vbt_json_is (value, VBT_JSON_INTEGER))
+    return g_strdup_printf ("%" G_GINT64_FORMAT, vbt_json_integer (value));
+  if (vbt_json_is (value, VBT_JSON_REAL))
+    return vbt_json_format_double (value->real);
+  return vbt_json_is (value, VBT_JSON_ARRAY) ? list_to_text (value) : NULL;
 }
 
 /* What must be taken for an identifier, even where it is the name of an annotator. */
@@ -162,6 +167,7 @@ reader_new (VbtInput *input, VbtSink *sink)
 
   self->input = input;
   self->sink = sink;
+  self->json = vbt_json_reader_new ();
   self->names = vbt_names_new (sink->catalog->schema);
   self->entities = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->annotators = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -174,6 +180,7 @@ reader_new (VbtInput *input, VbtSink *sink)
 static void
 reader_free (NativeReader *self)
 {
+  vbt_json_reader_free (self->json);
   vbt_names_free (self->names);
   g_hash_table_unref (self->entities);
   g_hash_table_unref (self->annotators);
@@ -186,11 +193,11 @@ reader_free (NativeReader *self)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NativeReader, reader_free)
 
 static gboolean
-read_object (NativeReader *self, json_t *json, gboolean *any, GError **error)
+read_object (NativeReader *self, const VbtJson *json, gboolean *any, GError **error)
 {
   VbtDocument *document;
 
-  if (json_object_get (json, "verbatim") != NULL)
+  if (vbt_json_member (json, "verbatim") != NULL)
     {
       *any = TRUE;
       return vbt_native_read_header (self, json, error);
@@ -205,7 +212,7 @@ read_object (NativeReader *self, json_t *json, gboolean *any, GError **error)
 static gboolean
 read_line (NativeReader *self, const char *line, gsize length, gboolean *any, GError **error)
 {
-  g_autoptr (json_t) json = NULL;
+  const VbtJson *json;
   g_autoptr (GError) local = NULL;
 
   if (vbt_input_get_line (self->input) == 1 && g_str_has_prefix (line, "\xef\xbb\xbf"))
@@ -215,8 +222,8 @@ read_line (NativeReader *self, const char *line, gsize length, gboolean *any, GE
     }
   if (strspn (line, " \t\r") == length)
     return TRUE;
-  json = vbt_json_parse (line, length, &local);
-  if (json != NULL && json_is_object (json))
+  json = vbt_json_reader_read (self->json, line, length, &local);
+  if (json != NULL && vbt_json_is (json, VBT_JSON_OBJECT))
     return read_object (self, json, any, error);
   if (json != NULL)
     vbt_native_problem (self, _ ("The line was left out: it is no JSON object"));
@@ -263,36 +270,36 @@ vbt_native_read (VbtInput *input, VbtSink *sink, GCancellable *cancellable, GErr
 /* The members of a document, in the order in which they are written. */
 
 static gboolean
-read_offset (json_t *json, VbtOffset *offset)
+read_offset (const VbtJson *json, VbtOffset *offset)
 {
-  if (!json_is_integer (json) || json_integer_value (json) < 0
-      || json_integer_value (json) > G_MAXINT32)
+  if (!vbt_json_is (json, VBT_JSON_INTEGER) || vbt_json_integer (json) < 0
+      || vbt_json_integer (json) > G_MAXINT32)
     return FALSE;
-  *offset = (VbtOffset)json_integer_value (json);
+  *offset = (VbtOffset)vbt_json_integer (json);
   return TRUE;
 }
 
 static gboolean
-read_range (json_t *json, VbtRange *range)
+read_range (const VbtJson *json, VbtRange *range)
 {
-  return json_array_size (json) == 2 && read_offset (json_array_get (json, 0), &range->start)
-         && read_offset (json_array_get (json, 1), &range->end);
+  return vbt_json_size (json) == 2 && read_offset (vbt_json_item (json, 0), &range->start)
+         && read_offset (vbt_json_item (json, 1), &range->end);
 }
 
 /* Tokens or sentences: NULL, so that they are made anew, where they are wrong. */
 static GArray *
-read_ranges (NativeReader *self, json_t *json, const char *member, VbtOffset length)
+read_ranges (NativeReader *self, const VbtJson *json, const char *member, VbtOffset length)
 {
-  json_t *list = vbt_native_get_list (self, json, member);
+  const VbtJson *list = vbt_native_get_list (self, json, member);
   g_autoptr (GArray) ranges = NULL;
   VbtOffset last = 0;
-  json_t *item;
+  const VbtJson *item;
   size_t i;
 
   if (list == NULL)
     return NULL;
-  ranges = g_array_sized_new (FALSE, FALSE, sizeof (VbtRange), (guint)json_array_size (list));
-  json_array_foreach (list, i, item)
+  ranges = g_array_sized_new (FALSE, FALSE, sizeof (VbtRange), (guint)vbt_json_size (list));
+  VBT_JSON_FOREACH (list, i, item)
   {
     VbtRange range;
 
@@ -311,19 +318,19 @@ read_ranges (NativeReader *self, json_t *json, const char *member, VbtOffset len
 }
 
 static void
-read_meta (NativeReader *self, json_t *json, VbtDocument *document)
+read_meta (NativeReader *self, const VbtJson *json, VbtDocument *document)
 {
   const char *key;
-  json_t *value;
+  const VbtJson *value;
 
-  json_object_foreach (get_object (self, json, "meta"), key, value)
+  VBT_JSON_FOREACH_MEMBER (get_object (self, json, "meta"), key, value)
   {
     VbtMetadata *item;
     char *text = vbt_native_value_to_text (value);
 
     if (text == NULL)
       {
-        if (!json_is_null (value))
+        if (!vbt_json_is (value, VBT_JSON_NULL))
           vbt_native_problem (self, _ ("Metadata “%.100s” was left out: it is no text"), key);
         continue;
       }
@@ -337,36 +344,41 @@ read_meta (NativeReader *self, json_t *json, VbtDocument *document)
 
 /* What other programs say of a document beside its text (“url”, “title”) is metadata of it. */
 static void
-take_foreign (json_t *json, const char *const *members, VbtDocument *document)
+take_foreign (NativeReader *self, const VbtJson *json, const char *const *members,
+              VbtDocument *document)
 {
   const char *key;
-  json_t *value;
-  void *next;
+  const VbtJson *value;
 
-  json_object_foreach_safe (json, next, key, value)
+  VBT_JSON_FOREACH_MEMBER (json, key, value)
   {
     g_autofree char *text = NULL;
 
-    if (g_strv_contains (members, key) || json_is_array (value) || json_is_object (value))
+    if (g_strv_contains (members, key))
       continue;
+    if (vbt_json_is (value, VBT_JSON_ARRAY) || vbt_json_is (value, VBT_JSON_OBJECT))
+      {
+        report_unknown (self, "document", key);
+        continue;
+      }
     text = vbt_native_value_to_text (value);
     if (text != NULL && vbt_document_get_metadata (document, key) == NULL)
       vbt_document_set_metadata (document, key, text);
-    json_object_del (json, key);
   }
 }
 
 static void
-read_statuses (NativeReader *self, json_t *json, VbtDocument *document)
+read_statuses (NativeReader *self, const VbtJson *json, VbtDocument *document)
 {
   const char *key;
-  json_t *value;
+  const VbtJson *value;
 
-  json_object_foreach (get_object (self, json, "status"), key, value)
+  VBT_JSON_FOREACH_MEMBER (get_object (self, json, "status"), key, value)
   {
     VbtStatus status;
 
-    if (json_is_string (value) && vbt_status_from_string (json_string_value (value), &status))
+    if (vbt_json_is (value, VBT_JSON_STRING)
+        && vbt_status_from_string (vbt_json_string (value), &status))
       vbt_document_set_status (document, vbt_native_find_annotator (self, key), status);
     else
       vbt_native_problem (self, _ ("The status of “%s” was left out: there is no such status"),
@@ -375,7 +387,7 @@ read_statuses (NativeReader *self, json_t *json, VbtDocument *document)
 }
 
 static gboolean
-read_decision (NativeReader *self, json_t *json, const VbtDocument *document)
+read_decision (NativeReader *self, const VbtJson *json, const VbtDocument *document)
 {
   const char *suggestion = vbt_native_get_string (self, json, "suggestion");
   const char *verdict = vbt_native_get_string (self, json, "decision");
@@ -397,12 +409,12 @@ read_decision (NativeReader *self, json_t *json, const VbtDocument *document)
 }
 
 static void
-read_decisions (NativeReader *self, json_t *json, VbtDocument *document)
+read_decisions (NativeReader *self, const VbtJson *json, VbtDocument *document)
 {
-  json_t *item;
+  const VbtJson *item;
   size_t i;
 
-  json_array_foreach (vbt_native_get_list (self, json, "decisions"), i, item)
+  VBT_JSON_FOREACH (vbt_native_get_list (self, json, "decisions"), i, item)
   {
     if (!read_decision (self, item, document))
       vbt_native_problem (self,
@@ -413,18 +425,18 @@ read_decisions (NativeReader *self, json_t *json, VbtDocument *document)
 }
 
 static VbtText *
-read_text (NativeReader *self, json_t *json)
+read_text (NativeReader *self, const VbtJson *json)
 {
-  json_t *value = json_object_get (json, "text");
+  const VbtJson *value = vbt_json_member (json, "text");
   g_autoptr (GError) error = NULL;
   VbtText *text;
 
-  if (!json_is_string (value))
+  if (!vbt_json_is (value, VBT_JSON_STRING))
     {
       vbt_native_problem (self, _ ("The line was left out: a document needs a “text”"));
       return NULL;
     }
-  text = vbt_text_new (json_string_value (value), (gssize)json_string_length (value), &error);
+  text = vbt_text_new (vbt_json_string (value), (gssize)value->n, &error);
   if (text == NULL)
     vbt_native_problem (self, _ ("The line was left out: %s"), error->message);
   return text;
@@ -432,7 +444,7 @@ read_text (NativeReader *self, json_t *json)
 
 /* (nullable): NULL, and a problem was reported, where the line is no document. */
 VbtDocument *
-vbt_native_read_document (NativeReader *self, json_t *json)
+vbt_native_read_document (NativeReader *self, const VbtJson *json)
 {
   static const char *const members[]
       = { "id",    "name",      "text",   "meta",      "tokens",  "sentences", "status",
@@ -457,8 +469,7 @@ vbt_native_read_document (NativeReader *self, json_t *json)
   if (id != NULL)
     document->id = vbt_id_from_string (id);
   read_meta (self, json, document);
-  take_foreign (json, members, document);
-  vbt_native_check_members (self, json, "document", members);
+  take_foreign (self, json, members, document);
   document->tokens = read_ranges (self, json, "tokens", length);
   document->sentences = read_ranges (self, json, "sentences", length);
   read_statuses (self, json, document);

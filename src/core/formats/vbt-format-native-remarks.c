@@ -115,25 +115,25 @@ find (const VbtDocument *document, VbtId id)
 }
 
 static gboolean
-read_place (json_t *json, const VbtDocument *document, VbtRange *range)
+read_place (const VbtJson *json, const VbtDocument *document, VbtRange *range)
 {
-  json_t *start = json_object_get (json, "start");
-  json_t *end = json_object_get (json, "end");
+  const VbtJson *start = vbt_json_member (json, "start");
+  const VbtJson *end = vbt_json_member (json, "end");
 
   if (start == NULL && end == NULL)
     return TRUE;
-  if (!json_is_integer (start) || !json_is_integer (end) || json_integer_value (start) < 0
-      || json_integer_value (end) <= json_integer_value (start)
-      || json_integer_value (end) > vbt_text_get_length (document->text))
+  if (!vbt_json_is (start, VBT_JSON_INTEGER) || !vbt_json_is (end, VBT_JSON_INTEGER)
+      || vbt_json_integer (start) < 0 || vbt_json_integer (end) <= vbt_json_integer (start)
+      || vbt_json_integer (end) > vbt_text_get_length (document->text))
     return FALSE;
-  range->start = (VbtOffset)json_integer_value (start);
-  range->end = (VbtOffset)json_integer_value (end);
+  range->start = (VbtOffset)vbt_json_integer (start);
+  range->end = (VbtOffset)vbt_json_integer (end);
   return TRUE;
 }
 
 /* An answer belongs to what begins its thread, and is about the same. */
 static gboolean
-read_links (NativeReader *self, json_t *json, const VbtDocument *document, VbtRemark *remark)
+read_links (NativeReader *self, const VbtJson *json, const VbtDocument *document, VbtRemark *remark)
 {
   const char *annotation = vbt_native_get_string (self, json, "annotation");
   const char *answers = vbt_native_get_string (self, json, "answers");
@@ -154,7 +154,7 @@ read_links (NativeReader *self, json_t *json, const VbtDocument *document, VbtRe
 }
 
 static gboolean
-read_times (NativeReader *self, json_t *json, VbtRemark *remark)
+read_times (NativeReader *self, const VbtJson *json, VbtRemark *remark)
 {
   const char *created = vbt_native_get_string (self, json, "created");
   const char *changed = vbt_native_get_string (self, json, "changed");
@@ -166,17 +166,17 @@ read_times (NativeReader *self, json_t *json, VbtRemark *remark)
 }
 
 static gboolean
-read_remark (NativeReader *self, json_t *json, VbtDocument *document)
+read_remark (NativeReader *self, const VbtJson *json, VbtDocument *document)
 {
   const char *text = vbt_native_get_string (self, json, "text");
   const char *annotator = vbt_native_get_string (self, json, "annotator");
   g_autoptr (VbtRemark) remark = NULL;
 
-  if (!json_is_object (json) || text == NULL)
+  if (!vbt_json_is (json, VBT_JSON_OBJECT) || text == NULL)
     return FALSE;
   remark = vbt_remark_new (vbt_native_find_annotator (self, annotator), text,
-                           json_is_true (json_object_get (json, "question")));
-  remark->resolved = json_is_true (json_object_get (json, "resolved"));
+                           vbt_json_is (vbt_json_member (json, "question"), VBT_JSON_TRUE));
+  remark->resolved = vbt_json_is (vbt_json_member (json, "resolved"), VBT_JSON_TRUE);
   if (!read_links (self, json, document, remark) || !read_place (json, document, &remark->range)
       || !read_times (self, json, remark))
     return FALSE;
@@ -186,12 +186,12 @@ read_remark (NativeReader *self, json_t *json, VbtDocument *document)
 
 /* Reads notes and questions into a document that has its annotations; what is wrong is reported and left out. */
 void
-vbt_native_read_remarks (NativeReader *self, json_t *json, VbtDocument *document)
+vbt_native_read_remarks (NativeReader *self, const VbtJson *json, VbtDocument *document)
 {
-  json_t *item;
+  const VbtJson *item;
   size_t i;
 
-  json_array_foreach (vbt_native_get_list (self, json, "remarks"), i, item)
+  VBT_JSON_FOREACH (vbt_native_get_list (self, json, "remarks"), i, item)
   {
     if (!read_remark (self, item, document))
       vbt_native_problem (self,

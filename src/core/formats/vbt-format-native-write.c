@@ -236,10 +236,11 @@ append_annotator_member (NativeWriter *self, const VbtCatalog *catalog, const ch
 static gboolean
 survives_as_number (const char *text)
 {
-  g_autoptr (json_t) json = json_loads (text, JSON_DECODE_ANY, NULL);
+  g_autoptr (VbtJsonReader) reader = vbt_json_reader_new ();
+  const VbtJson *json = vbt_json_reader_read (reader, text, strlen (text), NULL);
   g_autofree char *again = NULL;
 
-  if (!json_is_number (json))
+  if (!vbt_json_is_number (json))
     return FALSE;
   again = vbt_native_value_to_text (json);
   return g_strcmp0 (text, again) == 0;

@@ -17,6 +17,7 @@ typedef struct
 {
   VbtInput *input;
   VbtSink *sink;
+  VbtJsonReader *json;
   VbtNames *names;
   GHashTable *entities;   /* what the file calls it (identifier, or name) to VbtId in the catalog */
   GHashTable *annotators; /* likewise; a name that two of the file have is not in it */
@@ -27,21 +28,21 @@ typedef struct
 
 gboolean vbt_native_read (VbtInput *input, VbtSink *sink, GCancellable *cancellable,
                           GError **error);
-gboolean vbt_native_read_header (NativeReader *self, json_t *header, GError **error);
-VbtDocument *vbt_native_read_document (NativeReader *self, json_t *json);
-void vbt_native_read_annotations (NativeReader *self, json_t *json, VbtDocument *document);
+gboolean vbt_native_read_header (NativeReader *self, const VbtJson *header, GError **error);
+VbtDocument *vbt_native_read_document (NativeReader *self, const VbtJson *json);
+void vbt_native_read_annotations (NativeReader *self, const VbtJson *json, VbtDocument *document);
 
 void vbt_native_problem (NativeReader *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
-void vbt_native_check_members (NativeReader *self, json_t *object, const char *what,
+void vbt_native_check_members (NativeReader *self, const VbtJson *object, const char *what,
                                const char *const *members);
-const char *vbt_native_get_string (NativeReader *self, json_t *object, const char *member);
-json_t *vbt_native_get_list (NativeReader *self, json_t *object, const char *member);
+const char *vbt_native_get_string (NativeReader *self, const VbtJson *object, const char *member);
+const VbtJson *vbt_native_get_list (NativeReader *self, const VbtJson *object, const char *member);
 gboolean vbt_native_looks_like_id (const char *name);
 VbtId vbt_native_find_annotator (NativeReader *self, const char *reference);
-char *vbt_native_value_to_text (json_t *value);
+char *vbt_native_value_to_text (const VbtJson *value);
 
 /* vbt-format-native-remarks.c */
-void vbt_native_read_remarks (NativeReader *self, json_t *json, VbtDocument *document);
+void vbt_native_read_remarks (NativeReader *self, const VbtJson *json, VbtDocument *document);
 void vbt_native_append_meta (GString *line, const GPtrArray *metadata);
 void vbt_native_append_remarks (GString *line, const VbtCatalog *catalog, const GPtrArray *remarks,
                                 gpointer writer);

@@ -44,22 +44,22 @@ prodigy_probe (const char *name, const guint8 *head, gsize n_head)
 
 /* Takes the tokens of the record for the document's, if all of them are in the text. */
 static void
-read_tokens (VbtDraft *draft, json_t *list)
+read_tokens (VbtDraft *draft, const VbtJson *list)
 {
   g_autoptr (GArray) tokens = g_array_new (FALSE, FALSE, sizeof (VbtRange));
   VbtOffset length = vbt_text_get_length (draft->document->text);
   VbtOffset before = 0;
-  json_t *item;
+  const VbtJson *item;
   size_t i;
 
-  json_array_foreach (list, i, item)
+  VBT_JSON_FOREACH (list, i, item)
   {
-    const char *text = json_string_value (json_object_get (item, "text"));
+    const char *text = vbt_json_string (vbt_json_member (item, "text"));
     g_autoptr (GArray) one = g_array_new (FALSE, FALSE, sizeof (VbtRange));
     VbtRange range;
 
-    if (!vbt_json_get_offset (json_object_get (item, "start"), &range.start)
-        || !vbt_json_get_offset (json_object_get (item, "end"), &range.end) || range.start < before
+    if (!vbt_json_get_offset (vbt_json_member (item, "start"), &range.start)
+        || !vbt_json_get_offset (vbt_json_member (item, "end"), &range.end) || range.start < before
         || range.end <= range.start || range.end > length)
       {
         vbt_draft_problem (draft,
@@ -84,7 +84,7 @@ read_tokens (VbtDraft *draft, json_t *list)
 
 /* The offset of a token's beginning or end; FALSE where there is no such token. */
 static gboolean
-get_token (const VbtDraft *draft, json_t *value, gboolean end, VbtOffset *offset)
+get_token (const VbtDraft *draft, const VbtJson *value, gboolean end, VbtOffset *offset)
 {
   VbtOffset token;
 
@@ -104,10 +104,11 @@ make_key (VbtOffset start, VbtOffset end, const char *label)
 
 /* Whether "token_start" and "token_end", if they are there, say the same as the offsets. */
 static void
-check_tokens (VbtDraft *draft, const char *what, json_t *item, VbtOffset start, VbtOffset end)
+check_tokens (VbtDraft *draft, const char *what, const VbtJson *item, VbtOffset start,
+              VbtOffset end)
 {
-  json_t *first = json_object_get (item, "token_start");
-  json_t *last = json_object_get (item, "token_end");
+  const VbtJson *first = vbt_json_member (item, "token_start");
+  const VbtJson *last = vbt_json_member (item, "token_end");
   VbtOffset offset;
 
   if (draft->document->tokens == NULL || (first == NULL && last == NULL))
@@ -122,28 +123,31 @@ check_tokens (VbtDraft *draft, const char *what, json_t *item, VbtOffset start, 
 
 static void
 add_span (VbtDraft *draft, const char *what, VbtOffset start, VbtOffset end, const char *label,
-          json_t *text)
+          const VbtJson *text)
 {
   g_autofree char *key = make_key (start, end, label);
   VbtDraftSpan *span = vbt_draft_add_span (draft, what, label, start, end);
 
-  span->covered = g_strdup (json_string_value (text));
+  span->covered = g_strdup (vbt_json_string (text));
   if (!g_hash_table_contains (draft->by_key, key))
     vbt_draft_set_key (draft, span, key);
 }
 
 static void
-read_span (VbtDraft *draft, const char *what, json_t *item)
+read_span (VbtDraft *draft, const char *what, const VbtJson *item)
 {
-  json_t *start = json_is_array (item) ? json_array_get (item, 0) : json_object_get (item, "start");
-  json_t *end = json_is_array (item) ? json_array_get (item, 1) : json_object_get (item, "end");
-  g_autofree char *label = vbt_json_to_name (
-      json_is_array (item) ? json_array_get (item, 2) : json_object_get (item, "label"));
+  const VbtJson *start = vbt_json_is (item, VBT_JSON_ARRAY) ? vbt_json_item (item, 0)
+                                                            : vbt_json_member (item, "start");
+  const VbtJson *end = vbt_json_is (item, VBT_JSON_ARRAY) ? vbt_json_item (item, 1)
+                                                          : vbt_json_member (item, "end");
+  g_autofree char *label
+      = vbt_json_to_name (vbt_json_is (item, VBT_JSON_ARRAY) ? vbt_json_item (item, 2)
+                                                             : vbt_json_member (item, "label"));
   VbtOffset from, to;
 
   if (start == NULL && end == NULL
-      && get_token (draft, json_object_get (item, "token_start"), FALSE, &from)
-      && get_token (draft, json_object_get (item, "token_end"), TRUE, &to) && label != NULL)
+      && get_token (draft, vbt_json_member (item, "token_start"), FALSE, &from)
+      && get_token (draft, vbt_json_member (item, "token_end"), TRUE, &to) && label != NULL)
     add_span (draft, what, from, to, label, NULL);
   else if (!vbt_json_get_offset (start, &from) || !vbt_json_get_offset (end, &to))
     vbt_draft_problem (draft, _ ("%s was left out: its offsets are no numbers from 0 on"), what);
@@ -152,27 +156,27 @@ read_span (VbtDraft *draft, const char *what, json_t *item)
   else
     {
       check_tokens (draft, what, item, from, to);
-      add_span (draft, what, from, to, label, json_object_get (item, "text"));
+      add_span (draft, what, from, to, label, vbt_json_member (item, "text"));
     }
 }
 
 static void
-read_spans (VbtDraft *draft, const char *name, json_t *spans)
+read_spans (VbtDraft *draft, const char *name, const VbtJson *spans)
 {
-  json_t *item;
+  const VbtJson *item;
   size_t i;
   const char *group;
 
-  if (json_is_object (spans))
+  if (vbt_json_is (spans, VBT_JSON_OBJECT))
     {
-      json_object_foreach (spans, group, item)
+      VBT_JSON_FOREACH_MEMBER (spans, group, item)
       {
-        if (json_is_array (item))
+        if (vbt_json_is (item, VBT_JSON_ARRAY))
           read_spans (draft, group, item);
       }
       return;
     }
-  json_array_foreach (spans, i, item)
+  VBT_JSON_FOREACH (spans, i, item)
   {
     g_autofree char *what = g_strdup_printf ("%s %zu", name, i + 1);
 
@@ -182,17 +186,17 @@ read_spans (VbtDraft *draft, const char *name, json_t *spans)
 
 /* (transfer full) (nullable): the key of one end of a relation: its span, else its last token. */
 static char *
-find_end (VbtDraft *draft, GHashTable *ends, json_t *relation, const char *token_member,
+find_end (VbtDraft *draft, GHashTable *ends, const VbtJson *relation, const char *token_member,
           const char *span_member)
 {
-  json_t *span = json_object_get (relation, span_member);
-  g_autofree char *label = vbt_json_to_name (json_object_get (span, "label"));
+  const VbtJson *span = vbt_json_member (relation, span_member);
+  g_autofree char *label = vbt_json_to_name (vbt_json_member (span, "label"));
   VbtOffset start, end;
 
-  if (label != NULL && vbt_json_get_offset (json_object_get (span, "start"), &start)
-      && vbt_json_get_offset (json_object_get (span, "end"), &end))
+  if (label != NULL && vbt_json_get_offset (vbt_json_member (span, "start"), &start)
+      && vbt_json_get_offset (vbt_json_member (span, "end"), &end))
     return make_key (start, end, label);
-  if (!get_token (draft, json_object_get (relation, token_member), TRUE, &end))
+  if (!get_token (draft, vbt_json_member (relation, token_member), TRUE, &end))
     return NULL;
   return g_strdup (g_hash_table_lookup (ends, GINT_TO_POINTER (end)));
 }
@@ -215,16 +219,16 @@ index_ends (const VbtDraft *draft)
 }
 
 static void
-read_relations (VbtDraft *draft, json_t *relations)
+read_relations (VbtDraft *draft, const VbtJson *relations)
 {
   g_autoptr (GHashTable) ends = index_ends (draft);
-  json_t *item;
+  const VbtJson *item;
   size_t i;
 
-  json_array_foreach (relations, i, item)
+  VBT_JSON_FOREACH (relations, i, item)
   {
     g_autofree char *what = g_strdup_printf ("relations %zu", i + 1);
-    g_autofree char *label = vbt_json_to_name (json_object_get (item, "label"));
+    g_autofree char *label = vbt_json_to_name (vbt_json_member (item, "label"));
     g_autofree char *head = find_end (draft, ends, item, "head", "head_span");
     g_autofree char *child = find_end (draft, ends, item, "child", "child_span");
     const VbtAnnotation *from;
@@ -242,34 +246,34 @@ read_relations (VbtDraft *draft, json_t *relations)
 }
 
 static void
-read_metadata (VbtDraft *draft, json_t *record)
+read_metadata (VbtDraft *draft, const VbtJson *record)
 {
   static const char *const known[]
       = { "text", "tokens",      "spans",      "relations",     "accept",      "answer",
           "meta", "_input_hash", "_task_hash", "_annotator_id", "_session_id", NULL };
   const char *key;
-  json_t *value;
+  const VbtJson *value;
 
-  json_object_foreach (json_object_get (record, "meta"), key, value)
+  VBT_JSON_FOREACH_MEMBER (vbt_json_member (record, "meta"), key, value)
   {
-    vbt_draft_set_metadata (draft, key, value);
+    vbt_draft_set_json_metadata (draft, key, value);
   }
-  json_object_foreach (record, key, value)
+  VBT_JSON_FOREACH_MEMBER (record, key, value)
   {
     if (!g_strv_contains (known, key))
-      vbt_draft_set_metadata (draft, key, value);
+      vbt_draft_set_json_metadata (draft, key, value);
   }
 }
 
 /* Whose annotations these are, if the record says so. */
 static void
-set_annotator (VbtDraft *draft, json_t *record)
+set_annotator (VbtDraft *draft, const VbtJson *record)
 {
-  const char *name = json_string_value (json_object_get (record, "_annotator_id"));
+  const char *name = vbt_json_string (vbt_json_member (record, "_annotator_id"));
   VbtAnnotator *annotator;
 
   if (name == NULL)
-    name = json_string_value (json_object_get (record, "_session_id"));
+    name = vbt_json_string (vbt_json_member (record, "_session_id"));
   if (name == NULL || name[0] == '\0')
     return;
   annotator = vbt_catalog_ensure_annotator (draft->sink->catalog, VBT_ANNOTATOR_PERSON, name, NULL);
@@ -278,10 +282,10 @@ set_annotator (VbtDraft *draft, json_t *record)
 }
 
 static void
-read_annotations (VbtDraft *draft, json_t *record)
+read_annotations (VbtDraft *draft, const VbtJson *record)
 {
-  const char *answer = json_string_value (json_object_get (record, "answer"));
-  json_t *item;
+  const char *answer = vbt_json_string (vbt_json_member (record, "answer"));
+  const VbtJson *item;
   size_t i;
 
   if (answer != NULL && !g_str_equal (answer, "accept"))
@@ -289,15 +293,15 @@ read_annotations (VbtDraft *draft, json_t *record)
       vbt_draft_problem (draft,
                          _ ("It was answered by “%.20s”: the text was kept, its %zu spans were "
                             "left out"),
-                         answer, json_array_size (json_object_get (record, "spans")));
+                         answer, vbt_json_size (vbt_json_member (record, "spans")));
       return;
     }
-  read_spans (draft, "spans", json_object_get (record, "spans"));
-  read_spans (draft, "entities", json_object_get (record, "entities"));
+  read_spans (draft, "spans", vbt_json_member (record, "spans"));
+  read_spans (draft, "entities", vbt_json_member (record, "entities"));
   set_annotator (draft, record);
   vbt_draft_settle (draft);
-  read_relations (draft, json_object_get (record, "relations"));
-  json_array_foreach (json_object_get (record, "accept"), i, item)
+  read_relations (draft, vbt_json_member (record, "relations"));
+  VBT_JSON_FOREACH (vbt_json_member (record, "accept"), i, item)
   {
     g_autofree char *label = vbt_json_to_name (item);
 
@@ -306,16 +310,16 @@ read_annotations (VbtDraft *draft, json_t *record)
 }
 
 static gboolean
-read_record (VbtDraft *draft, json_t *record, GError **error)
+read_record (VbtDraft *draft, const VbtJson *record, GError **error)
 {
   g_autofree char *member = vbt_input_get_dialect (draft->input, "text");
   const char *text
-      = json_is_array (record)
-            ? json_string_value (json_array_get (record, 0))
-            : json_string_value (json_object_get (record, member != NULL ? member : "text"));
-  json_t *body = json_is_array (record) ? json_array_get (record, 1) : record;
+      = vbt_json_is (record, VBT_JSON_ARRAY)
+            ? vbt_json_string (vbt_json_item (record, 0))
+            : vbt_json_string (vbt_json_member (record, member != NULL ? member : "text"));
+  const VbtJson *body = vbt_json_is (record, VBT_JSON_ARRAY) ? vbt_json_item (record, 1) : record;
 
-  if (text == NULL || !json_is_object (body))
+  if (text == NULL || !vbt_json_is (body, VBT_JSON_OBJECT))
     {
       vbt_draft_problem (draft, _ ("The record was left out: it has no text"));
       return TRUE;
@@ -323,7 +327,7 @@ read_record (VbtDraft *draft, json_t *record, GError **error)
   if (!vbt_draft_begin (draft, NULL, text))
     return TRUE;
   read_metadata (draft, body);
-  read_tokens (draft, json_object_get (body, "tokens"));
+  read_tokens (draft, vbt_json_member (body, "tokens"));
   read_annotations (draft, body);
   return vbt_draft_end (draft, error);
 }

@@ -508,11 +508,7 @@ static void
 set_metadata (VbtTei *self)
 {
   for (guint i = 0; i + 1 < self->metadata->len; i += 2)
-    {
-      g_autoptr (json_t) value = json_string (self->metadata->pdata[i + 1]);
-
-      vbt_draft_set_metadata (self->draft, self->metadata->pdata[i], value);
-    }
+    vbt_draft_set_metadata (self->draft, self->metadata->pdata[i], self->metadata->pdata[i + 1]);
 }
 
 /* Makes the document that was begun, and hands it over. */

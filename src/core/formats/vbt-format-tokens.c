@@ -47,14 +47,14 @@ tokens_probe (const char *name, const guint8 *head, gsize n_head)
 
 /* Adds the tokens of a list; FALSE, and it is reported, where one is none. */
 static gboolean
-add_tokens (VbtDraft *draft, VbtTokenText *text, json_t *tokens)
+add_tokens (VbtDraft *draft, VbtTokenText *text, const VbtJson *tokens)
 {
-  json_t *token;
+  const VbtJson *token;
   size_t i;
 
-  json_array_foreach (tokens, i, token)
+  VBT_JSON_FOREACH (tokens, i, token)
   {
-    const char *string = json_string_value (token);
+    const char *string = vbt_json_string (token);
 
     if (string == NULL || string[0] == '\0')
       {
@@ -70,10 +70,10 @@ add_tokens (VbtDraft *draft, VbtTokenText *text, json_t *tokens)
 
 /* Makes the document of the tokens. */
 static gboolean
-begin (VbtDraft *draft, VbtTokenText *text, json_t *record)
+begin (VbtDraft *draft, VbtTokenText *text, const VbtJson *record)
 {
   g_autofree char *own_name = vbt_draft_make_name (draft);
-  const char *name = json_string_value (json_object_get (record, "doc_key"));
+  const char *name = vbt_json_string (vbt_json_member (record, "doc_key"));
   g_autoptr (GError) error = NULL;
   VbtDocument *document
       = vbt_token_text_make_document (text, name != NULL ? name : own_name, &error);
@@ -101,32 +101,32 @@ add_tag_spans (VbtDraft *draft, const VbtTagReader *tags)
 
 /* (transfer full) (nullable): a tag, a number by the names that the user gave. */
 static char *
-get_tag (json_t *item, char *const *names, guint n_names)
+get_tag (const VbtJson *item, char *const *names, guint n_names)
 {
-  if (json_is_string (item))
-    return g_strdup (json_string_value (item));
-  if (json_is_integer (item) && json_integer_value (item) >= 0
-      && json_integer_value (item) < (json_int_t)n_names)
-    return g_strdup (names[json_integer_value (item)]);
+  if (vbt_json_is (item, VBT_JSON_STRING))
+    return g_strdup (vbt_json_string (item));
+  if (vbt_json_is (item, VBT_JSON_INTEGER) && vbt_json_integer (item) >= 0
+      && vbt_json_integer (item) < (gint64)n_names)
+    return g_strdup (names[vbt_json_integer (item)]);
   return NULL;
 }
 
 static void
-read_tags (VbtDraft *draft, json_t *list)
+read_tags (VbtDraft *draft, const VbtJson *list)
 {
   g_autofree char *dialect = vbt_input_get_dialect (draft->input, "names");
   g_auto (GStrv) names = g_strsplit (dialect != NULL ? dialect : "", "+", -1);
   guint n_names = g_strv_length (names);
   VbtTagReader tags;
-  json_t *item;
+  const VbtJson *item;
   size_t i;
 
   vbt_tag_reader_init (&tags);
-  json_array_foreach (list, i, item)
+  VBT_JSON_FOREACH (list, i, item)
   {
     g_autofree char *tag = get_tag (item, names, n_names);
 
-    if (tag == NULL && json_is_integer (item))
+    if (tag == NULL && vbt_json_is (item, VBT_JSON_INTEGER))
       {
         vbt_draft_problem (draft,
                            _ ("The tags were left out: they are numbers without names, which you "
@@ -146,12 +146,12 @@ read_tags (VbtDraft *draft, json_t *list)
 
 /* [first, last, label], and more behind it in relations; FALSE where it is none. */
 static gboolean
-get_range (const VbtDraft *draft, json_t *item, size_t at, VbtRange *range)
+get_range (const VbtDraft *draft, const VbtJson *item, size_t at, VbtRange *range)
 {
   VbtOffset first, last;
 
-  if (!vbt_json_get_offset (json_array_get (item, at), &first)
-      || !vbt_json_get_offset (json_array_get (item, at + 1), &last) || last < first
+  if (!vbt_json_get_offset (vbt_json_item (item, at), &first)
+      || !vbt_json_get_offset (vbt_json_item (item, at + 1), &last) || last < first
       || (guint)last >= draft->document->tokens->len)
     return FALSE;
   range->start = g_array_index (draft->document->tokens, VbtRange, first).start;
@@ -166,15 +166,15 @@ make_key (VbtRange range)
 }
 
 static void
-read_ranges (VbtDraft *draft, json_t *list)
+read_ranges (VbtDraft *draft, const VbtJson *list)
 {
-  json_t *item;
+  const VbtJson *item;
   size_t i;
 
-  json_array_foreach (list, i, item)
+  VBT_JSON_FOREACH (list, i, item)
   {
     g_autofree char *what = g_strdup_printf ("ner %zu", i + 1);
-    g_autofree char *label = vbt_json_to_name (json_array_get (item, 2));
+    g_autofree char *label = vbt_json_to_name (vbt_json_item (item, 2));
     g_autofree char *key = NULL;
     VbtRange range;
     VbtDraftSpan *span;
@@ -193,15 +193,15 @@ read_ranges (VbtDraft *draft, json_t *list)
 }
 
 static void
-read_relations (VbtDraft *draft, json_t *list)
+read_relations (VbtDraft *draft, const VbtJson *list)
 {
-  json_t *item;
+  const VbtJson *item;
   size_t i;
 
-  json_array_foreach (list, i, item)
+  VBT_JSON_FOREACH (list, i, item)
   {
     g_autofree char *what = g_strdup_printf ("relations %zu", i + 1);
-    g_autofree char *label = vbt_json_to_name (json_array_get (item, 4));
+    g_autofree char *label = vbt_json_to_name (vbt_json_item (item, 4));
     g_autofree char *from_key = NULL;
     g_autofree char *to_key = NULL;
     const VbtAnnotation *from;
@@ -223,37 +223,37 @@ read_relations (VbtDraft *draft, json_t *list)
 }
 
 static gboolean
-read_sentences (VbtDraft *draft, VbtTokenText *text, json_t *record, GError **error)
+read_sentences (VbtDraft *draft, VbtTokenText *text, const VbtJson *record, GError **error)
 {
-  json_t *item;
+  const VbtJson *item;
   size_t i;
 
-  json_array_foreach (json_object_get (record, "sentences"), i, item)
+  VBT_JSON_FOREACH (vbt_json_member (record, "sentences"), i, item)
   {
     if (!add_tokens (draft, text, item))
       return TRUE;
   }
   if (!begin (draft, text, record))
     return TRUE;
-  json_array_foreach (json_object_get (record, "ner"), i, item) { read_ranges (draft, item); }
+  VBT_JSON_FOREACH (vbt_json_member (record, "ner"), i, item) { read_ranges (draft, item); }
   vbt_draft_settle (draft);
-  json_array_foreach (json_object_get (record, "relations"), i, item)
+  VBT_JSON_FOREACH (vbt_json_member (record, "relations"), i, item)
   {
     read_relations (draft, item);
   }
-  if (json_array_size (json_object_get (record, "clusters")) > 0)
+  if (vbt_json_size (vbt_json_member (record, "clusters")) > 0)
     vbt_draft_problem (draft, _ ("“%s” was left out: there is no place for it"), "clusters");
-  vbt_draft_set_metadata (draft, "dataset", json_object_get (record, "dataset"));
+  vbt_draft_set_json_metadata (draft, "dataset", vbt_json_member (record, "dataset"));
   return vbt_draft_end (draft, error);
 }
 
 /* (nullable): the list of tags, or of ranges. */
-static json_t *
-find_tags (json_t *record)
+static const VbtJson *
+find_tags (const VbtJson *record)
 {
   for (guint i = 0; i < G_N_ELEMENTS (tag_members); i++)
     {
-      json_t *list = json_object_get (record, tag_members[i]);
+      const VbtJson *list = vbt_json_member (record, tag_members[i]);
 
       if (list != NULL)
         return list;
@@ -262,21 +262,23 @@ find_tags (json_t *record)
 }
 
 static gboolean
-read_flat (VbtDraft *draft, VbtTokenText *text, json_t *record, json_t *tokens, GError **error)
+read_flat (VbtDraft *draft, VbtTokenText *text, const VbtJson *record, const VbtJson *tokens,
+           GError **error)
 {
-  json_t *tags = find_tags (record);
-  gboolean ranges = json_is_array (json_array_get (tags, 0))
-                    || json_object_get (record, "tokenized_text") != NULL;
+  const VbtJson *tags = find_tags (record);
+  gboolean ranges = vbt_json_is (vbt_json_item (tags, 0), VBT_JSON_ARRAY)
+                    || vbt_json_member (record, "tokenized_text") != NULL;
 
-  if (!json_is_array (tokens) || (tags != NULL && !json_is_array (tags)))
+  if (!vbt_json_is (tokens, VBT_JSON_ARRAY)
+      || (tags != NULL && !vbt_json_is (tags, VBT_JSON_ARRAY)))
     {
       vbt_draft_problem (draft, _ ("The record was left out: its tokens and tags are no lists"));
       return TRUE;
     }
-  if (!ranges && tags != NULL && json_array_size (tags) != json_array_size (tokens))
+  if (!ranges && tags != NULL && vbt_json_size (tags) != vbt_json_size (tokens))
     {
       vbt_draft_problem (draft, _ ("The record was left out: it has %zu tokens, but %zu tags"),
-                         json_array_size (tokens), json_array_size (tags));
+                         vbt_json_size (tokens), vbt_json_size (tags));
       return TRUE;
     }
   if (!add_tokens (draft, text, tokens) || !begin (draft, text, record))
@@ -286,22 +288,22 @@ read_flat (VbtDraft *draft, VbtTokenText *text, json_t *record, json_t *tokens, 
   else
     read_tags (draft, tags);
   vbt_draft_settle (draft);
-  vbt_draft_set_metadata (draft, "id", json_object_get (record, "id"));
+  vbt_draft_set_json_metadata (draft, "id", vbt_json_member (record, "id"));
   return vbt_draft_end (draft, error);
 }
 
 static gboolean
-read_record (VbtDraft *draft, json_t *record, GError **error)
+read_record (VbtDraft *draft, const VbtJson *record, GError **error)
 {
   static const char *const members[] = { "tokens", "words", "tokenized_text" };
   VbtTokenText text;
-  json_t *tokens = NULL;
+  const VbtJson *tokens = NULL;
   gboolean going_on = TRUE;
 
   for (guint i = 0; i < G_N_ELEMENTS (members) && tokens == NULL; i++)
-    tokens = json_object_get (record, members[i]);
+    tokens = vbt_json_member (record, members[i]);
   vbt_token_text_init (&text);
-  if (json_is_array (json_object_get (record, "sentences")))
+  if (vbt_json_is (vbt_json_member (record, "sentences"), VBT_JSON_ARRAY))
     going_on = read_sentences (draft, &text, record, error);
   else if (tokens != NULL)
     going_on = read_flat (draft, &text, record, tokens, error);

@@ -32,14 +32,14 @@ w3c_probe (const char *name, const guint8 *head, gsize n_head)
 
 /* Calls for the value itself, or for each of a list. */
 static void
-each (json_t *value, void (*read) (VbtW3c *, json_t *), VbtW3c *self)
+each (const VbtJson *value, void (*read) (VbtW3c *, const VbtJson *), VbtW3c *self)
 {
-  json_t *item;
+  const VbtJson *item;
   size_t i;
 
-  if (value != NULL && !json_is_array (value))
+  if (value != NULL && !vbt_json_is (value, VBT_JSON_ARRAY))
     read (self, value);
-  json_array_foreach (value, i, item) read (self, item);
+  VBT_JSON_FOREACH (value, i, item) read (self, item);
 }
 
 static void
@@ -50,23 +50,23 @@ note_pair (GPtrArray *pairs, const char *key, const char *value)
 }
 
 static void
-read_body (VbtW3c *self, json_t *body)
+read_body (VbtW3c *self, const VbtJson *body)
 {
   VbtW3cItem *item = self->item;
-  const char *purpose = json_string_value (json_object_get (body, "purpose"));
-  const char *name = json_string_value (json_object_get (body, "name"));
-  g_autofree char *value = vbt_json_to_name (json_object_get (body, "value"));
+  const char *purpose = vbt_json_string (vbt_json_member (body, "purpose"));
+  const char *name = vbt_json_string (vbt_json_member (body, "name"));
+  g_autofree char *value = vbt_json_to_name (vbt_json_member (body, "value"));
 
-  if (json_is_string (body) && item->is_link && item->to == NULL)
-    item->to = g_strdup (json_string_value (body));
-  else if (json_is_string (body))
-    note_pair (item->values, "body", json_string_value (body));
+  if (vbt_json_is (body, VBT_JSON_STRING) && item->is_link && item->to == NULL)
+    item->to = g_strdup (vbt_json_string (body));
+  else if (vbt_json_is (body, VBT_JSON_STRING))
+    note_pair (item->values, "body", vbt_json_string (body));
   else if (value == NULL)
     {
-      const char *source = json_string_value (json_object_get (body, "source"));
+      const char *source = vbt_json_string (vbt_json_member (body, "source"));
 
       if (source == NULL)
-        source = json_string_value (json_object_get (body, "id"));
+        source = vbt_json_string (vbt_json_member (body, "id"));
       if (source != NULL && purpose != NULL
           && (g_str_equal (purpose, "tagging") || g_str_equal (purpose, "classifying")))
         g_ptr_array_add (item->labels, g_strdup (source));
@@ -88,16 +88,16 @@ read_body (VbtW3c *self, json_t *body)
 }
 
 static void
-read_selector (VbtW3c *self, json_t *selector)
+read_selector (VbtW3c *self, const VbtJson *selector)
 {
   VbtW3cItem *item = self->item;
-  const char *type = json_string_value (json_object_get (selector, "type"));
-  const char *exact = json_string_value (json_object_get (selector, "exact"));
+  const char *type = vbt_json_string (vbt_json_member (selector, "type"));
+  const char *exact = vbt_json_string (vbt_json_member (selector, "exact"));
 
   if (g_strcmp0 (type, "TextPositionSelector") == 0)
     {
-      if (!vbt_json_get_offset (json_object_get (selector, "start"), &self->range.start)
-          || !vbt_json_get_offset (json_object_get (selector, "end"), &self->range.end)
+      if (!vbt_json_get_offset (vbt_json_member (selector, "start"), &self->range.start)
+          || !vbt_json_get_offset (vbt_json_member (selector, "end"), &self->range.end)
           || self->range.end <= self->range.start)
         {
           vbt_draft_problem (&self->draft, _ ("%s: its position is no range of the text"),
@@ -109,7 +109,7 @@ read_selector (VbtW3c *self, json_t *selector)
   else if (g_strcmp0 (type, "TextQuoteSelector") == 0 && exact != NULL && exact[0] != '\0')
     {
       self->exact = exact;
-      self->prefix = json_string_value (json_object_get (selector, "prefix"));
+      self->prefix = vbt_json_string (vbt_json_member (selector, "prefix"));
     }
   else
     {
@@ -117,20 +117,20 @@ read_selector (VbtW3c *self, json_t *selector)
       vbt_draft_problem (&self->draft, _ ("%s: a selector “%.40s” is none that points into a text"),
                          item->what, type != NULL ? type : "");
     }
-  if (json_object_get (selector, "refinedBy") != NULL)
+  if (vbt_json_member (selector, "refinedBy") != NULL)
     vbt_draft_problem (&self->draft, _ ("%s: “refinedBy” was left out"), item->what);
 }
 
 static void
-read_target (VbtW3c *self, json_t *target)
+read_target (VbtW3c *self, const VbtJson *target)
 {
   VbtW3cItem *item = self->item;
-  json_t *selector = json_object_get (target, "selector");
+  const VbtJson *selector = vbt_json_member (target, "selector");
   VbtW3cPlace place;
 
   item->n_targets++;
-  if (json_is_string (target) && item->from == NULL)
-    item->from = g_strdup (json_string_value (target));
+  if (vbt_json_is (target, VBT_JSON_STRING) && item->from == NULL)
+    item->from = g_strdup (vbt_json_string (target));
   if (selector == NULL)
     return;
   self->range = (VbtRange){ -1, -1 };
@@ -144,28 +144,29 @@ read_target (VbtW3c *self, json_t *target)
 
 /* Whether the value, or one of a list, is the string. */
 static gboolean
-has_string (json_t *value, const char *string)
+has_string (const VbtJson *value, const char *string)
 {
-  json_t *item;
+  const VbtJson *item;
   size_t i;
 
-  if (json_is_string (value))
-    return strstr (json_string_value (value), string) != NULL;
-  json_array_foreach (value, i, item)
+  if (vbt_json_is (value, VBT_JSON_STRING))
+    return strstr (vbt_json_string (value), string) != NULL;
+  VBT_JSON_FOREACH (value, i, item)
   {
-    if (json_is_string (item) && strstr (json_string_value (item), string) != NULL)
+    if (vbt_json_is (item, VBT_JSON_STRING) && strstr (vbt_json_string (item), string) != NULL)
       return TRUE;
   }
   return FALSE;
 }
 
 static void
-set_creator (VbtW3c *self, json_t *creator)
+set_creator (VbtW3c *self, const VbtJson *creator)
 {
-  const char *name = json_string_value (json_object_get (creator, "name"));
+  const char *name = vbt_json_string (vbt_json_member (creator, "name"));
 
   if (name == NULL)
-    name = json_string_value (json_is_object (creator) ? json_object_get (creator, "id") : creator);
+    name = vbt_json_string (vbt_json_is (creator, VBT_JSON_OBJECT) ? vbt_json_member (creator, "id")
+                                                                   : creator);
   self->item->annotator = name != NULL && name[0] != '\0'
                               ? vbt_catalog_ensure_annotator (self->draft.sink->catalog,
                                                               VBT_ANNOTATOR_PERSON, name, NULL)
@@ -174,25 +175,25 @@ set_creator (VbtW3c *self, json_t *creator)
 }
 
 static void
-read_annotation (VbtW3c *self, json_t *annotation)
+read_annotation (VbtW3c *self, const VbtJson *annotation)
 {
-  json_t *context = json_object_get (annotation, "@context");
-  json_t *motivation = json_object_get (annotation, "motivation");
+  const VbtJson *context = vbt_json_member (annotation, "@context");
+  const VbtJson *motivation = vbt_json_member (annotation, "motivation");
   VbtW3cItem *item;
 
-  if (json_object_get (annotation, "items") != NULL
-      || json_object_get (annotation, "first") != NULL)
+  if (vbt_json_member (annotation, "items") != NULL
+      || vbt_json_member (annotation, "first") != NULL)
     {
       vbt_w3c_read_pages (self, annotation);
       return;
     }
   item = self->item = vbt_w3c_add_item (self);
-  item->id = vbt_json_to_name (json_object_get (annotation, "id"));
+  item->id = vbt_json_to_name (vbt_json_member (annotation, "id"));
   item->is_link = has_string (motivation, "linking");
   item->is_tag = motivation != NULL
                      ? has_string (motivation, "tagging") || has_string (motivation, "classifying")
                      : TRUE;
-  if (json_object_get (annotation, "target") == NULL)
+  if (vbt_json_member (annotation, "target") == NULL)
     {
       item->is_odd = TRUE;
       vbt_draft_problem (&self->draft, _ ("%s was left out: it has no target"), item->what);
@@ -206,28 +207,28 @@ read_annotation (VbtW3c *self, json_t *annotation)
                          item->what);
       return;
     }
-  set_creator (self, json_object_get (annotation, "creator"));
-  each (json_object_get (annotation, "body"), read_body, self);
-  each (json_object_get (annotation, "target"), read_target, self);
+  set_creator (self, vbt_json_member (annotation, "creator"));
+  each (vbt_json_member (annotation, "body"), read_body, self);
+  each (vbt_json_member (annotation, "target"), read_target, self);
 }
 
 /* A collection, its pages, or what is in them: at most as deep as JSON can be. */
 void
-vbt_w3c_read_pages (VbtW3c *self, json_t *page)
+vbt_w3c_read_pages (VbtW3c *self, const VbtJson *page)
 {
-  json_t *first = json_object_get (page, "first");
+  const VbtJson *first = vbt_json_member (page, "first");
 
-  if (json_is_string (first))
+  if (vbt_json_is (first, VBT_JSON_STRING))
     vbt_draft_problem (&self->draft, _ ("The pages of the collection are in other files"));
   else if (first != NULL)
     vbt_w3c_read_pages (self, first);
-  each (json_object_get (page, "items"), read_annotation, self);
+  each (vbt_json_member (page, "items"), read_annotation, self);
 }
 
 static gboolean
-read_record (VbtDraft *draft, json_t *record, GError **error)
+read_record (VbtDraft *draft, const VbtJson *record, GError **error)
 {
-  if (json_is_object (record))
+  if (vbt_json_is (record, VBT_JSON_OBJECT))
     read_annotation ((VbtW3c *)draft, record);
   else
     vbt_draft_problem (draft, _ ("The record was left out: it is no object"));

@@ -42,7 +42,7 @@ typedef struct
 void vbt_w3c_init (VbtW3c *self);
 void vbt_w3c_clear (VbtW3c *self);
 VbtW3cItem *vbt_w3c_add_item (VbtW3c *self);
-void vbt_w3c_read_pages (VbtW3c *self, json_t *page);
+void vbt_w3c_read_pages (VbtW3c *self, const VbtJson *page);
 gboolean vbt_w3c_make_document (VbtW3c *self, const char *text, GError **error);
 
 gboolean vbt_w3c_write (VbtOutput *output, const VbtCatalog *catalog, const VbtDocument *document,

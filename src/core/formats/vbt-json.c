@@ -1,4 +1,4 @@
-/* vbt-json.c: JSON of unknown origin read with a limit on memory, and the pieces of JSON that are written
+/* vbt-json.c: JSON as a tree that can be changed, and the pieces of JSON that are written
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -65,7 +65,8 @@ set_limit (gsize n_bytes)
  * @length: in bytes
  * @error: return location for an error
  *
- * Parses JSON that anybody may have written: at most 2048 levels deep (jansson's
+ * Parses JSON that is changed afterwards, or is a setting; documents are read by a #VbtJsonReader. Anybody may have written
+ * it: at most 2048 levels deep (jansson's
  * JSON_PARSER_MAX_DEPTH), in memory of at most 25 times its length and 16 MiB, in valid UTF-8,
  * without U+0000, lone surrogates, repeated keys and numbers out of range.
  *
@@ -76,21 +77,14 @@ json_t *
 vbt_json_parse (const char *data, gsize length, GError **error)
 {
   const size_t flags = JSON_REJECT_DUPLICATES | JSON_DECODE_ANY;
-  g_autoptr (VbtJsonStrings) strings = NULL;
-  const GString *rest = NULL;
   json_error_t problem;
   gboolean exhausted;
-  json_t *json = NULL;
+  json_t *json;
 
   g_return_val_if_fail (data != NULL, NULL);
 
-  strings = vbt_json_strings_take (data, length, &rest);
   set_limit (length * MEMORY_FACTOR + MEMORY_BASE);
-  if (strings != NULL)
-    json = vbt_json_strings_put (strings, json_loadb (rest->str, rest->len, flags, &problem));
-  /* Once more for the place of what is wrong. */
-  if (json == NULL && left > 0)
-    json = json_loadb (data, length, flags, &problem);
+  json = json_loadb (data, length, flags, &problem);
   exhausted = left == 0;
   limited = FALSE;
   if (json != NULL)
@@ -102,6 +96,28 @@ vbt_json_parse (const char *data, gsize length, GError **error)
     g_set_error (error, VBT_ERROR, VBT_ERROR_FORMAT, _ ("This is not valid JSON: %s, at byte %d"),
                  problem.text, problem.position);
   return NULL;
+}
+
+/**
+ * vbt_json_explain:
+ * @data: JSON that is not valid
+ * @length: in bytes
+ * @error: return location for an error
+ *
+ * Says what is wrong, and where.
+ */
+void
+vbt_json_explain (const char *data, gsize length, GError **error)
+{
+  g_autoptr (json_t) json = NULL;
+
+  g_return_if_fail (data != NULL);
+
+  json = vbt_json_parse (data, length, error);
+  /* jansson takes this for the end, if it is behind a value. */
+  if (json != NULL)
+    g_set_error (error, VBT_ERROR, VBT_ERROR_FORMAT, _ ("This is not valid JSON: %s, at byte %d"),
+                 "U+0000", (int)strnlen (data, length));
 }
 
 /**

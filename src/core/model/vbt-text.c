@@ -84,9 +84,18 @@ is_ascii (const char *utf8, gsize n_bytes)
   return TRUE;
 }
 
-/* As g_utf8_validate_len(), which looks at each byte. */
-static gboolean
-is_valid (const char *utf8, gsize n_bytes, const char **stop)
+/**
+ * vbt_utf8_is_valid:
+ * @utf8: bytes
+ * @n_bytes: how many
+ * @stop: (out) (optional): where they are not valid, if they are not
+ *
+ * As g_utf8_validate_len(), which looks at each byte.
+ *
+ * Returns: whether they are valid UTF-8 without NUL
+ */
+gboolean
+vbt_utf8_is_valid (const char *utf8, gsize n_bytes, const char **stop)
 {
   gsize byte = 0;
 
@@ -118,7 +127,7 @@ check_text (const char *utf8, gsize n_bytes, GError **error)
                    n_bytes, VBT_TEXT_MAX_BYTES / (1024 * 1024));
       return FALSE;
     }
-  if (is_valid (utf8, n_bytes, &stop))
+  if (vbt_utf8_is_valid (utf8, n_bytes, &stop))
     return TRUE;
   if (*stop == '\0')
     g_set_error (error, VBT_ERROR, VBT_ERROR_FORMAT,

@@ -30,6 +30,8 @@ gsize vbt_text_get_n_bytes (const VbtText *self);
 VbtOffset vbt_text_get_length (const VbtText *self);
 gsize vbt_text_get_n_utf16 (const VbtText *self);
 
+gboolean vbt_utf8_is_valid (const char *utf8, gsize n_bytes, const char **stop);
+
 gsize vbt_text_offset_to_byte (const VbtText *self, VbtOffset offset);
 VbtOffset vbt_text_byte_to_offset (const VbtText *self, gsize byte);
 gsize vbt_text_offset_to_utf16 (const VbtText *self, VbtOffset offset);

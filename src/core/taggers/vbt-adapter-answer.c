@@ -50,14 +50,14 @@ field (const Answer *self, VbtAdapterField which)
 }
 
 /* A span that is a list says where it begins, where it ends, and what it is. */
-static json_t *
-get (const Answer *self, json_t *item, VbtAdapterField which)
+static const VbtJson *
+get (const Answer *self, const VbtJson *item, VbtAdapterField which)
 {
-  if (!json_is_array (item))
-    return json_object_get (item, field (self, which));
+  if (!vbt_json_is (item, VBT_JSON_ARRAY))
+    return vbt_json_member (item, field (self, which));
   if (which < VBT_ADAPTER_START || which > VBT_ADAPTER_LABEL)
     return NULL;
-  return json_array_get (item, (size_t)(which - VBT_ADAPTER_START));
+  return vbt_json_item (item, (size_t)(which - VBT_ADAPTER_START));
 }
 
 /* (nullable): the project's name for a label; "" is none. */
@@ -75,7 +75,7 @@ translate (const Answer *self, const char *label)
 }
 
 static gboolean
-read_label (Answer *self, json_t *item, VbtKind kind, VbtLabel **label, GError **error)
+read_label (Answer *self, const VbtJson *item, VbtKind kind, VbtLabel **label, GError **error)
 {
   g_autofree char *name = vbt_json_to_name (get (self, item, VBT_ADAPTER_LABEL));
   const char *ours = name != NULL ? translate (self, name) : NULL;
@@ -91,27 +91,28 @@ read_label (Answer *self, json_t *item, VbtKind kind, VbtLabel **label, GError *
 }
 
 static VbtAttributeKind
-kind_of (json_t *value)
+kind_of (const VbtJson *value)
 {
-  if (json_is_boolean (value))
+  if (vbt_json_is_boolean (value))
     return VBT_ATTRIBUTE_YES_NO;
-  return json_is_number (value) ? VBT_ATTRIBUTE_NUMBER : VBT_ATTRIBUTE_TEXT;
+  return vbt_json_is_number (value) ? VBT_ATTRIBUTE_NUMBER : VBT_ATTRIBUTE_TEXT;
 }
 
 static gboolean
-read_attributes (Answer *self, json_t *item, VbtLabel *label, VbtAnnotation *annotation,
+read_attributes (Answer *self, const VbtJson *item, VbtLabel *label, VbtAnnotation *annotation,
                  GError **error)
 {
-  json_t *attributes = json_object_get (item, "attributes");
+  const VbtJson *attributes = vbt_json_member (item, "attributes");
   const char *name;
-  json_t *value;
+  const VbtJson *value;
 
-  if (attributes != NULL && !json_is_object (attributes))
+  if (attributes != NULL && !vbt_json_is (attributes, VBT_JSON_OBJECT))
     return fail (self, error, _ ("“%s” must be an object"), "attributes");
-  json_object_foreach (attributes, name, value)
+  VBT_JSON_FOREACH_MEMBER (attributes, name, value)
   {
-    g_autofree char *text = json_is_boolean (value) ? g_strdup (json_is_true (value) ? "yes" : "no")
-                                                    : vbt_json_to_name (value);
+    g_autofree char *text = vbt_json_is_boolean (value)
+                                ? g_strdup (vbt_json_is (value, VBT_JSON_TRUE) ? "yes" : "no")
+                                : vbt_json_to_name (value);
     VbtAttribute *attribute
         = text != NULL ? vbt_names_get_attribute (self->names, label, kind_of (value), name) : NULL;
 
@@ -124,24 +125,24 @@ read_attributes (Answer *self, json_t *item, VbtLabel *label, VbtAnnotation *ann
 }
 
 static gboolean
-read_confidence (Answer *self, json_t *item, VbtAnnotation *annotation, GError **error)
+read_confidence (Answer *self, const VbtJson *item, VbtAnnotation *annotation, GError **error)
 {
-  json_t *value = get (self, item, VBT_ADAPTER_CONFIDENCE);
+  const VbtJson *value = get (self, item, VBT_ADAPTER_CONFIDENCE);
 
   annotation->confidence = -1;
-  if (value == NULL || json_is_null (value))
+  if (value == NULL || vbt_json_is (value, VBT_JSON_NULL))
     return TRUE;
-  annotation->confidence = json_number_value (value);
-  return (json_is_number (value) && annotation->confidence >= 0 && annotation->confidence <= 1)
+  annotation->confidence = vbt_json_number (value);
+  return (vbt_json_is_number (value) && annotation->confidence >= 0 && annotation->confidence <= 1)
          || fail (self, error, _ ("“%s” must be a number from 0 to 1"),
                   field (self, VBT_ADAPTER_CONFIDENCE));
 }
 
 /* The rule is what the program itself calls it, unless it says more. */
 static gboolean
-take (Answer *self, json_t *item, VbtLabel *label, VbtAnnotation *annotation, GError **error)
+take (Answer *self, const VbtJson *item, VbtLabel *label, VbtAnnotation *annotation, GError **error)
 {
-  const char *rule = json_string_value (json_object_get (item, "rule"));
+  const char *rule = vbt_json_string (vbt_json_member (item, "rule"));
 
   g_ptr_array_add (self->annotations, annotation);
   annotation->rule
@@ -151,7 +152,7 @@ take (Answer *self, json_t *item, VbtLabel *label, VbtAnnotation *annotation, GE
 }
 
 static gboolean
-add_range (json_t *start, json_t *end, GArray *ranges)
+add_range (const VbtJson *start, const VbtJson *end, GArray *ranges)
 {
   VbtRange range;
 
@@ -163,18 +164,18 @@ add_range (json_t *start, json_t *end, GArray *ranges)
 
 /* (transfer full) (nullable): the fragments in code points. */
 static GArray *
-read_fragments (Answer *self, json_t *item, GError **error)
+read_fragments (Answer *self, const VbtJson *item, GError **error)
 {
   const VbtText *text = self->run->document->text;
-  json_t *list = json_object_get (item, "fragments");
+  const VbtJson *list = vbt_json_member (item, "fragments");
   g_autoptr (GArray) ranges = g_array_new (FALSE, FALSE, sizeof (VbtRange));
   gboolean whole = TRUE;
   GArray *fragments;
-  json_t *fragment;
+  const VbtJson *fragment;
   size_t i;
 
-  json_array_foreach (list, i, fragment) whole
-      = whole && add_range (json_array_get (fragment, 0), json_array_get (fragment, 1), ranges);
+  VBT_JSON_FOREACH (list, i, fragment)
+  whole = whole && add_range (vbt_json_item (fragment, 0), vbt_json_item (fragment, 1), ranges);
   if (ranges->len == 0)
     whole = whole
             && add_range (get (self, item, VBT_ADAPTER_START), get (self, item, VBT_ADAPTER_END),
@@ -197,9 +198,9 @@ read_fragments (Answer *self, json_t *item, GError **error)
 }
 
 static gboolean
-check_covered (const Answer *self, json_t *item, const GArray *fragments, GError **error)
+check_covered (const Answer *self, const VbtJson *item, const GArray *fragments, GError **error)
 {
-  const char *covered = json_string_value (get (self, item, VBT_ADAPTER_COVERED));
+  const char *covered = vbt_json_string (get (self, item, VBT_ADAPTER_COVERED));
   const VbtText *text = self->run->document->text;
   VbtRange range = g_array_index (fragments, VbtRange, 0);
   g_autofree char *there = NULL;
@@ -223,30 +224,30 @@ entity_kind_of (const VbtLabel *label)
 }
 
 static gboolean
-read_entities (Answer *self, json_t *item, const VbtLabel *label, VbtAnnotation *span,
+read_entities (Answer *self, const VbtJson *item, const VbtLabel *label, VbtAnnotation *span,
                GError **error)
 {
-  json_t *entities = json_object_get (item, "entities");
-  json_t *name;
+  const VbtJson *entities = vbt_json_member (item, "entities");
+  const VbtJson *name;
   size_t i;
 
-  if (json_array_size (entities) > MAX_ENTITIES)
+  if (vbt_json_size (entities) > MAX_ENTITIES)
     return fail (self, error, _ ("it has too many entities"));
-  json_array_foreach (entities, i, name)
+  VBT_JSON_FOREACH (entities, i, name)
   {
     VbtEntity *entity;
 
-    if (!json_is_string (name) || *json_string_value (name) == '\0')
+    if (!vbt_json_is (name, VBT_JSON_STRING) || *vbt_json_string (name) == '\0')
       return fail (self, error, _ ("“%s” must be a list of names"), "entities");
     entity = vbt_catalog_ensure_entity (self->run->catalog, entity_kind_of (label),
-                                        json_string_value (name));
+                                        vbt_json_string (name));
     vbt_annotation_add_entity (span, entity->id);
   }
   return TRUE;
 }
 
 static gboolean
-read_span (Answer *self, json_t *item, GError **error)
+read_span (Answer *self, const VbtJson *item, GError **error)
 {
   g_autofree char *id = vbt_json_to_name (get (self, item, VBT_ADAPTER_SPAN_ID));
   g_autoptr (GError) problem = NULL;
@@ -278,10 +279,10 @@ read_span (Answer *self, json_t *item, GError **error)
 
 /* Of spans that are left out, the relations are left out. */
 static gboolean
-read_relation (Answer *self, json_t *item, GError **error)
+read_relation (Answer *self, const VbtJson *item, GError **error)
 {
-  g_autofree char *from = vbt_json_to_name (json_object_get (item, "from"));
-  g_autofree char *to = vbt_json_to_name (json_object_get (item, "to"));
+  g_autofree char *from = vbt_json_to_name (vbt_json_member (item, "from"));
+  g_autofree char *to = vbt_json_to_name (vbt_json_member (item, "to"));
   const VbtAnnotation *source = from != NULL ? g_hash_table_lookup (self->by_id, from) : NULL;
   const VbtAnnotation *target = to != NULL ? g_hash_table_lookup (self->by_id, to) : NULL;
   VbtLabel *label;
@@ -298,7 +299,7 @@ read_relation (Answer *self, json_t *item, GError **error)
 }
 
 static gboolean
-read_document_label (Answer *self, json_t *item, GError **error)
+read_document_label (Answer *self, const VbtJson *item, GError **error)
 {
   VbtLabel *label;
 
@@ -310,23 +311,24 @@ read_document_label (Answer *self, json_t *item, GError **error)
 }
 
 static gboolean
-read_items (Answer *self, json_t *json, const char *member, gboolean may_be_list,
-            gboolean (*read) (Answer *self, json_t *item, GError **error), GError **error)
+read_items (Answer *self, const VbtJson *json, const char *member, gboolean may_be_list,
+            gboolean (*read) (Answer *self, const VbtJson *item, GError **error), GError **error)
 {
-  json_t *list = json_object_get (json, member);
-  json_t *item;
+  const VbtJson *list = vbt_json_member (json, member);
+  const VbtJson *item;
   size_t i;
 
   self->member = NULL;
-  if (list == NULL || json_is_null (list))
+  if (list == NULL || vbt_json_is (list, VBT_JSON_NULL))
     return TRUE;
-  if (!json_is_array (list))
+  if (!vbt_json_is (list, VBT_JSON_ARRAY))
     return fail (self, error, _ ("“%s” must be a list"), member);
   self->member = member;
-  json_array_foreach (list, i, item)
+  VBT_JSON_FOREACH (list, i, item)
   {
     self->number = i + 1;
-    if (!json_is_object (item) && !(may_be_list && json_is_array (item)))
+    if (!vbt_json_is (item, VBT_JSON_OBJECT)
+        && !(may_be_list && vbt_json_is (item, VBT_JSON_ARRAY)))
       return fail (self, error, _ ("it is no object"));
     if (!read (self, item, error))
       return FALSE;
@@ -337,10 +339,10 @@ read_items (Answer *self, json_t *json, const char *member, gboolean may_be_list
 
 /* A program that is behind by a line would put its spans into other documents. */
 static gboolean
-check_identity (const Answer *self, json_t *json, GError **error)
+check_identity (const Answer *self, const VbtJson *json, GError **error)
 {
-  const char *id = json_string_value (json_object_get (json, field (self, VBT_ADAPTER_ID)));
-  const char *text = json_string_value (json_object_get (json, field (self, VBT_ADAPTER_TEXT)));
+  const char *id = vbt_json_string (vbt_json_member (json, field (self, VBT_ADAPTER_ID)));
+  const char *text = vbt_json_string (vbt_json_member (json, field (self, VBT_ADAPTER_TEXT)));
   g_autofree char *ours = vbt_id_to_string (self->run->document->id);
 
   if (id != NULL && !g_str_equal (id, ours))
@@ -350,30 +352,30 @@ check_identity (const Answer *self, json_t *json, GError **error)
          || fail (self, error, _ ("its text is not that of the document"));
 }
 
-/* (transfer full) (nullable): the line as JSON, where it is an answer to what was asked. */
-static json_t *
-parse (const Answer *self, const char *answer, gsize length, GError **error)
+/* (nullable): the line as JSON, where it is an answer to what was asked. */
+static const VbtJson *
+parse (const Answer *self, VbtJsonReader *reader, const char *answer, gsize length, GError **error)
 {
   g_autoptr (GError) problem = NULL;
-  g_autoptr (json_t) json = vbt_json_parse (answer, length, &problem);
+  const VbtJson *json = vbt_json_reader_read (reader, answer, length, &problem);
   g_autofree char *shown = g_utf8_make_valid (answer, (gssize)MIN (length, 60));
 
   if (json == NULL)
     fail (self, error, "%s: “%s”", problem->message, shown);
-  else if (!json_is_object (json))
+  else if (!vbt_json_is (json, VBT_JSON_OBJECT))
     fail (self, error, _ ("it is no JSON object: “%s”"), shown);
   else if (check_identity (self, json, error))
-    return g_steal_pointer (&json);
+    return json;
   if (error != NULL && *error != NULL)
     (*error)->code = VBT_ERROR_CONFLICT;
   return NULL;
 }
 
 static gboolean
-read_answer (Answer *self, json_t *json, GError **error)
+read_answer (Answer *self, const VbtJson *json, GError **error)
 {
   const char *spans = field (self, VBT_ADAPTER_SPANS);
-  const char *problem = json_string_value (json_object_get (json, "error"));
+  const char *problem = vbt_json_string (vbt_json_member (json, "error"));
 
   if (problem != NULL)
     return fail (self, error, "%.300s", problem);
@@ -405,7 +407,8 @@ vbt_adapter_read (const VbtAdapter *self, const char *answer, gsize length, cons
       = g_ptr_array_new_with_free_func ((GDestroyNotify)vbt_annotation_free);
   g_autoptr (VbtNames) names = vbt_names_new (run->catalog->schema);
   Answer read = { self, run, names, annotations, by_id, NULL, 0 };
-  g_autoptr (json_t) json = parse (&read, answer, length, error);
+  g_autoptr (VbtJsonReader) reader = vbt_json_reader_new ();
+  const VbtJson *json = parse (&read, reader, answer, length, error);
 
   if (json == NULL || !read_answer (&read, json, error))
     return FALSE;
