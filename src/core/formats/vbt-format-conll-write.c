@@ -22,20 +22,14 @@ vbt_conll_begin (VbtOutput *output, const VbtCatalog *catalog, GError **error)
 
 /* White space within a token would be read as the end of its column or line. */
 static void
-append_token (GString *line, const char *token)
+append_token (GString *line, const char *token, const char *end)
 {
-  for (const char *c = token; *c != '\0';)
-    {
-      gsize n_plain = strcspn (c, " \t\n\r");
+  gsize before = line->len;
 
-      g_string_append_len (line, c, (gssize)n_plain);
-      c += n_plain;
-      if (*c != '\0')
-        {
-          g_string_append_c (line, '_');
-          c++;
-        }
-    }
+  g_string_append_len (line, token, end - token);
+  for (char *c = line->str + before; *c != '\0'; c++)
+    if (*c == ' ' || (*c >= '\t' && *c <= '\r' && *c != '\v' && *c != '\f'))
+      *c = '_';
 }
 
 gboolean
@@ -52,11 +46,12 @@ vbt_conll_write (VbtOutput *output, const VbtCatalog *catalog, const VbtDocument
   tags = vbt_token_view_make_tags (&view, catalog, document, scheme, NULL);
   for (guint i = 0; i < view.tokens->len; i++)
     {
-      g_autofree char *token = vbt_token_view_get_token (&view, document, i);
+      VbtRange range = g_array_index (view.tokens, VbtRange, i);
 
       if (vbt_token_view_begins_sentence (&view, i, &sentence))
         g_string_append_c (lines, '\n');
-      append_token (lines, token);
+      append_token (lines, vbt_text_at (document->text, range.start),
+                    vbt_text_at (document->text, range.end));
       g_string_append_c (lines, '\t');
       g_string_append (lines, tags->pdata[i]);
       g_string_append_c (lines, '\n');

@@ -45,6 +45,8 @@ typedef struct
   gboolean words_wanted;
   int columns[N_COLUMNS]; /* -1: there is none */
   guint n_columns;
+  char *fields[CONLLU_MAX_COLUMNS]; /* of the line */
+  guint n_fields;
   int tags; /* a column of tags in CoNLL-U Plus, or -1 */
   GString *text;
   VbtOffset length;
@@ -106,7 +108,7 @@ set_gap (Reader *self, const char *misc)
   g_autofree char *after = vbt_conllu_get_misc (misc, "SpaceAfter");
   g_autofree char *spaces = vbt_conllu_get_misc (misc, "SpacesAfter");
 
-  g_free (self->gap);
+  g_clear_pointer (&self->gap, g_free);
   if (spaces != NULL)
     self->gap = unescape_spaces (spaces);
   else
@@ -139,11 +141,11 @@ add_token (Reader *self, const char *form, const char *misc)
 }
 
 static const char *
-get_field (const Reader *self, char *const *fields, int column)
+get_field (const Reader *self, int column)
 {
   int index = self->columns[column];
 
-  return index >= 0 && (guint)index < g_strv_length ((char **)fields) ? fields[index] : NULL;
+  return index >= 0 && (guint)index < self->n_fields ? self->fields[index] : NULL;
 }
 
 static gboolean
@@ -153,10 +155,10 @@ is_set (const char *field)
 }
 
 static void
-add_word (Reader *self, char *const *fields, guint id)
+add_word (Reader *self, guint id)
 {
-  const char *head = get_field (self, fields, HEAD);
-  const char *relation = get_field (self, fields, DEPREL);
+  const char *head = get_field (self, HEAD);
+  const char *relation = get_field (self, DEPREL);
   Word word = { .id = id,
                 .token = self->tokens->len - 1,
                 .line = vbt_input_get_line (self->draft.input) };
@@ -166,7 +168,7 @@ add_word (Reader *self, char *const *fields, guint id)
     word.head = (guint)CLAMP (strtol (head, NULL, 10), 0, G_MAXINT32);
   for (guint i = 0; i < G_N_ELEMENTS (word.values); i++)
     {
-      const char *value = get_field (self, fields, LEMMA + (int)i);
+      const char *value = get_field (self, LEMMA + (int)i);
 
       word.values[i] = self->words_wanted && is_set (value) ? g_strdup (value) : NULL;
     }
@@ -176,7 +178,7 @@ add_word (Reader *self, char *const *fields, guint id)
 
 /* "3-4": one token for several words. */
 static void
-read_range (Reader *self, char *const *fields, const char *id)
+read_range (Reader *self, const char *id)
 {
   guint first = (guint)strtoul (id, NULL, 10);
   guint last = (guint)strtoul (strchr (id, '-') + 1, NULL, 10);
@@ -187,38 +189,38 @@ read_range (Reader *self, char *const *fields, const char *id)
       return;
     }
   self->range_end = last;
-  add_token (self, get_field (self, fields, FORM), get_field (self, fields, MISC));
+  add_token (self, get_field (self, FORM), get_field (self, MISC));
 }
 
 static void
-read_details (Reader *self, char *const *fields)
+read_details (Reader *self)
 {
-  const char *misc = get_field (self, fields, MISC);
+  const char *misc = get_field (self, MISC);
   g_autofree char *entity = vbt_conllu_get_misc (misc, "Entity");
-  guint n_fields = g_strv_length ((char **)fields);
 
   if (entity != NULL)
     vbt_conllu_entities_read (&self->entities, entity, self->tokens->len - 1,
                               vbt_input_get_line (self->draft.input));
-  if (self->tags >= 0 && (guint)self->tags < n_fields
-      && !vbt_tag_reader_add (&self->tag_reader, fields[self->tags], self->tokens->len - 1)
-      && !g_str_equal (fields[self->tags], "_"))
-    problem_at (self, _ ("This is no tag, and was left out"), fields[self->tags]);
+  if (self->tags >= 0 && (guint)self->tags < self->n_fields
+      && !vbt_tag_reader_add (&self->tag_reader, self->fields[self->tags], self->tokens->len - 1)
+      && !g_str_equal (self->fields[self->tags], "_"))
+    problem_at (self, _ ("This is no tag, and was left out"), self->fields[self->tags]);
 }
 
 static void
 read_word (Reader *self, char *line)
 {
-  g_auto (GStrv) fields = g_strsplit (line, "\t", CONLLU_MAX_COLUMNS);
-  guint n_fields = g_strv_length (fields);
-  const char *id = self->columns[ID] >= 0 ? get_field (self, fields, ID) : NULL;
-  const char *form = get_field (self, fields, FORM);
-  guint number = id != NULL ? (guint)strtoul (id, NULL, 10) : self->n_ids + 1;
+  const char *id, *form;
+  guint number;
 
+  self->n_fields = vbt_reader_split (line, '\t', self->fields, CONLLU_MAX_COLUMNS);
+  id = get_field (self, ID);
+  form = get_field (self, FORM);
+  number = id != NULL ? (guint)strtoul (id, NULL, 10) : self->n_ids + 1;
   self->draft.line = vbt_input_get_line (self->draft.input);
   self->in_sentence = TRUE;
-  if (n_fields != self->n_columns)
-    vbt_draft_problem (&self->draft, _ ("The line has %u columns instead of %u"), n_fields,
+  if (self->n_fields != self->n_columns)
+    vbt_draft_problem (&self->draft, _ ("The line has %u columns instead of %u"), self->n_fields,
                        self->n_columns);
   if (form == NULL || form[0] == '\0' || (id != NULL && !g_ascii_isdigit (id[0])))
     {
@@ -229,15 +231,15 @@ read_word (Reader *self, char *line)
     return;
   if (id != NULL && strchr (id, '-') != NULL)
     {
-      read_range (self, fields, id);
+      read_range (self, id);
       return;
     }
   if (number > self->range_end)
-    add_token (self, form, get_field (self, fields, MISC));
+    add_token (self, form, get_field (self, MISC));
   if (self->tokens->len == 0)
     return;
-  add_word (self, fields, number);
-  read_details (self, fields);
+  add_word (self, number);
+  read_details (self);
 }
 
 static void

@@ -55,7 +55,6 @@ read_tokens (VbtDraft *draft, const VbtJson *list)
   VBT_JSON_FOREACH (list, i, item)
   {
     const char *text = vbt_json_string (vbt_json_member (item, "text"));
-    g_autoptr (GArray) one = g_array_new (FALSE, FALSE, sizeof (VbtRange));
     VbtRange range;
 
     if (!vbt_json_get_offset (vbt_json_member (item, "start"), &range.start)
@@ -68,8 +67,7 @@ read_tokens (VbtDraft *draft, const VbtJson *list)
                            i + 1);
         return;
       }
-    g_array_append_val (one, range);
-    if (text != NULL && !vbt_offsets_match (draft->document->text, one, text))
+    if (text != NULL && !vbt_range_matches (draft->document->text, range, text))
       vbt_draft_problem (draft, _ ("Token %zu is “%.40s”, which is not the text at its offsets"),
                          i + 1, text);
     before = range.end;

@@ -41,9 +41,15 @@ get_cell (const WebannoUnit *unit, const WebannoLayer *layer, guint column)
 }
 
 static gboolean
+is_empty (const WebannoUnit *unit, const WebannoLayer *layer, guint column)
+{
+  return g_str_equal (get_cell (unit, layer, column), "_");
+}
+
+static gboolean
 is_slot (const WebannoLayer *layer, guint column)
 {
-  return column < g_strv_length (layer->parts) && g_str_has_prefix (layer->parts[column], "ROLE_");
+  return column < layer->n_parts && g_str_has_prefix (layer->parts[column], "ROLE_");
 }
 
 /* (transfer full): how a span of a layer is found: by a unit of it and its id. */
@@ -119,9 +125,12 @@ note_value (Annotator *self, VbtDraftSpan *span, const WebannoLayer *layer, cons
 static void
 read_span_cell (Annotator *self, const WebannoLayer *layer, const WebannoUnit *unit, guint column)
 {
-  g_autoptr (GPtrArray) items = parse_cell (self, get_cell (unit, layer, column), '|');
-  const char *feature = column < g_strv_length (layer->parts) ? layer->parts[column] : "";
+  const char *feature = column < layer->n_parts ? layer->parts[column] : "";
+  g_autoptr (GPtrArray) items = NULL;
 
+  if (is_empty (unit, layer, column))
+    return;
+  items = parse_cell (self, get_cell (unit, layer, column), '|');
   for (guint i = 0; i < items->len; i++)
     {
       const WebannoItem *item = items->pdata[i];
@@ -136,8 +145,6 @@ read_span_cell (Annotator *self, const WebannoLayer *layer, const WebannoUnit *u
 static void
 read_spans (Annotator *self, const WebannoLayer *layer)
 {
-  guint n_parts = g_strv_length (layer->parts);
-
   for (guint i = 0; i < self->units->len; i++)
     {
       const WebannoUnit *unit = self->units->pdata[i];
@@ -147,8 +154,8 @@ read_spans (Annotator *self, const WebannoLayer *layer)
         {
           gboolean target = column > 0 && is_slot (layer, column - 1);
 
-          if (is_slot (layer, column) && column + 1 < n_parts
-              && !g_str_equal (get_cell (unit, layer, column), "_"))
+          if (is_slot (layer, column) && column + 1 < layer->n_parts
+              && !is_empty (unit, layer, column))
             {
               g_autoptr (GPtrArray) items = parse_cell (self, get_cell (unit, layer, column), '|');
 
@@ -367,8 +374,6 @@ read_relations (Annotator *self, const WebannoLayer *layer, const WebannoUnit *u
 static void
 read_links (Annotator *self, const WebannoLayer *layer)
 {
-  guint n_parts = g_strv_length (layer->parts);
-
   for (guint i = 0; i < self->units->len; i++)
     {
       const WebannoUnit *unit = self->units->pdata[i];
@@ -376,8 +381,8 @@ read_links (Annotator *self, const WebannoLayer *layer)
       self->draft->line = unit->line;
       if (layer->kind == 'R')
         read_relations (self, layer, unit);
-      for (guint column = 0; layer->kind == 'S' && column + 1 < n_parts; column++)
-        if (is_slot (layer, column) && !g_str_equal (get_cell (unit, layer, column), "_"))
+      for (guint column = 0; layer->kind == 'S' && column + 1 < layer->n_parts; column++)
+        if (is_slot (layer, column) && !is_empty (unit, layer, column))
           read_slots (self, layer, unit, column);
     }
 }

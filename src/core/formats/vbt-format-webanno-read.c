@@ -89,6 +89,7 @@ declare_layer (Reader *self, const char *line, GError **error)
         g_free (layer->parts[i]);
         layer->parts[i] = strip_prefix (self, parts[i + 1]);
       }
+  layer->n_parts = n_parts - 1;
   layer->n_columns = layer->kind == 'C' ? 2 : MAX (n_parts - 1, 1);
   layer->first = self->n_columns;
   if (layer->kind == 'R' && n_parts > 1 && g_str_has_prefix (parts[n_parts - 1], "BT_"))
@@ -162,45 +163,39 @@ parse_offsets (const char *cell, gsize *start, gsize *end)
 static gboolean
 read_row (Reader *self, const char *line, GError **error)
 {
-  /* g_strsplit() takes memory for as many as it is told, and the rows are kept. */
-  g_auto (GStrv) cells = g_strsplit (line, "\t", (int)self->n_columns + 2);
-  guint n_cells = g_strv_length (cells);
-  WebannoUnit *unit;
-  gsize start, end;
+  /* One more has what is behind the columns. */
+  WebannoUnit *unit
+      = g_malloc0 (sizeof (WebannoUnit) + (self->n_columns + 1) * sizeof unit->cells[0]);
 
-  if (n_cells > self->n_columns && cells[n_cells - 1][0] == '\0')
-    n_cells--;
-  if (n_cells < self->n_columns)
+  g_ptr_array_add (self->units, unit);
+  unit->row = g_strdup (line);
+  unit->line = vbt_input_get_line (self->draft.input);
+  if (vbt_reader_split (unit->row, '\t', unit->cells, self->n_columns + 1) < self->n_columns)
     return refuse (self, error, _ ("The row has fewer columns than the header declares"));
-  if (!parse_offsets (cells[1], &start, &end))
+  unit->key = unit->cells[0];
+  unit->form = unit->cells[2];
+  unit->is_token = strchr (unit->key, '.') == NULL;
+  vbt_webanno_unescape_text (unit->cells[2]);
+  if (!parse_offsets (unit->cells[1], &unit->start, &unit->end))
     return refuse (self, error, _ ("The second column must be the offsets, such as 3-9"));
-  if (self->pending != NULL && !place_sentence (self, start, error))
+  if (self->pending != NULL && !place_sentence (self, unit->start, error))
     return FALSE;
   if (!self->has_text)
     return refuse (self, error, _ ("There is no “#Text=” before the token"));
-  if (end > self->n_utf16)
-    return refuse (self, error, _ ("The token is not in the text of its sentence"));
-  unit = g_new0 (WebannoUnit, 1);
-  unit->key = g_strdup (cells[0]);
-  unit->line = vbt_input_get_line (self->draft.input);
-  unit->start = start;
-  unit->end = end;
-  unit->is_token = strchr (cells[0], '.') == NULL;
-  unit->form = vbt_webanno_unescape_text (cells[2]);
-  unit->cells = g_steal_pointer (&cells);
-  g_ptr_array_add (self->units, unit);
-  return TRUE;
+  return unit->end <= self->n_utf16
+         || refuse (self, error, _ ("The token is not in the text of its sentence"));
 }
 
 static gboolean
-read_line (Reader *self, const char *line, GError **error)
+read_line (Reader *self, char *line, GError **error)
 {
+  char *text = line + strlen ("#Text=");
+
   if (g_str_has_prefix (line, "#T_") && strlen (line) > 6 && line[5] == '=')
     return declare_layer (self, line, error);
   if (g_str_has_prefix (line, "#Text="))
     {
-      g_autofree char *text = vbt_webanno_unescape_text (line + strlen ("#Text="));
-
+      vbt_webanno_unescape_text (text);
       if (self->pending == NULL)
         self->pending = g_string_new (text);
       else
@@ -231,7 +226,6 @@ convert_ranges (const VbtText *text, GArray *ranges)
 static void
 check_form (Reader *self, const VbtText *text, const WebannoUnit *unit)
 {
-  g_autoptr (GArray) fragments = g_array_new (FALSE, FALSE, sizeof (VbtRange));
   VbtRange range;
 
   self->draft.line = unit->line;
@@ -241,8 +235,7 @@ check_form (Reader *self, const VbtText *text, const WebannoUnit *unit)
       vbt_draft_problem (&self->draft, _ ("The token begins or ends within a character"));
       return;
     }
-  g_array_append_val (fragments, range);
-  if (!vbt_offsets_match (text, fragments, unit->form))
+  if (!vbt_range_matches (text, range, unit->form))
     {
       g_autofree char *there
           = vbt_text_slice (text, range.start, MIN (range.end, range.start + 40));

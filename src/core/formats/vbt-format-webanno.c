@@ -35,9 +35,7 @@ vbt_webanno_unit_free (gpointer data)
 {
   WebannoUnit *unit = data;
 
-  g_free (unit->key);
-  g_free (unit->form);
-  g_strfreev (unit->cells);
+  g_free (unit->row);
   g_free (unit);
 }
 
@@ -60,29 +58,28 @@ unescape (char c)
   return found != NULL && c != '\0' ? characters[found - names] : c;
 }
 
-/* (transfer full): the text without escapes. */
-static char *
-unescape_length (const char *value, gsize length)
+/* Takes the escapes out of a text, which gets shorter by them. */
+void
+vbt_webanno_unescape_text (char *text)
 {
-  GString *result = g_string_new (NULL);
+  char *from = strchrnul (text, '\\');
+  char *to = from;
 
-  for (gsize i = 0; i < length; i++)
-    if (value[i] == '\\' && i + 1 < length && strncmp (value + i + 1, "->", 2) == 0)
+  while (*from != '\0')
+    if (from[0] == '\\' && from[1] == '-' && from[2] == '>')
       {
-        g_string_append (result, "->");
-        i += 2;
+        *to++ = '-';
+        *to++ = '>';
+        from += 3;
       }
-    else if (value[i] == '\\' && i + 1 < length)
-      g_string_append_c (result, unescape (value[++i]));
+    else if (from[0] == '\\' && from[1] != '\0')
+      {
+        *to++ = unescape (from[1]);
+        from += 2;
+      }
     else
-      g_string_append_c (result, value[i]);
-  return g_string_free (result, FALSE);
-}
-
-char *
-vbt_webanno_unescape_text (const char *text)
-{
-  return unescape_length (text, strlen (text));
+      *to++ = *from++;
+  *to = '\0';
 }
 
 /* "value[3]": the brackets count only where they are not escaped. */
@@ -111,7 +108,10 @@ parse_item (const char *string, gsize length, gboolean *is_odd)
   else
     *is_odd |= n_brackets > 0;
   if (n_value != 1 || string[0] != '*')
-    item->value = unescape_length (string, n_value);
+    {
+      item->value = g_strndup (string, n_value);
+      vbt_webanno_unescape_text (item->value);
+    }
   return item;
 }
 

@@ -13,6 +13,7 @@ typedef struct
   char kind; /* 'S' span, 'C' chain, 'R' relation */
   char *name;
   char **parts; /* one a column */
+  guint n_parts;
   guint n_columns;
   guint first; /* its first column */
   char *base;  /* (nullable): relations: the layer that they are between */
@@ -21,12 +22,13 @@ typedef struct
 /** WebannoUnit: a row: a token, or a part of one. */
 typedef struct
 {
-  char *key; /* "1-2", "1-2.1" */
+  char *row; /* what the others are in */
   guint line;
   gsize start, end; /* in UTF-16 */
   gboolean is_token;
-  char *form;
-  char **cells; /* all columns, the first three too */
+  const char *key; /* "1-2", "1-2.1" */
+  const char *form;
+  char *cells[]; /* all columns, the first three too */
 } WebannoUnit;
 
 /** WebannoItem: one of the annotations that are stacked in a cell. */
@@ -38,7 +40,7 @@ typedef struct
 
 void vbt_webanno_unit_free (gpointer data);
 GPtrArray *vbt_webanno_parse_cell (const char *cell, char separator, gboolean *is_odd);
-char *vbt_webanno_unescape_text (const char *text);
+void vbt_webanno_unescape_text (char *text);
 void vbt_webanno_append_escaped (GString *cell, const char *value);
 void vbt_webanno_append_text (GString *line, const char *text);
 

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "formats/vbt-format.h"
+#include "model/vbt-text.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -39,7 +40,7 @@ check_line (const VbtInput *self, const char *line, gsize length, GError **error
 {
   const char *stop;
 
-  if (g_utf8_validate_len (line, length, &stop))
+  if (vbt_utf8_is_valid (line, length, &stop))
     return TRUE;
   if (*stop == '\0')
     g_set_error (error, VBT_ERROR, VBT_ERROR_FORMAT,

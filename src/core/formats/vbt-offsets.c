@@ -63,6 +63,12 @@ convert_offset (const VbtText *text, VbtUnit unit, VbtOffset *offset)
   return *offset <= vbt_text_get_length (text);
 }
 
+static gboolean
+convert_range (const VbtText *text, VbtUnit unit, VbtRange *range)
+{
+  return convert_offset (text, unit, &range->start) && convert_offset (text, unit, &range->end);
+}
+
 /**
  * vbt_unit_convert:
  * @unit: what the ranges count
@@ -81,7 +87,7 @@ vbt_unit_convert (VbtUnit unit, const VbtText *text, const GArray *ranges)
     {
       VbtRange range = g_array_index (ranges, VbtRange, i);
 
-      if (!convert_offset (text, unit, &range.start) || !convert_offset (text, unit, &range.end))
+      if (!convert_range (text, unit, &range))
         return NULL;
       g_array_append_val (fragments, range);
     }
@@ -94,6 +100,57 @@ skip_space (const char *text, const char *end)
   while (text < end && g_unichar_isspace (g_utf8_get_char (text)))
     text = g_utf8_next_char (text);
   return text;
+}
+
+/* Reads the covered text over what is at a range; FALSE where they differ. */
+static gboolean
+match_part (const VbtText *text, VbtRange range, const char **covered, const char *covered_end)
+{
+  const char *end = vbt_text_at (text, range.end);
+  const char *c = vbt_text_at (text, range.start);
+
+  for (c = skip_space (c, end); c < end; c = skip_space (g_utf8_next_char (c), end))
+    {
+      *covered = skip_space (*covered, covered_end);
+      if (*covered == covered_end || g_utf8_get_char (c) != g_utf8_get_char (*covered))
+        return FALSE;
+      *covered = g_utf8_next_char (*covered);
+    }
+  return TRUE;
+}
+
+static gboolean
+match_parts (const VbtText *text, const VbtRange *ranges, guint n_ranges, const char *covered)
+{
+  const char *covered_end = covered + strlen (covered);
+  gsize longest = (gsize)(covered_end - covered) * 4 + 1000;
+
+  for (guint i = 0; i < n_ranges; i++)
+    /* Keeps what a hostile file can ask for in proportion to its length. */
+    if ((gsize)(ranges[i].end - ranges[i].start) > longest
+        || !match_part (text, ranges[i], &covered, covered_end))
+      return FALSE;
+  return skip_space (covered, covered_end) == covered_end;
+}
+
+/**
+ * vbt_range_matches:
+ * @text: a text
+ * @range: a range of it
+ * @covered: what a file says that it covers
+ *
+ * Returns: whether vbt_offsets_match() is true of the one range
+ */
+gboolean
+vbt_range_matches (const VbtText *text, VbtRange range, const char *covered)
+{
+  const char *start = vbt_text_at (text, range.start);
+  gsize length = strlen (covered);
+
+  /* Nearly always it is the same to the byte. */
+  if (strncmp (start, covered, length) == 0 && vbt_text_at (text, range.end) == start + length)
+    return TRUE;
+  return match_parts (text, &range, 1, covered);
 }
 
 /**
@@ -110,27 +167,29 @@ skip_space (const char *text, const char *end)
 gboolean
 vbt_offsets_match (const VbtText *text, const GArray *fragments, const char *covered)
 {
-  gsize longest = strlen (covered) * 4 + 1000;
-  const char *covered_end = covered + strlen (covered);
+  const VbtRange *ranges = (const VbtRange *)(gconstpointer)fragments->data;
 
-  for (guint i = 0; i < fragments->len; i++)
+  return fragments->len == 1 ? vbt_range_matches (text, ranges[0], covered)
+                             : match_parts (text, ranges, fragments->len, covered);
+}
+
+/* Whether a span of a file is in the text, and covers what it should, if its offsets count this. */
+static gboolean
+matches (const VbtText *text, const VbtRawSpan *raw, VbtUnit unit)
+{
+  g_autoptr (GArray) fragments = NULL;
+  VbtRange range = { 0, 0 };
+
+  if (raw->ranges->len == 1)
     {
-      VbtRange range = g_array_index (fragments, VbtRange, i);
-      const char *end = vbt_text_at (text, range.end);
-      const char *c = vbt_text_at (text, range.start);
-
-      /* Keeps what a hostile file can ask for in proportion to its length. */
-      if ((gsize)(range.end - range.start) > longest)
-        return FALSE;
-      for (c = skip_space (c, end); c < end; c = skip_space (g_utf8_next_char (c), end))
-        {
-          covered = skip_space (covered, covered_end);
-          if (covered == covered_end || g_utf8_get_char (c) != g_utf8_get_char (covered))
-            return FALSE;
-          covered = g_utf8_next_char (covered);
-        }
+      range = g_array_index (raw->ranges, VbtRange, 0);
+      /* Backwards is refused later. */
+      return convert_range (text, unit, &range)
+             && (raw->covered == NULL || vbt_range_matches (text, range, raw->covered));
     }
-  return skip_space (covered, covered_end) == covered_end;
+  fragments = vbt_unit_convert (unit, text, raw->ranges);
+  return fragments != NULL
+         && (raw->covered == NULL || vbt_offsets_match (text, fragments, raw->covered));
 }
 
 static guint
@@ -139,13 +198,7 @@ count_matches (const VbtText *text, const GPtrArray *raw_spans, VbtUnit unit)
   guint n_matches = 0;
 
   for (guint i = 0; i < raw_spans->len; i++)
-    {
-      const VbtRawSpan *raw = raw_spans->pdata[i];
-      g_autoptr (GArray) fragments = vbt_unit_convert (unit, text, raw->ranges);
-
-      n_matches += fragments != NULL
-                   && (raw->covered == NULL || vbt_offsets_match (text, fragments, raw->covered));
-    }
+    n_matches += matches (text, raw_spans->pdata[i], unit);
   return n_matches;
 }
 

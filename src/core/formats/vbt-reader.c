@@ -166,6 +166,31 @@ vbt_names_add_value (VbtNames *self, VbtAttribute *attribute, const char *value)
     }
 }
 
+/**
+ * vbt_reader_split:
+ * @line: a line; NUL is written over its separators
+ * @separator: what separates fields
+ * @fields: (out): where each field begins
+ * @max_fields: for how many @fields has room; the last one has all that is left
+ *
+ * Returns: how many fields there are
+ */
+guint
+vbt_reader_split (char *line, char separator, char **fields, guint max_fields)
+{
+  guint n = 0;
+
+  g_return_val_if_fail (line != NULL && fields != NULL && max_fields > 0, 0);
+
+  fields[n++] = line;
+  while (n < max_fields && (line = strchr (line, separator)) != NULL)
+    {
+      *line++ = '\0';
+      fields[n++] = line;
+    }
+  return n;
+}
+
 static gboolean
 exists (GHashTable *present, VbtId id)
 {

@@ -24,6 +24,8 @@ VbtAttribute *vbt_names_get_attribute (VbtNames *self, VbtLabel *label, VbtAttri
                                        const char *name);
 void vbt_names_add_value (VbtNames *self, VbtAttribute *attribute, const char *value);
 
+guint vbt_reader_split (char *line, char separator, char **fields, guint max_fields);
+
 typedef void (*VbtDanglingFunc) (const VbtAnnotation *relation, VbtId missing, gpointer data);
 
 void vbt_reader_drop_dangling (GPtrArray *annotations, VbtDanglingFunc dropped, gpointer data);

@@ -354,6 +354,20 @@ step (const VbtText *self, Place *place)
   place->utf16 += utf16_of (lead);
 }
 
+/* While there are @n to go, and eight are ASCII, eight at once. */
+static void
+step_words (const VbtText *self, Place *place, gsize n)
+{
+  for (; n >= WORD && place->byte + WORD <= self->n_bytes
+         && (read_word (self->utf8 + place->byte) & HIGH_BITS) == 0;
+       n -= WORD)
+    {
+      place->offset += (VbtOffset)WORD;
+      place->byte += WORD;
+      place->utf16 += WORD;
+    }
+}
+
 static Place
 place_of_offset (const VbtText *self, VbtOffset offset)
 {
@@ -362,7 +376,8 @@ place_of_offset (const VbtText *self, VbtOffset offset)
   if (offset == self->length)
     return (Place){ self->length, self->n_bytes, self->n_utf16 };
   place = checkpoint_place (self, (guint)offset / CHECKPOINT_EVERY);
-  while (place.offset < offset)
+  step_words (self, &place, (gsize)(offset - place.offset));
+  for (; place.offset < offset; step_words (self, &place, (gsize)(offset - place.offset)))
     step (self, &place);
   return place;
 }
@@ -465,8 +480,12 @@ vbt_text_utf16_to_offset (const VbtText *self, gsize utf16, VbtOffset *offset)
     place = (Place){ self->ascii ? (VbtOffset)utf16 : self->length, 0, utf16 };
   else
     place = checkpoint_place (self, find_checkpoint (self, G_MAXSIZE, utf16));
+  step_words (self, &place, place.utf16 < utf16 ? utf16 - place.utf16 : 0);
   while (place.utf16 < utf16)
-    step (self, &place);
+    {
+      step (self, &place);
+      step_words (self, &place, place.utf16 < utf16 ? utf16 - place.utf16 : 0);
+    }
   if (place.utf16 != utf16)
     return FALSE;
   *offset = place.offset;
