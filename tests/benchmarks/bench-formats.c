@@ -143,6 +143,7 @@ measure (Fixture *fixture, const VbtFormat *format)
         }
       g_assert_true (g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL));
     }
+  bench_print_value ("formats", format->name, "size", "MB", (double)size / 1e6);
   bench_print_value ("formats", format->name, "write", "MB/s", (double)size / 1e6 / write);
   if (read > 0)
     bench_print_value ("formats", format->name, "read", "MB/s", (double)size / 1e6 / read);

@@ -56,7 +56,7 @@ is_slot (const WebannoLayer *layer, guint column)
 static char *
 make_key (const char *layer, const char *unit, const char *id)
 {
-  return g_strdup_printf ("%s\t%s\t%s", layer, unit, id != NULL ? id : "0");
+  return g_strconcat (layer, "\t", unit, "\t", id != NULL ? id : "0", NULL);
 }
 
 /* The items of a cell; that brackets are not where they should be is reported. */

@@ -22,7 +22,7 @@ typedef struct
   gsize n_utf16;      /* of the text */
   GString *pending;   /* the "#Text=" of the sentence, until its first token is known */
   gsize sentence_end; /* in UTF-16 */
-  GArray *tokens;     /* of VbtRange, in UTF-16 */
+  GArray *tokens;     /* of VbtRange */
   GArray *sentences;  /* of VbtRange, in UTF-16 */
   gboolean has_text;
   char *prefix; /* (nullable): taken off the names of layers */
@@ -208,41 +208,46 @@ read_line (Reader *self, char *line, GError **error)
   return read_row (self, line, error);
 }
 
-/* Turns ranges in UTF-16 into ours. FALSE where one begins or ends within a character. */
+/* Turns a range in UTF-16 into ours. FALSE where it begins or ends within a character. */
 static gboolean
-convert_ranges (const VbtText *text, GArray *ranges)
+convert_range (const VbtText *text, gsize start, gsize end, VbtRange *range)
 {
-  for (guint i = 0; i < ranges->len; i++)
-    {
-      VbtRange *range = &g_array_index (ranges, VbtRange, i);
-
-      if (!vbt_text_utf16_to_offset (text, (gsize)range->start, &range->start)
-          || !vbt_text_utf16_to_offset (text, (gsize)range->end, &range->end))
-        return FALSE;
-    }
-  return TRUE;
+  return vbt_text_utf16_to_offset (text, start, &range->start)
+         && vbt_text_utf16_to_offset (text, end, &range->end);
 }
 
-static void
-check_form (Reader *self, const VbtText *text, const WebannoUnit *unit)
+/* Where the row is in the text. FALSE where it is at no place. */
+static gboolean
+check_form (Reader *self, const VbtText *text, const WebannoUnit *unit, VbtRange *range)
 {
-  VbtRange range;
-
   self->draft.line = unit->line;
-  if (!vbt_text_utf16_to_offset (text, unit->start, &range.start)
-      || !vbt_text_utf16_to_offset (text, unit->end, &range.end))
+  if (!convert_range (text, unit->start, unit->end, range))
     {
       vbt_draft_problem (&self->draft, _ ("The token begins or ends within a character"));
-      return;
+      return FALSE;
     }
-  if (!vbt_range_matches (text, range, unit->form))
+  if (!vbt_range_matches (text, *range, unit->form))
     {
       g_autofree char *there
-          = vbt_text_slice (text, range.start, MIN (range.end, range.start + 40));
+          = vbt_text_slice (text, range->start, MIN (range->end, range->start + 40));
 
       vbt_draft_problem (&self->draft, _ ("The token is “%.40s”, but at its offsets there is “%s”"),
                          unit->form, there);
     }
+  return TRUE;
+}
+
+static gboolean
+convert_sentences (Reader *self, const VbtText *text)
+{
+  for (guint i = 0; i < self->sentences->len; i++)
+    {
+      VbtRange *range = &g_array_index (self->sentences, VbtRange, i);
+
+      if (!convert_range (text, (gsize)range->start, (gsize)range->end, range))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /* Tokens of the document: those that follow each other. */
@@ -250,20 +255,23 @@ static void
 take_segments (Reader *self, VbtDocument *document)
 {
   VbtOffset before = 0;
+  gboolean is_whole = TRUE;
 
   for (guint i = 0; i < self->units->len; i++)
     {
       const WebannoUnit *unit = self->units->pdata[i];
-      VbtRange range = { (VbtOffset)unit->start, (VbtOffset)unit->end };
+      VbtRange range = { 0, 0 };
+      gboolean follows
+          = unit->is_token && unit->start < unit->end && (VbtOffset)unit->start >= before;
 
-      check_form (self, document->text, unit);
-      if (!unit->is_token || range.start == range.end || range.start < before)
-        continue;
-      before = range.end;
-      g_array_append_val (self->tokens, range);
+      if (!check_form (self, document->text, unit, &range))
+        is_whole = is_whole && !follows;
+      else if (follows)
+        g_array_append_val (self->tokens, range);
+      if (follows)
+        before = (VbtOffset)unit->end;
     }
-  if (!convert_ranges (document->text, self->tokens)
-      || !convert_ranges (document->text, self->sentences) || self->tokens->len == 0)
+  if (!is_whole || !convert_sentences (self, document->text) || self->tokens->len == 0)
     return;
   document->tokens = g_array_ref (self->tokens);
   document->sentences = g_array_ref (self->sentences);
