@@ -6,9 +6,11 @@
 
 #include "bench.h"
 #include "formats/fixture.h"
+#include "formats/vbt-json.h"
 
 /* Articles of usual length, a tenth of their tokens in spans. With another number as the first argument, so many; with names
- * of formats behind it, only those. */
+ * of formats behind it, only those. What is written stays in the folder $VBT_BENCH_KEEP, if it is set: read-in-python reads it
+ * with what Python has. */
 #define N_DOCUMENTS 500
 #define N_SENTENCES 25
 #define N_RUNS 5
@@ -64,6 +66,44 @@ best_of (double before, double best)
   return best > 0 ? MIN (best, spent) : spent;
 }
 
+/* What CoreNLP makes of a document, which we only read: tokens and entities. */
+static void
+append_corenlp (GString *json, const VbtDocument *document)
+{
+  const char *text = vbt_text_get_utf8 (document->text);
+
+  g_string_append (json, "{\"text\": ");
+  vbt_json_append_string (json, text);
+  g_string_append (json, ", \"sentences\": [{\"index\": 0, \"tokens\": [");
+  for (guint i = 0; i < document->tokens->len; i++)
+    {
+      VbtRange range = g_array_index (document->tokens, VbtRange, i);
+      g_autofree char *token = vbt_text_slice (document->text, range.start, range.end);
+
+      g_string_append_printf (json,
+                              "%s{\"index\": %u, \"word\": \"%s\", \"originalText\": \"%s\", "
+                              "\"lemma\": \"%s\", \"characterOffsetBegin\": %zu, "
+                              "\"characterOffsetEnd\": %zu, \"pos\": \"NN\", \"ner\": \"%s\", "
+                              "\"before\": \"%s\", \"after\": \" \"}",
+                              i > 0 ? ", " : "", i + 1, token, token, token,
+                              vbt_text_offset_to_utf16 (document->text, range.start),
+                              vbt_text_offset_to_utf16 (document->text, range.end),
+                              i % 10 == 0 ? "PERSON" : "O", i > 0 ? " " : "");
+    }
+  g_string_append (json, "], \"entitymentions\": []}]}\n");
+}
+
+static gsize
+write_corenlp (const Fixture *fixture, const char *path)
+{
+  g_autoptr (GString) json = g_string_new (NULL);
+
+  for (guint i = 0; i < fixture->documents->len; i++)
+    append_corenlp (json, fixture->documents->pdata[i]);
+  g_assert_true (g_file_set_contents (path, json->str, (gssize)json->len, NULL));
+  return json->len;
+}
+
 /* Writes all into a file, or the files of a folder; returns the bytes. */
 static gsize
 write_all (Fixture *fixture, const VbtFormat *format, const char *path)
@@ -117,22 +157,34 @@ read_all (Fixture *sink, const VbtFormat *format, const char *path)
 }
 
 static void
+remove_folder (const char *folder)
+{
+  g_autofree char *command = g_strdup_printf ("rm -r '%s'", folder);
+
+  if (g_getenv ("VBT_BENCH_KEEP") == NULL)
+    g_assert_true (g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL));
+}
+
+static void
 measure (Fixture *fixture, const VbtFormat *format)
 {
   static const VbtSinkClass klass = { drop_document, NULL, NULL };
+  gboolean writes = (format->flags & VBT_FORMAT_WRITES) != 0;
   double write = 0, read = 0;
   gsize size = 0;
 
   for (guint i = 0; i < N_RUNS; i++)
     {
-      g_autofree char *folder = g_dir_make_tmp ("bench-XXXXXX", NULL);
-      g_autofree char *name = g_strconcat ("all.", format->extensions[0], NULL);
+      g_autofree char *folder = g_getenv ("VBT_BENCH_KEEP") != NULL
+                                    ? g_strdup (g_getenv ("VBT_BENCH_KEEP"))
+                                    : g_dir_make_tmp ("bench-XXXXXX", NULL);
+      g_autofree char *name
+          = g_strdup_printf ("%s.%s", format->name, writes ? format->extensions[0] : "jsonl");
       g_autofree char *path = g_build_filename (folder, name, NULL);
-      g_autofree char *command = g_strdup_printf ("rm -r '%s'", folder);
       g_autoptr (Fixture) sink = fixture_new (NULL);
       double before = now ();
 
-      size = write_all (fixture, format, path);
+      size = writes ? write_all (fixture, format, path) : write_corenlp (fixture, path);
       write = best_of (before, write);
       sink->sink.klass = &klass;
       before = now ();
@@ -141,10 +193,11 @@ measure (Fixture *fixture, const VbtFormat *format)
           read_all (sink, format, path);
           read = best_of (before, read);
         }
-      g_assert_true (g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL));
+      remove_folder (folder);
     }
   bench_print_value ("formats", format->name, "size", "MB", (double)size / 1e6);
-  bench_print_value ("formats", format->name, "write", "MB/s", (double)size / 1e6 / write);
+  if (writes)
+    bench_print_value ("formats", format->name, "write", "MB/s", (double)size / 1e6 / write);
   if (read > 0)
     bench_print_value ("formats", format->name, "read", "MB/s", (double)size / 1e6 / read);
 }
@@ -155,7 +208,7 @@ is_wanted (const VbtFormat *format, int argc, char *argv[])
   for (int i = 2; i < argc; i++)
     if (g_str_equal (argv[i], format->name))
       return TRUE;
-  return argc <= 2 && format->flags & VBT_FORMAT_WRITES;
+  return argc <= 2 && (format->flags & VBT_FORMAT_WRITES || g_str_equal (format->name, "corenlp"));
 }
 
 int

@@ -247,6 +247,21 @@ rate (VbtBioc *self, VbtUnit unit, gboolean relative)
   return n * (self->parts->len + 1) + n_near;
 }
 
+/* What nothing can fit better than. */
+static guint64
+rate_best (const VbtBioc *self)
+{
+  guint64 n = 0;
+
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      const VbtBiocItem *item = self->items->pdata[i];
+
+      n += item->text != NULL && item->ranges->len > 0;
+    }
+  return n * (self->parts->len + 1) + self->parts->len;
+}
+
 static gboolean
 is_ascii (const VbtBioc *self)
 {
@@ -261,10 +276,10 @@ static void
 detect (VbtBioc *self, VbtUnit *unit, gboolean *relative)
 {
   guint n_units = is_ascii (self) || self->draft->is_told ? 1 : 3;
-  guint64 n_best = 0;
+  guint64 n_best = 0, n_most = rate_best (self);
   gboolean any = FALSE;
 
-  for (guint i = 0; i < n_units * 2; i++)
+  for (guint i = 0; i < n_units * 2 && (!any || n_best < n_most); i++)
     {
       VbtUnit this_unit = n_units == 1 ? *unit : (VbtUnit)(i % 3);
       gboolean this_relative = i >= n_units;
