@@ -136,7 +136,8 @@ vbt_session_decide_range (VbtSession *self, VbtRange range, VbtVerdict verdict)
       g_ptr_array_add (items, item);
     }
   return items->len == 0
-         || finish (self, vbt_act_review_many (self->store, self->me, items, verdict, NULL, &error),
+         || finish (self,
+                    vbt_act_review_many (self->store, self->me, items, verdict, NULL, NULL, &error),
                     self->selected, error);
 }
 

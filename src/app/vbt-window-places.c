@@ -82,6 +82,14 @@ describe (VbtJob *job)
     case VBT_HITS_FIX:
       return g_strdup_printf (
           g_dngettext (GETTEXT_PACKAGE, "%'zu problem fixed", "%'zu problems fixed", n), n);
+    case VBT_HITS_ACCEPT:
+      return g_strdup_printf (
+          g_dngettext (GETTEXT_PACKAGE, "%'zu suggestion accepted", "%'zu suggestions accepted", n),
+          n);
+    case VBT_HITS_REJECT:
+      return g_strdup_printf (
+          g_dngettext (GETTEXT_PACKAGE, "%'zu suggestion rejected", "%'zu suggestions rejected", n),
+          n);
     case VBT_HITS_EXPORT:
     default:
       return g_strdup_printf (

@@ -71,7 +71,7 @@ run_accept (gpointer data)
       = vbt_store_list_review (self->fixture.store, &self->filter, NULL, 1, NULL);
 
   g_assert_true (vbt_act_review_many (self->fixture.store, self->fixture.ada, items,
-                                      VBT_VERDICT_ACCEPTED, NULL, NULL));
+                                      VBT_VERDICT_ACCEPTED, NULL, NULL, NULL));
 }
 
 static void

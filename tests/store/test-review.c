@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "jobs/vbt-hits.h"
 #include "store-fixture.h"
 #include "store/vbt-actions.h"
 
@@ -167,13 +168,13 @@ test_decide (Fixture *self, gconstpointer data)
 
   fill (self);
   g_autoptr (GPtrArray) items = vbt_store_list_review (self->store, &filter, NULL, 20, &error);
-  g_assert_true (
-      vbt_act_review_many (self->store, self->ada, items, VBT_VERDICT_REJECTED, &n_done, &error));
+  g_assert_true (vbt_act_review_many (self->store, self->ada, items, VBT_VERDICT_REJECTED, NULL,
+                                      &n_done, &error));
   g_assert_cmpuint (n_done, ==, 20);
   g_assert_cmpuint (count_open (self, self->ada), ==, N_DOCUMENTS * N_SPANS - 20);
   g_assert_cmpuint (count_open (self, self->ben), ==, N_DOCUMENTS * N_SPANS);
-  g_assert_true (
-      vbt_act_review_many (self->store, self->ada, items, VBT_VERDICT_ACCEPTED, &n_done, &error));
+  g_assert_true (vbt_act_review_many (self->store, self->ada, items, VBT_VERDICT_ACCEPTED, NULL,
+                                      &n_done, &error));
   g_assert_cmpuint (n_done, ==, 0);
   fixture_assert_whole (self);
 
@@ -206,8 +207,8 @@ test_attribution (Fixture *self, gconstpointer data)
 
   g_assert_cmpuint (items->len, ==, 1);
   g_assert_cmpint (((VbtReviewItem *)g_ptr_array_index (items, 0))->id, ==, quote.quote);
-  g_assert_true (
-      vbt_act_review_many (self->store, self->ada, items, VBT_VERDICT_ACCEPTED, NULL, &error));
+  g_assert_true (vbt_act_review_many (self->store, self->ada, items, VBT_VERDICT_ACCEPTED, NULL,
+                                      NULL, &error));
   g_autoptr (VbtDocument) document = fixture_load (self, quote.document);
   g_assert_nonnull (vbt_document_find_copy (document, quote.speaker, self->ada));
   g_assert_cmpuint (count_open (self, self->ada), ==, 0);
@@ -230,8 +231,8 @@ test_reject_shared (Fixture *self, gconstpointer data)
   fixture_add_relation (self, quote.document, self->tagger, second, quote.speaker);
   g_autoptr (GPtrArray) items = read_all (self, &filter, 9);
   g_assert_cmpuint (items->len, ==, 2);
-  g_assert_true (
-      vbt_act_review_many (self->store, self->ada, items, VBT_VERDICT_REJECTED, NULL, &error));
+  g_assert_true (vbt_act_review_many (self->store, self->ada, items, VBT_VERDICT_REJECTED, NULL,
+                                      NULL, &error));
   g_autoptr (VbtDocument) document = fixture_load (self, quote.document);
   g_assert_nonnull (vbt_document_find_decision (document, quote.speaker, self->ada));
 }
@@ -325,8 +326,8 @@ test_counts (Fixture *self, gconstpointer data)
 
   fill (self);
   g_autoptr (GPtrArray) items = vbt_store_list_review (self->store, &filter, NULL, 10, &error);
-  g_assert_true (
-      vbt_act_review_many (self->store, self->ada, items, VBT_VERDICT_REJECTED, NULL, &error));
+  g_assert_true (vbt_act_review_many (self->store, self->ada, items, VBT_VERDICT_REJECTED, NULL,
+                                      NULL, &error));
   const VbtReviewFilter everything = { .me = self->ada };
   g_autoptr (GArray) counts = vbt_store_count_review (self->store, &everything, &error);
   g_assert_no_error (error);
@@ -401,15 +402,23 @@ test_label_many (Fixture *self, gconstpointer data)
   VbtId person = fixture_label (self, VBT_KIND_SPAN, "Person");
   VbtOccurrenceQuery query = { "Zoë", TRUE, TRUE, 0 };
   g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (VbtOccurrence));
+  g_autoptr (GArray) hits = g_array_new (FALSE, FALSE, sizeof (VbtHit));
   g_autoptr (GError) error = NULL;
   guint n_done = 0;
 
   g_assert_true (vbt_store_find_words (self->store, &query, take_places, places, NULL, &error));
   VbtRange range = g_array_index (places, VbtOccurrence, 0).range;
+  for (guint i = 0; i < places->len; i++)
+    {
+      const VbtOccurrence *place = &g_array_index (places, VbtOccurrence, i);
+      VbtHit hit = { place->document, 0, place->range.start, place->range.end };
+
+      g_array_append_val (hits, hit);
+    }
   fixture_add_span (self, first, self->ada, "Other", range.start, range.end);
   fixture_add_span (self, second, self->tagger, "Person", range.start, range.end);
   g_autofree char *before = fixture_dump (self);
-  g_assert_true (vbt_act_label_many (self->store, self->ada, person, places, &n_done, &error));
+  g_assert_true (vbt_act_label_hits (self->store, self->ada, person, hits, NULL, &n_done, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (n_done, ==, 8);
   g_autoptr (VbtDocument) document = fixture_load (self, first);
@@ -418,13 +427,45 @@ test_label_many (Fixture *self, gconstpointer data)
     g_assert_cmpint (((VbtAnnotation *)g_ptr_array_index (document->annotations, i))->label, ==,
                      person);
   g_assert_cmpuint (fixture_count (self, second), ==, 5);
-  g_assert_true (vbt_act_label_many (self->store, self->ada, person, places, &n_done, &error));
+  g_assert_true (vbt_act_label_hits (self->store, self->ada, person, hits, NULL, &n_done, &error));
   g_assert_cmpuint (n_done, ==, 0);
   fixture_assert_whole (self);
   vbt_history_row_free (vbt_store_undo (self->store, self->ada, &error));
   g_assert_no_error (error);
   g_autofree char *after = fixture_dump (self);
   g_assert_cmpstr (before, ==, after);
+}
+
+/* Many decisions in the background: told how far they are, and taken back where somebody stops them. */
+static void
+test_followed (Fixture *self, gconstpointer data)
+{
+  VbtReviewFilter filter = { .me = self->ada, .order = VBT_REVIEW_DOCUMENT };
+  g_autoptr (GArray) hits = g_array_new (FALSE, FALSE, sizeof (VbtHit));
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  VbtHitsOptions options = { .act = VBT_HITS_ACCEPT, .me = self->ada, .hits = hits };
+  guint n_done = 0;
+
+  fill (self);
+  g_autoptr (GPtrArray) items = read_all (self, &filter, 50);
+  for (guint i = 0; i < items->len; i++)
+    {
+      const VbtReviewItem *item = g_ptr_array_index (items, i);
+      VbtHit hit = { item->document, item->id, item->start, item->end };
+
+      g_array_append_val (hits, hit);
+    }
+  g_cancellable_cancel (cancellable);
+  g_assert_false (vbt_hits_run (self->store, &options, NULL, cancellable, &n_done, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  g_assert_cmpuint (count_open (self, self->ada), ==, items->len);
+  g_assert_true (vbt_hits_run (self->store, &options, NULL, NULL, &n_done, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_done, ==, items->len);
+  g_assert_cmpuint (count_open (self, self->ada), ==, 0);
+  fixture_assert_whole (self);
 }
 
 #define ADD(path, test) g_test_add (path, Fixture, NULL, fixture_set_up, test, fixture_tear_down)
@@ -445,5 +486,6 @@ main (int argc, char **argv)
   ADD ("/review/trash", test_trash);
   ADD ("/review/find", test_find);
   ADD ("/review/label-many", test_label_many);
+  ADD ("/review/followed", test_followed);
   return g_test_run ();
 }

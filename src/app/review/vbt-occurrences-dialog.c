@@ -11,6 +11,7 @@
 #include "review/vbt-context-list.h"
 #include "review/vbt-context-view.h"
 #include "store/vbt-actions.h"
+#include "vbt-window-places.h"
 
 /* More are not labeled at once. */
 #define MAX_FOUND 20000
@@ -147,23 +148,29 @@ search_cb (VbtOccurrencesDialog *self)
   update (self);
 }
 
+/* In the background, as one act: there may be very many. */
 static void
 apply_cb (VbtOccurrencesDialog *self)
 {
+  GtkWindow *window = gtk_window_get_transient_for (GTK_WINDOW (self));
   const GArray *places = vbt_context_list_get_places (self->list);
-  g_autoptr (GArray) ticked = g_array_new (FALSE, FALSE, sizeof (VbtOccurrence));
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) hits = g_array_new (FALSE, FALSE, sizeof (VbtHit));
+  VbtHitsOptions options = { .act = VBT_HITS_LABEL, .hits = hits };
   guint label = gtk_drop_down_get_selected (self->label);
 
   for (guint i = 0; i < places->len; i++)
-    if (vbt_context_list_is_ticked (self->list, i))
-      g_array_append_vals (ticked, &g_array_index (places, VbtOccurrence, i), 1);
-  if (ticked->len == 0 || label >= self->labels->len)
+    {
+      const VbtOccurrence *place = &g_array_index (places, VbtOccurrence, i);
+      VbtHit hit = { place->document, 0, place->range.start, place->range.end };
+
+      if (vbt_context_list_is_ticked (self->list, i))
+        g_array_append_val (hits, hit);
+    }
+  if (hits->len == 0 || label >= self->labels->len || !VBT_IS_WINDOW (window))
     return;
-  if (!vbt_act_label_many (vbt_session_get_store (self->session),
-                           vbt_session_get_me (self->session),
-                           g_array_index (self->labels, VbtId, label), ticked, NULL, &error))
-    g_signal_emit_by_name (self->session, "problem", error->message);
+  options.me = vbt_session_get_me (self->session);
+  options.label = g_array_index (self->labels, VbtId, label);
+  vbt_window_run_hits (VBT_WINDOW (window), &options);
   gtk_window_close (GTK_WINDOW (self));
 }
 

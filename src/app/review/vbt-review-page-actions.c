@@ -11,6 +11,7 @@
 #include "model/vbt-segment.h"
 #include "panes/vbt-wrap-box.h"
 #include "review/vbt-review-page-private.h"
+#include "vbt-window-places.h"
 
 /* The suggestion that is shown is decided on; the queue goes on when the store says that it changed. */
 static void
@@ -65,23 +66,21 @@ decide_action (GtkWidget *widget, const char *name, GVariant *parameter)
   finish (self, success, error);
 }
 
-/* It and the others like it that are ticked, as one act. */
+/* It and the others like it that are ticked, as one act, in the background: they may be in as many articles. */
 static void
 decide_like_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   VbtReviewPage *self = VBT_REVIEW_PAGE (widget);
-  VbtVerdict verdict
-      = g_str_equal (name, "review.reject-like") ? VBT_VERDICT_REJECTED : VBT_VERDICT_ACCEPTED;
-  g_autoptr (GPtrArray) ticked = NULL;
-  GError *error = NULL;
+  gboolean rejects = g_str_equal (name, "review.reject-like");
+  VbtHitsOptions options = { .act = rejects ? VBT_HITS_REJECT : VBT_HITS_ACCEPT };
+  g_autoptr (GArray) hits = NULL;
 
   if (vbt_review_page_get_suggestion (self) == NULL)
     return;
-  ticked = vbt_review_page_get_ticked (self);
-  finish (self,
-          vbt_act_review_many (vbt_session_get_store (self->session),
-                               vbt_session_get_me (self->session), ticked, verdict, NULL, &error),
-          error);
+  hits = vbt_review_page_dup_ticked (self);
+  options.me = vbt_session_get_me (self->session);
+  options.hits = hits;
+  vbt_window_run_hits (VBT_WINDOW (gtk_widget_get_root (widget)), &options);
 }
 
 static void

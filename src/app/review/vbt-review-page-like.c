@@ -71,20 +71,28 @@ vbt_review_page_list_like (VbtReviewPage *self)
   show_title (self);
 }
 
+static void
+add_hit (GArray *hits, const VbtReviewItem *item)
+{
+  VbtHit hit = { item->document, item->id, item->start, item->end };
+
+  g_array_append_val (hits, hit);
+}
+
 /**
- * vbt_review_page_get_ticked:
+ * vbt_review_page_dup_ticked:
  * @self: the page, with a suggestion
  *
- * Returns: (transfer container) (element-type VbtReviewItem): the suggestion, and those of the others that are ticked
+ * Returns: (transfer full) (element-type VbtHit): the suggestion, and those of the others that are ticked
  */
-GPtrArray *
-vbt_review_page_get_ticked (VbtReviewPage *self)
+GArray *
+vbt_review_page_dup_ticked (VbtReviewPage *self)
 {
-  GPtrArray *ticked = g_ptr_array_new ();
+  GArray *hits = g_array_new (FALSE, FALSE, sizeof (VbtHit));
 
-  g_ptr_array_add (ticked, (gpointer)vbt_review_queue_get_current (self->queue));
+  add_hit (hits, vbt_review_queue_get_current (self->queue));
   for (guint i = 0; i < self->like_items->len; i++)
     if (vbt_context_list_is_ticked (self->like, i))
-      g_ptr_array_add (ticked, g_ptr_array_index (self->like_items, i));
-  return ticked;
+      add_hit (hits, g_ptr_array_index (self->like_items, i));
+  return hits;
 }

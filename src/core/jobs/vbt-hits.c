@@ -174,6 +174,29 @@ fix_problems (VbtStore *store, const VbtHitsOptions *options, const VbtFollower 
   return fixes != NULL && vbt_act_fix_many (store, options->me, fixes, follower, n_done, error);
 }
 
+/* Sorted by document, which is all that their number is looked at for. */
+static gboolean
+review (VbtStore *store, const VbtHitsOptions *options, const VbtFollower *follower, guint *n_done,
+        GError **error)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < options->hits->len; i++)
+    {
+      const VbtHit *hit = &g_array_index (options->hits, VbtHit, i);
+      VbtReviewItem *item = g_new0 (VbtReviewItem, 1);
+
+      item->id = hit->annotation;
+      item->document = item->number = hit->document;
+      item->start = hit->start;
+      g_ptr_array_add (items, item);
+    }
+  return vbt_act_review_many (store, options->me, items,
+                              options->act == VBT_HITS_REJECT ? VBT_VERDICT_REJECTED
+                                                              : VBT_VERDICT_ACCEPTED,
+                              follower, n_done, error);
+}
+
 /**
  * vbt_hits_run:
  * @store: a project, of a thread that may take its time
@@ -209,6 +232,9 @@ vbt_hits_run (VbtStore *store, const VbtHitsOptions *options, const VbtProgress 
       return vbt_act_delete_label (store, options->me, options->label, &follower, n_done, error);
     case VBT_HITS_FIX:
       return fix_problems (store, options, &follower, n_done, error);
+    case VBT_HITS_ACCEPT:
+    case VBT_HITS_REJECT:
+      return review (store, options, &follower, n_done, error);
     case VBT_HITS_EXPORT:
     default:
       return export_hits (store, options, progress, cancellable, n_done, error);

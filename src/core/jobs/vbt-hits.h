@@ -18,6 +18,8 @@ typedef enum
   VBT_HITS_MERGE_LABEL,  /* all annotations of a label: they get another one, and it goes */
   VBT_HITS_DELETE_LABEL, /* the same: they go with it */
   VBT_HITS_FIX,          /* problems */
+  VBT_HITS_ACCEPT,       /* suggestions */
+  VBT_HITS_REJECT,
 } VbtHitsAct;
 
 /** VbtHitsOptions: what is done with which hits. */

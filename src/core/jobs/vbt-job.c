@@ -288,6 +288,8 @@ vbt_job_new_hits (const char *project, const VbtHitsOptions *options)
                   : options->act == VBT_HITS_LABEL       ? _ ("Label")
                   : options->act == VBT_HITS_MERGE_LABEL ? _ ("Merge")
                   : options->act == VBT_HITS_FIX         ? _ ("Fix")
+                  : options->act == VBT_HITS_ACCEPT      ? _ ("Accept")
+                  : options->act == VBT_HITS_REJECT      ? _ ("Reject")
                                                          : _ ("Delete"));
   self->hits_options = *options;
   self->hits_options.path = g_strdup (options->path);

@@ -6,6 +6,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "vbt-actions-private.h"
+#include "vbt-store-private.h"
+
+/* So many suggestions are decided on between two reports. */
+#define STRIDE 64
 
 static void
 leave_document (VbtMany *self)
@@ -70,6 +74,25 @@ review_one (VbtMany *self, const VbtReviewItem *item, VbtVerdict verdict, GError
                                          : vbt_act_accept_one (&self->act, suggestion, NULL, error);
 }
 
+static gboolean
+review_all (VbtMany *self, const GPtrArray *items, VbtVerdict verdict, const VbtFollower *follower,
+            GError **error)
+{
+  for (guint i = 0; i < items->len; i++)
+    {
+      if (follower != NULL && i % STRIDE == 0)
+        {
+          if (g_cancellable_set_error_if_cancelled (follower->cancellable, error))
+            return FALSE;
+          if (follower->report != NULL)
+            follower->report (follower->data, i, items->len);
+        }
+      if (!review_one (self, g_ptr_array_index (items, i), verdict, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* The document that all are in, or 0. */
 static VbtId
 get_only_document (const GPtrArray *items)
@@ -104,6 +127,7 @@ compare_items (gconstpointer a, gconstpointer b)
  * @me: the annotator who acts
  * @items: (element-type VbtReviewItem): suggestions, in any number of documents
  * @verdict: whether they are accepted or rejected
+ * @follower: (nullable): who waits for it; then @store is of a thread of its own
  * @n_done: (out) (optional): how many were decided on
  * @error: return location for an error
  *
@@ -113,12 +137,12 @@ compare_items (gconstpointer a, gconstpointer b)
  */
 gboolean
 vbt_act_review_many (VbtStore *store, VbtId me, const GPtrArray *items, VbtVerdict verdict,
-                     guint *n_done, GError **error)
+                     const VbtFollower *follower, guint *n_done, GError **error)
 {
   VbtMany many = { .act = { .store = store, .catalog = vbt_store_get_catalog (store), .me = me } };
   g_autoptr (GPtrArray) sorted = g_ptr_array_new ();
   g_autofree char *words = NULL;
-  gboolean success = TRUE;
+  gboolean success;
 
   g_return_val_if_fail (VBT_IS_STORE (store), FALSE);
   g_return_val_if_fail (items != NULL && verdict != VBT_VERDICT_CORRECTED, FALSE);
@@ -131,11 +155,14 @@ vbt_act_review_many (VbtStore *store, VbtId me, const GPtrArray *items, VbtVerdi
   for (guint i = 0; i < items->len; i++)
     g_ptr_array_add (sorted, g_ptr_array_index (items, i));
   g_ptr_array_sort (sorted, compare_items);
-  if (!vbt_store_begin (store, me, get_only_document (sorted), words, error))
-    return FALSE;
-  for (guint i = 0; i < sorted->len && success; i++)
-    success = review_one (&many, g_ptr_array_index (sorted, i), verdict, error);
-  return vbt_many_end (&many, success, n_done, error);
+  if (follower != NULL)
+    vbt_store_hold (store, TRUE);
+  success = vbt_store_begin (store, me, get_only_document (sorted), words, error)
+            && vbt_many_end (&many, review_all (&many, sorted, verdict, follower, error), n_done,
+                             error);
+  if (follower != NULL)
+    vbt_store_hold (store, FALSE);
+  return success;
 }
 
 /* A span of mine, or one that is suggested, at just this place. */
@@ -199,46 +226,4 @@ vbt_many_label (VbtMany *self, const VbtOccurrence *place, const VbtLabel *label
   vbt_act_set_label (&self->act, changed, label);
   return own != NULL ? vbt_act_write (&self->act, own, changed, VBT_VERDICT_CORRECTED, error)
                      : vbt_act_put_new (&self->act, changed, error);
-}
-
-/**
- * vbt_act_label_many:
- * @store: the project
- * @me: the annotator who acts
- * @label: a label for spans
- * @places: (element-type VbtOccurrence): where; those of one document behind each other
- * @n_done: (out) (optional): how many got the label
- * @error: return location for an error
- *
- * Labels many words as one act. Where I have a span it is relabeled, where one is suggested with this label it is
- * accepted; locked documents are left out.
- *
- * Returns: %FALSE with @error set where it was refused; then nothing was changed
- */
-gboolean
-vbt_act_label_many (VbtStore *store, VbtId me, VbtId label, const GArray *places, guint *n_done,
-                    GError **error)
-{
-  VbtMany many = { .act = { .store = store, .catalog = vbt_store_get_catalog (store), .me = me } };
-  const VbtLabel *found = vbt_schema_get_label (many.act.catalog->schema, label);
-  g_autofree char *words = NULL;
-  VbtId only = 0;
-  gboolean success = TRUE;
-
-  g_return_val_if_fail (VBT_IS_STORE (store) && places != NULL, FALSE);
-  g_return_val_if_fail (found != NULL && found->kind == VBT_KIND_SPAN, FALSE);
-
-  /* TRANSLATORS: a number, and the name of a label */
-  words = g_strdup_printf (
-      ngettext ("Label %u occurrence as %s", "Label %u occurrences as %s", places->len),
-      places->len, found->name);
-  if (places->len > 0
-      && g_array_index (places, VbtOccurrence, 0).document
-             == g_array_index (places, VbtOccurrence, places->len - 1).document)
-    only = g_array_index (places, VbtOccurrence, 0).document;
-  if (!vbt_store_begin (store, me, only, words, error))
-    return FALSE;
-  for (guint i = 0; i < places->len && success; i++)
-    success = vbt_many_label (&many, &g_array_index (places, VbtOccurrence, i), found, error);
-  return vbt_many_end (&many, success, n_done, error);
 }

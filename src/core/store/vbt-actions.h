@@ -52,9 +52,8 @@ gboolean vbt_act_correct (VbtStore *store, const VbtDocument *document, VbtId me
 /* Many at once, in any number of documents, as one act. What is locked, decided on or gone is left out. With a follower the
  * act is in a thread of its own. */
 gboolean vbt_act_review_many (VbtStore *store, VbtId me, const GPtrArray *items, VbtVerdict verdict,
-                              guint *n_done, GError **error); /* of VbtReviewItem */
-gboolean vbt_act_label_many (VbtStore *store, VbtId me, VbtId label, const GArray *places,
-                             guint *n_done, GError **error); /* of VbtOccurrence */
+                              const VbtFollower *follower, guint *n_done,
+                              GError **error); /* of VbtReviewItem */
 gboolean vbt_act_label_hits (VbtStore *store, VbtId me, VbtId label, const GArray *hits,
                              const VbtFollower *follower, guint *n_done,
                              GError **error); /* of VbtHit */
