@@ -13,10 +13,10 @@ ARTICLES = sorted(glob.glob(os.path.join(SOURCE, 'data', 'sample', 'articles', '
 class Counted(Window):
     """A window that counts the keys that are pressed."""
 
-    pressed = 0
+    n_keys = 0
 
     def key(self, *keys):
-        self.pressed += len(keys)
+        self.n_keys += len(keys)
         super().key(*keys)
 
 
@@ -39,7 +39,7 @@ def open_review(project):
     window.article()
     window.key('alt+2')
     window.wait_for_label(r'^\d+ left ·')
-    window.pressed = 0
+    window.n_keys = 0
     return window
 
 
@@ -53,7 +53,7 @@ def one_hundred(folder):
             wait(lambda: sum(numbers(window)[1:]) > i, f'{i + 1} decisions', 30)
     counts = wait(lambda: sum(numbers(window)[1:]) >= 100 and numbers(window), '100 decisions', 30)
     assert left - counts[0] >= 100, (left, counts)
-    assert window.pressed <= 110, window.pressed
+    assert window.n_keys <= 110, window.n_keys
     window.wait_for_label('right so far')
     window.screenshot('review')
     window.close()
@@ -127,7 +127,7 @@ def many_like_one(folder):
     window.screenshot('review-like')
     window.key('shift+a')
     wait(lambda: numbers(window)[1] >= 51, '51 accepted', 30)
-    assert window.pressed <= 4
+    assert window.n_keys <= 4
     window.key('ctrl+z')
     wait(lambda: numbers(window)[:2] == [left, 0], 'all to be open again', 30)
     window.close()
@@ -143,7 +143,7 @@ def mark_every_occurrence(folder):
     vbt('import', project, article)
     window = Counted(project)
     window.drag('Halvorsen')
-    window.pressed = 0
+    window.n_keys = 0
     window.key('4')
 
     def spans(label):
@@ -155,7 +155,7 @@ def mark_every_occurrence(folder):
     # There is no window manager that would give the dialog the keyboard.
     window.click(window.find('.*button', 'Mark 50'))
     wait(lambda: len(spans('Person')) == 50, 'all mentions', 20)
-    assert window.pressed <= 3, window.pressed
+    assert window.n_keys <= 3, window.n_keys
     window.act('win.undo')
     wait(lambda: len(spans('Person')) == 1, 'one step back')
     window.close()
@@ -180,13 +180,13 @@ def relabel_fifty(folder):
     window.click(window.find('.*button', 'Mark 50'))
     wait(lambda: n('Person') == 50, 'all mentions', 20)
     window.click_word('Halvorsen')
-    window.pressed = 0
+    window.n_keys = 0
     window.key('5')
     wait(lambda: n('Organization') == 1, 'the first to be relabeled')
     window.key('m')
     window.click(window.find('.*button', 'Mark 50'))
     wait(lambda: n('Organization') == 50, 'all to be relabeled', 20)
-    assert window.pressed + 1 <= 4, window.pressed
+    assert window.n_keys + 1 <= 4, window.n_keys
     window.act('win.undo')
     wait(lambda: n('Person') == 49, 'one step back')
     window.close()
