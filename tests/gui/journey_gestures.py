@@ -149,16 +149,23 @@ def dragging_from_a_mark_links(folder):
     window.key('1')
     window.drag('Revilla told')
     window.key('3')
-    wait_for_spans(project, ('Quote', '“A channel is not a concession,”'), ('Speaker', 'Revilla told'))
-    pointer.show('Revilla told', '“A channel is not a concession,”')
+    first = ('speaker', '“A channel is not a concession,”', 'Revilla told')
+    wait(lambda: relations(project) == [first], 'a link by itself')
+    # It has one now: another is linked by hand.
+    window.drag('reporters')
+    window.key('3')
+    wait_for_spans(project, ('Quote', '“A channel is not a concession,”'), ('Speaker', 'Revilla told'),
+                   ('Speaker', 'reporters'))
+    assert relations(project) == [first]
+    both = [first, ('speaker', '“A channel is not a concession,”', 'reporters')]
+    pointer.show('reporters', '“A channel is not a concession,”')
     quote = window.place_of('“A channel is not a concession,”')
-    speaker = window.place_of('Revilla told')
+    speaker = window.place_of('reporters')
     # From the words of the selected speaker.
     pointer.drag(pointer.at(speaker[0] + 3), pointer.at(quote[0] + 5))
-    wait(lambda: relations(project) == [('speaker', '“A channel is not a concession,”', 'Revilla told')],
-         'a link')
+    wait(lambda: relations(project) == both, 'a link')
     window.key('ctrl+z')
-    wait(lambda: not relations(project), 'no link')
+    wait(lambda: relations(project) == [first], 'no second link')
     # With Ctrl and Shift from the quote, where a plain drag selects words; on the way it is painted.
     sh('xdotool', 'keydown', 'ctrl', 'keydown', 'shift')
     try:
@@ -173,8 +180,7 @@ def dragging_from_a_mark_links(folder):
         window.wait_for_label('^Link as “speaker”')
     finally:
         sh('xdotool', 'mouseup', '1', 'keyup', 'ctrl', 'keyup', 'shift')
-    wait(lambda: relations(project) == [('speaker', '“A channel is not a concession,”', 'Revilla told')],
-         'a link')
+    wait(lambda: relations(project) == both, 'a link')
     window.close()
 
 
