@@ -75,6 +75,11 @@ describe (VbtJob *job)
       return g_strdup_printf (
           g_dngettext (GETTEXT_PACKAGE, "%'zu annotation deleted", "%'zu annotations deleted", n),
           n);
+    case VBT_HITS_DELETE_ATTRIBUTE:
+      return g_strdup_printf (
+          g_dngettext (GETTEXT_PACKAGE, "Attribute deleted, with the value of %'zu annotation",
+                       "Attribute deleted, with the values of %'zu annotations", n),
+          n);
     case VBT_HITS_MERGE_LABEL:
       return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'zu annotation relabeled",
                                            "%'zu annotations relabeled", n),

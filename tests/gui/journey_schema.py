@@ -1,7 +1,7 @@
 # journey_schema.py: changing the labels of a project, with what is annotated
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
-from driver import Window, children, main, vbt, wait
+from driver import Window, children, export, is_showing, main, vbt, wait, walk
 from gestures import TALKS, new_project
 
 
@@ -57,4 +57,79 @@ def rename_merge_delete(folder):
     window.close()
 
 
-main(rename_merge_delete)
+def schema_of(project):
+    return export(project)[0]['schema']
+
+
+def label_of(project, name, kind):
+    return next(l for l in schema_of(project)['labels'] if l['name'] == name and l['kind'] == kind)
+
+
+def rules_and_limits(folder):
+    """What is checked, and how many relations there may be: each change one act."""
+    project = new_project(folder, TALKS)
+    window = Window(project)
+    window.article()
+    window.act('win.schema')
+    window.click(window.find('list item', 'Rules'))
+    window.wait_for_label('^A quote has a cue$')
+    window.screenshot('schema-rules')
+
+    def rule(name):
+        return next(r for r in schema_of(project)['rules'] if r['rule'] == name)
+    assert rule('E1')['level'] == 'error'
+    window.click(window.find('combo box', 'E1: how bad it is'))
+    window.key('Home', 'Down', 'Return')
+    wait(lambda: rule('E1')['level'] == 'warn', 'a warning instead of an error')
+    window.click(window.find('combo box', 'E1: when it is looked at'))
+    window.key('Home', 'Return')
+    wait(lambda: rule('E1').get('when', 'always') == 'always', 'always instead of at the end')
+    window.click(window.find('list item', 'cue'))
+    window.find('text|entry', 'Name')
+    row = window.find('list item|combo box', 'How Many from One Annotation')
+    window.screenshot('schema-limits')
+    window.click(row)
+    window.key('Home', 'Down', 'Down', 'Return')
+    wait(lambda: label_of(project, 'cue', 'relation')['max'] == 2, 'two cues')
+    window.act('win.undo')
+    wait(lambda: label_of(project, 'cue', 'relation')['max'] == 1, 'one cue again')
+    window.act('win.undo')
+    window.act('win.undo')
+    wait(lambda: rule('E1')['level'] == 'error', 'an error again')
+    window.close()
+
+
+def has_apply(window):
+    return any(is_showing(n) and n.get_description() == 'Apply' for n in walk(window.root))
+
+
+def attributes(folder):
+    """An attribute goes in the background, with its values; what was typed and not confirmed is of one label only."""
+    project = new_project(folder, TALKS, tag=True)
+    window = Window(project)
+    window.article()
+    open_editor(window, 'Quote')
+    window.click(window.find('text|entry', 'Name'))
+    window.type('x')
+    wait(lambda: has_apply(window), 'the button to confirm it')
+    window.click(window.find('list item', 'Speaker'))
+    wait(lambda: window.text(window.find('text|entry', 'Name')) == 'Speaker', 'the other label')
+    wait(lambda: not has_apply(window), 'nothing to confirm')
+    window.click(window.find('list item', 'Quote'))
+    wait(lambda: window.text(window.find('text|entry', 'Name')) == 'Quote', 'the label, as it was')
+    names = [a['name'] for a in label_of(project, 'Quote', 'span')['attributes']]
+    assert 'certain' in names
+    window.do(window.find('push button', 'Delete the attribute “certain”'))
+    window.wait_for_label('^Delete the Attribute “certain”')
+    window.screenshot('schema-attribute')
+    dialog = children(window.root)[-1]
+    window.do(window.find('push button', '_?Delete', within=dialog))
+    wait(lambda: [a['name'] for a in label_of(project, 'Quote', 'span')['attributes']]
+         == [n for n in names if n != 'certain'], 'the attribute to be gone', 20)
+    window.act('win.undo')
+    wait(lambda: [a['name'] for a in label_of(project, 'Quote', 'span')['attributes']] == names,
+         'the attribute to be there again', 20)
+    window.close()
+
+
+main(rename_merge_delete, rules_and_limits, attributes)

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store-fixture.h"
 #include "store/vbt-act-schema.h"
+#include "store/vbt-actions.h"
 
 static guint64
 count (Fixture *self, VbtId label)
@@ -92,6 +93,37 @@ test_delete (Fixture *self, gconstpointer unused)
   g_assert_cmpstr (before, ==, after);
 }
 
+/* An attribute goes with its values, and both come back. */
+static void
+test_delete_attribute (Fixture *self, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  VbtId document = fixture_add_document (self, "a", 20);
+  VbtId quote = fixture_add_span (self, document, self->ada, "Quote", 0, 5);
+  VbtId label = fixture_label (self, VBT_KIND_SPAN, "Quote");
+  const VbtSchema *schema = vbt_store_get_catalog (self->store)->schema;
+  VbtId type = vbt_label_find_attribute (vbt_schema_get_label (schema, label), "type")->id;
+  g_autoptr (VbtDocument) loaded = fixture_load (self, document);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  guint n_done = 0;
+
+  g_assert_true (
+      vbt_act_set_value (self->store, loaded, self->ada, quote, type, "direct", NULL, &error));
+  before = fixture_dump (self);
+  g_assert_true (vbt_act_delete_attribute (self->store, self->ada, type, NULL, &n_done, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_done, ==, 1);
+  schema = vbt_store_get_catalog (self->store)->schema;
+  g_assert_null (vbt_schema_get_attribute (schema, type));
+  fixture_assert_whole (self);
+  fixture_undo (self, self->ada);
+  after = fixture_dump (self);
+  g_assert_cmpstr (before, ==, after);
+  g_assert_false (vbt_act_delete_attribute (self->store, self->ada, 1, NULL, NULL, &error));
+  g_assert_error (error, VBT_ERROR, VBT_ERROR_NOT_FOUND);
+}
+
 #define ADD(path, test) g_test_add (path, Fixture, NULL, fixture_set_up, test, fixture_tear_down)
 
 int
@@ -101,5 +133,6 @@ main (int argc, char **argv)
   ADD ("/act-schema/rename", test_rename);
   ADD ("/act-schema/merge", test_merge);
   ADD ("/act-schema/delete", test_delete);
+  ADD ("/act-schema/delete-attribute", test_delete_attribute);
   return g_test_run ();
 }

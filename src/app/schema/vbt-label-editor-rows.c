@@ -11,6 +11,8 @@
 
 #define VALUES_SEPARATOR ", "
 #define ITEM "vbt-item"
+#define VALUES "vbt-values"
+#define OPEN "vbt-open"
 
 /* Attributes */
 
@@ -50,6 +52,29 @@ attach (GtkWidget *widget, VbtId id, gboolean is_from)
   item->is_from = is_from;
   g_object_set_data_full (G_OBJECT (widget), ITEM, item, g_free);
   return item;
+}
+
+/* The rows are made anew after each change; the one that is being changed stays open. */
+static void
+expanded_cb (GtkWidget *row, GParamSpec *pspec, VbtLabelEditor *self)
+{
+  const char *open = g_object_get_data (G_OBJECT (row), OPEN);
+
+  g_object_set_data_full (
+      G_OBJECT (self), OPEN,
+      adw_expander_row_get_expanded (ADW_EXPANDER_ROW (row)) ? g_strdup (open) : NULL, g_free);
+}
+
+static void
+keep_open (VbtLabelEditor *self, GtkWidget *row, const VbtLabel *label, const char *part)
+{
+  g_autofree char *id = vbt_id_to_string (label->id);
+  g_autofree char *open = g_strconcat (id, "/", part, NULL);
+
+  if (g_strcmp0 (open, g_object_get_data (G_OBJECT (self), OPEN)) == 0)
+    adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  g_object_set_data_full (G_OBJECT (row), OPEN, g_steal_pointer (&open), g_free);
+  g_signal_connect_object (row, "notify::expanded", G_CALLBACK (expanded_cb), self, 0);
 }
 
 static VbtAttribute *
@@ -95,12 +120,27 @@ set_values (VbtSchema *schema, VbtLabel *label, gpointer data)
 }
 
 static void
-remove_attribute (VbtSchema *schema, VbtLabel *label, gpointer data)
+toggle_required (VbtSchema *schema, VbtLabel *label, gpointer data)
 {
+  const Item *item = data;
   guint place;
+  VbtAttribute *attribute = find_attribute (label, item->id, &place);
 
-  if (find_attribute (label, ((Item *)data)->id, &place) != NULL)
-    g_ptr_array_remove_index (label->attributes, place);
+  if (attribute != NULL)
+    attribute->required = !attribute->required;
+}
+
+static void
+set_default (VbtSchema *schema, VbtLabel *label, gpointer data)
+{
+  const Item *item = data;
+  guint place;
+  VbtAttribute *attribute = find_attribute (label, item->id, &place);
+
+  if (attribute == NULL)
+    return;
+  g_free (attribute->default_value);
+  attribute->default_value = *item->text != '\0' ? g_strdup (item->text) : NULL;
 }
 
 static void
@@ -137,9 +177,40 @@ attribute_values_cb (GtkWidget *row, VbtLabelEditor *self)
 static void
 attribute_delete_cb (GtkWidget *button, VbtLabelEditor *self)
 {
-  Item copy = *(Item *)g_object_get_data (G_OBJECT (button), ITEM);
+  const Item *item = g_object_get_data (G_OBJECT (button), ITEM);
 
-  vbt_label_editor_edit (self, remove_attribute, &copy);
+  vbt_label_editor_remove_attribute (self, item->id);
+}
+
+static void
+attribute_required_cb (GtkWidget *check, GParamSpec *pspec, VbtLabelEditor *self)
+{
+  Item copy = *(Item *)g_object_get_data (G_OBJECT (check), ITEM);
+
+  vbt_label_editor_edit (self, toggle_required, &copy);
+}
+
+/* "Yes" is for people: the value is "yes". */
+static void
+default_chosen_cb (GtkWidget *row, GParamSpec *pspec, VbtLabelEditor *self)
+{
+  Item copy = *(Item *)g_object_get_data (G_OBJECT (row), ITEM);
+  char **values = g_object_get_data (G_OBJECT (row), VALUES);
+
+  copy.text = values[adw_combo_row_get_selected (ADW_COMBO_ROW (row))];
+  vbt_label_editor_edit (self, set_default, &copy);
+}
+
+static void
+default_typed_cb (GtkWidget *row, VbtLabelEditor *self)
+{
+  const VbtAttribute *attribute = g_object_get_data (G_OBJECT (row), "attribute");
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
+
+  if (*text == '\0' || vbt_attribute_accepts (attribute, text))
+    apply (row, self, set_default);
+  else
+    vbt_label_editor_tell (self, _ ("That is no value that the attribute could have"));
 }
 
 static void
@@ -166,13 +237,78 @@ make_entry (const char *title, const char *text, VbtLabelEditor *self, GCallback
   return row;
 }
 
+/* What a new annotation has at first: one of the values, the first of which is none. */
 static GtkWidget *
-make_attribute (VbtLabelEditor *self, const VbtAttribute *attribute)
+make_default_choice (VbtLabelEditor *self, const VbtAttribute *attribute)
+{
+  g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
+  g_autoptr (GStrvBuilder) values = g_strv_builder_new ();
+  gboolean yes_no = attribute->kind == VBT_ATTRIBUTE_YES_NO;
+  GtkWidget *row = adw_combo_row_new ();
+  guint selected = 0;
+
+  g_strv_builder_add (values, "");
+  gtk_string_list_append (titles, C_ ("default value", "None"));
+  for (guint i = 0; yes_no ? i < 2 : attribute->values != NULL && attribute->values[i] != NULL; i++)
+    {
+      const char *value = !yes_no ? attribute->values[i] : i == 0 ? "yes" : "no";
+
+      g_strv_builder_add (values, value);
+      gtk_string_list_append (titles, !yes_no ? value : i == 0 ? _ ("Yes") : _ ("No"));
+      if (g_strcmp0 (value, attribute->default_value) == 0)
+        selected = i + 1;
+    }
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("At First"));
+  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (titles));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), selected);
+  attach (row, attribute->id, FALSE);
+  g_object_set_data_full (G_OBJECT (row), VALUES, g_strv_builder_end (values),
+                          (GDestroyNotify)g_strfreev);
+  g_signal_connect_object (row, "notify::selected", G_CALLBACK (default_chosen_cb), self, 0);
+  return row;
+}
+
+static GtkWidget *
+make_default (VbtLabelEditor *self, const VbtAttribute *attribute)
+{
+  GtkWidget *row;
+
+  if (attribute->kind == VBT_ATTRIBUTE_ONE_OF || attribute->kind == VBT_ATTRIBUTE_YES_NO)
+    return make_default_choice (self, attribute);
+  row = make_entry (_ ("At First"),
+                    attribute->default_value != NULL ? attribute->default_value : "", self,
+                    G_CALLBACK (default_typed_cb), attribute->id);
+  g_object_set_data_full (G_OBJECT (row), "attribute", vbt_attribute_copy (attribute),
+                          (GDestroyNotify)vbt_attribute_free);
+  return row;
+}
+
+static GtkWidget *
+make_required (VbtLabelEditor *self, const VbtAttribute *attribute)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *toggle = gtk_switch_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Required"));
+  gtk_switch_set_active (GTK_SWITCH (toggle), attribute->required);
+  gtk_widget_set_valign (toggle, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Required"), -1);
+  attach (toggle, attribute->id, FALSE);
+  g_signal_connect_object (toggle, "notify::active", G_CALLBACK (attribute_required_cb), self, 0);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), toggle);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), toggle);
+  return row;
+}
+
+static GtkWidget *
+make_attribute (VbtLabelEditor *self, const VbtLabel *label, const VbtAttribute *attribute)
 {
   GtkWidget *row = adw_expander_row_new ();
   GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
   g_autofree char *tip = g_strdup_printf (_ ("Delete the attribute “%s”"), attribute->name);
   g_autofree char *title = g_markup_escape_text (attribute->name, -1);
+  g_autofree char *id = vbt_id_to_string (attribute->id);
   g_autofree char *values = attribute->values != NULL
                                 ? g_strjoinv (VALUES_SEPARATOR, attribute->values)
                                 : g_strdup ("");
@@ -186,6 +322,9 @@ make_attribute (VbtLabelEditor *self, const VbtAttribute *attribute)
     adw_expander_row_add_row (ADW_EXPANDER_ROW (row),
                               make_entry (_ ("Values, with commas between them"), values, self,
                                           G_CALLBACK (attribute_values_cb), attribute->id));
+  if (attribute->kind != VBT_ATTRIBUTE_SEVERAL_OF)
+    adw_expander_row_add_row (ADW_EXPANDER_ROW (row), make_default (self, attribute));
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (row), make_required (self, attribute));
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (button, tip);
@@ -193,6 +332,7 @@ make_attribute (VbtLabelEditor *self, const VbtAttribute *attribute)
   attach (button, attribute->id, FALSE);
   g_signal_connect_object (button, "clicked", G_CALLBACK (attribute_delete_cb), self, 0);
   adw_expander_row_add_action (ADW_EXPANDER_ROW (row), button);
+  keep_open (self, row, label, id);
   return row;
 }
 
@@ -221,7 +361,7 @@ vbt_label_editor_add_attributes (VbtLabelEditor *self, AdwPreferencesGroup *grou
   GtkWidget *new_row = make_entry (_ ("New attribute"), "", self, G_CALLBACK (attribute_new_cb), 0);
 
   for (guint i = 0; i < label->attributes->len; i++)
-    add (group, make_attribute (self, label->attributes->pdata[i]), rows);
+    add (group, make_attribute (self, label, label->attributes->pdata[i]), rows);
   for (guint i = 0; i <= VBT_ATTRIBUTE_YES_NO; i++)
     gtk_string_list_append (titles, kind_title ((VbtAttributeKind)i));
   kinds = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&titles)), NULL);
@@ -268,8 +408,9 @@ end_cb (GtkWidget *check, VbtLabelEditor *self)
 }
 
 static GtkWidget *
-make_ends (VbtLabelEditor *self, const VbtSchema *schema, const GArray *ends, gboolean is_from)
+make_ends (VbtLabelEditor *self, const VbtSchema *schema, const VbtLabel *label, gboolean is_from)
 {
+  const GArray *ends = is_from ? label->from : label->to;
   GtkWidget *row = adw_expander_row_new ();
   g_autoptr (GString) names = g_string_new (NULL);
 
@@ -301,6 +442,47 @@ make_ends (VbtLabelEditor *self, const VbtSchema *schema, const GArray *ends, gb
     }
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row),
                                  names->len > 0 ? names->str : _ ("Any label"));
+  keep_open (self, row, label, is_from ? "from" : "to");
+  return row;
+}
+
+/* More than so many are any number, unless the schema has more already. */
+#define MAX_LIMIT 9
+
+static void
+set_max (VbtSchema *schema, VbtLabel *label, gpointer data)
+{
+  label->max = *(int *)data;
+}
+
+static void
+max_cb (GtkWidget *row, GParamSpec *pspec, VbtLabelEditor *self)
+{
+  guint selected = adw_combo_row_get_selected (ADW_COMBO_ROW (row));
+  int max = selected == 0 ? -1 : (int)selected;
+
+  vbt_label_editor_edit (self, set_max, &max);
+}
+
+/* How many such relations one annotation may have; more are shown as a problem. */
+static GtkWidget *
+make_max (VbtLabelEditor *self, const VbtLabel *label)
+{
+  g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
+  GtkWidget *row = adw_combo_row_new ();
+
+  gtk_string_list_append (titles, _ ("Any number"));
+  for (int i = 1; i <= MAX (MAX_LIMIT, label->max); i++)
+    {
+      g_autofree char *title
+          = g_strdup_printf (ngettext ("No more than %d", "No more than %d", (gulong)i), i);
+
+      gtk_string_list_append (titles, title);
+    }
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("How Many from One Annotation"));
+  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (titles));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), (guint)MAX (label->max, 0));
+  g_signal_connect_object (row, "notify::selected", G_CALLBACK (max_cb), self, 0);
   return row;
 }
 
@@ -312,14 +494,15 @@ make_ends (VbtLabelEditor *self, const VbtSchema *schema, const GArray *ends, gb
  * @label: a relation of it
  * @rows: what was added, to be taken away again
  *
- * Adds what the relation may come from and go to.
+ * Adds what the relation may come from and go to, and how many there may be.
  */
 void
 vbt_label_editor_add_ends (VbtLabelEditor *self, AdwPreferencesGroup *group,
                            const VbtSchema *schema, const VbtLabel *label, GPtrArray *rows)
 {
-  add (group, make_ends (self, schema, label->from, TRUE), rows);
-  add (group, make_ends (self, schema, label->to, FALSE), rows);
+  add (group, make_ends (self, schema, label, TRUE), rows);
+  add (group, make_ends (self, schema, label, FALSE), rows);
+  add (group, make_max (self, label), rows);
 }
 
 /* Keys */

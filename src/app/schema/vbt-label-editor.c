@@ -18,6 +18,7 @@ struct _VbtLabelEditor
   AdwEntryRow *key;
   GtkLabel *conflict;
   AdwComboRow *color;
+  GtkSwitch *offered;
   GtkTextView *guideline;
   AdwPreferencesGroup *ends;
   AdwPreferencesGroup *attributes;
@@ -37,6 +38,7 @@ G_DEFINE_FINAL_TYPE (VbtLabelEditor, vbt_label_editor, GTK_TYPE_WIDGET)
 enum
 {
   REMOVE,
+  REMOVE_ATTRIBUTE,
   N_SIGNALS
 };
 
@@ -74,6 +76,31 @@ vbt_label_editor_edit (VbtLabelEditor *self, VbtSchemaEdit edit, gpointer data)
   if (!vbt_act_put_schema (vbt_session_get_store (self->session),
                            vbt_session_get_me (self->session), schema, words, &error))
     g_signal_emit_by_name (self->session, "problem", error->message);
+}
+
+/**
+ * vbt_label_editor_remove_attribute:
+ * @self: an editor
+ * @attribute: an attribute of the label
+ *
+ * Asks for it to go, with its values.
+ */
+void
+vbt_label_editor_remove_attribute (VbtLabelEditor *self, VbtId attribute)
+{
+  g_signal_emit (self, signals[REMOVE_ATTRIBUTE], 0, attribute);
+}
+
+/**
+ * vbt_label_editor_tell:
+ * @self: an editor
+ * @problem: why something was not changed
+ */
+void
+vbt_label_editor_tell (VbtLabelEditor *self, const char *problem)
+{
+  if (self->session != NULL)
+    g_signal_emit_by_name (self->session, "problem", problem);
 }
 
 /* Name, key, color */
@@ -172,6 +199,21 @@ color_cb (VbtLabelEditor *self)
       || g_strcmp0 (label->color, names[selected]) == 0)
     return;
   vbt_label_editor_edit (self, set_color, (gpointer)names[selected]);
+}
+
+static void
+toggle_hidden (VbtSchema *schema, VbtLabel *label, gpointer data)
+{
+  label->hidden = !label->hidden;
+}
+
+static void
+offered_cb (VbtLabelEditor *self)
+{
+  const VbtLabel *label = get_label (self);
+
+  if (label != NULL && gtk_switch_get_active (self->offered) == label->hidden)
+    vbt_label_editor_edit (self, toggle_hidden, NULL);
 }
 
 /* The guideline */
@@ -283,14 +325,24 @@ drop_rows (VbtLabelEditor *self)
   g_ptr_array_set_size (self->rows, 0);
 }
 
+/* Text that nobody typed needs no button to confirm it; one that is there for what was typed goes. */
+static void
+set_text (AdwEntryRow *row, const char *text)
+{
+  adw_entry_row_set_show_apply_button (row, FALSE);
+  gtk_editable_set_text (GTK_EDITABLE (row), text);
+  adw_entry_row_set_show_apply_button (row, TRUE);
+}
+
 static void
 fill (VbtLabelEditor *self, const VbtSchema *schema, const VbtLabel *label)
 {
   const char *guideline = label->guideline != NULL ? label->guideline : "";
 
   self->is_filling = TRUE;
-  gtk_editable_set_text (GTK_EDITABLE (self->name), label->name);
-  gtk_editable_set_text (GTK_EDITABLE (self->key), label->key != NULL ? label->key : "");
+  set_text (self->name, label->name);
+  set_text (self->key, label->key != NULL ? label->key : "");
+  gtk_switch_set_active (self->offered, !label->hidden);
   adw_combo_row_set_selected (self->color, find_color (label->color));
   if (g_strcmp0 (self->saved, guideline) != 0)
     {
@@ -341,11 +393,15 @@ vbt_label_editor_class_init (VbtLabelEditorClass *klass)
   G_OBJECT_CLASS (klass)->finalize = vbt_label_editor_finalize;
   signals[REMOVE] = g_signal_new ("remove", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_INT64);
+  signals[REMOVE_ATTRIBUTE]
+      = g_signal_new ("remove-attribute", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                      NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/verbatim_app/Verbatim/ui/vbt-label-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, VbtLabelEditor, name);
   gtk_widget_class_bind_template_child (widget_class, VbtLabelEditor, key);
+  gtk_widget_class_bind_template_child (widget_class, VbtLabelEditor, offered);
   gtk_widget_class_bind_template_child (widget_class, VbtLabelEditor, conflict);
   gtk_widget_class_bind_template_child (widget_class, VbtLabelEditor, color);
   gtk_widget_class_bind_template_child (widget_class, VbtLabelEditor, guideline);
@@ -357,6 +413,7 @@ vbt_label_editor_class_init (VbtLabelEditorClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, key_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, color_cb);
+  gtk_widget_class_bind_template_callback (widget_class, offered_cb);
   gtk_widget_class_bind_template_callback (widget_class, merge_cb);
   gtk_widget_class_bind_template_callback (widget_class, delete_cb);
   gtk_widget_class_bind_template_callback (widget_class, vbt_label_editor_save);

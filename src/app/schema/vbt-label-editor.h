@@ -9,7 +9,8 @@
 
 G_BEGIN_DECLS
 
-/** VbtLabelEditor: emits `remove` (gint64: the label, gint64: what it is merged into, or 0) when it is to go. */
+/** VbtLabelEditor: emits `remove` (gint64: the label, gint64: what it is merged into, or 0) when it is to go, and
+ * `remove-attribute` (gint64) when an attribute of it is to go. */
 #define VBT_TYPE_LABEL_EDITOR (vbt_label_editor_get_type ())
 G_DECLARE_FINAL_TYPE (VbtLabelEditor, vbt_label_editor, VBT, LABEL_EDITOR, GtkWidget)
 
@@ -19,6 +20,8 @@ void vbt_label_editor_save (VbtLabelEditor *self);
 /* vbt-label-editor-rows.c */
 typedef void (*VbtSchemaEdit) (VbtSchema *schema, VbtLabel *label, gpointer data);
 void vbt_label_editor_edit (VbtLabelEditor *self, VbtSchemaEdit edit, gpointer data);
+void vbt_label_editor_remove_attribute (VbtLabelEditor *self, VbtId attribute);
+void vbt_label_editor_tell (VbtLabelEditor *self, const char *problem);
 void vbt_label_editor_add_attributes (VbtLabelEditor *self, AdwPreferencesGroup *group,
                                       const VbtLabel *label, GPtrArray *rows);
 void vbt_label_editor_add_ends (VbtLabelEditor *self, AdwPreferencesGroup *group,

@@ -1,4 +1,4 @@
-/* vbt-schema-dialog.c: the labels of the project, to be changed
+/* vbt-schema-dialog.c: the labels and rules of the project, to be changed
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -10,6 +10,7 @@
 
 #include "keys/vbt-keycap.h"
 #include "schema/vbt-label-editor.h"
+#include "schema/vbt-rules-editor.h"
 #include "store/vbt-act-schema.h"
 #include "vbt-after-frame.h"
 #include "vbt-dialogs.h"
@@ -20,9 +21,11 @@ struct _VbtSchemaDialog
   AdwWindow parent;
   GtkListBox *list;
   VbtLabelEditor *editor;
+  VbtRulesEditor *rules;
 
   VbtSession *session; /* (nullable) */
   VbtId selected;
+  gboolean rules_selected; /* no label, but the rules */
   gboolean is_filling;
 };
 
@@ -45,12 +48,12 @@ kind_title (VbtKind kind)
 }
 
 static GtkWidget *
-make_row (const VbtLabel *label)
+make_row (const char *title, const char *kind_words, const char *key)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *name = gtk_label_new (label->name);
-  GtkWidget *kind = gtk_label_new (kind_title (label->kind));
+  GtkWidget *name = gtk_label_new (title);
+  GtkWidget *kind = gtk_label_new (kind_words);
 
   gtk_label_set_xalign (GTK_LABEL (name), 0);
   gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
@@ -59,11 +62,10 @@ make_row (const VbtLabel *label)
   gtk_widget_add_css_class (kind, "dim-label");
   gtk_box_append (GTK_BOX (box), name);
   gtk_box_append (GTK_BOX (box), kind);
-  if (label->key != NULL)
-    gtk_box_append (GTK_BOX (box), vbt_keycap_new (label->key));
+  if (key != NULL)
+    gtk_box_append (GTK_BOX (box), vbt_keycap_new (key));
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label->name,
-                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   return row;
 }
 
@@ -77,7 +79,11 @@ selected_cb (VbtSchemaDialog *self, GtkListBoxRow *row)
     return;
   self->selected
       = index >= 0 && index < (int)labels->len ? ((VbtLabel *)labels->pdata[index])->id : 0;
+  self->rules_selected = index == (int)labels->len;
   vbt_label_editor_show (self->editor, self->session, self->selected);
+  gtk_widget_set_visible (GTK_WIDGET (self->rules), self->rules_selected);
+  if (self->rules_selected)
+    vbt_rules_editor_show (self->rules, self->session);
 }
 
 static void
@@ -96,10 +102,16 @@ refill (GtkWidget *widget)
     gtk_list_box_remove (self->list, GTK_WIDGET (row));
   for (guint i = 0; i < labels->len; i++)
     {
-      gtk_list_box_append (self->list, make_row (labels->pdata[i]));
-      if (((VbtLabel *)labels->pdata[i])->id == self->selected)
+      const VbtLabel *label = labels->pdata[i];
+
+      gtk_list_box_append (self->list,
+                           make_row (label->name, kind_title (label->kind), label->key));
+      if (label->id == self->selected)
         selected = i;
     }
+  gtk_list_box_append (self->list, make_row (_ ("Rules"), _ ("Problems"), NULL));
+  if (self->rules_selected)
+    selected = labels->len;
   row = gtk_list_box_get_row_at_index (self->list, (int)selected);
   gtk_list_box_select_row (self->list, row);
   self->is_filling = FALSE;
@@ -146,6 +158,7 @@ add_action (GtkWidget *widget, const char *name, GVariant *parameter)
     }
   words = g_strdup_printf (_ ("Add label “%s”"), title);
   self->selected = vbt_schema_ensure_label (schema, kind, title)->id;
+  self->rules_selected = FALSE;
   put (self, schema, words);
 }
 
@@ -213,6 +226,33 @@ ask_remove_cb (VbtSchemaDialog *self, gint64 id, gint64 into_id)
     }
   vbt_dialogs_ask (GTK_WINDOW (self), heading, body, into != NULL ? _ ("_Merge") : _ ("_Delete"),
                    into == NULL, remove_cb, g_memdup2 (&options, sizeof options));
+}
+
+/* How many have a value of it is not counted on the main thread; of how many it may be is known. */
+static void
+ask_remove_attribute_cb (VbtSchemaDialog *self, gint64 id)
+{
+  const VbtAttribute *attribute = vbt_schema_get_attribute (get_schema (self), id);
+  VbtHitsOptions options
+      = { .act = VBT_HITS_DELETE_ATTRIBUTE, .me = vbt_session_get_me (self->session), .label = id };
+  guint64 n = 0;
+  g_autofree char *heading = NULL;
+  g_autofree char *body = NULL;
+
+  if (attribute == NULL)
+    return;
+  vbt_store_count_label (vbt_session_get_store (self->session), self->selected, &n, NULL);
+  heading = g_strdup_printf (_ ("Delete the Attribute “%s”?"), attribute->name);
+  body = g_strdup_printf (
+      g_dngettext (
+          GETTEXT_PACKAGE,
+          "The value that %'zu annotation may have of it is deleted with it. It can be undone.",
+          "The values that up to %'zu annotations have of it are deleted with it. It can be "
+          "undone.",
+          n),
+      (gsize)n);
+  vbt_dialogs_ask (GTK_WINDOW (self), heading, body, _ ("_Delete"), TRUE, remove_cb,
+                   g_memdup2 (&options, sizeof options));
 }
 
 /* Import and export */
@@ -319,14 +359,17 @@ vbt_schema_dialog_class_init (VbtSchemaDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (VBT_TYPE_LABEL_EDITOR);
+  g_type_ensure (VBT_TYPE_RULES_EDITOR);
   G_OBJECT_CLASS (klass)->dispose = vbt_schema_dialog_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = vbt_schema_dialog_close_request;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/verbatim_app/Verbatim/ui/vbt-schema-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, VbtSchemaDialog, list);
   gtk_widget_class_bind_template_child (widget_class, VbtSchemaDialog, editor);
+  gtk_widget_class_bind_template_child (widget_class, VbtSchemaDialog, rules);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, ask_remove_cb);
+  gtk_widget_class_bind_template_callback (widget_class, ask_remove_attribute_cb);
   gtk_widget_class_install_action (widget_class, "schema.add", "s", add_action);
   gtk_widget_class_install_action (widget_class, "schema.up", NULL, move_action);
   gtk_widget_class_install_action (widget_class, "schema.down", NULL, move_action);
@@ -347,7 +390,7 @@ vbt_schema_dialog_init (VbtSchemaDialog *self)
  *
  * Every change is an act of its own, which the window undoes.
  *
- * Returns: (transfer none): a dialog that shows the labels of the schema
+ * Returns: (transfer none): a dialog that shows the labels and the rules of the schema
  */
 GtkWindow *
 vbt_schema_dialog_new (GtkWindow *parent, VbtSession *session)

@@ -206,7 +206,7 @@ review (VbtStore *store, const VbtHitsOptions *options, const VbtFollower *follo
  * @n_done: (out): with how many hits something was done
  * @error: return location for an error
  *
- * Labels or deletes what was found as one act, writes it as a table, or does away with a label.
+ * Labels or deletes what was found as one act, writes it as a table, or does away with a label or an attribute.
  *
  * Returns: whether that worked
  */
@@ -235,6 +235,9 @@ vbt_hits_run (VbtStore *store, const VbtHitsOptions *options, const VbtProgress 
     case VBT_HITS_ACCEPT:
     case VBT_HITS_REJECT:
       return review (store, options, &follower, n_done, error);
+    case VBT_HITS_DELETE_ATTRIBUTE:
+      return vbt_act_delete_attribute (store, options->me, options->label, &follower, n_done,
+                                       error);
     case VBT_HITS_EXPORT:
     default:
       return export_hits (store, options, progress, cancellable, n_done, error);

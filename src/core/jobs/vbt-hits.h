@@ -15,10 +15,11 @@ typedef enum
   VBT_HITS_LABEL,
   VBT_HITS_DELETE,
   VBT_HITS_EXPORT,
-  VBT_HITS_MERGE_LABEL,  /* all annotations of a label: they get another one, and it goes */
-  VBT_HITS_DELETE_LABEL, /* the same: they go with it */
-  VBT_HITS_FIX,          /* problems */
-  VBT_HITS_ACCEPT,       /* suggestions */
+  VBT_HITS_MERGE_LABEL,      /* all annotations of a label: they get another one, and it goes */
+  VBT_HITS_DELETE_LABEL,     /* the same: they go with it */
+  VBT_HITS_DELETE_ATTRIBUTE, /* an attribute goes, with its values */
+  VBT_HITS_FIX,              /* problems */
+  VBT_HITS_ACCEPT,           /* suggestions */
   VBT_HITS_REJECT,
 } VbtHitsAct;
 
@@ -27,7 +28,7 @@ typedef struct
 {
   VbtHitsAct act;
   VbtId me;
-  VbtId label;            /* to label with; or the one that goes */
+  VbtId label;            /* to label with; or the one that goes, or the attribute that goes */
   VbtId into;             /* what a label is merged into */
   const char *path;       /* (nullable): of the table to export */
   guint n_characters;     /* of context in the table, on each side */

@@ -230,3 +230,76 @@ vbt_act_delete_label (VbtStore *store, VbtId me, VbtId label, const VbtFollower 
   words = g_strdup_printf (_ ("Delete label “%s”"), from->name);
   return start (store, me, from, NULL, words, follower, n_done, error);
 }
+
+/* The schema without an attribute. */
+static VbtSchema *
+without_attribute (VbtStore *store, VbtId attribute)
+{
+  VbtSchema *schema = vbt_schema_copy (store->catalog->schema);
+
+  for (guint i = 0; i < schema->labels->len; i++)
+    {
+      GPtrArray *attributes = ((VbtLabel *)schema->labels->pdata[i])->attributes;
+
+      for (guint k = attributes->len; k > 0; k--)
+        if (((VbtAttribute *)attributes->pdata[k - 1])->id == attribute)
+          g_ptr_array_remove_index (attributes, k - 1);
+    }
+  return schema;
+}
+
+/* How many annotations have a value of it: a scan, for a thread that may take its time. */
+static gboolean
+count_values (VbtStore *store, VbtId attribute, guint *n, GError **error)
+{
+  gint64 found = 0;
+
+  if (n == NULL)
+    return TRUE;
+  if (!vbt_db_get_int (store->db, &found, error, "SELECT count (*) FROM value WHERE attribute = ?1",
+                       "i", attribute))
+    return FALSE;
+  *n = (guint)found;
+  return TRUE;
+}
+
+/**
+ * vbt_act_delete_attribute:
+ * @store: the project
+ * @me: the annotator who acts
+ * @attribute: the attribute that goes, with all its values
+ * @follower: (nullable): who waits for it; then @store is of a thread of its own
+ * @n_done: (out) (optional): how many annotations had a value
+ * @error: return location for an error
+ *
+ * Returns: %FALSE with @error set where it was refused; then nothing was changed
+ */
+gboolean
+vbt_act_delete_attribute (VbtStore *store, VbtId me, VbtId attribute, const VbtFollower *follower,
+                          guint *n_done, GError **error)
+{
+  const VbtAttribute *known;
+  g_autoptr (VbtSchema) schema = NULL;
+  g_autofree char *words = NULL;
+  gboolean success;
+
+  g_return_val_if_fail (VBT_IS_STORE (store), FALSE);
+
+  known = vbt_schema_get_attribute (store->catalog->schema, attribute);
+  if (known == NULL)
+    {
+      g_set_error_literal (error, VBT_ERROR, VBT_ERROR_NOT_FOUND,
+                           _ ("The attribute is no longer there: somebody else deleted it"));
+      return FALSE;
+    }
+  if (!count_values (store, attribute, n_done, error))
+    return FALSE;
+  words = g_strdup_printf (_ ("Delete attribute “%s”"), known->name);
+  schema = without_attribute (store, attribute);
+  if (follower != NULL)
+    vbt_store_hold (store, TRUE);
+  success = vbt_act_put_schema (store, me, schema, words, error);
+  if (follower != NULL)
+    vbt_store_hold (store, FALSE);
+  return success;
+}

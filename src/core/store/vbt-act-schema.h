@@ -13,6 +13,8 @@ gboolean vbt_act_put_schema (VbtStore *store, VbtId me, const VbtSchema *schema,
                              GError **error);
 gboolean vbt_act_merge_label (VbtStore *store, VbtId me, VbtId label, VbtId into,
                               const VbtFollower *follower, guint *n_done, GError **error);
+gboolean vbt_act_delete_attribute (VbtStore *store, VbtId me, VbtId attribute,
+                                   const VbtFollower *follower, guint *n_done, GError **error);
 gboolean vbt_act_delete_label (VbtStore *store, VbtId me, VbtId label, const VbtFollower *follower,
                                guint *n_done, GError **error);
 
