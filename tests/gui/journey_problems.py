@@ -124,6 +124,29 @@ def only_the_filtered(folder):
     window.close()
 
 
+def what_a_person_decides(folder):
+    """What is wrong once the article is done, and a button that leads to what helps."""
+    articles = os.path.join(folder, 'articles')
+    os.mkdir(articles)
+    write(articles, 'a.txt', TEXT)
+    write(articles, 'a.ann', 'T1\tQuote 10 42\tAnna Lindholm went to the harbor\n')
+    project = os.path.join(folder, 'journey.verbatim')
+    vbt('new', project)
+    vbt('import', project, articles)
+    window = Window(project)
+    window.article()
+    window.key('alt+5')
+    window.wait_for_label('^No Problems$')
+    window.click(window.find('.*(combo box|button)', 'Which problems'))
+    window.click(window.find('label', 'Also what is wrong once it is done'))
+    window.wait_for_label('^2 problems in 1 article')
+    window.wait_for_label('^The quote has no speaker')
+    window.screenshot('problems-once-done')
+    window.click(window.find('.*button', 'Speaker…'))
+    wait(lambda: any('say' in (name or '') for name in window.focused()), 'to be asked who says it')
+    window.close()
+
+
 def nothing_wrong(folder):
     project = project_of(folder, 0, 2)
     window = Window(project)
@@ -159,5 +182,5 @@ def in_the_dark_and_narrow(folder):
         window.close()
 
 
-main(beside_the_articles, list_of_the_article, list_of_the_project, all_of_a_kind, only_the_filtered, nothing_wrong,
-     in_the_dark_and_narrow)
+main(beside_the_articles, list_of_the_article, list_of_the_project, all_of_a_kind, only_the_filtered,
+     what_a_person_decides, nothing_wrong, in_the_dark_and_narrow)

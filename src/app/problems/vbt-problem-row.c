@@ -154,7 +154,7 @@ make_fix_title (VbtProblemRow *self)
   return g_strdup (_ ("Fix"));
 }
 
-/* What comes of it, so that nobody has to guess. */
+/* What comes of it, so that nobody has to guess. A screen reader tells it of the button. */
 static char *
 make_fix_hint (VbtProblemRow *self)
 {
@@ -163,7 +163,7 @@ make_fix_hint (VbtProblemRow *self)
   g_autofree char *words = NULL;
 
   if (!self->problem->has_fix || fix->annotation == 0)
-    return make_fix_title (self);
+    return g_strdup (self->problem->message);
   better = vbt_store_get_context (self->store, fix->document, fix->better, 0);
   if (better == NULL)
     return NULL;

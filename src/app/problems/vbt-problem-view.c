@@ -11,7 +11,6 @@
 struct _VbtProblemView
 {
   GtkWidget parent;
-  GtkWidget *fix;
   VbtProblemRow *item; /* (nullable) */
 };
 
@@ -24,22 +23,6 @@ enum
 };
 
 static GParamSpec *properties[N_PROPS];
-
-/* Of many buttons that are called "Fix" each says what it fixes. */
-static void
-describe (VbtProblemView *self)
-{
-  g_autofree char *title = NULL;
-  g_autofree char *message = NULL;
-  g_autofree char *spoken = NULL;
-
-  if (self->item == NULL)
-    return;
-  g_object_get (self->item, "fix-title", &title, "message", &message, NULL);
-  spoken = g_strdup_printf ("%s: %s", title, message);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->fix), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
-                                  -1);
-}
 
 static void
 clicked_cb (VbtProblemView *self)
@@ -60,10 +43,8 @@ vbt_problem_view_set_property (GObject *object, guint id, const GValue *value, G
 {
   VbtProblemView *self = VBT_PROBLEM_VIEW (object);
 
-  if (!g_set_object (&self->item, g_value_get_object (value)))
-    return;
-  describe (self);
-  g_object_notify_by_pspec (object, pspec);
+  if (g_set_object (&self->item, g_value_get_object (value)))
+    g_object_notify_by_pspec (object, pspec);
 }
 
 static void
@@ -91,7 +72,6 @@ vbt_problem_view_class_init (VbtProblemViewClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/verbatim_app/Verbatim/ui/vbt-problem-view.ui");
-  gtk_widget_class_bind_template_child (widget_class, VbtProblemView, fix);
   gtk_widget_class_bind_template_callback (widget_class, clicked_cb);
 }
 
