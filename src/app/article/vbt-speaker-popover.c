@@ -8,6 +8,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "entities/vbt-entity-row.h"
 #include "vbt-palette.h"
 
 struct _VbtSpeakerPopover
@@ -76,6 +77,19 @@ make_name (VbtSpeakerPopover *self, const VbtSpeakerChoice *choice, const char *
   return box;
 }
 
+/* A country and its government have one name; that somebody is a person goes without saying. */
+static void
+add_kind (VbtSpeakerPopover *self, GtkWidget *box, const VbtSpeakerChoice *choice)
+{
+  const VbtEntity *entity
+      = choice == NULL || choice->entity == 0
+            ? NULL
+            : vbt_catalog_get_entity (vbt_session_get_catalog (self->session), choice->entity);
+
+  if (entity != NULL && entity->kind != VBT_ENTITY_PERSON)
+    add_caption (box, vbt_entity_kind_get_title (entity->kind));
+}
+
 static void
 add_row (VbtSpeakerPopover *self, const VbtSpeakerChoice *choice, const char *name)
 {
@@ -83,6 +97,7 @@ add_row (VbtSpeakerPopover *self, const VbtSpeakerChoice *choice, const char *na
 
   gtk_box_append (GTK_BOX (box), make_dot (self, choice));
   gtk_box_append (GTK_BOX (box), make_name (self, choice, name));
+  add_kind (self, box, choice);
   if (choice != NULL && choice->n_quotes > 0)
     {
       g_autofree char *text = g_strdup_printf (ngettext ("%u quote", "%u quotes", choice->n_quotes),
