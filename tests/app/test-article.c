@@ -186,29 +186,44 @@ test_edges (Fixture *self, gconstpointer data)
   g_assert_nonnull (fixture_get (self, "Location", fixture_find (self, "l", 1)));
 }
 
+static const VbtAnnotation *
+find_relation_to (Fixture *self, VbtId to)
+{
+  GPtrArray *relations = vbt_session_get_relations (self->session);
+
+  for (guint i = 0; i < relations->len; i++)
+    if (((VbtAnnotation *)g_ptr_array_index (relations, i))->to == to)
+      return g_ptr_array_index (relations, i);
+  return NULL;
+}
+
+static VbtId
+put_label (Fixture *self, const char *label, VbtRange range)
+{
+  vbt_article_select_range (VBT_ARTICLE (self->article), range);
+  fixture_put_label (self, label);
+  return vbt_session_get_selected (self->session);
+}
+
+/* The first speaker is linked by itself, another one by hand. */
 static void
 test_link (Fixture *self, gconstpointer data)
 {
-  VbtRange words;
-  VbtId quote, speaker;
-  GPtrArray *relations;
+  VbtId quote, speaker, other;
 
   open_plain (self);
-  vbt_article_select_range (VBT_ARTICLE (self->article), fixture_find (self, "Blinken", 1));
-  fixture_put_label (self, "Speaker");
-  speaker = vbt_session_get_selected (self->session);
-  words = fixture_find (self, "that it is a concern", 0);
-  vbt_article_select_range (VBT_ARTICLE (self->article), words);
-  fixture_put_label (self, "Quote");
-  quote = vbt_session_get_selected (self->session);
+  speaker = put_label (self, "Speaker", fixture_find (self, "Blinken", 1));
+  quote = put_label (self, "Quote", fixture_find (self, "that it is a concern", 0));
+  g_assert_cmpint (find_relation_to (self, speaker)->from, ==, quote);
+  other = put_label (self, "Speaker", fixture_find (self, "Stockholm", 0));
+  g_assert_null (find_relation_to (self, other));
+  vbt_session_set_selected (self->session, quote);
   g_assert_true (fixture_act (self, "article.link"));
   fixture_shoot (self, "article-link");
-  /* The only other end that the schema allows is proposed; a click on it takes it. */
-  g_signal_emit_by_name (self->view, "mark-chosen", speaker);
-  relations = vbt_session_get_relations (self->session);
-  g_assert_cmpuint (relations->len, ==, 1);
-  g_assert_cmpint (((VbtAnnotation *)g_ptr_array_index (relations, 0))->from, ==, quote);
-  g_assert_cmpint (((VbtAnnotation *)g_ptr_array_index (relations, 0))->to, ==, speaker);
+  /* The only other end that the schema still allows is proposed; a click on it takes it. */
+  g_signal_emit_by_name (self->view, "mark-chosen", other);
+  g_assert_cmpuint (vbt_session_get_relations (self->session)->len, ==, 2);
+  g_assert_cmpint (find_relation_to (self, other)->from, ==, quote);
   g_assert_cmpint (vbt_session_get_selected (self->session), ==, quote);
 }
 
