@@ -74,8 +74,7 @@ class Killing:
         except Exception:
             if self.clock is None or self.clock.is_alive():
                 raise
-        self.window.process.wait(20 * PATIENCE)
-        Window.running.remove(self.window.process)
+        self.window.wait_for_end()
 
 
 class Annotating:

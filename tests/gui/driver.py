@@ -55,6 +55,8 @@ def wait(probe, what, seconds=10.0):
             found = None
         if found:
             return found
+        if any(process.poll() is not None for process in Window.running):
+            raise AssertionError(f'the program ended, and with it the wait for {what}')
         if time.monotonic() > end:
             raise AssertionError(f'timed out waiting for {what}')
         time.sleep(.03)
@@ -105,10 +107,17 @@ def export(project):
 
 
 def read_dataset(path):
-    """The header and the documents by name of a file in the native format."""
+    """The header and the documents by name of a file in the native format. Where somebody else wrote to the project
+    meanwhile, another header stands before a document that needs it."""
+    header, documents = {}, {}
     with open(path, encoding='utf-8') as stream:
-        lines = [json.loads(line) for line in stream]
-    return lines[0], {line['name']: line for line in lines[1:]}
+        for line in map(json.loads, stream):
+            if 'verbatim' not in line:
+                documents[line['name']] = line
+                continue
+            for member, value in line.items():
+                header[member] = header.get(member, []) + value if isinstance(value, list) else value
+    return header, documents
 
 
 class Window:
@@ -144,12 +153,23 @@ class Window:
                 self.do(self.frame(), 'window.close')
             return self.process.poll() is not None
         # The answer to the action can get lost when the program ends before it is given.
-        wait(gone, 'the window to close', 20)
+        Window.running.remove(self.process)
+        try:
+            wait(gone, 'the window to close', 20)
+        except AssertionError:
+            Window.running.append(self.process)
+            raise
         assert self.process.returncode == 0, f'the program ended with {self.process.returncode}'
 
     def kill(self):
         self.process.send_signal(signal.SIGKILL)
-        self.process.wait(10)
+        self.wait_for_end()
+
+    def wait_for_end(self):
+        """Waits until the program has ended, as it was told to; returns its status."""
+        status = self.process.wait(20 * PATIENCE)
+        Window.running.remove(self.process)
+        return status
 
     # Looking
 

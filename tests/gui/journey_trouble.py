@@ -109,7 +109,7 @@ def end_when_asked(folder):
         annotate(window, 'Varland')
         wait(lambda: len(spans(project)) == 1, 'a span')
         window.process.send_signal(number)
-        assert window.process.wait(20) == 0
+        assert window.wait_for_end() == 0
         assert not [n for n in os.listdir(folder) if not n.endswith('.verbatim')], os.listdir(folder)
         assert len(spans(project)) == 1
 
