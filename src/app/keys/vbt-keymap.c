@@ -416,6 +416,39 @@ vbt_keymap_clear_shortcuts (GtkShortcutController *controller)
     }
 }
 
+static void
+renew_shortcuts (GtkShortcutController *controller)
+{
+  const VbtPageAction *actions = g_object_get_data (G_OBJECT (controller), "actions");
+  guint n_actions = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (controller), "n-actions"));
+
+  vbt_keymap_clear_shortcuts (controller);
+  for (guint i = 0; i < n_actions; i++)
+    vbt_keymap_add_shortcuts (vbt_keymap_get_default (), actions[i].name, controller,
+                              gtk_named_action_new (actions[i].name));
+}
+
+/**
+ * vbt_keymap_new_shortcuts:
+ * @actions: (array length=n_actions): actions of the table; they stay where they are
+ * @n_actions: how many
+ *
+ * Returns: (transfer full): a controller for a widget that has the actions, with the keys that they have; it follows
+ *   when the user changes one
+ */
+GtkEventController *
+vbt_keymap_new_shortcuts (const VbtPageAction *actions, guint n_actions)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  g_object_set_data (G_OBJECT (controller), "actions", (gpointer)actions);
+  g_object_set_data (G_OBJECT (controller), "n-actions", GUINT_TO_POINTER (n_actions));
+  renew_shortcuts (GTK_SHORTCUT_CONTROLLER (controller));
+  g_signal_connect_object (vbt_keymap_get_default (), "changed", G_CALLBACK (renew_shortcuts),
+                           controller, G_CONNECT_SWAPPED);
+  return controller;
+}
+
 /**
  * vbt_keymap_activate_label:
  * @widget: that has the action

@@ -38,6 +38,15 @@ void vbt_keymap_reset (VbtKeymap *self, const char *action);
 VbtKeyFault vbt_keymap_check_key (VbtKeymap *self, const char *action, const char *key,
                                   const VbtAppAction **taken_by);
 void vbt_keymap_apply (VbtKeymap *self, GtkApplication *application);
+
+/** VbtPageAction: an action without parameter, of a widget that has keys for it. */
+typedef struct
+{
+  const char *name;
+  GtkWidgetActionActivateFunc activate;
+} VbtPageAction;
+
+GtkEventController *vbt_keymap_new_shortcuts (const VbtPageAction *actions, guint n_actions);
 void vbt_keymap_clear_shortcuts (GtkShortcutController *controller);
 gboolean vbt_keymap_activate_label (GtkWidget *widget, const char *action, const VbtSchema *schema,
                                     guint keyval);

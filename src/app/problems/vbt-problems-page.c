@@ -344,35 +344,11 @@ fix_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
   vbt_window_run_hits (VBT_WINDOW (gtk_widget_get_root (widget)), &options);
 }
 
-static const struct
-{
-  const char *name;
-  GtkWidgetActionActivateFunc activate;
-} actions[] = {
+static const VbtPageAction actions[] = {
   { "problems.open", open_action },
   { "problems.fix", fix_action },
   { "problems.fix-all", fix_all_action },
 };
-
-static void
-add_shortcuts (GtkShortcutController *controller)
-{
-  vbt_keymap_clear_shortcuts (controller);
-  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    vbt_keymap_add_shortcuts (vbt_keymap_get_default (), actions[i].name, controller,
-                              gtk_named_action_new (actions[i].name));
-}
-
-static void
-add_keys (VbtProblemsPage *self)
-{
-  GtkEventController *shortcuts = gtk_shortcut_controller_new ();
-
-  add_shortcuts (GTK_SHORTCUT_CONTROLLER (shortcuts));
-  g_signal_connect_object (vbt_keymap_get_default (), "changed", G_CALLBACK (add_shortcuts),
-                           shortcuts, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self), shortcuts);
-}
 
 /* The widget */
 
@@ -494,7 +470,8 @@ vbt_problems_page_init (VbtProblemsPage *self)
   self->scope = add_down (self, vbt_scope_new (), _ ("Where problems are listed"));
   self->rule = add_down (self, gtk_drop_down_new_from_strings (rules), _ ("Which rules"));
   self->when = add_down (self, gtk_drop_down_new_from_strings (whens), _ ("Which problems"));
-  add_keys (self);
+  gtk_widget_add_controller (GTK_WIDGET (self),
+                             vbt_keymap_new_shortcuts (actions, G_N_ELEMENTS (actions)));
   show_counts (self);
 }
 

@@ -213,11 +213,7 @@ edges_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_widget_grab_focus (widget);
 }
 
-static const struct
-{
-  const char *name;
-  GtkWidgetActionActivateFunc activate;
-} actions[] = {
+static const VbtPageAction actions[] = {
   { "review.accept", decide_action },
   { "review.reject", decide_action },
   { "review.accept-like", decide_like_action },
@@ -289,15 +285,6 @@ key_pressed_cb (VbtReviewPage *self, guint keyval, guint keycode, GdkModifierTyp
                                     vbt_session_get_schema (self->session), keyval);
 }
 
-static void
-add_shortcuts (GtkShortcutController *controller)
-{
-  vbt_keymap_clear_shortcuts (controller);
-  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    vbt_keymap_add_shortcuts (vbt_keymap_get_default (), actions[i].name, controller,
-                              gtk_named_action_new (actions[i].name));
-}
-
 /**
  * vbt_review_page_add_keys:
  * @self: the page
@@ -307,12 +294,9 @@ add_shortcuts (GtkShortcutController *controller)
 void
 vbt_review_page_add_keys (VbtReviewPage *self)
 {
-  GtkEventController *shortcuts = gtk_shortcut_controller_new ();
+  GtkEventController *shortcuts = vbt_keymap_new_shortcuts (actions, G_N_ELEMENTS (actions));
   GtkEventController *schema_keys = gtk_event_controller_key_new ();
 
-  add_shortcuts (GTK_SHORTCUT_CONTROLLER (shortcuts));
-  g_signal_connect_object (vbt_keymap_get_default (), "changed", G_CALLBACK (add_shortcuts),
-                           shortcuts, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), shortcuts);
   g_signal_connect_object (schema_keys, "key-pressed", G_CALLBACK (key_pressed_cb), self,
                            G_CONNECT_SWAPPED);

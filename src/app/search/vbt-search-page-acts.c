@@ -122,11 +122,7 @@ export_action (GtkWidget *widget, const char *name, GVariant *parameter)
                     export_cb, g_object_ref (widget));
 }
 
-static const struct
-{
-  const char *name;
-  GtkWidgetActionActivateFunc activate;
-} actions[] = {
+static const VbtPageAction actions[] = {
   { "search.open", open_action },     { "search.tick", tick_action },
   { "search.again", again_action },   { "search.tick-all", tick_all_action },
   { "search.delete", delete_action }, { "search.export", export_action },
@@ -178,15 +174,6 @@ key_pressed_cb (VbtSearchPage *self, guint keyval, guint keycode, GdkModifierTyp
                                     vbt_session_get_schema (self->session), keyval);
 }
 
-static void
-add_shortcuts (GtkShortcutController *controller)
-{
-  vbt_keymap_clear_shortcuts (controller);
-  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    vbt_keymap_add_shortcuts (vbt_keymap_get_default (), actions[i].name, controller,
-                              gtk_named_action_new (actions[i].name));
-}
-
 /**
  * vbt_search_page_add_keys:
  * @self: the page
@@ -196,12 +183,9 @@ add_shortcuts (GtkShortcutController *controller)
 void
 vbt_search_page_add_keys (VbtSearchPage *self)
 {
-  GtkEventController *shortcuts = gtk_shortcut_controller_new ();
+  GtkEventController *shortcuts = vbt_keymap_new_shortcuts (actions, G_N_ELEMENTS (actions));
   GtkEventController *schema_keys = gtk_event_controller_key_new ();
 
-  add_shortcuts (GTK_SHORTCUT_CONTROLLER (shortcuts));
-  g_signal_connect_object (vbt_keymap_get_default (), "changed", G_CALLBACK (add_shortcuts),
-                           shortcuts, G_CONNECT_SWAPPED);
   gtk_event_controller_set_propagation_phase (shortcuts, GTK_PHASE_CAPTURE);
   gtk_widget_add_controller (GTK_WIDGET (self->view), shortcuts);
   g_signal_connect_object (schema_keys, "key-pressed", G_CALLBACK (key_pressed_cb), self,
