@@ -250,46 +250,6 @@ give_speaker (VbtAct *act, const VbtAnnotation *original, const VbtSpeakerChoice
   return success && point (act, quote, relation, label, span, entity, error);
 }
 
-/**
- * vbt_act_give_speaker:
- * @store: the project
- * @document: the document, as it was loaded last
- * @me: the annotator who acts
- * @quote: a quote, of mine or suggested
- * @choice: who says it; with entity and mention 0, somebody new by that name
- * @result: (out): the quote of mine that has the speaker now
- *
- * Gives a quote its speaker. Words that name nobody by themselves ("he") stay the quote's speaker and refer
- * to the chosen one from now on; otherwise the quote is linked to the words nearest to it that
- * name the chosen one, or refers to it directly where the text does not name it.
- *
- * Returns: %FALSE with @error set where it was refused
- */
-gboolean
-vbt_act_give_speaker (VbtStore *store, const VbtDocument *document, VbtId me, VbtId quote,
-                      const VbtSpeakerChoice *choice, VbtId *result, GError **error)
-{
-  VbtAct act;
-  const VbtAnnotation *original = vbt_act_init (&act, store, document, me, quote, error);
-  g_autofree char *what = NULL;
-  g_autofree char *words = NULL;
-  VbtId own = 0;
-
-  g_return_val_if_fail (choice != NULL && choice->name != NULL, FALSE);
-  if (original == NULL)
-    return FALSE;
-
-  what = vbt_act_describe (&act, original);
-  words = g_strdup_printf (_ ("%s says %s"), choice->name, what);
-  if (!vbt_act_begin (&act, words, error))
-    return FALSE;
-  if (!vbt_act_end (&act, give_speaker (&act, original, choice, &own, error), error))
-    return FALSE;
-  if (result != NULL)
-    *result = own;
-  return TRUE;
-}
-
 /* A mention that nobody was found for yet names the same from now on. */
 static gboolean
 say_whom (VbtAct *act, const VbtAnnotation *span, const VbtSpeakerChoice *choice, VbtId *result,
@@ -311,6 +271,57 @@ say_whom (VbtAct *act, const VbtAnnotation *span, const VbtSpeakerChoice *choice
   return vbt_act_write (act, span, changed, VBT_VERDICT_CORRECTED, error);
 }
 
+typedef gboolean (*Choose) (VbtAct *act, const VbtAnnotation *span, const VbtSpeakerChoice *choice,
+                            VbtId *result, GError **error);
+
+/* One act: whom a span names or by whom a quote is, by what @write does for it. */
+static gboolean
+choose (VbtStore *store, const VbtDocument *document, VbtId me, VbtId span,
+        const VbtSpeakerChoice *choice, Choose write, VbtId *result, GError **error)
+{
+  VbtAct act;
+  const VbtAnnotation *original = vbt_act_init (&act, store, document, me, span, error);
+  g_autofree char *what = NULL;
+  g_autofree char *words = NULL;
+  VbtId own = 0;
+
+  g_return_val_if_fail (choice != NULL && choice->name != NULL, FALSE);
+  if (original == NULL)
+    return FALSE;
+
+  what = vbt_act_describe (&act, original);
+  words = write == give_speaker ? g_strdup_printf (_ ("%s says %s"), choice->name, what)
+                                : g_strdup_printf (_ ("%s is %s"), what, choice->name);
+  if (!vbt_act_begin (&act, words, error)
+      || !vbt_act_end (&act, write (&act, original, choice, &own, error), error))
+    return FALSE;
+  if (result != NULL)
+    *result = own;
+  return TRUE;
+}
+
+/**
+ * vbt_act_give_speaker:
+ * @store: the project
+ * @document: the document, as it was loaded last
+ * @me: the annotator who acts
+ * @quote: a quote, of mine or suggested
+ * @choice: who says it; with entity and mention 0, somebody new by that name
+ * @result: (out): the quote of mine that has the speaker now
+ *
+ * Gives a quote its speaker. Words that name nobody by themselves ("he") stay the quote's speaker and refer
+ * to the chosen one from now on; otherwise the quote is linked to the words nearest to it that
+ * name the chosen one, or refers to it directly where the text does not name it.
+ *
+ * Returns: %FALSE with @error set where it was refused
+ */
+gboolean
+vbt_act_give_speaker (VbtStore *store, const VbtDocument *document, VbtId me, VbtId quote,
+                      const VbtSpeakerChoice *choice, VbtId *result, GError **error)
+{
+  return choose (store, document, me, quote, choice, give_speaker, result, error);
+}
+
 /**
  * vbt_act_say_whom:
  * @store: the project
@@ -329,22 +340,5 @@ gboolean
 vbt_act_say_whom (VbtStore *store, const VbtDocument *document, VbtId me, VbtId span,
                   const VbtSpeakerChoice *choice, VbtId *result, GError **error)
 {
-  VbtAct act;
-  const VbtAnnotation *original = vbt_act_init (&act, store, document, me, span, error);
-  g_autofree char *what = NULL;
-  g_autofree char *words = NULL;
-  VbtId own = 0;
-
-  g_return_val_if_fail (choice != NULL && choice->name != NULL, FALSE);
-  if (original == NULL)
-    return FALSE;
-
-  what = vbt_act_describe (&act, original);
-  words = g_strdup_printf (_ ("%s is %s"), what, choice->name);
-  if (!vbt_act_begin (&act, words, error)
-      || !vbt_act_end (&act, say_whom (&act, original, choice, &own, error), error))
-    return FALSE;
-  if (result != NULL)
-    *result = own;
-  return TRUE;
+  return choose (store, document, me, span, choice, say_whom, result, error);
 }
