@@ -378,6 +378,16 @@ class Window:
         sh('import', '-window', 'root', os.path.join(SHOTS, name + '.png'))
 
 
+class Counted(Window):
+    """A window that counts the keys that are pressed."""
+
+    n_keys = 0
+
+    def key(self, *keys):
+        self.n_keys += len(keys)
+        super().key(*keys)
+
+
 def run(journey):
     """Runs one journey in a folder of its own; returns the reason where it was skipped."""
     folder = tempfile.mkdtemp(prefix='verbatim-')

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 import os
 
-from driver import Window, export, main, vbt, wait
+from driver import Counted, export, main, vbt, wait
 from gestures import relations, spans
 
 TEXT = '''“A channel is not a concession,” Tomás Revilla told reporters on the steps. “It is water.”
@@ -14,14 +14,8 @@ Foreign minister Ingrid Aldersen had been waiting for hours. Revilla smiled.
 '''
 
 
-class Counted(Window):
-    """A window that counts the keys that are pressed, and in which words are found within others: “a|b” is b within a."""
-
-    n_keys = 0
-
-    def key(self, *keys):
-        self.n_keys += len(keys)
-        super().key(*keys)
+class Within(Counted):
+    """A window in which words are found within others: “a|b” is b within a."""
 
     def place_of(self, words):
         around, _, part = words.rpartition('|')
@@ -37,7 +31,7 @@ def open_project(folder):
     project = os.path.join(folder, 'journey.verbatim')
     vbt('new', project)
     vbt('import', project, article)
-    return project, Counted(project)
+    return project, Within(project)
 
 
 def named(project):

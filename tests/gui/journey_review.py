@@ -5,19 +5,9 @@ import glob
 import os
 import re
 
-from driver import SOURCE, Window, export, main, vbt, wait
+from driver import SOURCE, Counted, Window, export, main, vbt, wait
 
 ARTICLES = sorted(glob.glob(os.path.join(SOURCE, 'data', 'sample', 'articles', '*.txt')))
-
-
-class Counted(Window):
-    """A window that counts the keys that are pressed."""
-
-    n_keys = 0
-
-    def key(self, *keys):
-        self.n_keys += len(keys)
-        super().key(*keys)
 
 
 def tagged(folder, *articles):
