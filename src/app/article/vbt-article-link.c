@@ -48,12 +48,6 @@ find_relations (VbtArticle *self, const VbtAnnotation *from, const VbtAnnotation
   return ends;
 }
 
-static int
-get_distance (VbtRange a, VbtRange b)
-{
-  return MAX (MAX (a.start - b.end, b.start - a.end), 0);
-}
-
 /* Fills the list of ends; returns the index of the one nearest to where the link begins. */
 static guint
 find_ends (VbtArticle *self, const VbtAnnotation *from)
@@ -67,7 +61,7 @@ find_ends (VbtArticle *self, const VbtAnnotation *from)
   for (guint i = 0; i < spans->len; i++)
     {
       const VbtAnnotation *span = g_ptr_array_index (spans, i);
-      int distance = get_distance (extent, vbt_annotation_get_extent (span));
+      int distance = vbt_range_get_distance (extent, vbt_annotation_get_extent (span));
       g_autoptr (GArray) relations = NULL;
 
       if (span->id == from->id || !vbt_session_shows (self->session, span))

@@ -82,12 +82,6 @@ vbt_article_same (VbtArticle *self)
     vbt_article_same_begin (self);
 }
 
-static VbtOffset
-get_distance (VbtRange a, VbtRange b)
-{
-  return MAX (MAX (a.start - b.end, b.start - a.end), 0);
-}
-
 /* Fills the list of what may be chosen; returns the index of the nearest before the selected one, else of the first. */
 static guint
 find_ends (VbtArticle *self, const VbtAnnotation *from)
@@ -110,9 +104,9 @@ find_ends (VbtArticle *self, const VbtAnnotation *from)
               && (!is_quote || vbt_session_get_speaker_of (self->session, span) == 0)))
         continue;
       g_array_append_val (self->link_ends, ((VbtLinkEnd){ .span = span->id }));
-      if (other.start <= extent.start && get_distance (extent, other) < best)
+      if (other.start <= extent.start && vbt_range_get_distance (extent, other) < best)
         {
-          best = get_distance (extent, other);
+          best = vbt_range_get_distance (extent, other);
           nearest = self->link_ends->len - 1;
         }
     }

@@ -143,14 +143,6 @@ find_color (const Writer *self, const VbtAnnotation *annotation)
              : &vbt_color_neutral;
 }
 
-static int
-compare_ids (gconstpointer a, gconstpointer b)
-{
-  VbtId x = *(const VbtId *)a, y = *(const VbtId *)b;
-
-  return x < y ? -1 : x > y;
-}
-
 /* The colours follow from who speaks in the article, as in the window. */
 static void
 pick_speakers (Writer *self)
@@ -166,7 +158,7 @@ pick_speakers (Writer *self)
       if (id != 0)
         g_array_append_val (ids, id);
     }
-  g_array_sort (ids, compare_ids);
+  g_array_sort (ids, vbt_id_compare);
   for (guint i = 0; i < ids->len; i++)
     {
       VbtId id = g_array_index (ids, VbtId, i);

@@ -75,14 +75,6 @@ is_in_project (VbtStore *store, const VbtDocument *document)
   return g_str_equal (our_sum, their_sum);
 }
 
-static int
-compare_ids (gconstpointer a, gconstpointer b)
-{
-  VbtId first = *(const VbtId *)a, second = *(const VbtId *)b;
-
-  return first < second ? -1 : first > second;
-}
-
 /* Whether something else has the identifier of one of its annotations. */
 static gboolean
 is_taken (VbtStore *store, const VbtDocument *document)
@@ -92,7 +84,6 @@ is_taken (VbtStore *store, const VbtDocument *document)
 
   for (guint i = 0; i < n; i++)
     g_array_append_val (ids, ((VbtAnnotation *)document->annotations->pdata[i])->id);
-  g_array_sort (ids, compare_ids);
   return vbt_store_has_any_id (store, ids);
 }
 
@@ -126,8 +117,7 @@ map_catalog_once (FileImport *self, GError **error)
 static gboolean
 step (VbtImporter *self, GError **error)
 {
-  if (g_get_monotonic_time () - self->last_step < VBT_STEP_USEC
-      && !vbt_store_is_awaited (self->store))
+  if (!vbt_store_is_step_due (self->store, self->last_step))
     return TRUE;
   if (!vbt_store_batch_step (self->store, error))
     return FALSE;

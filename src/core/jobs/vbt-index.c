@@ -74,8 +74,7 @@ step (Indexer *self, GError **error)
 {
   if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
     return FALSE;
-  if (g_get_monotonic_time () - self->step_began < VBT_STEP_USEC
-      && !vbt_store_is_awaited (self->store))
+  if (!vbt_store_is_step_due (self->store, self->step_began))
     return TRUE;
   if (!vbt_store_index_step (self->store, error))
     return FALSE;

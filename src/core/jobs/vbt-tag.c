@@ -155,8 +155,7 @@ typedef struct
 static gboolean
 step (Writer *self, GError **error)
 {
-  if (g_get_monotonic_time () - self->last_step < VBT_STEP_USEC
-      && !vbt_store_is_awaited (self->store))
+  if (!vbt_store_is_step_due (self->store, self->last_step))
     return TRUE;
   if (!vbt_store_batch_step (self->store, error))
     return FALSE;

@@ -104,15 +104,6 @@ find_place (const GPtrArray *annotations, const VbtAnnotation *annotation)
   return low;
 }
 
-static int
-compare_ids (gconstpointer a, gconstpointer b)
-{
-  const VbtId *first = a;
-  const VbtId *second = b;
-
-  return (*first > *second) - (*first < *second);
-}
-
 static gpointer
 get_entry (const Table *table, guint index)
 {
@@ -128,18 +119,18 @@ find_entries (Table *table, VbtId id, guint *n)
 
   /* It is stable: those of one identifier stay in their order. */
   if (!table->is_sorted)
-    g_array_sort (table->entries, compare_ids);
+    g_array_sort (table->entries, vbt_id_compare);
   table->is_sorted = TRUE;
   while (low < high)
     {
       guint middle = low + (high - low) / 2;
 
-      if (compare_ids (get_entry (table, middle), &id) < 0)
+      if (vbt_id_compare (get_entry (table, middle), &id) < 0)
         low = middle + 1;
       else
         high = middle;
     }
-  while (high < table->entries->len && compare_ids (get_entry (table, high), &id) == 0)
+  while (high < table->entries->len && vbt_id_compare (get_entry (table, high), &id) == 0)
     high++;
   *n = high - low;
   return low;

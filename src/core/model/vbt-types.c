@@ -35,6 +35,22 @@ vbt_id_new (void)
 }
 
 /**
+ * vbt_id_compare:
+ * @a: (type VbtId*): an identifier
+ * @b: (type VbtId*): another one
+ *
+ * Returns: less than, equal to or more than 0, as g_array_sort() wants it
+ */
+int
+vbt_id_compare (gconstpointer a, gconstpointer b)
+{
+  VbtId first = *(const VbtId *)a;
+  VbtId second = *(const VbtId *)b;
+
+  return (first > second) - (first < second);
+}
+
+/**
  * vbt_id_from_name:
  * @scope: what is named, such as "label"
  * @name: its name

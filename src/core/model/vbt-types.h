@@ -93,6 +93,7 @@ typedef enum
 } VbtError;
 
 VbtId vbt_id_new (void);
+int vbt_id_compare (gconstpointer a, gconstpointer b);
 VbtId vbt_id_from_name (const char *scope, const char *name);
 char *vbt_id_to_string (VbtId id);
 VbtId vbt_id_from_string (const char *string);
@@ -120,6 +121,13 @@ static inline gboolean
 vbt_range_contains (VbtRange outer, VbtRange inner)
 {
   return outer.start <= inner.start && inner.end <= outer.end;
+}
+
+/* Code points between two ranges; 0 where they touch or overlap. */
+static inline VbtOffset
+vbt_range_get_distance (VbtRange a, VbtRange b)
+{
+  return MAX (MAX (a.start - b.end, b.start - a.end), 0);
 }
 
 G_END_DECLS

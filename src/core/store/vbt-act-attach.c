@@ -95,7 +95,7 @@ distance_of (const VbtAnnotation *a, const VbtAnnotation *b)
 
         if (vbt_range_overlaps (one, other))
           return -1;
-        least = MIN (least, MAX (one.start - other.end, other.start - one.end));
+        least = MIN (least, vbt_range_get_distance (one, other));
       }
   return least;
 }

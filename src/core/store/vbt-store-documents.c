@@ -201,7 +201,7 @@ vbt_store_has_id (VbtStore *self, VbtId id)
 /**
  * vbt_store_has_any_id:
  * @self: a project
- * @ids: (element-type VbtId): identifiers, in ascending order
+ * @ids: (element-type VbtId): identifiers, which it puts into ascending order
  *
  * Goes from each identifier to the next one that the project has: identifiers that were made one after another, as
  * those of an import, take one search.
@@ -209,10 +209,11 @@ vbt_store_has_id (VbtStore *self, VbtId id)
  * Returns: whether vbt_store_has_id() is true of one of them
  */
 gboolean
-vbt_store_has_any_id (VbtStore *self, const GArray *ids)
+vbt_store_has_any_id (VbtStore *self, GArray *ids)
 {
   g_return_val_if_fail (VBT_IS_STORE (self) && ids != NULL, FALSE);
 
+  g_array_sort (ids, vbt_id_compare);
   for (guint i = 0; i < ids->len;)
     {
       gint64 next = G_MAXINT64;

@@ -113,3 +113,16 @@ vbt_store_is_awaited (VbtStore *self)
 
   return self->turn != NULL && g_atomic_int_get (&self->turn->n_waiting) > 0;
 }
+
+/**
+ * vbt_store_is_step_due:
+ * @self: a project in which a batch or an index is begun
+ * @began: when its step began, of g_get_monotonic_time()
+ *
+ * Returns: whether the step lasted long enough, or somebody waits
+ */
+gboolean
+vbt_store_is_step_due (VbtStore *self, gint64 began)
+{
+  return g_get_monotonic_time () - began >= VBT_STEP_USEC || vbt_store_is_awaited (self);
+}

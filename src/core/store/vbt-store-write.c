@@ -282,15 +282,6 @@ vbt_store_put_annotation (VbtStore *self, VbtId document, const VbtAnnotation *a
          && vbt_store_write_annotations (self, document, &annotation, 1, error);
 }
 
-static int
-compare_ids (gconstpointer a, gconstpointer b)
-{
-  VbtId first = *(const VbtId *)a;
-  VbtId second = *(const VbtId *)b;
-
-  return first < second ? -1 : first > second;
-}
-
 /**
  * vbt_store_add_annotations:
  * @self: a project with an act begun
@@ -323,7 +314,6 @@ vbt_store_add_annotations (VbtStore *self, VbtId document, const GPtrArray *anno
         return FALSE;
       g_array_append_val (ids, annotation->id);
     }
-  g_array_sort (ids, compare_ids);
   if (vbt_store_has_any_id (self, ids))
     return refuse (error, VBT_ERROR_CONFLICT, _ ("The project has such an annotation already"));
   return vbt_store_write_annotations (

@@ -113,7 +113,7 @@ GArray *vbt_store_peek_documents (VbtStore *self, const VbtFilter *filter, gint6
                                   GError **error); /* the same, or what comes of it in this time */
 gboolean vbt_store_has_id (VbtStore *self,
                            VbtId id); /* a document, also in the trash, or an annotation */
-gboolean vbt_store_has_any_id (VbtStore *self, const GArray *ids);
+gboolean vbt_store_has_any_id (VbtStore *self, GArray *ids);
 VbtId vbt_store_find_document (VbtStore *self, const char *name, GError **error);
 
 /** VbtStats: counts over the project. */
@@ -228,6 +228,7 @@ gboolean vbt_store_clean_batches (VbtStore *self, GError **error); /* what other
 #define VBT_STEP_USEC (20 * 1000)
 #define VBT_GAP_USEC 1500
 gboolean vbt_store_is_awaited (VbtStore *self);
+gboolean vbt_store_is_step_due (VbtStore *self, gint64 began);
 
 /** VbtPending: the text of a document that waits to be indexed. */
 typedef struct
