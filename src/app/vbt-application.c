@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "keys/vbt-keymap.h"
+#include "vbt-hidden-pages.h"
 #include "vbt-settings.h"
 #include "vbt-window.h"
 
@@ -105,6 +106,7 @@ vbt_application_startup (GApplication *application)
   g_signal_connect (vbt_settings (), "changed::color-scheme", G_CALLBACK (apply_color_scheme),
                     NULL);
   apply_color_scheme ();
+  vbt_hidden_pages_init ();
   gtk_window_set_default_icon_name (APP_ID);
   g_unix_signal_add (SIGINT, signal_cb, application);
   g_unix_signal_add (SIGTERM, signal_cb, application);

@@ -20,7 +20,7 @@ def tagged(folder, *articles):
 
 def numbers(window):
     """(left, accepted, corrected, rejected), as the page says."""
-    words = window.wait_for_label(r'^\d+ left ·')
+    words = window.wait_for_label(r'^\d+ left ·')  # at the end below “Nothing to Review”
     return [int(n) for n in re.match(r'(\d+) left · (\d+) \w+ · (\d+) \w+ · (\d+)', words).groups()]
 
 

@@ -97,6 +97,7 @@ show_counts (VbtReviewPage *self, const GArray *counts)
     /* TRANSLATORS: followed by labels with percentages */
     g_string_append_printf (words, _ (" · right so far: %s"), precision);
   gtk_label_set_label (self->counts, words->str);
+  gtk_widget_set_visible (self->tally, n[0] + n[1] + n[2] > 0);
   n_all = n_left + n[0] + n[1] + n[2];
   gtk_progress_bar_set_fraction (self->progress,
                                  n_all > 0 ? (double)(n_all - n_left) / (double)n_all : 0);

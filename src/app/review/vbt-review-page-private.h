@@ -20,6 +20,7 @@ struct _VbtReviewPage
   GtkWidget parent;
   GtkStack *stack;
   GtkWidget *empty;
+  GtkWidget *tally; /* the counts, shown when nothing is left */
   GtkWidget *filters;
   GtkProgressBar *progress;
   GtkLabel *counts;

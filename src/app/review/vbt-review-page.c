@@ -351,6 +351,7 @@ vbt_review_page_class_init (VbtReviewPageClass *klass)
       widget_class, "/io/github/verbatim_app/Verbatim/ui/vbt-review-page.ui");
   gtk_widget_class_bind_template_child (widget_class, VbtReviewPage, stack);
   gtk_widget_class_bind_template_child (widget_class, VbtReviewPage, empty);
+  gtk_widget_class_bind_template_child (widget_class, VbtReviewPage, tally);
   gtk_widget_class_bind_template_child (widget_class, VbtReviewPage, filters);
   gtk_widget_class_bind_template_child (widget_class, VbtReviewPage, progress);
   gtk_widget_class_bind_template_child (widget_class, VbtReviewPage, counts);
