@@ -8,7 +8,7 @@
 #include "jobs/vbt-import.h"
 #include "jobs/vbt-ticker.h"
 
-/* One chunk is segmented while the one before is indexed. */
+/* One chunk is segmented, and its words are found, while the one before is indexed. */
 #define CHUNK_BYTES (512 * 1024)
 #define NAMES_AT_ONCE 500
 /** Chunk: texts on their way; in the other thread until the task is done. */
@@ -31,17 +31,13 @@ typedef struct
 } Indexer;
 
 static gpointer
-segment_in_thread (gpointer data)
+prepare_in_thread (gpointer data)
 {
   GPtrArray *texts = data;
+  g_autoptr (VbtWords) words = vbt_words_new ();
 
   for (guint i = 0; i < texts->len; i++)
-    {
-      const VbtPending *pending = g_ptr_array_index (texts, i);
-
-      if (!pending->is_segmented)
-        vbt_document_segment (pending->document);
-    }
+    vbt_pending_prepare (g_ptr_array_index (texts, i), words);
   return NULL;
 }
 
@@ -55,7 +51,7 @@ chunk_clear (Chunk *self)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Chunk, chunk_clear)
 
-/* Reads the next texts and begins to segment them. */
+/* Reads the next texts and begins to prepare them. */
 static gboolean
 chunk_start (Chunk *self, Indexer *indexer, GError **error)
 {
@@ -65,7 +61,7 @@ chunk_start (Chunk *self, Indexer *indexer, GError **error)
   if (self->texts->len == 0)
     return TRUE;
   indexer->last = ((VbtPending *)g_ptr_array_index (self->texts, self->texts->len - 1))->number;
-  self->thread = g_thread_new ("segment", segment_in_thread, self->texts);
+  self->thread = g_thread_new ("prepare", prepare_in_thread, self->texts);
   return TRUE;
 }
 

@@ -171,22 +171,24 @@ main_script (const VbtText *text)
   guint counts[G_N_ELEMENTS (scripts)] = { 0 };
   const char *p = vbt_text_get_utf8 (text);
   guint best = 0;
-  guint n_kana = 0;
+  guint n_kana = 0, n_ascii = 0;
 
-  for (guint i = 0; i < SAMPLE_CHARS && *p != '\0'; i++, p = g_utf8_next_char (p))
+  for (guint i = 0; i < SAMPLE_CHARS && *p != '\0'; i++)
     {
       UScriptCode script;
 
       if ((guchar)*p < 0x80)
         {
-          counts[0] += g_ascii_isalpha (*p);
+          n_ascii += (guint)((*p++ | 0x20) - 'a') < 26;
           continue;
         }
       script = script_of (g_utf8_get_char (p));
       n_kana += script == USCRIPT_HIRAGANA || script == USCRIPT_KATAKANA;
       for (guint j = 0; j < G_N_ELEMENTS (scripts); j++)
         counts[j] += scripts[j] == script;
+      p = g_utf8_next_char (p);
     }
+  counts[0] += n_ascii;
   for (guint j = 1; j < G_N_ELEMENTS (scripts); j++)
     if (counts[j] > counts[best])
       best = j;

@@ -5,6 +5,8 @@
 
 #include "model/vbt-packed-ranges.h"
 
+#include "model/vbt-varint.h"
+
 /* Every so many ranges it is known where one begins: what is asked for is unpacked from there. */
 #define BLOCK 256
 
@@ -23,30 +25,11 @@ struct _VbtPackedRanges
 };
 
 static void
-append_varint (GByteArray *bytes, guint32 value)
+append (GByteArray *bytes, guint32 value)
 {
-  guint8 coded[5];
-  guint n = 0;
+  guint8 coded[VBT_VARINT_MAX];
 
-  for (; value >= 0x80; value >>= 7)
-    coded[n++] = (guint8)(value | 0x80);
-  coded[n++] = (guint8)value;
-  g_byte_array_append (bytes, coded, n);
-}
-
-static guint32
-read_varint (const guint8 **at)
-{
-  guint32 value = 0;
-
-  for (int shift = 0;; shift += 7)
-    {
-      guint8 byte = *(*at)++;
-
-      value |= (guint32)(byte & 0x7f) << shift;
-      if (byte < 0x80)
-        return value;
-    }
+  g_byte_array_append (bytes, coded, (guint)(vbt_varint_write (coded, value) - coded));
 }
 
 /**
@@ -74,9 +57,9 @@ vbt_packed_ranges_new (const GArray *ranges)
 
       if (i % BLOCK == 0)
         g_array_append_val (self->checkpoints, ((Checkpoint){ self->bytes->len, last }));
-      /* Zigzag: a damaged file may go back. */
-      append_varint (self->bytes, (distance << 1) ^ (guint32)((gint32)distance >> 31));
-      append_varint (self->bytes, (guint32)range.end - (guint32)range.start);
+      /* A damaged file may go back. */
+      append (self->bytes, vbt_varint_fold ((gint32)distance));
+      append (self->bytes, (guint32)range.end - (guint32)range.start);
       last = range.end;
     }
   return self;
@@ -120,11 +103,13 @@ unpack (const VbtPackedRanges *self, guint first, guint end)
 
   while (at != NULL && at < stop)
     {
-      guint32 distance = read_varint (&at);
-      VbtRange range
-          = { .start = (VbtOffset)((guint32)last + ((distance >> 1) ^ -(distance & 1))) };
+      guint32 distance, length;
+      VbtRange range;
 
-      range.end = last = (VbtOffset)((guint32)range.start + read_varint (&at));
+      if (!vbt_varint_read (&at, stop, &distance) || !vbt_varint_read (&at, stop, &length))
+        g_assert_not_reached (); /* nobody but this file writes them */
+      range.start = (VbtOffset)((guint32)last + (guint32)vbt_varint_unfold (distance));
+      range.end = last = (VbtOffset)((guint32)range.start + length);
       g_array_append_val (ranges, range);
     }
   return ranges;

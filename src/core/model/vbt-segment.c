@@ -65,9 +65,22 @@ vbt_breaks_close (VbtBreaks *self)
 VbtOffset
 vbt_cursor_move (VbtCursor *self, gsize byte)
 {
+  gsize i = self->byte;
+
   g_assert (byte >= self->byte);
-  for (; self->byte < byte; self->byte++)
-    self->offset += ((guchar)self->utf8[self->byte] & 0xc0) != 0x80;
+  self->offset += (VbtOffset)(byte - i);
+  /* Less the bytes that continue a character: 10xxxxxx; eight at once, added up by the multiplication. */
+  for (; i + sizeof (guint64) <= byte; i += sizeof (guint64))
+    {
+      guint64 word;
+
+      memcpy (&word, self->utf8 + i, sizeof word);
+      word = (word >> 7) & ~(word >> 6) & G_GUINT64_CONSTANT (0x0101010101010101);
+      self->offset -= (VbtOffset)((word * G_GUINT64_CONSTANT (0x0101010101010101)) >> 56);
+    }
+  for (; i < byte; i++)
+    self->offset -= ((guchar)self->utf8[i] & 0xc0) == 0x80;
+  self->byte = byte;
   return self->offset;
 }
 
@@ -136,16 +149,27 @@ push (Tokenizer *self, gsize start, gsize end)
   g_array_append_val (self->tokens, token);
 }
 
-static gunichar
+/* g_utf8_get_char() is a call, which most characters do not need. */
+static inline gunichar
 char_at (const Tokenizer *self, gsize byte)
 {
-  return byte < self->n_bytes ? g_utf8_get_char (self->utf8 + byte) : 0;
+  guchar first;
+
+  if (byte >= self->n_bytes)
+    return 0;
+  first = (guchar)self->utf8[byte];
+  return first < 0x80 ? first : g_utf8_get_char (self->utf8 + byte);
 }
 
-static gunichar
+static inline gunichar
 char_before (const Tokenizer *self, gsize byte)
 {
-  return byte > 0 ? g_utf8_get_char (g_utf8_prev_char (self->utf8 + byte)) : 0;
+  guchar last;
+
+  if (byte == 0)
+    return 0;
+  last = (guchar)self->utf8[byte - 1];
+  return last < 0x80 ? last : g_utf8_get_char (g_utf8_prev_char (self->utf8 + byte));
 }
 
 /* Scripts whose words are found by dictionary: a hyphen between two of them joins nothing. */
@@ -382,6 +406,16 @@ find_url_end (const Tokenizer *self, const Piece *piece)
   return (gsize)(end - self->utf8);
 }
 
+/* Whether a word has letters of ASCII only, as most have, and so no apostrophe. */
+static gboolean
+is_plain (const Tokenizer *self, const Piece *piece)
+{
+  for (gsize i = piece->start; i < piece->end; i++)
+    if (!g_ascii_isalpha (self->utf8[i]))
+      return FALSE;
+  return TRUE;
+}
+
 /* Where a word parts in two: before "’s", or behind an elided article ("l’homme" in French). */
 static gsize
 find_clitic (const Tokenizer *self, const Piece *piece)
@@ -390,6 +424,8 @@ find_clitic (const Tokenizer *self, const Piece *piece)
   const char *end = self->utf8 + piece->end;
   const char *p = end - 1;
 
+  if (is_plain (self, piece))
+    return 0;
   if ((*p == 's' || *p == 'S') && p > start)
     {
       p = g_utf8_prev_char (p);
@@ -420,10 +456,11 @@ has_own_boundaries (gunichar c)
 }
 
 /* ICU's words may end inside what a reader takes for one character, rarely: then go on. */
-static gboolean
+static inline gboolean
 splits_character (Tokenizer *self, gsize byte)
 {
-  if (byte == 0 || byte >= self->n_bytes)
+  if (byte == 0 || byte >= self->n_bytes
+      || (((guchar)self->utf8[byte] | (guchar)self->utf8[byte - 1]) & 0x80) == 0)
     return FALSE;
   if (has_own_boundaries (char_at (self, byte)) && has_own_boundaries (char_before (self, byte)))
     return FALSE;

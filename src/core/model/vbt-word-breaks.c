@@ -83,6 +83,15 @@ is_alphanumeric (Class class)
   return class == LETTER || class == DIGIT;
 }
 
+/* Where the letters of ASCII end that begin at @byte, if any do: what most of a text is. */
+static inline gsize
+skip_letters (const VbtWordBreaks *self, gsize byte)
+{
+  while (byte < self->n_bytes && (guint)((self->utf8[byte] | 0x20) - 'a') < 26)
+    byte++;
+  return byte;
+}
+
 /* Where the region ends that begins at @byte, and whether it is plain. */
 static gsize
 find_region (const VbtWordBreaks *self, gsize byte, gboolean *plain)
@@ -102,6 +111,12 @@ find_region (const VbtWordBreaks *self, gsize byte, gboolean *plain)
         *plain = FALSE;
       before = last;
       last = class == SPACE ? OTHER : class; /* a space behind what is for ICU belongs to it */
+      if (class == LETTER)
+        {
+          byte = next;
+          next = skip_letters (self, byte);
+          before = next > byte ? LETTER : before;
+        }
     }
 }
 
@@ -138,8 +153,11 @@ end_of_word (const VbtWordBreaks *self, gsize byte, Class kind)
   for (;;)
     {
       gsize next, behind;
-      Class class = class_at (self, byte, &next);
+      Class class;
 
+      if (kind == LETTER)
+        byte = skip_letters (self, byte);
+      class = class_at (self, byte, &next);
       if (class == MID || (class == MID_DIGIT && kind == DIGIT))
         {
           if (class_at (self, next, &behind) != kind)

@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "vbt-db-private.h"
-#include "vbt-fts-tokenizer.h"
 
 /* How long a write waits for another program's, and between two tries, in milliseconds. Two programs that write all
  * the time leave each other gaps of some tenths of a millisecond: SQLite's own handler, which sleeps
@@ -38,7 +37,7 @@ configure (VbtDb *self, GError **error)
   /* No writable_schema, no writes to shadow tables, whatever SQL somebody brings. */
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
-  rc = vbt_fts_tokenizer_register (self->handle);
+  rc = vbt_fts_tokenizer_register (self->handle, &self->ready_words);
   if (rc != SQLITE_OK)
     {
       vbt_db_set_error (self, rc, error);

@@ -6,6 +6,7 @@
 #include <sqlite3.h>
 
 #include "vbt-db.h"
+#include "vbt-fts-tokenizer.h"
 
 G_BEGIN_DECLS
 
@@ -17,7 +18,8 @@ struct _VbtDb
   GHashTable
       *statements; /* SQL to sqlite3_stmt: our SQL is a fixed set, so nothing is ever dropped */
   GCancellable *cancellable;
-  gint64 deadline; /* of the statements that run, by the monotonic clock; 0: none */
+  gint64 deadline;                 /* of the statements that run, by the monotonic clock; 0: none */
+  const VbtTextWords *ready_words; /* of the text that is indexed next, or NULL */
   GError *trouble; /* what the disk refused last; NULL once something could be written */
 };
 

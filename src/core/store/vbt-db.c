@@ -183,6 +183,19 @@ vbt_db_get_n_changed (VbtDb *self)
 }
 
 /**
+ * vbt_db_set_ready_words:
+ * @self: a database
+ * @words: (nullable): words of a text
+ *
+ * Until it is called with %NULL, this text is indexed by the words that were found before.
+ */
+void
+vbt_db_set_ready_words (VbtDb *self, const VbtTextWords *words)
+{
+  self->ready_words = words;
+}
+
+/**
  * vbt_db_shrink:
  * @self: a database
  *

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "model/vbt-types.h"
+#include "store/vbt-fts-tokenizer.h"
 
 G_BEGIN_DECLS
 
@@ -56,6 +57,7 @@ gboolean vbt_db_get_int (VbtDb *self, gint64 *value, GError **error, const char 
                          const char *types, ...);
 char *vbt_db_get_string (VbtDb *self, GError **error, const char *sql, const char *types, ...);
 guint vbt_db_get_n_changed (VbtDb *self);
+void vbt_db_set_ready_words (VbtDb *self, const VbtTextWords *words);
 gint64 vbt_db_get_last_rowid (VbtDb *self);
 void vbt_db_shrink (VbtDb *self);
 gboolean vbt_db_in_transaction (VbtDb *self);

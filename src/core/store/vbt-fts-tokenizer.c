@@ -16,8 +16,25 @@
 /* Longer words are cut: no one searches for them, and a hostile text must not fill the index. */
 #define MAX_WORD 128
 
+struct _VbtTextWords
+{
+  const char *text;
+  gsize n_bytes;
+  char *found; /* of each word a Found, and the word */
+  gsize found_length;
+  gsize capacity;
+};
+
 typedef struct
 {
+  guint32 start;
+  guint32 end;
+  guint32 length; /* of the word as it is in the index */
+} Found;
+
+typedef struct
+{
+  const VbtTextWords *const *ready; /* where somebody puts the words of what is indexed next */
   VbtWordBreaks words;
   const UNormalizer2 *fold;  /* case folding and compatibility */
   const UNormalizer2 *apart; /* letters apart from their marks */
@@ -38,6 +55,7 @@ tokenizer_new (void *context, const char **arguments, int n_arguments, Fts5Token
   Tokenizer *self = g_new0 (Tokenizer, 1);
   UErrorCode status = U_ZERO_ERROR;
 
+  self->ready = context;
   self->words = (VbtWordBreaks)VBT_WORD_BREAKS_INIT;
   self->fold = unorm2_getNFKCCasefoldInstance (&status);
   self->apart = unorm2_getNFDInstance (&status);
@@ -64,7 +82,7 @@ fold_ascii (const char *word, int n_bytes, char *folded)
           i += 2;
           continue;
         }
-      folded[i] = g_ascii_tolower (word[i]);
+      folded[i] = (char)(word[i] + (word[i] >= 'A' && word[i] <= 'Z' ? 'a' - 'A' : 0));
     }
   return TRUE;
 }
@@ -100,15 +118,40 @@ fold_word (const Tokenizer *self, const char *word, int n_bytes, char *folded, i
   return length;
 }
 
+/* Gives FTS5 what was found before. */
+static int
+replay (const VbtTextWords *ready, void *context,
+        int (*found) (void *, int, const char *, int, int, int))
+{
+  const char *at = ready->found;
+  const char *end = at + ready->found_length;
+  int rc = SQLITE_OK;
+
+  while (rc == SQLITE_OK && at < end)
+    {
+      Found word;
+
+      memcpy (&word, at, sizeof word);
+      at += sizeof word;
+      rc = found (context, 0, at, (int)word.length, (int)word.start, (int)word.end);
+      at += word.length;
+    }
+  return rc;
+}
+
 static int
 tokenizer_run (Fts5Tokenizer *data, void *context, int flags, const char *text, int n_bytes,
                int (*found) (void *, int, const char *, int, int, int))
 {
   Tokenizer *self = (Tokenizer *)data;
+  const VbtTextWords *ready = self->ready != NULL ? *self->ready : NULL;
   VbtWordBreaks *words = &self->words;
   char folded[MAX_WORD * 4];
   int rc = SQLITE_OK;
 
+  if (ready != NULL && ready->n_bytes == (gsize)n_bytes
+      && memcmp (ready->text, text, (gsize)n_bytes) == 0)
+    return replay (ready, context, found);
   vbt_word_breaks_set_text (words, NULL, text, (gsize)n_bytes);
   while (rc == SQLITE_OK && vbt_word_breaks_next (words))
     {
@@ -142,6 +185,7 @@ get_api (sqlite3 *db)
 /**
  * vbt_fts_tokenizer_register:
  * @handle: an sqlite3 connection
+ * @ready: (nullable): as long as the connection lives: where the words are of a text that is indexed next, or %NULL
  *
  * Makes the tokenizer `verbatim` known to full-text tables of a connection: ICU's words, without
  * regard to case and accents (https://www.sqlite.org/fts5.html, 7.1).
@@ -149,14 +193,14 @@ get_api (sqlite3 *db)
  * Returns: SQLITE_OK, or what went wrong
  */
 int
-vbt_fts_tokenizer_register (gpointer handle)
+vbt_fts_tokenizer_register (gpointer handle, const VbtTextWords *const *ready)
 {
   static fts5_tokenizer tokenizer = { tokenizer_new, tokenizer_free, tokenizer_run };
   fts5_api *api = get_api (handle);
 
   if (api == NULL)
     return SQLITE_ERROR;
-  return api->xCreateTokenizer (api, "verbatim", NULL, &tokenizer, NULL);
+  return api->xCreateTokenizer (api, "verbatim", (void *)ready, &tokenizer, NULL);
 }
 
 struct _VbtWords
@@ -232,4 +276,61 @@ vbt_words_foreach (VbtWords *self, const char *text, gsize n_bytes, VbtWordFunc 
 
   if (self->tokenizer != NULL)
     tokenizer_run ((Fts5Tokenizer *)self->tokenizer, &visit, 0, text, (int)n_bytes, visit_word);
+}
+
+static int
+keep_word (void *data, int flags, const char *word, int length, int start, int end)
+{
+  VbtTextWords *self = data;
+  Found record = { (guint32)start, (guint32)end, (guint32)length };
+  gsize needed = self->found_length + sizeof record + record.length;
+
+  if (needed > self->capacity)
+    {
+      self->capacity = needed + needed / 2;
+      self->found = g_realloc (self->found, self->capacity);
+    }
+  memcpy (self->found + self->found_length, &record, sizeof record);
+  memcpy (self->found + self->found_length + sizeof record, word, record.length);
+  self->found_length = needed;
+  return SQLITE_OK;
+}
+
+/**
+ * vbt_text_words_new:
+ * @words: what finds words, of this thread
+ * @text: UTF-8, which must outlive the result
+ * @n_bytes: its length
+ *
+ * Finds the words of a text ahead of indexing it, which can be done in another thread.
+ *
+ * Returns: (transfer full): the words
+ */
+VbtTextWords *
+vbt_text_words_new (VbtWords *words, const char *text, gsize n_bytes)
+{
+  VbtTextWords *self = g_new0 (VbtTextWords, 1);
+
+  self->text = text;
+  self->n_bytes = n_bytes;
+  self->capacity = 3 * n_bytes + 1; /* English has a word for each six bytes or so */
+  self->found = g_malloc (self->capacity);
+  if (words->tokenizer != NULL)
+    tokenizer_run ((Fts5Tokenizer *)words->tokenizer, self, 0, text, (int)n_bytes, keep_word);
+  return self;
+}
+
+/**
+ * vbt_text_words_free:
+ * @self: (nullable): words
+ *
+ * Frees them.
+ */
+void
+vbt_text_words_free (VbtTextWords *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->found);
+  g_free (self);
 }

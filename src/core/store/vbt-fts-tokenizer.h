@@ -7,7 +7,10 @@
 
 G_BEGIN_DECLS
 
-int vbt_fts_tokenizer_register (gpointer handle);
+/** VbtTextWords: the words of one text, found before it is indexed. */
+typedef struct _VbtTextWords VbtTextWords;
+
+int vbt_fts_tokenizer_register (gpointer handle, const VbtTextWords *const *ready);
 
 /** VbtWords: the same words, for who looks for them in a text. Not for two threads at once. */
 typedef struct _VbtWords VbtWords;
@@ -22,5 +25,8 @@ void vbt_words_free (VbtWords *self);
 void vbt_words_foreach (VbtWords *self, const char *text, gsize n_bytes, VbtWordFunc found,
                         gpointer data);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbtWords, vbt_words_free)
+
+VbtTextWords *vbt_text_words_new (VbtWords *words, const char *text, gsize n_bytes);
+void vbt_text_words_free (VbtTextWords *self);
 
 G_END_DECLS

@@ -52,8 +52,31 @@ vbt_pending_free (VbtPending *self)
 {
   if (self == NULL)
     return;
+  vbt_text_words_free (self->words);
+  g_clear_pointer (&self->tokens, g_bytes_unref);
+  g_clear_pointer (&self->sentences, g_bytes_unref);
   vbt_document_free (self->document);
   g_free (self);
+}
+
+/**
+ * vbt_pending_prepare:
+ * @self: a text that waits
+ * @words: what finds words, of this thread
+ *
+ * Does what can be done in any thread before vbt_store_index_text().
+ */
+void
+vbt_pending_prepare (VbtPending *self, VbtWords *words)
+{
+  const VbtText *text = self->document->text;
+
+  self->words = vbt_text_words_new (words, vbt_text_get_utf8 (text), vbt_text_get_n_bytes (text));
+  if (self->is_segmented)
+    return;
+  vbt_document_segment (self->document);
+  self->tokens = vbt_ranges_to_bytes (self->document->tokens);
+  self->sentences = vbt_ranges_to_bytes (self->document->sentences);
 }
 
 #define PENDING                                                                                    \
@@ -234,7 +257,7 @@ vbt_store_index_names (VbtStore *self, guint limit, guint *n_indexed, GError **e
 /**
  * vbt_store_index_text:
  * @self: a project with an index begun
- * @pending: a text, segmented
+ * @pending: a text, prepared
  * @error: return location for an error
  *
  * Indexes a text and keeps its tokens and sentences, unless somebody did it or took it away in the
@@ -245,26 +268,24 @@ vbt_store_index_names (VbtStore *self, guint limit, guint *n_indexed, GError **e
 gboolean
 vbt_store_index_text (VbtStore *self, const VbtPending *pending, GError **error)
 {
-  g_autoptr (GBytes) tokens = NULL;
-  g_autoptr (GBytes) sentences = NULL;
+  gboolean success;
 
   g_return_val_if_fail (VBT_IS_STORE (self) && vbt_store_is_writing (self), FALSE);
-  g_return_val_if_fail (pending->is_segmented || pending->document->sentences != NULL, FALSE);
+  g_return_val_if_fail (pending->words != NULL, FALSE);
 
   if (!vbt_db_run (self->db, error, "DELETE FROM pending WHERE what = 0 AND number = ?1", "i",
                    pending->number))
     return FALSE;
   if (vbt_db_get_n_changed (self->db) == 0)
     return TRUE;
-  if (!vbt_db_run (self->db, error, "INSERT INTO text_search (rowid, text) VALUES (?1, ?2)", "is",
-                   pending->number, vbt_text_get_utf8 (pending->document->text)))
-    return FALSE;
-  if (pending->is_segmented)
-    return TRUE;
-  tokens = vbt_ranges_to_bytes (pending->document->tokens);
-  sentences = vbt_ranges_to_bytes (pending->document->sentences);
+  vbt_db_set_ready_words (self->db, pending->words);
+  success = vbt_db_run (self->db, error, "INSERT INTO text_search (rowid, text) VALUES (?1, ?2)",
+                        "is", pending->number, vbt_text_get_utf8 (pending->document->text));
+  vbt_db_set_ready_words (self->db, NULL);
+  if (!success || pending->is_segmented)
+    return success;
   return vbt_db_run (self->db, error, "INSERT OR REPLACE INTO segmentation VALUES (?1, ?2, ?3)",
-                     "ibb", pending->number, tokens, sentences);
+                     "ibb", pending->number, pending->tokens, pending->sentences);
 }
 
 static gboolean
@@ -272,6 +293,7 @@ index_document (VbtStore *self, VbtId document, GError **error)
 {
   gint64 number = 0, waits = 0;
   g_autoptr (GPtrArray) list = NULL;
+  g_autoptr (VbtWords) words = NULL;
   VbtPending *pending;
 
   if (!vbt_db_get_int (self->db, &number, error, "SELECT number FROM document WHERE id = ?1", "i",
@@ -286,8 +308,8 @@ index_document (VbtStore *self, VbtId document, GError **error)
   if (list == NULL || list->len == 0)
     return list != NULL;
   pending = g_ptr_array_index (list, 0);
-  if (!pending->is_segmented)
-    vbt_document_segment (pending->document);
+  words = vbt_words_new ();
+  vbt_pending_prepare (pending, words);
   return vbt_store_index_text (self, pending, error)
          && vbt_db_run (self->db, error,
                         "INSERT INTO name_search (rowid, name) SELECT number, name FROM document "

@@ -3,33 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "vbt-store-private.h"
 
-static void
-append_varint (GByteArray *bytes, guint32 value)
-{
-  while (value >= 0x80)
-    {
-      guint8 byte = (guint8)(value | 0x80);
-
-      g_byte_array_append (bytes, &byte, 1);
-      value >>= 7;
-    }
-  g_byte_array_append (bytes, (const guint8[]){ (guint8)value }, 1);
-}
-
-static gboolean
-read_varint (const guint8 **data, const guint8 *end, guint32 *value)
-{
-  *value = 0;
-  for (int shift = 0; *data < end && shift < 32; shift += 7)
-    {
-      guint8 byte = *(*data)++;
-
-      *value |= (guint32)(byte & 0x7f) << shift;
-      if (byte < 0x80)
-        return TRUE;
-    }
-  return FALSE;
-}
+#include "model/vbt-varint.h"
 
 /**
  * vbt_ranges_to_bytes:
@@ -43,22 +17,21 @@ read_varint (const guint8 **data, const guint8 *end, guint32 *value)
 GBytes *
 vbt_ranges_to_bytes (const GArray *ranges)
 {
-  GByteArray *bytes;
+  guint8 *bytes, *at;
   VbtOffset last = 0;
 
   if (ranges == NULL)
     return NULL;
-  bytes = g_byte_array_sized_new (ranges->len * 2);
+  at = bytes = g_malloc_n (MAX (ranges->len, 1), 2 * VBT_VARINT_MAX);
   for (guint i = 0; i < ranges->len; i++)
     {
       VbtRange range = g_array_index (ranges, VbtRange, i);
-      gint32 distance = range.start - last;
 
-      append_varint (bytes, ((guint32)distance << 1) ^ (guint32)(distance >> 31));
-      append_varint (bytes, (guint32)(range.end - range.start));
+      at = vbt_varint_write (at, vbt_varint_fold (range.start - last));
+      at = vbt_varint_write (at, (guint32)(range.end - range.start));
       last = range.end;
     }
-  return g_byte_array_free_to_bytes (bytes);
+  return g_bytes_new_take (g_realloc (bytes, MAX ((gsize)(at - bytes), 1)), (gsize)(at - bytes));
 }
 
 /**
@@ -82,9 +55,9 @@ vbt_ranges_from_bytes (const guint8 *data, gsize length, VbtOffset text_length)
       VbtRange range;
       gint64 start;
 
-      if (!read_varint (&data, end, &distance) || !read_varint (&data, end, &size))
+      if (!vbt_varint_read (&data, end, &distance) || !vbt_varint_read (&data, end, &size))
         return NULL;
-      start = last + (gint32)((distance >> 1) ^ -(distance & 1));
+      start = last + vbt_varint_unfold (distance);
       last = start + size;
       if (start < 0 || last > text_length)
         return NULL;

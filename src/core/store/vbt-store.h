@@ -5,6 +5,7 @@
 
 #include "model/vbt-document.h"
 #include "query/vbt-criteria.h"
+#include "store/vbt-fts-tokenizer.h"
 
 G_BEGIN_DECLS
 
@@ -236,12 +237,16 @@ typedef struct
   gint64 number;         /* of the row */
   VbtDocument *document; /* with metadata, without annotations */
   gboolean is_segmented; /* it came with tokens and sentences */
+  VbtTextWords *words;   /* what vbt_pending_prepare() made, as the two below */
+  GBytes *tokens;
+  GBytes *sentences;
 } VbtPending;
 
 /* What came by a batch is found by words, and need not be segmented again, once it is indexed. */
 gboolean vbt_store_count_pending (VbtStore *self, guint64 *n_pending, GError **error);
 GPtrArray *vbt_store_list_pending (VbtStore *self, gint64 after, gsize n_bytes,
                                    GError **error); /* of VbtPending */
+void vbt_pending_prepare (VbtPending *self, VbtWords *words);
 void vbt_pending_free (VbtPending *self);
 gboolean vbt_store_begin_index (VbtStore *self, GError **error);
 gboolean vbt_store_index_names (VbtStore *self, guint limit, guint *n_indexed, GError **error);
