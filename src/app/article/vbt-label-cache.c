@@ -18,8 +18,9 @@ typedef struct
 struct _VbtLabelCache
 {
   GHashTable *layouts;   /* Key to PangoLayout */
-  PangoContext *context; /* (nullable): of what the layouts were made */
+  PangoContext *context; /* (nullable): that of the widget */
   guint serial;          /* of the context, which changes with the font and the screen */
+  PangoContext *hinted;  /* (nullable): of what the layouts were made */
 };
 
 static guint
@@ -62,16 +63,34 @@ vbt_label_cache_free (VbtLabelCache *self)
 {
   g_hash_table_unref (self->layouts);
   g_clear_object (&self->context);
+  g_clear_object (&self->hinted);
   g_free (self);
 }
 
-static PangoLayout *
-make (GtkWidget *widget, const char *text, double size, gboolean bold)
+/* GTK measures without hinting what cairo draws with it. Of letters that hinting makes taller the first row of pixels is
+ * missing then, where not all of the window is drawn: "PER" had no top. */
+static PangoContext *
+make_hinted (GtkWidget *widget)
 {
-  PangoLayout *layout = gtk_widget_create_pango_layout (widget, text);
-  PangoFontDescription *font = pango_font_description_copy (
-      pango_context_get_font_description (pango_layout_get_context (layout)));
+  PangoContext *context = gtk_widget_create_pango_context (widget);
+  const cairo_font_options_t *set = pango_cairo_context_get_font_options (context);
+  cairo_font_options_t *options
+      = set != NULL ? cairo_font_options_copy (set) : cairo_font_options_create ();
 
+  cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_ON);
+  pango_cairo_context_set_font_options (context, options);
+  cairo_font_options_destroy (options);
+  return context;
+}
+
+static PangoLayout *
+make (PangoContext *context, const char *text, double size, gboolean bold)
+{
+  PangoLayout *layout = pango_layout_new (context);
+  PangoFontDescription *font
+      = pango_font_description_copy (pango_context_get_font_description (context));
+
+  pango_layout_set_text (layout, text, -1);
   pango_font_description_set_absolute_size (font, size * PANGO_SCALE);
   if (bold)
     pango_font_description_set_weight (font, PANGO_WEIGHT_BOLD);
@@ -105,14 +124,19 @@ vbt_label_cache_get (VbtLabelCache *self, GtkWidget *widget, const char *text, d
   context = gtk_widget_get_pango_context (widget);
   if (context != self->context || pango_context_get_serial (context) != self->serial
       || g_hash_table_size (self->layouts) > N_MAX)
-    g_hash_table_remove_all (self->layouts);
+    {
+      g_hash_table_remove_all (self->layouts);
+      g_clear_object (&self->hinted);
+    }
+  if (self->hinted == NULL)
+    self->hinted = make_hinted (widget);
   g_set_object (&self->context, context);
   self->serial = pango_context_get_serial (context);
 
   layout = g_hash_table_lookup (self->layouts, &key);
   if (layout == NULL)
     {
-      layout = make (widget, text, size, bold);
+      layout = make (self->hinted, text, size, bold);
       g_hash_table_insert (self->layouts,
                            g_memdup2 (&(Key){ g_strdup (text), size, bold }, sizeof (Key)), layout);
     }
