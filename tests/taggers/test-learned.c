@@ -16,14 +16,14 @@ make_examples (guint n)
 
   for (guint i = 0; i < n; i++)
     {
-      g_autoptr (GArray) features = g_array_new (FALSE, FALSE, sizeof (guint32));
+      VbtFeatures features = { 0 };
       guint label = (guint)g_rand_int_range (random, 0, 3);
       guint32 telling = vbt_feature (1, label);
       guint32 noise = vbt_feature (2, (guint32)g_rand_int_range (random, 0, 20));
 
-      g_array_append_val (features, telling);
-      g_array_append_val (features, noise);
-      vbt_examples_add (examples, features, label);
+      vbt_features_add (&features, telling);
+      vbt_features_add (&features, noise);
+      vbt_examples_add (examples, &features, label);
     }
   vbt_examples_pack (examples);
   return examples;
@@ -46,10 +46,11 @@ test_learns (void)
 
   for (guint label = 0; label < 3; label++)
     {
-      guint32 features[] = { vbt_feature (1, label), vbt_feature (2, 3), vbt_feature (9, 9) };
+      VbtFeatures features
+          = { 3, { vbt_feature (1, label), vbt_feature (2, 3), vbt_feature (9, 9) } };
       float chances[3];
 
-      vbt_linear_score (model, features, G_N_ELEMENTS (features), chances);
+      vbt_linear_score (model, &features, chances);
       g_assert_cmpfloat (chances[label], >, 0.8f);
       g_assert_cmpfloat_with_epsilon (chances[0] + chances[1] + chances[2], 1, 1e-4);
     }
@@ -61,11 +62,11 @@ test_unused (void)
   g_autoptr (VbtExamples) examples = make_examples (100);
   g_autofree guint8 *used = g_new0 (guint8, 100);
   g_autoptr (VbtLinear) model = vbt_linear_new (3);
-  guint32 feature = vbt_feature (1, 0);
+  VbtFeatures features = { 1, { vbt_feature (1, 0) } };
   float chances[3];
 
   g_assert_true (vbt_linear_train (model, examples, used, NULL, NULL));
-  vbt_linear_score (model, &feature, 1, chances);
+  vbt_linear_score (model, &features, chances);
   g_assert_cmpfloat_with_epsilon (chances[0], 1 / 3.0, 1e-6);
 }
 
@@ -87,7 +88,7 @@ test_round_trip (void)
   g_autoptr (VbtLinear) again = NULL;
   g_autoptr (GError) error = NULL;
   const guint8 *at;
-  guint32 feature = vbt_feature (1, 2);
+  VbtFeatures features = { 1, { vbt_feature (1, 2) } };
   float before[3];
   float after[3];
 
@@ -96,8 +97,8 @@ test_round_trip (void)
   again = vbt_linear_read (&at, bytes->data + bytes->len, &error);
   g_assert_no_error (error);
   g_assert_true (at == bytes->data + bytes->len);
-  vbt_linear_score (model, &feature, 1, before);
-  vbt_linear_score (again, &feature, 1, after);
+  vbt_linear_score (model, &features, before);
+  vbt_linear_score (again, &features, after);
   for (guint c = 0; c < 3; c++)
     g_assert_cmpfloat_with_epsilon (before[c], after[c], 0.01);
 }

@@ -140,15 +140,15 @@ vbt_learned_find_candidates (const VbtLinear *cues, const VbtLinear *parts, cons
 void
 vbt_candidates_judge (GPtrArray *candidates, const VbtLesson *lesson, const VbtLinear *judge)
 {
-  g_autoptr (GArray) features = g_array_new (FALSE, FALSE, sizeof (guint32));
+  VbtFeatures features;
   float chances[2];
 
   for (guint i = 0; i < candidates->len; i++)
     {
       VbtCandidate *candidate = candidates->pdata[i];
 
-      vbt_judge_features (lesson, candidate, features);
-      vbt_linear_score (judge, &g_array_index (features, guint32, 0), features->len, chances);
+      vbt_judge_features (lesson, candidate, &features);
+      vbt_linear_score (judge, &features, chances);
       candidate->right = (double)chances[1];
     }
 }

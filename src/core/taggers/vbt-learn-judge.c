@@ -24,12 +24,6 @@ enum
   T_BELIEF = T_AGREE + 8,
 };
 
-static void
-add (GArray *features, guint32 feature)
-{
-  g_array_append_val (features, feature);
-}
-
 static guint32
 bin_of (double chance)
 {
@@ -54,7 +48,7 @@ rule_name (const VbtAttribution *rule)
 }
 
 static void
-add_cue (GArray *to, const VbtLesson *lesson, const VbtCandidate *candidate)
+add_cue (VbtFeatures *to, const VbtLesson *lesson, const VbtCandidate *candidate)
 {
   VbtStretch cue = candidate->attribution->cue;
   guint32 words = 0;
@@ -65,19 +59,23 @@ add_cue (GArray *to, const VbtLesson *lesson, const VbtCandidate *candidate)
   for (guint i = cue.start; i < cue.end; i++)
     words = vbt_feature2 (T_CUE, words, vbt_lesson_trait (lesson, i, VBT_TRAIT_WORD));
   own = vbt_lesson_trait (lesson, (glong)cue.end - 1, VBT_TRAIT_CLASS);
-  add (to, vbt_feature (T_CUE + 1, words));
-  add (to, vbt_feature (T_CUE + 2, own));
-  add (to, vbt_feature2 (T_CUE + 3, own, bin_of (candidate->chance) / 2));
-  add (to, vbt_feature (T_CUE + 4, vbt_lesson_trait (lesson, cue.start, VBT_TRAIT_QUOTED)));
-  add (to, vbt_feature2 (T_CUE + 5, vbt_lesson_trait (lesson, cue.start, VBT_TRAIT_RULE),
-                         vbt_lesson_trait (lesson, cue.start, VBT_TRAIT_CORE)));
-  add (to, vbt_feature2 (T_CUE + 6, own, vbt_lesson_trait (lesson, cue.end, VBT_TRAIT_CLASS)));
-  add (to, vbt_feature2 (T_CUE + 7, own,
-                         vbt_lesson_trait (lesson, (glong)cue.start - 1, VBT_TRAIT_CLASS)));
+  vbt_features_add (to, vbt_feature (T_CUE + 1, words));
+  vbt_features_add (to, vbt_feature (T_CUE + 2, own));
+  vbt_features_add (to, vbt_feature2 (T_CUE + 3, own, bin_of (candidate->chance) / 2));
+  vbt_features_add (
+      to, vbt_feature (T_CUE + 4, vbt_lesson_trait (lesson, cue.start, VBT_TRAIT_QUOTED)));
+  vbt_features_add (to,
+                    vbt_feature2 (T_CUE + 5, vbt_lesson_trait (lesson, cue.start, VBT_TRAIT_RULE),
+                                  vbt_lesson_trait (lesson, cue.start, VBT_TRAIT_CORE)));
+  vbt_features_add (
+      to, vbt_feature2 (T_CUE + 6, own, vbt_lesson_trait (lesson, cue.end, VBT_TRAIT_CLASS)));
+  vbt_features_add (
+      to, vbt_feature2 (T_CUE + 7, own,
+                        vbt_lesson_trait (lesson, (glong)cue.start - 1, VBT_TRAIT_CLASS)));
 }
 
 static void
-add_speaker (GArray *to, const VbtLesson *lesson, const VbtCandidate *candidate)
+add_speaker (VbtFeatures *to, const VbtLesson *lesson, const VbtCandidate *candidate)
 {
   VbtStretch speaker = candidate->attribution->speaker;
   VbtStretch cue = candidate->attribution->cue;
@@ -86,26 +84,29 @@ add_speaker (GArray *to, const VbtLesson *lesson, const VbtCandidate *candidate)
 
   if (vbt_stretch_is_empty (speaker))
     {
-      add (to, vbt_feature (T_SPEAKER, 0));
-      add (to, vbt_feature (T_SPEAKER + 1, rule_name (candidate->rule)));
+      vbt_features_add (to, vbt_feature (T_SPEAKER, 0));
+      vbt_features_add (to, vbt_feature (T_SPEAKER + 1, rule_name (candidate->rule)));
       return;
     }
   side = speaker.start < cue.start ? 1 : 2;
   last = vbt_lesson_trait (lesson, (glong)speaker.end - 1, VBT_TRAIT_CLASS);
-  add (to, vbt_feature2 (T_SPEAKER + 2, side,
-                         length_bin (side == 1 ? cue.start - MIN (speaker.end, cue.start)
-                                               : speaker.start - MIN (cue.end, speaker.start))));
-  add (to, vbt_feature2 (T_SPEAKER + 3, side, last));
-  add (to, vbt_feature2 (T_SPEAKER + 4, side,
-                         vbt_lesson_trait (lesson, speaker.start, VBT_TRAIT_CLASS)));
-  add (to, vbt_feature2 (T_SPEAKER + 5, vbt_lesson_trait (lesson, speaker.start, VBT_TRAIT_QUOTED),
-                         vbt_lesson_trait (lesson, cue.start, VBT_TRAIT_QUOTED)));
-  add (to, vbt_feature2 (T_SPEAKER + 6, side, bin_of (candidate->speaker_chance)));
-  add (to, vbt_feature2 (T_SPEAKER + 7, side, length_bin (speaker.end - speaker.start)));
+  vbt_features_add (
+      to, vbt_feature2 (T_SPEAKER + 2, side,
+                        length_bin (side == 1 ? cue.start - MIN (speaker.end, cue.start)
+                                              : speaker.start - MIN (cue.end, speaker.start))));
+  vbt_features_add (to, vbt_feature2 (T_SPEAKER + 3, side, last));
+  vbt_features_add (to, vbt_feature2 (T_SPEAKER + 4, side,
+                                      vbt_lesson_trait (lesson, speaker.start, VBT_TRAIT_CLASS)));
+  vbt_features_add (to, vbt_feature2 (T_SPEAKER + 5,
+                                      vbt_lesson_trait (lesson, speaker.start, VBT_TRAIT_QUOTED),
+                                      vbt_lesson_trait (lesson, cue.start, VBT_TRAIT_QUOTED)));
+  vbt_features_add (to, vbt_feature2 (T_SPEAKER + 6, side, bin_of (candidate->speaker_chance)));
+  vbt_features_add (to,
+                    vbt_feature2 (T_SPEAKER + 7, side, length_bin (speaker.end - speaker.start)));
 }
 
 static void
-add_content (GArray *to, const VbtLesson *lesson, const VbtCandidate *candidate)
+add_content (VbtFeatures *to, const VbtLesson *lesson, const VbtCandidate *candidate)
 {
   const GArray *content = candidate->attribution->content;
   VbtStretch cue = candidate->attribution->cue;
@@ -115,7 +116,7 @@ add_content (GArray *to, const VbtLesson *lesson, const VbtCandidate *candidate)
 
   if (content->len == 0)
     {
-      add (to, vbt_feature (T_CONTENT, 0));
+      vbt_features_add (to, vbt_feature (T_CONTENT, 0));
       return;
     }
   first = g_array_index (content, VbtStretch, 0);
@@ -123,19 +124,20 @@ add_content (GArray *to, const VbtLesson *lesson, const VbtCandidate *candidate)
   for (guint i = 0; i < content->len; i++)
     length += g_array_index (content, VbtStretch, i).end
               - g_array_index (content, VbtStretch, i).start;
-  add (to, vbt_feature2 (T_CONTENT + 1, side, length_bin (length)));
-  add (to, vbt_feature2 (T_CONTENT + 2, side, MIN (content->len, 3u)));
-  add (to,
-       vbt_feature2 (T_CONTENT + 3, side, vbt_lesson_trait (lesson, first.start, VBT_TRAIT_CLASS)));
-  add (to, vbt_feature2 (T_CONTENT + 4, side,
-                         vbt_lesson_trait (lesson, first.start, VBT_TRAIT_QUOTED)));
-  add (to, vbt_feature2 (T_CONTENT + 5, side, bin_of (candidate->content_chance)));
-  add (to, vbt_feature2 (T_CONTENT + 6, vbt_lesson_trait (lesson, cue.start, VBT_TRAIT_CLASS),
-                         vbt_lesson_trait (lesson, first.start, VBT_TRAIT_CLASS)));
+  vbt_features_add (to, vbt_feature2 (T_CONTENT + 1, side, length_bin (length)));
+  vbt_features_add (to, vbt_feature2 (T_CONTENT + 2, side, MIN (content->len, 3u)));
+  vbt_features_add (to, vbt_feature2 (T_CONTENT + 3, side,
+                                      vbt_lesson_trait (lesson, first.start, VBT_TRAIT_CLASS)));
+  vbt_features_add (to, vbt_feature2 (T_CONTENT + 4, side,
+                                      vbt_lesson_trait (lesson, first.start, VBT_TRAIT_QUOTED)));
+  vbt_features_add (to, vbt_feature2 (T_CONTENT + 5, side, bin_of (candidate->content_chance)));
+  vbt_features_add (to, vbt_feature2 (T_CONTENT + 6,
+                                      vbt_lesson_trait (lesson, cue.start, VBT_TRAIT_CLASS),
+                                      vbt_lesson_trait (lesson, first.start, VBT_TRAIT_CLASS)));
 }
 
 static void
-add_agreement (GArray *to, const VbtCandidate *candidate)
+add_agreement (VbtFeatures *to, const VbtCandidate *candidate)
 {
   guint32 bin = bin_of (candidate->chance);
   guint32 rule = rule_name (candidate->rule);
@@ -143,16 +145,16 @@ add_agreement (GArray *to, const VbtCandidate *candidate)
                       + (candidate->same_speaker ? 4u : 0) + (candidate->same_content ? 8u : 0)
                       + (candidate->by_rule ? 16u : 0);
 
-  add (to, vbt_feature (T_BIAS, 0));
-  add (to, vbt_feature (T_CHANCE, bin));
-  add (to, vbt_feature2 (T_RULE, rule, candidate->by_rule));
-  add (to, vbt_feature (T_AGREE, agreement));
-  add (to, vbt_feature2 (T_AGREE + 1, agreement, bin));
-  add (to, vbt_feature2 (T_AGREE + 2, rule, bin / 2));
-  add (to, vbt_feature2 (T_AGREE + 3, rule, agreement));
-  add (to, vbt_feature2 (T_AGREE + 4, bin_of (candidate->speaker_chance),
-                         bin_of (candidate->content_chance)));
-  add (to, vbt_feature (T_BELIEF, bin_of (candidate->belief)));
+  vbt_features_add (to, vbt_feature (T_BIAS, 0));
+  vbt_features_add (to, vbt_feature (T_CHANCE, bin));
+  vbt_features_add (to, vbt_feature2 (T_RULE, rule, candidate->by_rule));
+  vbt_features_add (to, vbt_feature (T_AGREE, agreement));
+  vbt_features_add (to, vbt_feature2 (T_AGREE + 1, agreement, bin));
+  vbt_features_add (to, vbt_feature2 (T_AGREE + 2, rule, bin / 2));
+  vbt_features_add (to, vbt_feature2 (T_AGREE + 3, rule, agreement));
+  vbt_features_add (to, vbt_feature2 (T_AGREE + 4, bin_of (candidate->speaker_chance),
+                                      bin_of (candidate->content_chance)));
+  vbt_features_add (to, vbt_feature (T_BELIEF, bin_of (candidate->belief)));
 }
 
 /**
@@ -162,9 +164,9 @@ add_agreement (GArray *to, const VbtCandidate *candidate)
  * @features: (out caller-allocates): of guint32
  */
 void
-vbt_judge_features (const VbtLesson *lesson, const VbtCandidate *candidate, GArray *features)
+vbt_judge_features (const VbtLesson *lesson, const VbtCandidate *candidate, VbtFeatures *features)
 {
-  g_array_set_size (features, 0);
+  features->n = 0;
   add_agreement (features, candidate);
   add_cue (features, lesson, candidate);
   add_speaker (features, lesson, candidate);

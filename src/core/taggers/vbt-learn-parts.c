@@ -198,12 +198,6 @@ around_clear (Around *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Around, around_clear)
 
-static void
-add (GArray *features, guint32 feature)
-{
-  g_array_append_val (features, feature);
-}
-
 static guint32
 distance_of (const Around *self, guint i)
 {
@@ -275,26 +269,26 @@ phrase_of (const Around *self, guint i)
 }
 
 static void
-add_place (GArray *to, const Around *self, guint i, guint32 side)
+add_place (VbtFeatures *to, const Around *self, guint i, guint32 side)
 {
   const Between *between = &self->between[i - self->window.start];
   guint32 distance = distance_of (self, i);
 
-  add (to, vbt_feature (T_BIAS, 0));
-  add (to, vbt_feature2 (T_SIDE, side, distance));
-  add (to, vbt_feature2 (T_BETWEEN, side, between->n_commas));
-  add (to, vbt_feature2 (T_BETWEEN + 1, side, between->n_thats));
-  add (to, vbt_feature2 (T_BETWEEN + 2, side, between->n_marks));
-  add (to, vbt_feature2 (T_BETWEEN + 3, side, between->n_cues));
-  add (to, vbt_feature2 (T_BETWEEN + 4, side, between->n_links));
-  add (to, vbt_feature2 (T_BETWEEN + 5, side,
-                         (guint32)between->n_commas * 64 + between->n_thats * 16u
-                             + between->n_marks * 4u + between->n_cues));
-  add (to, vbt_feature2 (T_BETWEEN + 6, side * 2 + self->ends_sentence, distance));
+  vbt_features_add (to, vbt_feature (T_BIAS, 0));
+  vbt_features_add (to, vbt_feature2 (T_SIDE, side, distance));
+  vbt_features_add (to, vbt_feature2 (T_BETWEEN, side, between->n_commas));
+  vbt_features_add (to, vbt_feature2 (T_BETWEEN + 1, side, between->n_thats));
+  vbt_features_add (to, vbt_feature2 (T_BETWEEN + 2, side, between->n_marks));
+  vbt_features_add (to, vbt_feature2 (T_BETWEEN + 3, side, between->n_cues));
+  vbt_features_add (to, vbt_feature2 (T_BETWEEN + 4, side, between->n_links));
+  vbt_features_add (to, vbt_feature2 (T_BETWEEN + 5, side,
+                                      (guint32)between->n_commas * 64 + between->n_thats * 16u
+                                          + between->n_marks * 4u + between->n_cues));
+  vbt_features_add (to, vbt_feature2 (T_BETWEEN + 6, side * 2 + self->ends_sentence, distance));
 }
 
 static void
-add_words (GArray *to, const Around *self, guint i, guint32 side)
+add_words (VbtFeatures *to, const Around *self, guint i, guint32 side)
 {
   const VbtLesson *lesson = self->lesson;
   guint32 classes[5];
@@ -303,36 +297,40 @@ add_words (GArray *to, const Around *self, guint i, guint32 side)
   for (int k = -2; k <= 2; k++)
     {
       classes[k + 2] = vbt_lesson_trait (lesson, (glong)i + k, VBT_TRAIT_CLASS);
-      add (to, vbt_feature2 (T_CLASS + 2 + (guint)k, side, classes[k + 2]));
+      vbt_features_add (to, vbt_feature2 (T_CLASS + 2 + (guint)k, side, classes[k + 2]));
     }
   for (guint k = 0; k < 4; k++)
-    add (to, vbt_feature2 (T_CLASS2 + k, vbt_feature (side, classes[k]), classes[k + 1]));
-  add (to, vbt_feature2 (T_CLASS3, vbt_feature (classes[1], classes[2]), classes[3]));
-  add (to, vbt_feature2 (T_WORD, side, word));
-  add (to, vbt_feature (T_WORD + 1, vbt_lesson_trait (lesson, (glong)i - 1, VBT_TRAIT_WORD)));
-  add (to, vbt_feature (T_WORD + 2, vbt_lesson_trait (lesson, (glong)i + 1, VBT_TRAIT_WORD)));
-  add (to, vbt_feature2 (T_NAME, side, vbt_lesson_trait (lesson, i, VBT_TRAIT_NAME)));
-  add (to, vbt_feature2 (T_NAME + 1, side, vbt_lesson_trait (lesson, i, VBT_TRAIT_SHAPE)));
+    vbt_features_add (to,
+                      vbt_feature2 (T_CLASS2 + k, vbt_feature (side, classes[k]), classes[k + 1]));
+  vbt_features_add (to, vbt_feature2 (T_CLASS3, vbt_feature (classes[1], classes[2]), classes[3]));
+  vbt_features_add (to, vbt_feature2 (T_WORD, side, word));
+  vbt_features_add (
+      to, vbt_feature (T_WORD + 1, vbt_lesson_trait (lesson, (glong)i - 1, VBT_TRAIT_WORD)));
+  vbt_features_add (
+      to, vbt_feature (T_WORD + 2, vbt_lesson_trait (lesson, (glong)i + 1, VBT_TRAIT_WORD)));
+  vbt_features_add (to, vbt_feature2 (T_NAME, side, vbt_lesson_trait (lesson, i, VBT_TRAIT_NAME)));
+  vbt_features_add (to,
+                    vbt_feature2 (T_NAME + 1, side, vbt_lesson_trait (lesson, i, VBT_TRAIT_SHAPE)));
 }
 
 static void
-add_cue (GArray *to, const Around *self, guint i, guint32 side)
+add_cue (VbtFeatures *to, const Around *self, guint i, guint32 side)
 {
   guint32 own = vbt_lesson_trait (self->lesson, i, VBT_TRAIT_CLASS);
   guint32 distance = distance_of (self, i);
 
-  add (to, vbt_feature2 (T_CUE, vbt_feature (side, self->verb), distance));
-  add (to, vbt_feature2 (T_CUE + 1, vbt_feature (side, self->verb_class), distance));
-  add (to, vbt_feature2 (T_CUE + 2, vbt_feature (side, self->verb_class), own));
-  add (to, vbt_feature2 (T_CUE + 3, vbt_feature (side, self->right), distance));
-  add (to, vbt_feature2 (T_CUE + 4, vbt_feature (side, self->left), distance));
-  add (to, vbt_feature2 (T_CUE + 5, vbt_feature (side, self->verb),
-                         (guint32)vbt_reading_is_quoted (self->lesson->reading, i)));
-  add (to, vbt_feature2 (T_CUE + 6, vbt_feature (side, self->right), own));
+  vbt_features_add (to, vbt_feature2 (T_CUE, vbt_feature (side, self->verb), distance));
+  vbt_features_add (to, vbt_feature2 (T_CUE + 1, vbt_feature (side, self->verb_class), distance));
+  vbt_features_add (to, vbt_feature2 (T_CUE + 2, vbt_feature (side, self->verb_class), own));
+  vbt_features_add (to, vbt_feature2 (T_CUE + 3, vbt_feature (side, self->right), distance));
+  vbt_features_add (to, vbt_feature2 (T_CUE + 4, vbt_feature (side, self->left), distance));
+  vbt_features_add (to, vbt_feature2 (T_CUE + 5, vbt_feature (side, self->verb),
+                                      (guint32)vbt_reading_is_quoted (self->lesson->reading, i)));
+  vbt_features_add (to, vbt_feature2 (T_CUE + 6, vbt_feature (side, self->right), own));
 }
 
 static void
-add_rules (GArray *to, const Around *self, guint i, guint32 side)
+add_rules (VbtFeatures *to, const Around *self, guint i, guint32 side)
 {
   const VbtReading *reading = self->lesson->reading;
   guint32 quotation = quotation_of (self, i);
@@ -343,52 +341,56 @@ add_rules (GArray *to, const Around *self, guint i, guint32 side)
   guint32 behind = rule_of (self, reading, self->own, (glong)i + 1);
   guint32 core = rule_of (self, self->lesson->core, self->own_core, (glong)i);
 
-  add (to, vbt_feature (T_PRIOR, here));
-  add (to, vbt_feature2 (T_RULE, side, here));
-  add (to, vbt_feature2 (T_RULE + 1, before, here));
-  add (to, vbt_feature2 (T_RULE + 2, here, behind));
-  add (to, vbt_feature2 (T_RULE + 3, vbt_feature (before, here), behind));
-  add (to, vbt_feature2 (T_RULE + 4, here, core));
-  add (to, vbt_feature2 (T_RULE + 5, here, phrase));
-  add (to, vbt_feature2 (T_RULE + 6, here,
-                         vbt_lesson_trait (self->lesson, self->cue.start, VBT_TRAIT_RULE_NAME)));
-  add (to, vbt_feature2 (T_RULE + 7, here, vbt_lesson_trait (self->lesson, i, VBT_TRAIT_CLASS)));
-  add (to, vbt_feature2 (T_QUOTED, side, quotation));
-  add (to, vbt_feature2 (T_QUOTED + 1, quotation, quoted));
-  add (to, vbt_feature2 (T_QUOTED + 2, quotation, here));
-  add (to, vbt_feature2 (T_QUOTED + 3, side * 2 + self->ends_sentence, quotation));
-  add (to, vbt_feature2 (T_PHRASE, side, phrase));
-  add (to,
-       vbt_feature2 (T_PHRASE + 1, phrase, vbt_lesson_trait (self->lesson, i, VBT_TRAIT_CLASS)));
+  vbt_features_add (to, vbt_feature (T_PRIOR, here));
+  vbt_features_add (to, vbt_feature2 (T_RULE, side, here));
+  vbt_features_add (to, vbt_feature2 (T_RULE + 1, before, here));
+  vbt_features_add (to, vbt_feature2 (T_RULE + 2, here, behind));
+  vbt_features_add (to, vbt_feature2 (T_RULE + 3, vbt_feature (before, here), behind));
+  vbt_features_add (to, vbt_feature2 (T_RULE + 4, here, core));
+  vbt_features_add (to, vbt_feature2 (T_RULE + 5, here, phrase));
+  vbt_features_add (
+      to, vbt_feature2 (T_RULE + 6, here,
+                        vbt_lesson_trait (self->lesson, self->cue.start, VBT_TRAIT_RULE_NAME)));
+  vbt_features_add (
+      to, vbt_feature2 (T_RULE + 7, here, vbt_lesson_trait (self->lesson, i, VBT_TRAIT_CLASS)));
+  vbt_features_add (to, vbt_feature2 (T_QUOTED, side, quotation));
+  vbt_features_add (to, vbt_feature2 (T_QUOTED + 1, quotation, quoted));
+  vbt_features_add (to, vbt_feature2 (T_QUOTED + 2, quotation, here));
+  vbt_features_add (to, vbt_feature2 (T_QUOTED + 3, side * 2 + self->ends_sentence, quotation));
+  vbt_features_add (to, vbt_feature2 (T_PHRASE, side, phrase));
+  vbt_features_add (
+      to, vbt_feature2 (T_PHRASE + 1, phrase, vbt_lesson_trait (self->lesson, i, VBT_TRAIT_CLASS)));
 }
 
 static void
-add_past (GArray *to, const Around *self, guint i, guint32 side, const Past *past)
+add_past (VbtFeatures *to, const Around *self, guint i, guint32 side, const Past *past)
 {
   guint32 here = rule_of (self, self->lesson->reading, self->own, (glong)i);
   guint32 seen = past->last * 4 + (past->has_speaker ? 2u : 0) + (past->has_content ? 1u : 0);
   guint32 own = vbt_lesson_trait (self->lesson, i, VBT_TRAIT_CLASS);
 
-  add (to, vbt_feature (T_HISTORY, past->last));
-  add (to, vbt_feature2 (T_HISTORY + 1, past->last, past->before));
-  add (to, vbt_feature2 (T_HISTORY + 2, side, seen));
-  add (to, vbt_feature2 (T_HISTORY + 3, past->last, here));
-  add (to, vbt_feature2 (T_HISTORY + 4, past->last, own));
-  add (to, vbt_feature2 (T_HISTORY + 5, past->last,
-                         vbt_lesson_trait (self->lesson, (glong)i - 1, VBT_TRAIT_CLASS)));
-  add (to, vbt_feature2 (T_HISTORY + 6, past->last,
-                         vbt_lesson_trait (self->lesson, i, VBT_TRAIT_QUOTED)));
-  add (to, vbt_feature2 (T_HISTORY + 7, vbt_feature (past->last, own),
-                         vbt_lesson_trait (self->lesson, (glong)i + 1, VBT_TRAIT_CLASS)));
-  add (to, vbt_feature2 (T_HISTORY + 8, past->last, phrase_of (self, i)));
+  vbt_features_add (to, vbt_feature (T_HISTORY, past->last));
+  vbt_features_add (to, vbt_feature2 (T_HISTORY + 1, past->last, past->before));
+  vbt_features_add (to, vbt_feature2 (T_HISTORY + 2, side, seen));
+  vbt_features_add (to, vbt_feature2 (T_HISTORY + 3, past->last, here));
+  vbt_features_add (to, vbt_feature2 (T_HISTORY + 4, past->last, own));
+  vbt_features_add (to,
+                    vbt_feature2 (T_HISTORY + 5, past->last,
+                                  vbt_lesson_trait (self->lesson, (glong)i - 1, VBT_TRAIT_CLASS)));
+  vbt_features_add (to, vbt_feature2 (T_HISTORY + 6, past->last,
+                                      vbt_lesson_trait (self->lesson, i, VBT_TRAIT_QUOTED)));
+  vbt_features_add (to,
+                    vbt_feature2 (T_HISTORY + 7, vbt_feature (past->last, own),
+                                  vbt_lesson_trait (self->lesson, (glong)i + 1, VBT_TRAIT_CLASS)));
+  vbt_features_add (to, vbt_feature2 (T_HISTORY + 8, past->last, phrase_of (self, i)));
 }
 
 static void
-find_features (GArray *to, const Around *self, guint i, const Past *past)
+find_features (VbtFeatures *to, const Around *self, guint i, const Past *past)
 {
   guint32 side = side_of (self, i);
 
-  g_array_set_size (to, 0);
+  to->n = 0;
   add_place (to, self, i, side);
   add_words (to, self, i, side);
   add_cue (to, self, i, side);
@@ -430,7 +432,7 @@ void
 vbt_parts_teach (const VbtLesson *lesson, const VbtAttribution *attribution, VbtExamples *examples)
 {
   g_auto (Around) around = { NULL };
-  g_autoptr (GArray) features = g_array_new (FALSE, FALSE, sizeof (guint32));
+  VbtFeatures features;
   g_autofree guint8 *classes = NULL;
   Past past = { 0 };
 
@@ -449,8 +451,8 @@ vbt_parts_teach (const VbtLesson *lesson, const VbtAttribution *attribution, Vbt
           past_add_cue (&past);
           continue;
         }
-      find_features (features, &around, i, &past);
-      vbt_examples_add (examples, features, class);
+      find_features (&features, &around, i, &past);
+      vbt_examples_add (examples, &features, class);
       past_add (&past, class);
     }
 }
@@ -565,7 +567,7 @@ vbt_parts_find (const VbtLinear *model, const VbtLesson *lesson, VbtStretch cue,
                 double *speaker_chance, double *content_chance)
 {
   g_auto (Around) around = { NULL };
-  g_autoptr (GArray) features = g_array_new (FALSE, FALSE, sizeof (guint32));
+  VbtFeatures features;
   Finder finder = { vbt_attribution_new ("learned", 0), &around, { { 0, 0 }, 0 }, 0, 0, 0, 0 };
   float chances[VBT_PARTS_N_CLASSES];
   Past past = { 0 };
@@ -582,8 +584,8 @@ vbt_parts_find (const VbtLinear *model, const VbtLesson *lesson, VbtStretch cue,
           past_add_cue (&past);
           continue;
         }
-      find_features (features, &around, i, &past);
-      vbt_linear_score (model, &g_array_index (features, guint32, 0), features->len, chances);
+      find_features (&features, &around, i, &past);
+      vbt_linear_score (model, &features, chances);
       class = choose (chances, &past);
       add_word (&finder, i, class, chances[class]);
       past_add (&past, class);

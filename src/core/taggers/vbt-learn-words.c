@@ -37,48 +37,45 @@ enum
 };
 
 static void
-add (GArray *features, guint32 feature)
-{
-  g_array_append_val (features, feature);
-}
-
-static void
-add_words (GArray *to, const VbtLesson *lesson, glong i)
+add_words (VbtFeatures *to, const VbtLesson *lesson, glong i)
 {
   for (int k = -2; k <= 2; k++)
-    add (to, vbt_feature (T_WORD + 2 + (guint)k, vbt_lesson_trait (lesson, i + k, VBT_TRAIT_WORD)));
+    vbt_features_add (
+        to, vbt_feature (T_WORD + 2 + (guint)k, vbt_lesson_trait (lesson, i + k, VBT_TRAIT_WORD)));
   for (int k = -1; k <= 0; k++)
-    add (to, vbt_feature2 (T_WORD2 + 1 + (guint)k, vbt_lesson_trait (lesson, i + k, VBT_TRAIT_WORD),
-                           vbt_lesson_trait (lesson, i + k + 1, VBT_TRAIT_WORD)));
+    vbt_features_add (to, vbt_feature2 (T_WORD2 + 1 + (guint)k,
+                                        vbt_lesson_trait (lesson, i + k, VBT_TRAIT_WORD),
+                                        vbt_lesson_trait (lesson, i + k + 1, VBT_TRAIT_WORD)));
   for (int k = -1; k <= 1; k++)
     {
-      add (to,
-           vbt_feature (T_SHAPE + 1 + (guint)k, vbt_lesson_trait (lesson, i + k, VBT_TRAIT_SHAPE)));
-      add (to,
-           vbt_feature (T_NAME + 1 + (guint)k, vbt_lesson_trait (lesson, i + k, VBT_TRAIT_NAME)));
-      add (to, vbt_feature (T_QUOTED + 1 + (guint)k,
-                            vbt_lesson_trait (lesson, i + k, VBT_TRAIT_QUOTED)));
+      vbt_features_add (to, vbt_feature (T_SHAPE + 1 + (guint)k,
+                                         vbt_lesson_trait (lesson, i + k, VBT_TRAIT_SHAPE)));
+      vbt_features_add (to, vbt_feature (T_NAME + 1 + (guint)k,
+                                         vbt_lesson_trait (lesson, i + k, VBT_TRAIT_NAME)));
+      vbt_features_add (to, vbt_feature (T_QUOTED + 1 + (guint)k,
+                                         vbt_lesson_trait (lesson, i + k, VBT_TRAIT_QUOTED)));
     }
 }
 
 static void
-add_classes (GArray *to, const VbtLesson *lesson, glong i)
+add_classes (VbtFeatures *to, const VbtLesson *lesson, glong i)
 {
   guint32 classes[7];
 
   for (int k = -3; k <= 3; k++)
     {
       classes[k + 3] = vbt_lesson_trait (lesson, i + k, VBT_TRAIT_CLASS);
-      add (to, vbt_feature (T_CLASS + 3 + (guint)k, classes[k + 3]));
+      vbt_features_add (to, vbt_feature (T_CLASS + 3 + (guint)k, classes[k + 3]));
     }
   for (guint k = 1; k < 5; k++)
-    add (to, vbt_feature2 (T_CLASS2 + k, classes[k], classes[k + 1]));
+    vbt_features_add (to, vbt_feature2 (T_CLASS2 + k, classes[k], classes[k + 1]));
   for (guint k = 1; k < 4; k++)
-    add (to, vbt_feature2 (T_CLASS3 + k, vbt_feature (classes[k], classes[k + 1]), classes[k + 2]));
+    vbt_features_add (
+        to, vbt_feature2 (T_CLASS3 + k, vbt_feature (classes[k], classes[k + 1]), classes[k + 2]));
 }
 
 static void
-add_rules (GArray *to, const VbtLesson *lesson, glong i)
+add_rules (VbtFeatures *to, const VbtLesson *lesson, glong i)
 {
   guint32 rules[5];
   guint32 core = vbt_lesson_trait (lesson, i, VBT_TRAIT_CORE);
@@ -86,18 +83,21 @@ add_rules (GArray *to, const VbtLesson *lesson, glong i)
   for (int k = -2; k <= 2; k++)
     {
       rules[k + 2] = vbt_lesson_trait (lesson, i + k, VBT_TRAIT_RULE);
-      add (to, vbt_feature (T_RULE + 2 + (guint)k, rules[k + 2]));
+      vbt_features_add (to, vbt_feature (T_RULE + 2 + (guint)k, rules[k + 2]));
     }
-  add (to, vbt_feature2 (T_RULE2, rules[1], rules[2]));
-  add (to, vbt_feature2 (T_RULE2 + 1, rules[2], rules[3]));
-  add (to, vbt_feature2 (T_RULE2 + 2, rules[2], core));
-  add (to, vbt_feature2 (T_MIXED, rules[2], vbt_lesson_trait (lesson, i, VBT_TRAIT_WORD)));
-  add (to, vbt_feature2 (T_MIXED + 1, rules[2], vbt_lesson_trait (lesson, i, VBT_TRAIT_CLASS)));
-  add (to, vbt_feature2 (T_MIXED + 2, rules[2], vbt_lesson_trait (lesson, i, VBT_TRAIT_RULE_NAME)));
+  vbt_features_add (to, vbt_feature2 (T_RULE2, rules[1], rules[2]));
+  vbt_features_add (to, vbt_feature2 (T_RULE2 + 1, rules[2], rules[3]));
+  vbt_features_add (to, vbt_feature2 (T_RULE2 + 2, rules[2], core));
+  vbt_features_add (to,
+                    vbt_feature2 (T_MIXED, rules[2], vbt_lesson_trait (lesson, i, VBT_TRAIT_WORD)));
+  vbt_features_add (
+      to, vbt_feature2 (T_MIXED + 1, rules[2], vbt_lesson_trait (lesson, i, VBT_TRAIT_CLASS)));
+  vbt_features_add (
+      to, vbt_feature2 (T_MIXED + 2, rules[2], vbt_lesson_trait (lesson, i, VBT_TRAIT_RULE_NAME)));
 }
 
 static void
-add_mixed (GArray *to, const VbtLesson *lesson, glong i)
+add_mixed (VbtFeatures *to, const VbtLesson *lesson, glong i)
 {
   guint32 word = vbt_lesson_trait (lesson, i, VBT_TRAIT_WORD);
   guint32 own = vbt_lesson_trait (lesson, i, VBT_TRAIT_CLASS);
@@ -105,34 +105,42 @@ add_mixed (GArray *to, const VbtLesson *lesson, glong i)
   for (VbtTrait trait = VBT_TRAIT_SUFFIX2; trait < VBT_N_TRAITS; trait++)
     if (trait != VBT_TRAIT_SHAPE && trait != VBT_TRAIT_CLASS && trait != VBT_TRAIT_RULE
         && trait != VBT_TRAIT_NAME && trait != VBT_TRAIT_QUOTED)
-      add (to, vbt_feature (T_TRAIT + trait, vbt_lesson_trait (lesson, i, trait)));
-  add (to, vbt_feature2 (T_MIXED + 3, word, vbt_lesson_trait (lesson, i, VBT_TRAIT_SENTENCE)));
-  add (to, vbt_feature2 (T_MIXED + 4, own, vbt_lesson_trait (lesson, i, VBT_TRAIT_VERB_BEFORE)));
-  add (to, vbt_feature2 (T_MIXED + 5, own, vbt_lesson_trait (lesson, i, VBT_TRAIT_VERB_BEHIND)));
-  add (to, vbt_feature2 (T_MIXED + 6, vbt_lesson_trait (lesson, i, VBT_TRAIT_NAME),
-                         vbt_lesson_trait (lesson, i, VBT_TRAIT_NAME_USUAL)));
-  add (to, vbt_feature2 (T_MIXED + 7, vbt_lesson_trait (lesson, i, VBT_TRAIT_NAME), word));
-  add (to, vbt_feature2 (T_MIXED + 8, word, vbt_lesson_trait (lesson, i, VBT_TRAIT_QUOTED)));
+      vbt_features_add (to, vbt_feature (T_TRAIT + trait, vbt_lesson_trait (lesson, i, trait)));
+  vbt_features_add (
+      to, vbt_feature2 (T_MIXED + 3, word, vbt_lesson_trait (lesson, i, VBT_TRAIT_SENTENCE)));
+  vbt_features_add (
+      to, vbt_feature2 (T_MIXED + 4, own, vbt_lesson_trait (lesson, i, VBT_TRAIT_VERB_BEFORE)));
+  vbt_features_add (
+      to, vbt_feature2 (T_MIXED + 5, own, vbt_lesson_trait (lesson, i, VBT_TRAIT_VERB_BEHIND)));
+  vbt_features_add (to, vbt_feature2 (T_MIXED + 6, vbt_lesson_trait (lesson, i, VBT_TRAIT_NAME),
+                                      vbt_lesson_trait (lesson, i, VBT_TRAIT_NAME_USUAL)));
+  vbt_features_add (to,
+                    vbt_feature2 (T_MIXED + 7, vbt_lesson_trait (lesson, i, VBT_TRAIT_NAME), word));
+  vbt_features_add (
+      to, vbt_feature2 (T_MIXED + 8, word, vbt_lesson_trait (lesson, i, VBT_TRAIT_QUOTED)));
 }
 
 static void
-add_history (GArray *to, const VbtLesson *lesson, glong i, guint last, guint before)
+add_history (VbtFeatures *to, const VbtLesson *lesson, glong i, guint last, guint before)
 {
-  add (to, vbt_feature (T_HISTORY, last));
-  add (to, vbt_feature2 (T_HISTORY2, last, before));
-  add (to, vbt_feature2 (T_HISTORY_WORD, last, vbt_lesson_trait (lesson, i, VBT_TRAIT_WORD)));
-  add (to, vbt_feature2 (T_HISTORY_CLASS, last, vbt_lesson_trait (lesson, i, VBT_TRAIT_CLASS)));
-  add (to, vbt_feature2 (T_HISTORY_RULE, last, vbt_lesson_trait (lesson, i, VBT_TRAIT_RULE)));
+  vbt_features_add (to, vbt_feature (T_HISTORY, last));
+  vbt_features_add (to, vbt_feature2 (T_HISTORY2, last, before));
+  vbt_features_add (
+      to, vbt_feature2 (T_HISTORY_WORD, last, vbt_lesson_trait (lesson, i, VBT_TRAIT_WORD)));
+  vbt_features_add (
+      to, vbt_feature2 (T_HISTORY_CLASS, last, vbt_lesson_trait (lesson, i, VBT_TRAIT_CLASS)));
+  vbt_features_add (
+      to, vbt_feature2 (T_HISTORY_RULE, last, vbt_lesson_trait (lesson, i, VBT_TRAIT_RULE)));
 }
 
 /* What is there at a word behind words of these classes. */
 static void
-find_features (GArray *to, const VbtLesson *lesson, guint i, guint last, guint before)
+find_features (VbtFeatures *to, const VbtLesson *lesson, guint i, guint last, guint before)
 {
-  g_array_set_size (to, 0);
-  add (to, vbt_feature (T_BIAS, 0));
-  add (to, vbt_feature (T_PRIOR, vbt_lesson_trait (lesson, i, VBT_TRAIT_RULE)));
-  add (to, vbt_feature (T_PRIOR + 1, vbt_lesson_trait (lesson, i, VBT_TRAIT_NAME)));
+  to->n = 0;
+  vbt_features_add (to, vbt_feature (T_BIAS, 0));
+  vbt_features_add (to, vbt_feature (T_PRIOR, vbt_lesson_trait (lesson, i, VBT_TRAIT_RULE)));
+  vbt_features_add (to, vbt_feature (T_PRIOR + 1, vbt_lesson_trait (lesson, i, VBT_TRAIT_NAME)));
   add_words (to, lesson, i);
   add_classes (to, lesson, i);
   add_rules (to, lesson, i);
@@ -159,7 +167,7 @@ vbt_words_teach (const VbtLesson *lesson, const GArray *spans, VbtExamples *exam
 {
   guint n = vbt_lesson_n_words (lesson);
   g_autofree guint8 *classes = g_new0 (guint8, n + 1);
-  g_autoptr (GArray) features = g_array_new (FALSE, FALSE, sizeof (guint32));
+  VbtFeatures features;
   guint last = 0;
   guint before = 0;
 
@@ -178,8 +186,8 @@ vbt_words_teach (const VbtLesson *lesson, const GArray *spans, VbtExamples *exam
         last = before = 0;
       if (lesson->known == NULL || lesson->known[i])
         {
-          find_features (features, lesson, i, last, before);
-          vbt_examples_add (examples, features, classes[i]);
+          find_features (&features, lesson, i, last, before);
+          vbt_examples_add (examples, &features, classes[i]);
         }
       before = last;
       last = classes[i];
@@ -247,7 +255,7 @@ best_class (const VbtLinear *model, const float *chances, guint first)
 static void
 find_chances (Decoder *self)
 {
-  g_autoptr (GArray) features = g_array_new (FALSE, FALSE, sizeof (guint32));
+  VbtFeatures features;
   guint last = 0;
   guint before = 0;
 
@@ -257,8 +265,8 @@ find_chances (Decoder *self)
 
       if (starts_paragraph (self->lesson, i))
         last = before = 0;
-      find_features (features, self->lesson, i, last, before);
-      vbt_linear_score (self->model, &g_array_index (features, guint32, 0), features->len, chances);
+      find_features (&features, self->lesson, i, last, before);
+      vbt_linear_score (self->model, &features, chances);
       before = last;
       last = chances[0] > 0.6f ? 0 : best_class (self->model, chances, 1);
     }

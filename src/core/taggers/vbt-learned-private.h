@@ -85,7 +85,8 @@ void vbt_learned_rule_labels (const VbtLearned *self, guint group, guint *rule_l
 GPtrArray *vbt_learned_find_candidates (const VbtLinear *cues, const VbtLinear *parts,
                                         const VbtLesson *lesson);
 void vbt_candidates_judge (GPtrArray *candidates, const VbtLesson *lesson, const VbtLinear *judge);
-void vbt_judge_features (const VbtLesson *lesson, const VbtCandidate *candidate, GArray *features);
+void vbt_judge_features (const VbtLesson *lesson, const VbtCandidate *candidate,
+                         VbtFeatures *features);
 void vbt_judge_prepare (VbtLinear *model);
 GPtrArray *vbt_learned_compose (const VbtLesson *lesson, const GPtrArray *candidates,
                                 const VbtLearnedWay *way);

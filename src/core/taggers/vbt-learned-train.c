@@ -162,7 +162,7 @@ learn_task (School *self, Task *task, guint fold)
 static void
 teach_judge (School *self, const VbtLesson *lesson, const GPtrArray *candidates)
 {
-  g_autoptr (GArray) features = g_array_new (FALSE, FALSE, sizeof (guint32));
+  VbtFeatures features;
 
   for (guint i = 0; i < candidates->len; i++)
     {
@@ -172,8 +172,9 @@ teach_judge (School *self, const VbtLesson *lesson, const GPtrArray *candidates)
       if (attribution->content->len == 0
           || !lesson->known[g_array_index (attribution->content, VbtStretch, 0).start])
         continue;
-      vbt_judge_features (lesson, candidate, features);
-      vbt_examples_add (self->judge.examples, features, vbt_learned_is_right (lesson, attribution));
+      vbt_judge_features (lesson, candidate, &features);
+      vbt_examples_add (self->judge.examples, &features,
+                        vbt_learned_is_right (lesson, attribution));
     }
   task_end_lesson (&self->judge);
 }

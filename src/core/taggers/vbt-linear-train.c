@@ -28,9 +28,6 @@
 
 #define MOST_FOURS ((VBT_LINEAR_MOST_CLASSES + 2 + 3) / 4)
 
-/* Numbers that a processor adds or multiplies at once. */
-typedef float Four __attribute__ ((vector_size (16)));
-
 /** Trainer: the state of learning. A row of a feature has its weights, how fast they fade, the square of all by
  * which they were moved, and zeros up to a multiple of four; so that each processor works on four of them at once. */
 typedef struct
@@ -38,10 +35,10 @@ typedef struct
   const VbtExamples *examples;
   guint n_classes;
   guint n_fours; /* in a row */
-  Four *rows;
-  Four is_class[MOST_FOURS]; /* 1 for a number of a row that is a weight, or else 0 */
-  GArray *order;             /* of guint: examples, shuffled */
-  guint8 *resume;            /* by example: the round in which it is looked at again */
+  VbtFour *rows;
+  VbtFour is_class[MOST_FOURS]; /* 1 for a number of a row that is a weight, or else 0 */
+  GArray *order;                /* of guint: examples, shuffled */
+  guint8 *resume;               /* by example: the round in which it is looked at again */
 } Trainer;
 
 static guint
@@ -63,12 +60,13 @@ row_of (const Trainer *self, guint32 feature)
 
 /* The rows of the features, added up. Written so that the compiler knows the usual number of fours. */
 static inline void
-add_rows (const Trainer *self, const guint32 *features, guint n_features, Four *sums, guint n_fours)
+add_rows (const Trainer *self, const guint32 *features, guint n_features, VbtFour *sums,
+          guint n_fours)
 {
   memset (sums, 0, n_fours * sizeof *sums);
   for (guint i = 0; i < n_features; i++)
     {
-      const Four *row = self->rows + (gsize)features[i] * n_fours;
+      const VbtFour *row = self->rows + (gsize)features[i] * n_fours;
 
       if (i + AHEAD < n_features)
         __builtin_prefetch (self->rows + (gsize)features[i + AHEAD] * n_fours);
@@ -78,11 +76,11 @@ add_rows (const Trainer *self, const guint32 *features, guint n_features, Four *
 }
 
 static void
-find_chances (const Trainer *self, const guint32 *features, guint n_features, Four *chances)
+find_chances (const Trainer *self, const guint32 *features, guint n_features, VbtFour *chances)
 {
   if (self->n_fours == 2)
     {
-      Four two[2];
+      VbtFour two[2];
 
       add_rows (self, features, n_features, two, 2);
       memcpy (chances, two, sizeof two);
@@ -95,23 +93,23 @@ find_chances (const Trainer *self, const guint32 *features, guint n_features, Fo
 /* Moves the weights of the rows against the slopes; one step for all classes of a row: a root for each would take half
  * of the time. */
 static inline void
-move_rows (const Trainer *self, const guint32 *features, guint n_features, const Four *errors,
+move_rows (const Trainer *self, const guint32 *features, guint n_features, const VbtFour *errors,
            guint n_fours)
 {
   guint n_classes = self->n_classes;
 
   for (guint i = 0; i < n_features; i++)
     {
-      Four *row = self->rows + (gsize)features[i] * n_fours;
+      VbtFour *row = self->rows + (gsize)features[i] * n_fours;
       float *numbers = (float *)row;
       float decay = numbers[n_classes];
-      Four squares = { 0 };
+      VbtFour squares = { 0 };
       float square;
       float step;
 
       for (guint k = 0; k < n_fours; k++)
         {
-          Four slope = errors[k] + decay * self->is_class[k] * row[k];
+          VbtFour slope = errors[k] + decay * self->is_class[k] * row[k];
 
           squares += slope * slope;
         }
@@ -125,7 +123,8 @@ move_rows (const Trainer *self, const guint32 *features, guint n_features, const
 
 /* What is behind the classes is no error. */
 static void
-update (const Trainer *self, const guint32 *features, guint n_features, Four *chances, guint label)
+update (const Trainer *self, const guint32 *features, guint n_features, VbtFour *chances,
+        guint label)
 {
   ((float *)chances)[label] -= 1;
   for (guint k = 0; k < self->n_fours; k++)
@@ -139,7 +138,7 @@ update (const Trainer *self, const guint32 *features, guint n_features, Four *ch
 static void
 learn_round (Trainer *self, guint round)
 {
-  Four chances[MOST_FOURS];
+  VbtFour chances[MOST_FOURS];
 
   for (guint i = 0; i < self->order->len; i++)
     {
@@ -227,7 +226,7 @@ vbt_linear_train (VbtLinear *self, const VbtExamples *examples, const guint8 *us
                   GCancellable *cancellable, GError **error)
 {
   guint n_fours = (self->n_classes + 2 + 3) / 4;
-  gsize size = ((gsize)examples->buckets->len * n_fours + 1) * sizeof (Four);
+  gsize size = ((gsize)examples->buckets->len * n_fours + 1) * sizeof (VbtFour);
   g_autoptr (GArray) order = g_array_new (FALSE, FALSE, sizeof (guint));
   g_autofree guint8 *resume = g_new0 (guint8, examples->labels->len + 1);
   g_autoptr (GRand) random = g_rand_new_with_seed (1);
@@ -238,7 +237,7 @@ vbt_linear_train (VbtLinear *self, const VbtExamples *examples, const guint8 *us
                       .resume = resume };
   gboolean learned = TRUE;
 
-  trainer.rows = g_aligned_alloc0 (1, size, sizeof (Four) * 2);
+  trainer.rows = g_aligned_alloc0 (1, size, sizeof (VbtFour) * 2);
   for (guint c = 0; c < self->n_classes; c++)
     trainer.is_class[c / 4][c % 4] = 1;
   choose_examples (&trainer, used);

@@ -21,8 +21,28 @@ typedef struct
 {
   guint n_classes;
   guint n_buckets; /* a power of two */
-  float *weights;  /* n_classes for each bucket */
+  float *weights;  /* n_classes for each bucket, and behind them room for a VbtFour */
 } VbtLinear;
+
+/** VbtFour: numbers that a processor adds or multiplies at once. */
+typedef float VbtFour __attribute__ ((vector_size (16)));
+
+/** VBT_MOST_FEATURES: more than any template file makes at one place; what is added behind them is not there. */
+#define VBT_MOST_FEATURES 512
+
+/** VbtFeatures: what is there at one place. On the stack: it is filled for each word. */
+typedef struct
+{
+  guint n;
+  guint32 values[VBT_MOST_FEATURES];
+} VbtFeatures;
+
+static inline void
+vbt_features_add (VbtFeatures *self, guint32 feature)
+{
+  if (self->n < VBT_MOST_FEATURES)
+    self->values[self->n++] = feature;
+}
 
 /** VbtExamples: what a classifier learns from, one behind the other. */
 typedef struct
@@ -36,7 +56,7 @@ typedef struct
 VbtExamples *vbt_examples_new (void);
 void vbt_examples_free (VbtExamples *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbtExamples, vbt_examples_free)
-void vbt_examples_add (VbtExamples *self, const GArray *features, guint label);
+void vbt_examples_add (VbtExamples *self, const VbtFeatures *features, guint label);
 void vbt_examples_pack (VbtExamples *self);
 
 VbtLinear *vbt_linear_new (guint n_classes);
@@ -46,8 +66,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbtLinear, vbt_linear_free)
 void vbt_linear_set (VbtLinear *self, guint32 feature, guint label, float weight);
 gboolean vbt_linear_train (VbtLinear *self, const VbtExamples *examples, const guint8 *used,
                            GCancellable *cancellable, GError **error);
-void vbt_linear_score (const VbtLinear *self, const guint32 *features, guint n_features,
-                       float *chances);
+void vbt_linear_score (const VbtLinear *self, const VbtFeatures *features, float *chances);
 void vbt_linear_normalize (float *chances, guint n_classes);
 void vbt_linear_write (const VbtLinear *self, GByteArray *to);
 VbtLinear *vbt_linear_read (const guint8 **at, const guint8 *end, GError **error);
