@@ -317,6 +317,13 @@ vbt_document_row_get_document (VbtDocumentRow *self)
   return self->document;
 }
 
+static void
+get_values (VbtDocumentRow *self, GValue *values)
+{
+  for (guint i = 1; i < N_PROPS; i++)
+    g_object_get_property (G_OBJECT (self), properties[i]->name, &values[i]);
+}
+
 /**
  * vbt_document_row_reload:
  * @self: a row
@@ -327,10 +334,20 @@ vbt_document_row_get_document (VbtDocumentRow *self)
 void
 vbt_document_row_reload (VbtDocumentRow *self)
 {
+  GValue before[N_PROPS] = { 0 }, after[N_PROPS] = { 0 };
+
   g_return_if_fail (VBT_IS_DOCUMENT_ROW (self));
 
+  get_values (self, before);
   g_clear_pointer (&self->listing, vbt_listing_free);
   self->listing = vbt_store_get_listing (self->store, self->document, self->me, NULL);
+  get_values (self, after);
   for (guint i = 1; i < N_PROPS; i++)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
+    {
+      /* A tooltip that is set again asks the display where the pointer is, twice: of 200 rows that takes a second. */
+      if (g_param_values_cmp (properties[i], &before[i], &after[i]) != 0)
+        g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
+      g_value_unset (&before[i]);
+      g_value_unset (&after[i]);
+    }
 }

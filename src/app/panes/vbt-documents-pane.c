@@ -21,6 +21,9 @@
 /* On the object of a row: it is to be read again. */
 #define STALE_ROW "vbt-stale"
 
+/* So long may it take at once to read rows again. */
+#define SLICE_USEC (4 * 1000)
+
 /* So many documents are listed at once, if that takes no longer than so many microseconds; all others come from another
  * thread, which may take a second for a million. */
 #define PAGE 500
@@ -314,21 +317,41 @@ note_stale_row (GObject *row, gpointer change)
     g_object_set_data (row, STALE_ROW, row);
 }
 
-static void
-reload_stale_row (GObject *row, gpointer unused)
+/** Slice: rows that are read again between two frames. */
+typedef struct
 {
-  if (g_object_steal_data (row, STALE_ROW) != NULL)
-    vbt_document_row_reload (VBT_DOCUMENT_ROW (row));
+  gint64 end; /* of g_get_monotonic_time() */
+  gboolean is_cut;
+} Slice;
+
+static void
+reload_stale_row (GObject *row, gpointer data)
+{
+  Slice *slice = data;
+
+  if (g_object_get_data (row, STALE_ROW) == NULL)
+    return;
+  slice->is_cut = g_get_monotonic_time () > slice->end;
+  if (slice->is_cut)
+    return;
+  g_object_set_data (row, STALE_ROW, NULL);
+  vbt_document_row_reload (VBT_DOCUMENT_ROW (row));
 }
 
-/* The counts of the article that is read are not what the reader waits for. */
+/* The counts of the article that is read are not what the reader waits for, and those of the 200 rows that GtkListView keeps
+ * even less: so many at once as nobody notices. */
 static void
 reload_stale (VbtDocumentsPane *self)
 {
+  Slice slice = { g_get_monotonic_time () + SLICE_USEC, FALSE };
+
   if (self->session == NULL)
     return;
-  vbt_id_list_visit_live (self->ids, reload_stale_row, NULL);
-  show_counts (self);
+  vbt_id_list_visit_live (self->ids, reload_stale_row, &slice);
+  if (slice.is_cut)
+    vbt_after_frame (GTK_WIDGET (self), (VbtAfterFrame)reload_stale);
+  else
+    show_counts (self);
 }
 
 static void
