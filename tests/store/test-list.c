@@ -194,6 +194,28 @@ test_listing (Fixture *self, gconstpointer data)
   g_assert_error (error, VBT_ERROR, VBT_ERROR_NOT_FOUND);
 }
 
+static void
+test_many_quotes (Fixture *self, gconstpointer data)
+{
+  VbtId a = fixture_add_document (self, "a.txt", 8);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VbtListing) listing = NULL;
+
+  fixture_begin (self, self->ada, a, "Quote");
+  for (guint i = 0; i < VBT_LISTING_MANY_QUOTES + 5; i++)
+    {
+      g_autoptr (VbtAnnotation) span = vbt_annotation_new_span (
+          fixture_label (self, VBT_KIND_SPAN, "Quote"), self->ada, (VbtOffset)(i % 5), 6);
+
+      vbt_store_put_annotation (self->store, a, span, &error);
+      g_assert_no_error (error);
+    }
+  fixture_commit (self);
+  listing = vbt_store_get_listing (self->store, a, self->ada, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (listing->n_quotes, ==, VBT_LISTING_MANY_QUOTES);
+}
+
 static VbtId
 add_speaker (Fixture *self, VbtId document, VbtId annotator, const char *name)
 {
@@ -338,6 +360,7 @@ main (int argc, char **argv)
   ADD ("/list/errors", test_errors);
   ADD ("/list/sort", test_sort);
   ADD ("/list/listing", test_listing);
+  ADD ("/list/many-quotes", test_many_quotes);
   ADD ("/list/stats", test_stats);
   ADD ("/list/entities", test_entities);
   ADD ("/list/trash", test_trash);

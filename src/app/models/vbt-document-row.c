@@ -8,6 +8,9 @@
 #include <glib/gi18n.h>
 #include <stdio.h>
 
+/* So long may it take at once to read rows again. */
+#define SLICE_USEC (4 * 1000)
+
 struct _VbtDocumentRow
 {
   GObject parent;
@@ -15,6 +18,7 @@ struct _VbtDocumentRow
   VbtId me;
   VbtId document;
   VbtListing *listing; /* (nullable): the document is gone, or cannot be read */
+  gboolean is_stale;   /* what it shows may no longer be so */
 };
 
 G_DEFINE_FINAL_TYPE (VbtDocumentRow, vbt_document_row, G_TYPE_OBJECT)
@@ -131,7 +135,10 @@ make_subtitle (const VbtListing *listing)
   g_autofree char *quotes = NULL;
   GString *subtitle = g_string_new (NULL);
 
-  if (listing->n_quotes > 0)
+  if (listing->n_quotes >= VBT_LISTING_MANY_QUOTES)
+    /* TRANSLATORS: so many or more */
+    quotes = g_strdup_printf (_ ("%'u+ quotes"), listing->n_quotes);
+  else if (listing->n_quotes > 0)
     quotes = g_strdup_printf (
         g_dngettext (GETTEXT_PACKAGE, "%u quote", "%u quotes", listing->n_quotes),
         listing->n_quotes);
@@ -350,4 +357,65 @@ vbt_document_row_reload (VbtDocumentRow *self)
       g_value_unset (&before[i]);
       g_value_unset (&after[i]);
     }
+}
+
+static void
+note_stale_row (GObject *row, gpointer change)
+{
+  VbtDocumentRow *self = VBT_DOCUMENT_ROW (row);
+
+  self->is_stale |= ((const VbtChange *)change)->problems
+                    || vbt_change_touches (change, vbt_document_row_get_document (self));
+}
+
+/**
+ * vbt_document_rows_note_stale:
+ * @list: a list whose objects are rows
+ * @change: what was changed in the project
+ *
+ * Notes which rows may no longer show what is so.
+ */
+void
+vbt_document_rows_note_stale (VbtIdList *list, const VbtChange *change)
+{
+  vbt_id_list_visit_live (list, note_stale_row, (gpointer)change);
+}
+
+/** Slice: rows that are read again between two frames. */
+typedef struct
+{
+  gint64 end; /* of g_get_monotonic_time() */
+  gboolean is_cut;
+} Slice;
+
+static void
+reload_stale_row (GObject *row, gpointer data)
+{
+  VbtDocumentRow *self = VBT_DOCUMENT_ROW (row);
+  Slice *slice = data;
+
+  if (!self->is_stale)
+    return;
+  slice->is_cut = g_get_monotonic_time () > slice->end;
+  if (slice->is_cut)
+    return;
+  self->is_stale = FALSE;
+  vbt_document_row_reload (self);
+}
+
+/**
+ * vbt_document_rows_reload_stale:
+ * @list: a list whose objects are rows
+ *
+ * Reads again so many of the stale rows as nobody notices: GtkListView keeps 200.
+ *
+ * Returns: whether none is left
+ */
+gboolean
+vbt_document_rows_reload_stale (VbtIdList *list)
+{
+  Slice slice = { g_get_monotonic_time () + SLICE_USEC, FALSE };
+
+  vbt_id_list_visit_live (list, reload_stale_row, &slice);
+  return !slice.is_cut;
 }

@@ -3,6 +3,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "models/vbt-id-list.h"
+#include "store/vbt-history.h"
 #include "store/vbt-store.h"
 
 G_BEGIN_DECLS
@@ -13,6 +15,8 @@ G_DECLARE_FINAL_TYPE (VbtDocumentRow, vbt_document_row, VBT, DOCUMENT_ROW, GObje
 VbtDocumentRow *vbt_document_row_new (VbtStore *store, VbtId me, VbtId document);
 VbtId vbt_document_row_get_document (VbtDocumentRow *self);
 void vbt_document_row_reload (VbtDocumentRow *self);
+void vbt_document_rows_note_stale (VbtIdList *list, const VbtChange *change);
+gboolean vbt_document_rows_reload_stale (VbtIdList *list);
 const char *vbt_status_to_title (VbtStatus status);
 const char *vbt_status_to_icon (VbtStatus status);
 const char *vbt_level_to_icon (VbtLevel level);

@@ -19,10 +19,6 @@
 #include "vbt-template.h"
 
 /* On the object of a row: it is to be read again. */
-#define STALE_ROW "vbt-stale"
-
-/* So long may it take at once to read rows again. */
-#define SLICE_USEC (4 * 1000)
 
 /* So many documents are listed at once, if that takes no longer than so many microseconds; all others come from another
  * thread, which may take a second for a million. */
@@ -308,56 +304,22 @@ document_opened_cb (VbtDocumentsPane *self)
   g_signal_emit (self, signals[LISTED], 0);
 }
 
-static void
-note_stale_row (GObject *row, gpointer change)
-{
-  VbtId document = vbt_document_row_get_document (VBT_DOCUMENT_ROW (row));
-
-  if (((const VbtChange *)change)->problems || vbt_change_touches (change, document))
-    g_object_set_data (row, STALE_ROW, row);
-}
-
-/** Slice: rows that are read again between two frames. */
-typedef struct
-{
-  gint64 end; /* of g_get_monotonic_time() */
-  gboolean is_cut;
-} Slice;
-
-static void
-reload_stale_row (GObject *row, gpointer data)
-{
-  Slice *slice = data;
-
-  if (g_object_get_data (row, STALE_ROW) == NULL)
-    return;
-  slice->is_cut = g_get_monotonic_time () > slice->end;
-  if (slice->is_cut)
-    return;
-  g_object_set_data (row, STALE_ROW, NULL);
-  vbt_document_row_reload (VBT_DOCUMENT_ROW (row));
-}
-
-/* The counts of the article that is read are not what the reader waits for, and those of the 200 rows that GtkListView keeps
- * even less: so many at once as nobody notices. */
+/* The counts of the article that is read are not what the reader waits for. */
 static void
 reload_stale (VbtDocumentsPane *self)
 {
-  Slice slice = { g_get_monotonic_time () + SLICE_USEC, FALSE };
-
   if (self->session == NULL)
     return;
-  vbt_id_list_visit_live (self->ids, reload_stale_row, &slice);
-  if (slice.is_cut)
-    vbt_after_frame (GTK_WIDGET (self), (VbtAfterFrame)reload_stale);
-  else
+  if (vbt_document_rows_reload_stale (self->ids))
     show_counts (self);
+  else
+    vbt_after_frame (GTK_WIDGET (self), (VbtAfterFrame)reload_stale);
 }
 
 static void
 store_changed_cb (VbtDocumentsPane *self, const VbtChange *change)
 {
-  vbt_id_list_visit_live (self->ids, note_stale_row, (gpointer)change);
+  vbt_document_rows_note_stale (self->ids, change);
   if (change->list || change->batch)
     refresh (self);
   vbt_after_frame (GTK_WIDGET (self), (VbtAfterFrame)reload_stale);

@@ -14,18 +14,19 @@
   " WHERE x.suggestion = coalesce (a.from_, a.id) AND (x.annotator = ?1 OR ?1 = 0)),"              \
   " k.id = ?1 OR ?1 = 0) FROM annotator k WHERE k.id = a.annotator)"
 
-/* The quotes are counted as SEEN has it, in an order in which no row of a span is read: an article may have many. */
+/* The quotes are counted as SEEN has it, in an order in which no row of a span is read, and not beyond ?3: a book has so many
+ * that counting them all takes longer than a frame. */
 #define LISTING                                                                                    \
   "SELECT d.name, coalesce (nullif ((SELECT value FROM metadata"                                   \
   " WHERE document = d.id AND key = 'title'), ''), d.name),"                                       \
   " (SELECT value FROM metadata WHERE document = d.id AND key = 'source'),"                        \
   " (SELECT value FROM metadata WHERE document = d.id AND key = 'published'),"                     \
   " coalesce ((SELECT status FROM status WHERE document = d.id AND annotator = ?1), 0),"           \
-  " (SELECT count (*) FROM annotator k CROSS JOIN annotation a ON a.document = d.id"               \
-  " AND a.annotator = k.id AND a.label IN"                                                         \
+  " (SELECT count (*) FROM (SELECT 1 FROM annotator k CROSS JOIN annotation a"                     \
+  " ON a.document = d.id AND a.annotator = k.id AND a.label IN"                                    \
   " (SELECT id FROM label WHERE kind = 0 AND name = 'Quote') WHERE iif (k.kind IN (1, 2),"         \
   " NOT EXISTS (SELECT 1 FROM decision x"                                                          \
-  " WHERE x.suggestion = a.id AND (x.annotator = ?1 OR ?1 = 0)), k.id = ?1 OR ?1 = 0)),"           \
+  " WHERE x.suggestion = a.id AND (x.annotator = ?1 OR ?1 = 0)), k.id = ?1 OR ?1 = 0) LIMIT ?3))," \
   " coalesce ((SELECT n FROM tally WHERE what = 'suggestion' AND a = d.id AND b = 0), 0)"          \
   " - coalesce ((SELECT n FROM tally WHERE what = 'decision' AND a = ?1 AND b = d.id), 0)"         \
   ", coalesce (f.n_errors, 0), coalesce (f.n_warnings, 0)"                                         \
@@ -71,7 +72,7 @@ vbt_store_get_listing (VbtStore *self, VbtId document, VbtId annotator, GError *
 
   g_return_val_if_fail (VBT_IS_STORE (self) && self->db != NULL, NULL);
 
-  query = vbt_db_query (self->db, LISTING, "ii", annotator, document);
+  query = vbt_db_query (self->db, LISTING, "iiu", annotator, document, VBT_LISTING_MANY_QUOTES);
   if (vbt_query_next (query))
     {
       listing = g_new0 (VbtListing, 1);

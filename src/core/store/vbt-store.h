@@ -68,6 +68,9 @@ VbtOffset vbt_store_get_length (VbtStore *self, VbtId id);
 gboolean vbt_store_update_document (VbtStore *self, VbtDocument *document,
                                     const GArray *annotations, GError **error);
 
+/** VBT_LISTING_MANY_QUOTES: more of a document are not counted for the list. */
+#define VBT_LISTING_MANY_QUOTES 1000
+
 /** VbtListing: what the list shows of a document, without loading it. */
 typedef struct
 {
@@ -77,7 +80,7 @@ typedef struct
   char *source;    /* (nullable) */
   char *published; /* (nullable) */
   VbtStatus status;
-  guint n_quotes;
+  guint n_quotes;           /* at most VBT_LISTING_MANY_QUOTES */
   guint n_open_suggestions; /* spans that the annotator has not decided on */
   guint n_errors;           /* of the annotator's set, as far as it was checked */
   guint n_warnings;
