@@ -224,23 +224,11 @@ merge_boxes (GArray *boxes, guint first)
   qsort (line, last + 1, sizeof (VbtBox), compare_ranges);
 }
 
-/**
- * vbt_layout_get_boxes:
- * @self: the layout
- * @range: a part of the text
- *
- * The rectangles that the range covers on the lines that can be seen: one a line, or several where
- * the line has text of both directions.
- *
- * Returns: (transfer full) (element-type VbtBox): the rectangles, in the order of the text
- */
-GArray *
-vbt_layout_get_boxes (const VbtLayout *self, VbtRange range)
+static GArray *
+find_boxes (const VbtLayout *self, VbtRange range)
 {
   g_autoptr (GArray) boxes = g_array_new (FALSE, TRUE, sizeof (VbtBox));
   guint index;
-
-  g_return_val_if_fail (self != NULL, g_steal_pointer (&boxes));
 
   vbt_layout_find_line (self, range.start, &index);
   for (; index < self->lines->len; index++)
@@ -262,6 +250,32 @@ vbt_layout_get_boxes (const VbtLayout *self, VbtRange range)
       merge_boxes (boxes, first);
     }
   return g_steal_pointer (&boxes);
+}
+
+/**
+ * vbt_layout_get_boxes:
+ * @self: the layout
+ * @range: a part of the text
+ *
+ * The rectangles that the range covers on the lines that can be seen: one a line, or several where
+ * the line has text of both directions. What is drawn asks several times for the same.
+ *
+ * Returns: (transfer full) (element-type VbtBox): the rectangles, in the order of the text; not to be changed
+ */
+GArray *
+vbt_layout_get_boxes (const VbtLayout *self, VbtRange range)
+{
+  GArray *boxes;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  boxes = g_hash_table_lookup (self->boxes, &range);
+  if (boxes == NULL)
+    {
+      boxes = find_boxes (self, range);
+      g_hash_table_insert (self->boxes, g_memdup2 (&range, sizeof range), boxes);
+    }
+  return g_array_ref (boxes);
 }
 
 /**

@@ -13,6 +13,7 @@ struct _VbtLayout
 {
   GtkTextView *view; /* which owns this */
   GArray *lines;     /* of VbtLine: those that can be seen */
+  GHashTable *boxes; /* VbtRange to GArray of VbtBox: of what was asked for on these lines */
   guint8 *levels;    /* (nullable): bidi level of every character, where not all are 0 */
   VbtOffset length;
   const VbtSections *sections; /* (nullable): of the document, borrowed */

@@ -5,6 +5,22 @@
 
 #include "vbt-article-layout-private.h"
 
+static guint
+hash_range (gconstpointer range)
+{
+  const VbtRange *self = range;
+
+  return (guint)self->start * 31 + (guint)self->end;
+}
+
+static gboolean
+equal_ranges (gconstpointer a, gconstpointer b)
+{
+  const VbtRange *first = a, *second = b;
+
+  return first->start == second->start && first->end == second->end;
+}
+
 /**
  * vbt_layout_new:
  * @view: the view, which shall outlive the layout
@@ -21,6 +37,8 @@ vbt_layout_new (GtkTextView *view)
   self = g_new0 (VbtLayout, 1);
   self->view = view;
   self->lines = g_array_new (FALSE, TRUE, sizeof (VbtLine));
+  self->boxes
+      = g_hash_table_new_full (hash_range, equal_ranges, g_free, (GDestroyNotify)g_array_unref);
   return self;
 }
 
@@ -28,6 +46,7 @@ void
 vbt_layout_free (VbtLayout *self)
 {
   g_array_unref (self->lines);
+  g_hash_table_unref (self->boxes);
   g_free (self->levels);
   g_free (self);
 }
@@ -63,6 +82,7 @@ vbt_layout_clear (VbtLayout *self)
 {
   g_return_if_fail (self != NULL);
   g_array_set_size (self->lines, 0);
+  g_hash_table_remove_all (self->boxes);
 }
 
 static VbtOffset
