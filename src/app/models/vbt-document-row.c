@@ -287,6 +287,33 @@ vbt_document_row_init (VbtDocumentRow *self)
 {
 }
 
+static void
+get_values (VbtDocumentRow *self, GValue *values)
+{
+  for (guint i = 1; i < N_PROPS; i++)
+    g_object_get_property (G_OBJECT (self), properties[i]->name, &values[i]);
+}
+
+/* Reads again what is shown. A document that is gone or cannot be read leaves an empty row. */
+static void
+reload (VbtDocumentRow *self)
+{
+  GValue before[N_PROPS] = { 0 }, after[N_PROPS] = { 0 };
+
+  get_values (self, before);
+  g_clear_pointer (&self->listing, vbt_listing_free);
+  self->listing = vbt_store_get_listing (self->store, self->document, self->me, NULL);
+  get_values (self, after);
+  for (guint i = 1; i < N_PROPS; i++)
+    {
+      /* A tooltip that is set again asks the display where the pointer is, twice: of 200 rows that takes a second. */
+      if (g_param_values_cmp (properties[i], &before[i], &after[i]) != 0)
+        g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
+      g_value_unset (&before[i]);
+      g_value_unset (&after[i]);
+    }
+}
+
 /**
  * vbt_document_row_new:
  * @store: an open project
@@ -306,7 +333,7 @@ vbt_document_row_new (VbtStore *store, VbtId me, VbtId document)
   self->store = g_object_ref (store);
   self->me = me;
   self->document = document;
-  vbt_document_row_reload (self);
+  reload (self);
   return self;
 }
 
@@ -322,41 +349,6 @@ vbt_document_row_get_document (VbtDocumentRow *self)
   g_return_val_if_fail (VBT_IS_DOCUMENT_ROW (self), 0);
 
   return self->document;
-}
-
-static void
-get_values (VbtDocumentRow *self, GValue *values)
-{
-  for (guint i = 1; i < N_PROPS; i++)
-    g_object_get_property (G_OBJECT (self), properties[i]->name, &values[i]);
-}
-
-/**
- * vbt_document_row_reload:
- * @self: a row
- *
- * Reads the document's row again after it changed. A document that is gone or cannot be read
- * leaves an empty row.
- */
-void
-vbt_document_row_reload (VbtDocumentRow *self)
-{
-  GValue before[N_PROPS] = { 0 }, after[N_PROPS] = { 0 };
-
-  g_return_if_fail (VBT_IS_DOCUMENT_ROW (self));
-
-  get_values (self, before);
-  g_clear_pointer (&self->listing, vbt_listing_free);
-  self->listing = vbt_store_get_listing (self->store, self->document, self->me, NULL);
-  get_values (self, after);
-  for (guint i = 1; i < N_PROPS; i++)
-    {
-      /* A tooltip that is set again asks the display where the pointer is, twice: of 200 rows that takes a second. */
-      if (g_param_values_cmp (properties[i], &before[i], &after[i]) != 0)
-        g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
-      g_value_unset (&before[i]);
-      g_value_unset (&after[i]);
-    }
 }
 
 static void
@@ -400,7 +392,7 @@ reload_stale_row (GObject *row, gpointer data)
   if (slice->is_cut)
     return;
   self->is_stale = FALSE;
-  vbt_document_row_reload (self);
+  reload (self);
 }
 
 /**

@@ -14,7 +14,6 @@ G_DECLARE_FINAL_TYPE (VbtDocumentRow, vbt_document_row, VBT, DOCUMENT_ROW, GObje
 
 VbtDocumentRow *vbt_document_row_new (VbtStore *store, VbtId me, VbtId document);
 VbtId vbt_document_row_get_document (VbtDocumentRow *self);
-void vbt_document_row_reload (VbtDocumentRow *self);
 void vbt_document_rows_note_stale (VbtIdList *list, const VbtChange *change);
 gboolean vbt_document_rows_reload_stale (VbtIdList *list);
 const char *vbt_status_to_title (VbtStatus status);
