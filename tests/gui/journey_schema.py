@@ -86,6 +86,10 @@ def rules_and_limits(folder):
     wait(lambda: rule('E1').get('when', 'always') == 'always', 'always instead of at the end')
     window.click(window.find('list item', 'cue'))
     window.find('text|entry', 'Name')
+    # It closes, and opens at another place.
+    window.key('Escape')
+    wait(lambda: not window.has('list item', 'Rules'), 'the dialog to close')
+    open_editor(window, 'cue')
     row = window.find('list item|combo box', 'How Many from One Annotation')
     window.screenshot('schema-limits')
     window.click(row)

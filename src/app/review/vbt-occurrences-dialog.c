@@ -205,6 +205,7 @@ vbt_occurrences_dialog_class_init (VbtOccurrencesDialogClass *klass)
   g_type_ensure (VBT_TYPE_WRAP_BOX);
   G_OBJECT_CLASS (klass)->dispose = vbt_occurrences_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = vbt_occurrences_dialog_finalize;
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/verbatim_app/Verbatim/ui/vbt-occurrences-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, VbtOccurrencesDialog, apply);

@@ -72,11 +72,13 @@ make_row (const char *title, const char *kind_words, const char *key)
 static void
 selected_cb (VbtSchemaDialog *self, GtkListBoxRow *row)
 {
-  const GPtrArray *labels = get_schema (self)->labels;
   int index = row != NULL ? gtk_list_box_row_get_index (row) : -1;
+  const GPtrArray *labels;
 
-  if (self->is_filling)
+  /* The list says that nothing is selected any more while the dialog goes away, too. */
+  if (self->is_filling || self->session == NULL)
     return;
+  labels = get_schema (self)->labels;
   self->selected
       = index >= 0 && index < (int)labels->len ? ((VbtLabel *)labels->pdata[index])->id : 0;
   self->rules_selected = index == (int)labels->len;
@@ -362,6 +364,7 @@ vbt_schema_dialog_class_init (VbtSchemaDialogClass *klass)
   g_type_ensure (VBT_TYPE_RULES_EDITOR);
   G_OBJECT_CLASS (klass)->dispose = vbt_schema_dialog_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = vbt_schema_dialog_close_request;
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/verbatim_app/Verbatim/ui/vbt-schema-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, VbtSchemaDialog, list);
