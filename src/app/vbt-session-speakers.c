@@ -1,8 +1,11 @@
-/* vbt-session-speakers.c: who speaks in the document that is shown, and in which colour
+/* vbt-session-speakers.c: who speaks in the document that is shown, in which color, and how that is said
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <glib/gi18n.h>
+
+#include "article/vbt-marks.h"
 #include "article/vbt-palette.h"
 #include "vbt-session-private.h"
 
@@ -139,4 +142,94 @@ vbt_session_get_speaker_color (VbtSession *self, VbtId entity)
   int index = vbt_session_get_speaker_index (self, entity);
 
   return index < 0 ? -1 : g_array_index (self->speakers, VbtSpeaker, index).color;
+}
+
+static VbtRole
+get_role (VbtSession *self, const VbtAnnotation *annotation)
+{
+  const VbtSchema *schema = vbt_session_get_schema (self);
+
+  return vbt_role_of_label (schema, vbt_schema_get_label (schema, annotation->label));
+}
+
+/** vbt_session_is_quote: whether an annotation (nullable) is a span whose label can have a speaker */
+gboolean
+vbt_session_is_quote (VbtSession *self, const VbtAnnotation *annotation)
+{
+  return annotation != NULL && annotation->kind == VBT_KIND_SPAN
+         && get_role (self, annotation) == VBT_ROLE_QUOTE;
+}
+
+/** vbt_session_may_name: whether of an annotation (nullable) can be said whom it names, or who says it */
+gboolean
+vbt_session_may_name (VbtSession *self, const VbtAnnotation *annotation)
+{
+  return annotation != NULL && annotation->kind == VBT_KIND_SPAN
+         && get_role (self, annotation) != VBT_ROLE_CUE
+         && get_role (self, annotation) != VBT_ROLE_DISCARD;
+}
+
+/** vbt_session_say: says who says a quote, or whom any other span names */
+gboolean
+vbt_session_say (VbtSession *self, VbtId span, const VbtSpeakerChoice *choice)
+{
+  const VbtAnnotation *annotation;
+
+  g_return_val_if_fail (VBT_IS_SESSION (self) && self->document != NULL, FALSE);
+
+  annotation = vbt_document_get_annotation (self->document, span);
+  return vbt_session_is_quote (self, annotation) ? vbt_session_give_speaker (self, span, choice)
+                                                 : vbt_session_say_whom (self, span, choice);
+}
+
+static guint
+find_entity (const GPtrArray *choices, VbtId entity)
+{
+  for (guint i = 0; entity != 0 && i < choices->len; i++)
+    if (((VbtSpeakerChoice *)g_ptr_array_index (choices, i))->entity == entity)
+      return i;
+  return G_MAXUINT;
+}
+
+/**
+ * vbt_session_same:
+ * @self: a session
+ * @span: a span of the document that is shown
+ * @text: (out) (transfer full) (nullable): what is to be told; %NULL where nobody is likely
+ *
+ * Makes it refer to the same as the likeliest other one: a name to who has a name like it, a pronoun to the nearest
+ * before it whom it fits, a quote to the speaker of the quote before. Where it refers to one of them already, the next
+ * one is meant.
+ *
+ * Returns: whether somebody else is likely, and was taken
+ */
+gboolean
+vbt_session_same (VbtSession *self, VbtId span, char **text)
+{
+  g_autoptr (GPtrArray) choices = NULL;
+  const VbtSpeakerChoice *choice;
+  guint current;
+  guint index;
+
+  g_return_val_if_fail (VBT_IS_SESSION (self) && self->document != NULL, FALSE);
+
+  *text = NULL;
+  vbt_session_complete (self);
+  choices = vbt_same_choices (self->store, self->document, self->me, span);
+  if (choices->len == 0)
+    return FALSE;
+  current = find_entity (choices, vbt_session_get_speaker_of (
+                                      self, vbt_document_get_annotation (self->document, span)));
+  index = current == G_MAXUINT ? 0 : (current + 1) % choices->len;
+  choice = g_ptr_array_index (choices, index);
+  if (index == current)
+    /* Translators: a name; nobody else in the article could be meant */
+    *text = g_strdup_printf (_ ("%s already, and nobody else is likely"), choice->name);
+  else if (choices->len == 1)
+    *text = g_strdup_printf (_ ("The same as %s"), choice->name);
+  else
+    /* Translators: a name, which one of the likely ones it is, and how many there are */
+    *text = g_strdup_printf (_ ("The same as %s, %u of %u that are likely"), choice->name,
+                             index + 1, choices->len);
+  return index != current && vbt_session_say (self, span, choice);
 }

@@ -77,6 +77,10 @@ gboolean vbt_session_accept (VbtSession *self, VbtId suggestion);
 gboolean vbt_session_reject (VbtSession *self, VbtId suggestion);
 gboolean vbt_session_decide_range (VbtSession *self, VbtRange range, VbtVerdict verdict);
 gboolean vbt_session_give_speaker (VbtSession *self, VbtId quote, const VbtSpeakerChoice *choice);
+gboolean vbt_session_is_quote (VbtSession *self, const VbtAnnotation *annotation);
+gboolean vbt_session_may_name (VbtSession *self, const VbtAnnotation *annotation);
+gboolean vbt_session_say (VbtSession *self, VbtId span, const VbtSpeakerChoice *choice);
+gboolean vbt_session_same (VbtSession *self, VbtId span, char **text);
 gboolean vbt_session_say_whom (VbtSession *self, VbtId span, const VbtSpeakerChoice *choice);
 gboolean vbt_session_link (VbtSession *self, VbtId label, VbtId from, VbtId to);
 gboolean vbt_session_set_value (VbtSession *self, VbtId annotation, VbtId attribute,

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "keys/vbt-command-popover.h"
+#include "keys/vbt-keymap.h"
 #include "keys/vbt-shortcuts-dialog.h"
 #include "problems/vbt-problems-page.h"
 #include "schema/vbt-schema-dialog.h"
@@ -328,39 +329,34 @@ about_action (GtkWidget *widget, const char *name, GVariant *parameter)
   vbt_dialogs_about (GTK_WINDOW (widget));
 }
 
-static const struct
-{
-  const char *name;
-  const char *parameter;
-  GtkWidgetActionActivateFunc activate;
-} actions[] = {
-  { "win.undo", NULL, undo_action },
-  { "win.redo", NULL, redo_action },
-  { "win.undo-several", "u", undo_several_action },
-  { "win.next-document", NULL, next_document_action },
-  { "win.previous-document", NULL, previous_document_action },
-  { "win.filter", NULL, filter_action },
-  { "win.mark-done", NULL, mark_done_action },
-  { "win.status", "s", status_action },
-  { "win.focus-article", NULL, focus_article_action },
-  { "win.next-pane", NULL, next_pane_action },
-  { "win.previous-pane", NULL, next_pane_action },
-  { "win.find", NULL, find_action },
-  { "win.find-next", NULL, find_next_action },
-  { "win.find-previous", NULL, find_next_action },
-  { "win.search", NULL, search_action },
-  { "win.article-problems", NULL, article_problems_action },
-  { "win.schema", NULL, schema_action },
-  { "win.note", NULL, note_action },
-  { "win.labels", NULL, labels_action },
-  { "win.show-all-labels", NULL, show_all_labels_action },
-  { "win.zoom-in", NULL, zoom_action },
-  { "win.zoom-out", NULL, zoom_action },
-  { "win.zoom-reset", NULL, zoom_action },
-  { "win.preferences", NULL, preferences_action },
-  { "win.commands", NULL, commands_action },
-  { "win.shortcuts", NULL, shortcuts_action },
-  { "win.about", NULL, about_action },
+static const VbtPageAction actions[] = {
+  { "win.undo", undo_action },
+  { "win.redo", redo_action },
+  { "win.undo-several", undo_several_action, "u" },
+  { "win.next-document", next_document_action },
+  { "win.previous-document", previous_document_action },
+  { "win.filter", filter_action },
+  { "win.mark-done", mark_done_action },
+  { "win.status", status_action, "s" },
+  { "win.focus-article", focus_article_action },
+  { "win.next-pane", next_pane_action },
+  { "win.previous-pane", next_pane_action },
+  { "win.find", find_action },
+  { "win.find-next", find_next_action },
+  { "win.find-previous", find_next_action },
+  { "win.search", search_action },
+  { "win.article-problems", article_problems_action },
+  { "win.schema", schema_action },
+  { "win.note", note_action },
+  { "win.labels", labels_action },
+  { "win.show-all-labels", show_all_labels_action },
+  { "win.zoom-in", zoom_action },
+  { "win.zoom-out", zoom_action },
+  { "win.zoom-reset", zoom_action },
+  { "win.preferences", preferences_action },
+  { "win.commands", commands_action },
+  { "win.shortcuts", shortcuts_action },
+  { "win.about", about_action },
 };
 
 /**
@@ -372,9 +368,7 @@ static const struct
 void
 vbt_window_install_actions (GtkWidgetClass *klass)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    gtk_widget_class_install_action (klass, actions[i].name, actions[i].parameter,
-                                     actions[i].activate);
+  vbt_page_actions_install (klass, actions, G_N_ELEMENTS (actions));
 }
 
 /* What an action needs before it can be used. */

@@ -105,6 +105,38 @@ def undo_goes_back(folder):
     window.close()
 
 
+def who_it_is(folder):
+    """S asks who says it, D takes the speaker of the quote before: one key, and another quote is shown."""
+    article = os.path.join(folder, 'steps.txt')
+    with open(article, 'w', encoding='utf-8') as stream:
+        stream.write('“A channel is not a concession,” Tomás Revilla told reporters.\n\n“It is water,” he said.\n')
+    project = tagged(folder, article)
+    window = open_review(project)
+    everything = numbers(window)[0]
+    window.click(window.find('.*(combo box|button)', 'Label of the suggestions'))
+    window.click(window.find('label', 'Quote'))
+    n = wait(lambda: numbers(window)[0] < everything and numbers(window)[0], 'quotes alone')
+    window.key('s')
+    window.find('text|entry', 'Who says this.*')
+    window.type('Nora Quist')
+    window.key('Return')
+    wait(lambda: numbers(window)[2] == 1, 'a corrected speaker')
+    window.n_keys = 0
+    window.key('d')
+    wait(lambda: numbers(window)[2] == 2, 'the same speaker')
+    assert window.n_keys == 1
+    header, documents = export(project)
+    nora = next(e['id'] for e in header['entities'] if e['name'] == 'Nora Quist')
+    document = documents['steps.txt']
+    named = {s['id'] for s in document['spans'] if nora in s.get('entities', [])}
+    # Nobody of that name is in the words of the first: the quote itself says who.
+    saying = {s['id'] for s in document['spans'] if s['label'] == 'Quote' and s['id'] in named}
+    assert len(saying | {r['from'] for r in document['relations'] if r['to'] in named}) == 2, document
+    window.key('ctrl+z', 'ctrl+z')
+    wait(lambda: numbers(window) == [n, 0, 0, 0], 'both to be open again')
+    window.close()
+
+
 def many_like_one(folder):
     """Fifty equal mentions: one key, and one step back."""
     article = os.path.join(folder, 'fifty.txt')
@@ -195,4 +227,5 @@ def all_of_the_paragraph(folder):
     window.close()
 
 
-main(one_hundred, only_the_filtered, undo_goes_back, many_like_one, mark_every_occurrence, relabel_fifty, all_of_the_paragraph)
+main(one_hundred, only_the_filtered, undo_goes_back, who_it_is, many_like_one, mark_every_occurrence, relabel_fifty,
+     all_of_the_paragraph)

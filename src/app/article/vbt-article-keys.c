@@ -15,45 +15,6 @@ get_selected (VbtArticle *self)
   return self->session == NULL ? NULL : vbt_session_get_selected_annotation (self->session);
 }
 
-/**
- * vbt_article_is_quote:
- * @self: the article
- * @annotation: (nullable): an annotation
- *
- * Returns: whether it is a span whose label can have a speaker
- */
-gboolean
-vbt_article_is_quote (VbtArticle *self, const VbtAnnotation *annotation)
-{
-  const VbtSchema *schema;
-
-  if (annotation == NULL || annotation->kind != VBT_KIND_SPAN)
-    return FALSE;
-  schema = vbt_session_get_schema (self->session);
-  return vbt_role_of_label (schema, vbt_schema_get_label (schema, annotation->label))
-         == VBT_ROLE_QUOTE;
-}
-
-/**
- * vbt_article_may_name:
- * @session: a session
- * @annotation: (nullable): an annotation
- *
- * Returns: whether it is a span of which can be said whom it names, or who says it
- */
-gboolean
-vbt_article_may_name (VbtSession *session, const VbtAnnotation *annotation)
-{
-  const VbtSchema *schema;
-  VbtRole role;
-
-  if (annotation == NULL || annotation->kind != VBT_KIND_SPAN)
-    return FALSE;
-  schema = vbt_session_get_schema (session);
-  role = vbt_role_of_label (schema, vbt_schema_get_label (schema, annotation->label));
-  return role != VBT_ROLE_CUE && role != VBT_ROLE_DISCARD;
-}
-
 static void
 label_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -139,7 +100,7 @@ speaker_action (GtkWidget *widget, const char *name, GVariant *parameter)
   VbtArticle *self = VBT_ARTICLE (widget);
   const VbtAnnotation *span = get_selected (self);
 
-  if (!vbt_article_may_name (self->session, span))
+  if (self->session == NULL || !vbt_session_may_name (self->session, span))
     return;
 
   gtk_popover_popdown (GTK_POPOVER (self->label_popover));
@@ -152,7 +113,7 @@ same_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   VbtArticle *self = VBT_ARTICLE (widget);
 
-  if (!vbt_article_may_name (self->session, get_selected (self)))
+  if (self->session == NULL || !vbt_session_may_name (self->session, get_selected (self)))
     return;
   gtk_popover_popdown (GTK_POPOVER (self->label_popover));
   if (g_str_equal (name, "article.same"))
@@ -280,11 +241,11 @@ clear_action (GtkWidget *widget, const char *name, GVariant *parameter)
     vbt_session_set_selected (self->session, 0);
 }
 
-static const struct
-{
-  const char *name;
-  GtkWidgetActionActivateFunc activate;
-} actions[] = {
+static const VbtPageAction actions[] = {
+  { "article.label", label_action, "s" },
+  { "article.relabel", relabel_action, "s" },
+  { "article.choose", choose_action, "x" },
+  { "article.link-as", link_as_action, "(xxx)" },
   { "article.next-annotation", step_action },
   { "article.previous-annotation", step_action },
   { "article.next-suggestion", step_action },
@@ -357,12 +318,7 @@ void
 vbt_article_install_actions (GtkWidgetClass *klass)
 {
   vbt_article_install_many_actions (klass);
-  gtk_widget_class_install_action (klass, "article.label", "s", label_action);
-  gtk_widget_class_install_action (klass, "article.relabel", "s", relabel_action);
-  gtk_widget_class_install_action (klass, "article.choose", "x", choose_action);
-  gtk_widget_class_install_action (klass, "article.link-as", "(xxx)", link_as_action);
-  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    gtk_widget_class_install_action (klass, actions[i].name, NULL, actions[i].activate);
+  vbt_page_actions_install (klass, actions, G_N_ELEMENTS (actions));
 }
 
 /**
@@ -381,7 +337,7 @@ vbt_article_update_actions (VbtArticle *self)
   gboolean span = selected != NULL && selected->kind == VBT_KIND_SPAN;
   gboolean suggestion
       = selected != NULL && vbt_session_get_suggestion (self->session, selected) != NULL;
-  gboolean named = vbt_article_may_name (self->session, selected);
+  gboolean named = document != NULL && vbt_session_may_name (self->session, selected);
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     {
@@ -398,7 +354,6 @@ vbt_article_update_actions (VbtArticle *self)
         enabled = selected != NULL;
       gtk_widget_action_set_enabled (widget, actions[i].name, enabled);
     }
-  gtk_widget_action_set_enabled (widget, "article.label", document != NULL);
 }
 
 /* In link mode the keyboard chooses the other end, and does nothing else. */

@@ -95,11 +95,7 @@ mark_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
         selected != NULL && selected->kind == VBT_KIND_SPAN ? selected->label : 0));
 }
 
-static const struct
-{
-  const char *name;
-  GtkWidgetActionActivateFunc activate;
-} actions[] = {
+static const VbtPageAction actions[] = {
   { "article.accept-paragraph", decide_many_action },
   { "article.reject-paragraph", decide_many_action },
   { "article.accept-article", decide_many_action },
@@ -116,8 +112,7 @@ static const struct
 void
 vbt_article_install_many_actions (GtkWidgetClass *klass)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    gtk_widget_class_install_action (klass, actions[i].name, NULL, actions[i].activate);
+  vbt_page_actions_install (klass, actions, G_N_ELEMENTS (actions));
 }
 
 /**

@@ -132,7 +132,7 @@ make_annotation_section (VbtArticle *self, const VbtAnnotation *span)
     add_item (menu, _ ("Accept All in the Paragraph"), "article.accept-paragraph");
   add_item (menu, _ ("Mark Every Occurrence…"), "article.mark-all");
   add_submenu (menu, _ ("Change Label to"), list_labels (self, "article.relabel", text));
-  add_item (menu, vbt_article_is_quote (self, span) ? _ ("Speaker…") : _ ("Refers to…"),
+  add_item (menu, vbt_session_is_quote (self->session, span) ? _ ("Speaker…") : _ ("Refers to…"),
             "article.speaker");
   add_item (menu, _ ("The Same as the Likeliest"), "article.same");
   add_item (menu, _ ("The Same as…"), "article.same-as");

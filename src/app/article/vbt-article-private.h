@@ -122,7 +122,6 @@ void vbt_article_visibility_changed (VbtArticle *self);
 void vbt_article_place_popover (VbtArticle *self, GtkWidget *popover, VbtRange range);
 void vbt_article_show_hint (VbtArticle *self, const char *text);
 void vbt_article_flash_hint (VbtArticle *self, const char *text);
-gboolean vbt_article_is_quote (VbtArticle *self, const VbtAnnotation *annotation);
 gboolean vbt_article_show_labels (VbtArticle *self);
 void vbt_article_ask_label (VbtArticle *self);
 

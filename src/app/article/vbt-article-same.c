@@ -17,67 +17,21 @@ get_span (VbtArticle *self, VbtId id)
   return mark == NULL ? NULL : mark->annotation;
 }
 
-static void
-say (VbtArticle *self, VbtId span, const VbtSpeakerChoice *choice)
-{
-  if (vbt_article_is_quote (self, get_span (self, span)))
-    vbt_session_give_speaker (self->session, span, choice);
-  else
-    vbt_session_say_whom (self->session, span, choice);
-}
-
-static guint
-find_entity (const GPtrArray *choices, VbtId entity)
-{
-  for (guint i = 0; entity != 0 && i < choices->len; i++)
-    if (((VbtSpeakerChoice *)g_ptr_array_index (choices, i))->entity == entity)
-      return i;
-  return G_MAXUINT;
-}
-
-/* Where what is selected is the same as one of them already, the next one is meant. */
-static void
-take_next (VbtArticle *self, const VbtAnnotation *selected, const GPtrArray *choices)
-{
-  guint current = find_entity (choices, vbt_session_get_speaker_of (self->session, selected));
-  guint index = current == G_MAXUINT ? 0 : (current + 1) % choices->len;
-  const VbtSpeakerChoice *choice = g_ptr_array_index (choices, index);
-  g_autofree char *text = NULL;
-
-  if (index != current)
-    say (self, selected->id, choice);
-  if (index == current)
-    /* Translators: a name; nobody else in the article could be meant */
-    text = g_strdup_printf (_ ("%s already, and nobody else is likely"), choice->name);
-  else if (choices->len == 1)
-    text = g_strdup_printf (_ ("The same as %s"), choice->name);
-  else
-    /* Translators: a name, which one of the likely ones it is, and how many there are */
-    text = g_strdup_printf (_ ("The same as %s, %u of %u that are likely"), choice->name, index + 1,
-                            choices->len);
-  vbt_article_flash_hint (self, text);
-}
-
 /**
  * vbt_article_same:
  * @self: the article
  *
- * Makes the selected annotation refer to the same as the likeliest other one: a name to who has a name like it, a
- * pronoun to the nearest before it whom it fits, a quote to the speaker of the quote before. Again: to the next likely
- * one. Where nobody is likely, lets the other annotation be chosen.
+ * Makes the selected annotation refer to the same as the likeliest other one, see vbt_session_same(). Where nobody is
+ * likely, lets the other annotation be chosen.
  */
 void
 vbt_article_same (VbtArticle *self)
 {
-  const VbtAnnotation *selected = vbt_session_get_selected_annotation (self->session);
-  g_autoptr (GPtrArray) choices = NULL;
+  g_autofree char *text = NULL;
 
-  vbt_session_complete (self->session);
-  choices = vbt_same_choices (vbt_session_get_store (self->session),
-                              vbt_session_get_document (self->session),
-                              vbt_session_get_me (self->session), selected->id);
-  if (choices->len > 0)
-    take_next (self, selected, choices);
+  vbt_session_same (self->session, vbt_session_get_selected_annotation (self->session)->id, &text);
+  if (text != NULL)
+    vbt_article_flash_hint (self, text);
   else
     vbt_article_same_begin (self);
 }
@@ -88,7 +42,7 @@ find_ends (VbtArticle *self, const VbtAnnotation *from)
 {
   GPtrArray *spans = vbt_session_get_spans (self->session);
   VbtRange extent = vbt_annotation_get_extent (from);
-  gboolean is_quote = vbt_article_is_quote (self, from);
+  gboolean is_quote = vbt_session_is_quote (self->session, from);
   VbtOffset best = G_MAXINT32;
   guint nearest = 0;
 
@@ -99,8 +53,8 @@ find_ends (VbtArticle *self, const VbtAnnotation *from)
       VbtRange other = vbt_annotation_get_extent (span);
 
       if (span->id == from->id || !vbt_session_shows (self->session, span)
-          || !vbt_article_may_name (self->session, span)
-          || (vbt_article_is_quote (self, span)
+          || !vbt_session_may_name (self->session, span)
+          || (vbt_session_is_quote (self->session, span)
               && (!is_quote || vbt_session_get_speaker_of (self->session, span) == 0)))
         continue;
       g_array_append_val (self->link_ends, ((VbtLinkEnd){ .span = span->id }));
@@ -169,8 +123,8 @@ vbt_article_same_take (VbtArticle *self, VbtId span, VbtId other)
   VbtSpeakerChoice choice = { .entity = known != NULL ? entity : 0, .name = name };
   g_autofree char *text = g_strdup_printf (_ ("The same as %s"), name);
 
-  if (!vbt_article_is_quote (self, annotation))
+  if (!vbt_session_is_quote (self->session, annotation))
     choice.mention = other;
-  say (self, span, &choice);
+  vbt_session_say (self->session, span, &choice);
   vbt_article_flash_hint (self, text);
 }

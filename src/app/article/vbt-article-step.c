@@ -43,11 +43,11 @@ is_wanted (VbtArticle *self, VbtStep step, const VbtAnnotation *span, VbtId spea
   switch (step)
     {
     case VBT_STEP_QUOTE:
-      return vbt_article_is_quote (self, span);
+      return vbt_session_is_quote (self->session, span);
     case VBT_STEP_SUGGESTION:
       return vbt_session_get_suggestion (self->session, span) != NULL;
     case VBT_STEP_SAME_SPEAKER:
-      return speaker != 0 && vbt_article_is_quote (self, span)
+      return speaker != 0 && vbt_session_is_quote (self->session, span)
              && vbt_session_get_speaker_of (self->session, span) == speaker;
     case VBT_STEP_ANNOTATION:
     default:

@@ -37,6 +37,5 @@ void vbt_article_find (VbtArticle *self,
 guint vbt_article_get_n_hits (VbtArticle *self, guint *current);
 void vbt_article_find_next (VbtArticle *self, gboolean forward);
 char *vbt_article_describe (VbtSession *session, const VbtAnnotation *annotation);
-gboolean vbt_article_may_name (VbtSession *session, const VbtAnnotation *annotation);
 
 G_END_DECLS

@@ -213,10 +213,7 @@ choose (VbtSpeakerPopover *self, GtkListBoxRow *row)
   choice = g_ptr_array_index (self->shown, index);
   if (choice == NULL)
     choice = &made;
-  if (self->is_quote)
-    vbt_session_give_speaker (self->session, self->span, choice);
-  else
-    vbt_session_say_whom (self->session, self->span, choice);
+  vbt_session_say (self->session, self->span, choice);
   gtk_popover_popdown (GTK_POPOVER (self));
 }
 
@@ -331,16 +328,6 @@ vbt_speaker_popover_new (void)
   return g_object_new (VBT_TYPE_SPEAKER_POPOVER, NULL);
 }
 
-static gboolean
-is_quote (VbtSession *session, VbtId id)
-{
-  const VbtAnnotation *span = vbt_document_get_annotation (vbt_session_get_document (session), id);
-
-  return span == NULL
-         || vbt_schema_has_end (vbt_session_get_schema (session), VBT_RELATION_SPEAKER, TRUE,
-                                span->label);
-}
-
 static GPtrArray *
 find_choices (VbtSpeakerPopover *self)
 {
@@ -369,7 +356,8 @@ vbt_speaker_popover_ask (VbtSpeakerPopover *self, VbtSession *session, VbtId spa
 
   g_set_object (&self->session, session);
   self->span = span;
-  self->is_quote = is_quote (session, span);
+  self->is_quote = vbt_session_is_quote (
+      session, vbt_document_get_annotation (vbt_session_get_document (session), span));
   question = self->is_quote ? _ ("Who says this?") : _ ("Who or what is this?");
   g_object_set (self->entry, "placeholder-text", question, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,

@@ -416,6 +416,22 @@ vbt_keymap_clear_shortcuts (GtkShortcutController *controller)
     }
 }
 
+/**
+ * vbt_page_actions_install:
+ * @klass: the class of a widget
+ * @actions: (array length=n_actions): what it can do
+ * @n_actions: how many
+ *
+ * Gives the class these actions.
+ */
+void
+vbt_page_actions_install (GtkWidgetClass *klass, const VbtPageAction *actions, guint n_actions)
+{
+  for (guint i = 0; i < n_actions; i++)
+    gtk_widget_class_install_action (klass, actions[i].name, actions[i].parameter,
+                                     actions[i].activate);
+}
+
 static void
 renew_shortcuts (GtkShortcutController *controller)
 {

@@ -39,13 +39,16 @@ VbtKeyFault vbt_keymap_check_key (VbtKeymap *self, const char *action, const cha
                                   const VbtAppAction **taken_by);
 void vbt_keymap_apply (VbtKeymap *self, GtkApplication *application);
 
-/** VbtPageAction: an action without parameter, of a widget that has keys for it. */
+/** VbtPageAction: an action of a widget that has keys for it. */
 typedef struct
 {
   const char *name;
   GtkWidgetActionActivateFunc activate;
+  const char *parameter; /* (nullable): its type; such an action has no key */
 } VbtPageAction;
 
+void vbt_page_actions_install (GtkWidgetClass *klass, const VbtPageAction *actions,
+                               guint n_actions);
 GtkEventController *vbt_keymap_new_shortcuts (const VbtPageAction *actions, guint n_actions);
 void vbt_keymap_clear_shortcuts (GtkShortcutController *controller);
 gboolean vbt_keymap_activate_label (GtkWidget *widget, const char *action, const VbtSchema *schema,

@@ -130,7 +130,7 @@ show_speaker (VbtSelectionPanel *self, const VbtAnnotation *annotation)
   g_autofree char *names
       = quote && entity != NULL ? g_strdup (entity->name) : join_entities (self, annotation);
 
-  gtk_widget_set_visible (self->speaker_row, vbt_article_may_name (self->session, annotation));
+  gtk_widget_set_visible (self->speaker_row, vbt_session_may_name (self->session, annotation));
   gtk_label_set_label (self->speaker_title, quote ? _ ("Speaker") : _ ("Refers to"));
   vbt_swatch_set_speaker (self->swatch, color);
   gtk_widget_set_visible (GTK_WIDGET (self->swatch), entity != NULL && color >= 0);

@@ -347,6 +347,7 @@ fix_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static const VbtPageAction actions[] = {
   { "problems.open", open_action },
   { "problems.fix", fix_action },
+  { "problems.fix-one", fix_action, "x" },
   { "problems.fix-all", fix_all_action },
 };
 
@@ -439,9 +440,7 @@ vbt_problems_page_class_init (VbtProblemsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbtProblemsPage, none);
   gtk_widget_class_bind_template_child (widget_class, VbtProblemsPage, view);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
-  gtk_widget_class_install_action (widget_class, "problems.fix-one", "x", fix_action);
-  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    gtk_widget_class_install_action (widget_class, actions[i].name, NULL, actions[i].activate);
+  vbt_page_actions_install (widget_class, actions, G_N_ELEMENTS (actions));
 }
 
 static GtkDropDown *

@@ -134,13 +134,58 @@ open_document (VbtReviewPage *self)
 }
 
 static void
+ask_whom (VbtReviewPage *self)
+{
+  vbt_speaker_popover_ask (VBT_SPEAKER_POPOVER (self->speaker_popover), self->session,
+                           vbt_review_queue_get_current (self->queue)->id);
+}
+
+/* Other edges are kept before anything else is said; that decides on the suggestion, so the rest is said in the article. */
+static gboolean
+keep_edges (VbtReviewPage *self, const char *article_action)
+{
+  const VbtAnnotation *suggestion = vbt_review_page_get_suggestion (self);
+  VbtWindow *window = VBT_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+  GError *error = NULL;
+  VbtId result = 0;
+
+  if (!has_moved (self, suggestion))
+    return FALSE;
+  if (vbt_act_correct (vbt_session_get_store (self->session), self->document,
+                       vbt_session_get_me (self->session), suggestion->id, 0, &self->range, &result,
+                       &error))
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.page", "s", "annotate");
+      vbt_session_set_selected (self->session, result);
+      vbt_window_activate_in_article (window, article_action);
+    }
+  else
+    vbt_review_page_report (self, error);
+  return TRUE;
+}
+
+static void
 speaker_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   VbtReviewPage *self = VBT_REVIEW_PAGE (widget);
 
-  if (open_document (self))
-    vbt_speaker_popover_ask (VBT_SPEAKER_POPOVER (self->speaker_popover), self->session,
-                             vbt_review_queue_get_current (self->queue)->id);
+  if (open_document (self) && !keep_edges (self, "article.speaker"))
+    ask_whom (self);
+}
+
+/* Who else is likeliest, without a question; with one where nobody is. */
+static void
+same_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VbtReviewPage *self = VBT_REVIEW_PAGE (widget);
+  g_autofree char *text = NULL;
+
+  if (!open_document (self) || keep_edges (self, "article.same"))
+    return;
+  if (vbt_session_same (self->session, vbt_review_queue_get_current (self->queue)->id, &text))
+    vbt_window_toast (VBT_WINDOW (gtk_widget_get_root (widget)), text);
+  else
+    ask_whom (self);
 }
 
 static void
@@ -214,6 +259,7 @@ edges_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static const VbtPageAction actions[] = {
+  { "review.label", label_action, "s" },
   { "review.accept", decide_action },
   { "review.reject", decide_action },
   { "review.accept-like", decide_like_action },
@@ -221,6 +267,7 @@ static const VbtPageAction actions[] = {
   { "review.skip", skip_action },
   { "review.previous", skip_action },
   { "review.speaker", speaker_action },
+  { "review.same", same_action },
   { "review.open", open_action },
   { "review.edges", edges_action },
   { "review.end-forward", edge_action },
@@ -239,9 +286,7 @@ static const VbtPageAction actions[] = {
 void
 vbt_review_page_install_actions (GtkWidgetClass *klass)
 {
-  gtk_widget_class_install_action (klass, "review.label", "s", label_action);
-  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    gtk_widget_class_install_action (klass, actions[i].name, NULL, actions[i].activate);
+  vbt_page_actions_install (klass, actions, G_N_ELEMENTS (actions));
 }
 
 /* Keys */
@@ -320,6 +365,28 @@ make_button (const char *title, const char *action)
   return button;
 }
 
+/**
+ * vbt_review_page_update_who:
+ * @self: the page, with a suggestion
+ *
+ * Lets be said who is meant where somebody may be.
+ */
+void
+vbt_review_page_update_who (VbtReviewPage *self)
+{
+  const VbtAnnotation *suggestion = vbt_review_page_get_suggestion (self);
+  gboolean may_name = vbt_session_may_name (self->session, suggestion);
+  const char *title
+      = vbt_session_is_quote (self->session, suggestion) ? _ ("Speaker") : _ ("Refers To");
+  GtkWidget *box = gtk_button_get_child (GTK_BUTTON (self->speaker_button));
+
+  gtk_label_set_label (GTK_LABEL (gtk_widget_get_first_child (box)), title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->speaker_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "review.speaker", may_name);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "review.same", may_name);
+}
+
 static void
 show_labels_cb (GtkMenuButton *button, gpointer data)
 {
@@ -359,9 +426,10 @@ vbt_review_page_add_buttons (VbtReviewPage *self)
   {
     const char *title;
     const char *action;
-  } buttons[] = { { N_ ("Accept"), "review.accept" },   { N_ ("Reject"), "review.reject" },
-                  { N_ ("Speaker"), "review.speaker" }, { N_ ("Edges"), "review.edges" },
-                  { N_ ("Skip"), "review.skip" },       { N_ ("Show in Article"), "review.open" } };
+  } buttons[] = { { N_ ("Accept"), "review.accept" },       { N_ ("Reject"), "review.reject" },
+                  { N_ ("Speaker"), "review.speaker" },     { N_ ("Same"), "review.same" },
+                  { N_ ("Edges"), "review.edges" },         { N_ ("Skip"), "review.skip" },
+                  { N_ ("Show in Article"), "review.open" } };
   GtkWidget *labels = gtk_menu_button_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
@@ -372,6 +440,8 @@ vbt_review_page_add_buttons (VbtReviewPage *self)
         gtk_widget_add_css_class (button, "suggested-action");
       if (g_str_equal (buttons[i].action, "review.speaker"))
         self->speaker_button = button;
+      if (g_str_equal (buttons[i].action, "review.same"))
+        gtk_widget_set_tooltip_text (button, _ ("The same as the likeliest one, at once"));
       vbt_wrap_box_append (VBT_WRAP_BOX (self->buttons), button);
     }
   gtk_menu_button_set_label (GTK_MENU_BUTTON (labels), _ ("Other Label"));

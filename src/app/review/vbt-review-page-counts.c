@@ -45,6 +45,14 @@ count_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
     g_task_return_error (task, error);
 }
 
+/* Whether it counts what the page goes through: one label, or one tagger, where they were chosen. */
+static gboolean
+is_chosen (VbtReviewPage *self, const VbtReviewCount *count)
+{
+  return (self->filter.label == 0 || self->filter.label == count->label)
+         && (self->filter.tagger == 0 || self->filter.tagger == count->tagger);
+}
+
 /* "Quote 94 %, Person 88 %": of what was decided on by label, how much was accepted as it was. */
 static char *
 describe_precision (VbtReviewPage *self, const GArray *counts)
@@ -61,7 +69,7 @@ describe_precision (VbtReviewPage *self, const GArray *counts)
         {
           const VbtReviewCount *count = &g_array_index (counts, VbtReviewCount, k);
 
-          if (count->label != label->id)
+          if (count->label != label->id || !is_chosen (self, count))
             continue;
           n_right += count->n_by_verdict[VBT_VERDICT_ACCEPTED];
           for (guint verdict = 0; verdict < 3; verdict++)
@@ -78,6 +86,7 @@ static void
 show_counts (VbtReviewPage *self, const GArray *counts)
 {
   guint64 n_left = 0, n[3] = { 0 }, n_all;
+  guint64 n_left_of_any = 0;
   g_autofree char *precision = describe_precision (self, counts);
   g_autoptr (GString) words = g_string_new (NULL);
 
@@ -85,6 +94,9 @@ show_counts (VbtReviewPage *self, const GArray *counts)
     {
       const VbtReviewCount *count = &g_array_index (counts, VbtReviewCount, i);
 
+      n_left_of_any += count->n_left;
+      if (!is_chosen (self, count))
+        continue;
       n_left += count->n_left;
       for (guint verdict = 0; verdict < 3; verdict++)
         n[verdict] += count->n_by_verdict[verdict];
@@ -101,7 +113,7 @@ show_counts (VbtReviewPage *self, const GArray *counts)
   n_all = n_left + n[0] + n[1] + n[2];
   gtk_progress_bar_set_fraction (self->progress,
                                  n_all > 0 ? (double)(n_all - n_left) / (double)n_all : 0);
-  self->n_left = n_left;
+  self->n_left = n_left_of_any;
   g_object_notify (G_OBJECT (self), "n-left");
 }
 

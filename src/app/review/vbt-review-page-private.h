@@ -51,7 +51,7 @@ struct _VbtReviewPage
   GArray *taggers;
   VbtContextList *like;
   GPtrArray *like_items; /* of VbtReviewItem: the same */
-  guint64 n_left;
+  guint64 n_left;        /* with any label and by any tagger, for the page's badge */
   gboolean is_counting;
   gboolean count_again;
   gboolean is_stale;     /* the project changed while another page was shown */
@@ -68,6 +68,7 @@ const VbtAnnotation *vbt_review_page_get_suggestion (VbtReviewPage *self);
 
 /* vbt-review-page-actions.c */
 void vbt_review_page_install_actions (GtkWidgetClass *klass);
+void vbt_review_page_update_who (VbtReviewPage *self);
 void vbt_review_page_add_keys (VbtReviewPage *self);
 void vbt_review_page_add_buttons (VbtReviewPage *self);
 

@@ -161,15 +161,9 @@ vbt_review_page_show (VbtReviewPage *self)
       self->stack, suggestion != NULL                                                 ? "queue"
                    : self->queue != NULL && vbt_review_queue_is_waiting (self->queue) ? "wait"
                                                                                       : "empty");
-  gtk_widget_action_set_enabled (
-      GTK_WIDGET (self), "review.speaker",
-      suggestion != NULL
-          && vbt_role_of_label (
-                 vbt_session_get_schema (self->session),
-                 vbt_schema_get_label (vbt_session_get_schema (self->session), item->label))
-                 == VBT_ROLE_QUOTE);
   if (suggestion == NULL)
     return;
+  vbt_review_page_update_who (self);
   self->range = vbt_annotation_get_extent (suggestion);
   show_origin (self, item);
   show_mine (self);

@@ -123,9 +123,10 @@ export_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static const VbtPageAction actions[] = {
-  { "search.open", open_action },     { "search.tick", tick_action },
-  { "search.again", again_action },   { "search.tick-all", tick_all_action },
-  { "search.delete", delete_action }, { "search.export", export_action },
+  { "search.label", label_action, "s" },  { "search.open", open_action },
+  { "search.tick", tick_action },         { "search.again", again_action },
+  { "search.tick-all", tick_all_action }, { "search.delete", delete_action },
+  { "search.export", export_action },
 };
 
 /**
@@ -137,9 +138,7 @@ static const VbtPageAction actions[] = {
 void
 vbt_search_page_install_actions (GtkWidgetClass *klass)
 {
-  gtk_widget_class_install_action (klass, "search.label", "s", label_action);
-  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    gtk_widget_class_install_action (klass, actions[i].name, NULL, actions[i].activate);
+  vbt_page_actions_install (klass, actions, G_N_ELEMENTS (actions));
 }
 
 /* The labels of the schema */
