@@ -106,6 +106,17 @@ def export(project):
         return read_dataset(path)
 
 
+def settings(folder, **keys):
+    """The environment of a window whose settings are these."""
+    home = os.path.join(folder, 'config')
+    os.makedirs(os.path.join(home, 'glib-2.0', 'settings'), exist_ok=True)
+    with open(os.path.join(home, 'glib-2.0', 'settings', 'keyfile'), 'w', encoding='utf-8') as stream:
+        stream.write('[io/github/verbatim_app/Verbatim]\n')
+        for key, value in keys.items():
+            stream.write(f'{key.replace("_", "-")}={value}\n')
+    return {'GSETTINGS_BACKEND': 'keyfile', 'XDG_CONFIG_HOME': home}
+
+
 def read_dataset(path):
     """The header and the documents by name of a file in the native format. Where somebody else wrote to the project
     meanwhile, another header stands before a document that needs it."""

@@ -4,7 +4,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 import os
 
-from driver import Window, export, is_showing, main, vbt, wait, walk
+from driver import Window, export, is_showing, main, settings, vbt, wait, walk
 
 TEXT = 'On Monday Anna Lindholm went to the harbor, said Peter Berg, and nobody knew why.\n'
 # A span with an edge inside a word, and a speaker that ends in a comma.
@@ -155,15 +155,6 @@ def nothing_wrong(folder):
     window.wait_for_label('^No Problems$')
     window.screenshot('problems-none')
     window.close()
-
-
-def settings(folder, **keys):
-    """A window whose settings are these."""
-    home = os.path.join(folder, 'config')
-    os.makedirs(os.path.join(home, 'glib-2.0', 'settings'), exist_ok=True)
-    write(os.path.join(home, 'glib-2.0', 'settings'), 'keyfile', '[io/github/verbatim_app/Verbatim]\n' + ''.join(
-        f'{key.replace("_", "-")}={value}\n' for key, value in keys.items()))
-    return {'GSETTINGS_BACKEND': 'keyfile', 'XDG_CONFIG_HOME': home}
 
 
 def in_the_dark_and_narrow(folder):

@@ -5,7 +5,7 @@
 import json
 import os
 
-from driver import SHOTS, SOURCE, Window, main, sh, vbt, wait
+from driver import SHOTS, SOURCE, Window, main, settings, sh, vbt, wait
 
 SAMPLE = os.path.join(SOURCE, 'data', 'sample', 'sample.jsonl')
 
@@ -96,20 +96,10 @@ def shoot(window, name):
     wait(settled, f'the picture {name} to stay the same', 20)
 
 
-def settings(folder, **keys):
-    """A window whose settings are these. The picture is of the article: the inspector would take its room."""
-    home = os.path.join(folder, 'config')
-    os.makedirs(os.path.join(home, 'glib-2.0', 'settings'), exist_ok=True)
-    with open(os.path.join(home, 'glib-2.0', 'settings', 'keyfile'), 'w', encoding='utf-8') as stream:
-        stream.write('[io/github/verbatim_app/Verbatim]\n')
-        for key, value in {'annotator-name': "'ada'", 'window-width': 1240, 'window-height': 860,
-                           'documents-visible': 'false', **keys}.items():
-            stream.write(f'{key.replace("_", "-")}={value}\n')
-    return {'GSETTINGS_BACKEND': 'keyfile', 'XDG_CONFIG_HOME': home}
-
-
 def take(folder, project, name, act=None, env=None, **keys):
-    window = Window(project, env={**settings(folder, **keys), **(env or {})})
+    # The picture is of the article: the list of articles would take its room.
+    shown = {'annotator_name': "'ada'", 'window_width': 1240, 'window_height': 860, 'documents_visible': 'false', **keys}
+    window = Window(project, env={**settings(folder, **shown), **(env or {})})
     window.article()
     if act is not None:
         act(window)
