@@ -387,6 +387,8 @@ static const struct
 } needs[] = {
   { "win.import", NEEDS_PROJECT | NEEDS_WRITING | NEEDS_IDLE },
   { "win.export", NEEDS_PROJECT | NEEDS_IDLE },
+  { "win.import-register", NEEDS_PROJECT | NEEDS_WRITING | NEEDS_IDLE },
+  { "win.export-register", NEEDS_PROJECT | NEEDS_IDLE },
   { "win.tag-all", NEEDS_PROJECT | NEEDS_WRITING | NEEDS_IDLE },
   { "win.tag", NEEDS_PROJECT | NEEDS_WRITING | NEEDS_IDLE },
   { "win.tag-document", NEEDS_DOCUMENT | NEEDS_WRITING | NEEDS_IDLE },

@@ -143,6 +143,9 @@ void vbt_window_history_stop (VbtWindow *self);
 /* vbt-window-print.c */
 void vbt_window_install_print_actions (GtkWidgetClass *klass);
 
+/* entities/vbt-window-register.c */
+void vbt_window_install_register_actions (GtkWidgetClass *klass);
+
 /* vbt-window-actions.c */
 void vbt_window_install_actions (GtkWidgetClass *klass);
 void vbt_window_update_actions (VbtWindow *self);

@@ -33,4 +33,42 @@ def merge_two_that_are_one(folder):
     window.close()
 
 
-main(merge_two_that_are_one)
+def choose(window, item):
+    """Of the page's menu."""
+    window.click(window.find('push button', 'Import and Export People'))
+    window.find('menu item', item.replace('(', r'\(').replace(')', r'\)'))
+    window.step_to(item)
+    window.key('Return')
+
+
+def with_a_table(folder):
+    """The register goes out as a table, is changed there, and comes back as one act; a line that says nothing is told."""
+    project = new_project(folder, tag=True)
+    window = Window(project)
+    window.article()
+    window.key('alt+4')
+    # How often somebody is mentioned and quoted is there at once, in how many articles a moment later.
+    window.wait_for_label(r'^\d+ mentions · \d+ quotes? · 1 article · ')
+    choose(window, 'Export as a Table (CSV)…')
+    table = os.path.join(folder, 'people.csv')
+    window.choose_path(table)
+    window.wait_for_label('^The register was exported$')
+    with open(table, encoding='utf-8') as file:
+        rows = file.read()
+    assert rows == register(project)
+    with open(table, 'w', encoding='utf-8') as file:
+        file.write('name,kind,country\nIngrid Aldersen,person,Varland\nNora Quist,person,Esmeria\n,person,\n')
+    choose(window, 'Import from a Table (CSV)…')
+    # A chooser of a file to open shows its entry when the path is begun.
+    window.find('push button', '_?Open.*')
+    window.key('slash')
+    window.choose_path(table)
+    window.wait_for_label('^1 entries added, 1 changed, 1 refused$')
+    window.screenshot('people-imported')
+    assert 'Nora Quist,person' in register(project)
+    window.act('win.undo')
+    wait(lambda: register(project) == rows, 'one step back')
+    window.close()
+
+
+main(merge_two_that_are_one, with_a_table)

@@ -66,10 +66,7 @@ def environment(folder, shade):
     keys = {'annotator_name': "'ada'", 'window_width': 1240, 'window_height': 860, **SHADES[shade]}
     found = settings(folder, **keys)
     if shade == 'large':
-        gtk = os.path.join(found['XDG_CONFIG_HOME'], 'gtk-4.0')
-        os.makedirs(gtk, exist_ok=True)
-        with open(os.path.join(gtk, 'settings.ini'), 'w', encoding='utf-8') as stream:
-            stream.write(f'[Settings]\ngtk-xft-dpi={144 * 1024}\n')
+        sh('xprop', '-root', '-f', 'RESOURCE_MANAGER', '8s', '-set', 'RESOURCE_MANAGER', 'Xft.dpi:\t144\n')
     if shade == 'german':
         # Where `ninja install` would put it, and where the program looks.
         place = os.path.join(BUILD, 'prefix', 'share', 'locale', 'de', 'LC_MESSAGES')

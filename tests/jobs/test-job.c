@@ -135,6 +135,32 @@ test_options_are_copied (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (vbt_job_get_import_result (job)->n_documents, ==, 1);
 }
 
+/* The register goes out as a table, and comes in again with more in it; cancelled, it changes nothing. */
+static void
+test_register (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path
+      = fixture_write (fixture, "more.csv", "name,kind\nNora Quist,person\n,person\n", -1);
+  g_autofree char *copy = g_build_filename (fixture->folder, "people.csv", NULL);
+  g_autoptr (VbtJob) cancelled = vbt_job_new_register (fixture->path, path, fixture->ada);
+  g_autoptr (VbtJob) import = vbt_job_new_register (fixture->path, path, fixture->ada);
+  g_autoptr (VbtJob) export = vbt_job_new_register (fixture->path, copy, 0);
+  g_autofree char *text = NULL;
+
+  vbt_job_cancel (cancelled);
+  run_job (cancelled);
+  g_assert_error ((GError *)vbt_job_get_error (cancelled), G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  run_job (export);
+  g_assert_no_error ((GError *)vbt_job_get_error (export));
+  g_assert_true (g_file_get_contents (copy, &text, NULL, NULL));
+  g_assert_null (strstr (text, "Nora"));
+  run_job (import);
+  g_assert_no_error ((GError *)vbt_job_get_error (import));
+  g_assert_cmpuint (vbt_job_get_register_result (import)->n_added, ==, 1);
+  g_assert_cmpuint (vbt_job_get_register_result (import)->n_refused, ==, 1);
+  g_assert_cmpuint (vbt_job_get_problems (import)->len, ==, 1);
+}
+
 #define ADD(name, test)                                                                            \
   g_test_add ("/job/" name, Fixture, NULL, fixture_set_up, test, jobs_tear_down)
 
@@ -147,5 +173,6 @@ main (int argc, char **argv)
   ADD ("no-project", test_no_project);
   ADD ("export", test_export);
   ADD ("options-are-copied", test_options_are_copied);
+  ADD ("register", test_register);
   return g_test_run ();
 }

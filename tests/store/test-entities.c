@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store-fixture.h"
+#include "store/vbt-actions.h"
 #include "store/vbt-entities.h"
 
 static VbtId
@@ -77,6 +78,40 @@ test_mentions (Fixture *self, gconstpointer data)
   g_assert_cmpuint (rest->len, ==, 3);
   g_assert_cmpuint (count (self, zoe), ==, 5);
   g_assert_cmpstr (((VbtMention *)g_ptr_array_index (rest, 2))->text, ==, "Zoë Müller");
+}
+
+/* A quote by Zoë in two documents, one of which goes into the trash. */
+static void
+test_counts (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  VbtId zoe = add_entity (self, VBT_ENTITY_PERSON, "Zoë Müller");
+  g_autoptr (GArray) first = NULL;
+  VbtId documents[2];
+  guint64 n = 99;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      VbtId speaker, quote;
+
+      documents[i] = fixture_add_document (self, i == 0 ? "a.txt" : "b.txt", 100);
+      speaker = add_mention (self, documents[i], self->ada, 12, 22, zoe);
+      quote = fixture_add_span (self, documents[i], self->ada, "Quote", 0, 6);
+      fixture_add_relation (self, documents[i], self->ada, quote, speaker);
+    }
+  g_assert_true (vbt_store_count_quotes (self->store, zoe, self->ada, &n, &error));
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_true (vbt_store_count_quotes (self->store, zoe, self->ben, &n, &error));
+  g_assert_cmpuint (n, ==, 0);
+  g_assert_true (vbt_store_count_mentioning (self->store, zoe, &n, &error));
+  g_assert_cmpuint (n, ==, 2);
+  first = array_of (documents[0]);
+  g_assert_true (vbt_act_trash_documents (self->store, self->ada, first, &error));
+  g_assert_true (vbt_store_count_quotes (self->store, zoe, self->ada, &n, &error));
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_true (vbt_store_count_mentioning (self->store, zoe, &n, &error));
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_no_error (error);
 }
 
 static void
@@ -247,6 +282,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 #define ADD(path, test) g_test_add (path, Fixture, NULL, fixture_set_up, test, fixture_tear_down)
   ADD ("/entities/mentions", test_mentions);
+  ADD ("/entities/counts", test_counts);
   ADD ("/entities/rename", test_rename);
   ADD ("/entities/merge-and-undo", test_merge_and_undo);
   ADD ("/entities/merge-of-both", test_merge_of_both);

@@ -94,13 +94,94 @@ fill_with_entities (VbtEntitiesPage *self)
       store, gtk_editable_get_text (GTK_EDITABLE (self->search)), N_SHOWN, NULL);
 
   for (guint i = 0; found != NULL && i < found->len; i++)
-    {
-      guint64 n_mentions = 0;
-      vbt_store_count_mentions (store, ((VbtEntity *)found->pdata[i])->id, &n_mentions, NULL);
-      g_ptr_array_add (rows, vbt_entity_row_new (found->pdata[i], n_mentions));
-    }
+    g_ptr_array_add (
+        rows, vbt_entity_row_new (store, found->pdata[i], vbt_session_get_me (self->session)));
   g_list_store_splice (self->rows, 0, g_list_model_get_n_items (G_LIST_MODEL (self->rows)),
                        rows->pdata, rows->len);
+}
+
+/* In how many articles they are mentioned: that is counted from mention to mention, by another thread. */
+
+/** Counting: what the thread has of its own. */
+typedef struct
+{
+  char *path;
+  GArray *entities; /* of VbtId: as the list has them */
+} Counting;
+
+static void
+counting_free (gpointer data)
+{
+  Counting *self = data;
+
+  g_free (self->path);
+  g_array_unref (self->entities);
+  g_free (self);
+}
+
+static void
+count_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const Counting *work = data;
+  g_autoptr (GArray) counts = g_array_new (FALSE, FALSE, sizeof (guint64));
+  GError *error = NULL;
+  g_autoptr (VbtStore) store = vbt_store_open (work->path, VBT_STORE_READ_ONLY, &error);
+
+  if (store != NULL)
+    vbt_store_set_cancellable (store, cancellable);
+  for (guint i = 0; error == NULL && i < work->entities->len; i++)
+    {
+      guint64 n = 0;
+
+      vbt_store_count_mentioning (store, g_array_index (work->entities, VbtId, i), &n, &error);
+      g_array_append_val (counts, n);
+    }
+  if (store != NULL)
+    vbt_store_set_cancellable (store, NULL);
+  if (error == NULL)
+    g_task_return_pointer (task, g_steal_pointer (&counts), (GDestroyNotify)g_array_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+counted_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  VbtEntitiesPage *self = VBT_ENTITIES_PAGE (source);
+  const Counting *work = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GArray) counts = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  if (counts == NULL || self->cancellable != g_task_get_cancellable (G_TASK (result)))
+    return;
+  for (guint i = 0; i < counts->len; i++)
+    {
+      g_autoptr (VbtEntityRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), i);
+
+      if (row != NULL && vbt_entity_row_get_id (row) == g_array_index (work->entities, VbtId, i))
+        vbt_entity_row_set_n_documents (row, g_array_index (counts, guint64, i));
+    }
+}
+
+static void
+count_documents (VbtEntitiesPage *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->rows));
+  Counting *work = g_new0 (Counting, 1);
+  g_autoptr (GTask) task = NULL;
+
+  work->path = g_strdup (vbt_store_get_path (vbt_session_get_store (self->session)));
+  work->entities = g_array_new (FALSE, FALSE, sizeof (VbtId));
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (VbtEntityRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), i);
+      VbtId id = vbt_entity_row_get_id (row);
+
+      g_array_append_val (work->entities, id);
+    }
+  self->cancellable = g_cancellable_new ();
+  task = g_task_new (self, self->cancellable, counted_cb, NULL);
+  g_task_set_task_data (task, work, counting_free);
+  g_task_run_in_thread (task, count_in_thread);
 }
 
 /* Likely duplicates: the whole register is read, by another thread. */
@@ -179,6 +260,7 @@ refill (VbtEntitiesPage *self)
       return;
     }
   fill_with_entities (self);
+  count_documents (self);
   select_entity (self, selected);
   show_list (self);
   selected_cb (self);

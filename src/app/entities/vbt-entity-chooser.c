@@ -55,12 +55,11 @@ search_changed_cb (VbtEntityChooser *self)
   for (guint i = 0; found != NULL && i < found->len; i++)
     {
       const VbtEntity *entity = g_ptr_array_index (found, i);
-      guint64 n_mentions = 0;
 
       if (entity->id == self->but)
         continue;
-      vbt_store_count_mentions (store, entity->id, &n_mentions, NULL);
-      g_autoptr (VbtEntityRow) row = vbt_entity_row_new (entity, n_mentions);
+      g_autoptr (VbtEntityRow) row
+          = vbt_entity_row_new (store, entity, vbt_session_get_me (self->session));
       g_list_store_append (self->rows, row);
     }
   gtk_button_set_label (GTK_BUTTON (self->add), label);

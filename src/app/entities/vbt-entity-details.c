@@ -111,11 +111,9 @@ show_entity (VbtEntityDetails *self, const VbtEntity *entity)
 static void
 show_count (VbtEntityDetails *self)
 {
-  guint64 n = 0;
-  g_autofree char *words = NULL;
+  g_autofree char *words = vbt_entity_row_describe_counts (
+      vbt_session_get_store (self->session), self->entity, vbt_session_get_me (self->session));
 
-  vbt_store_count_mentions (vbt_session_get_store (self->session), self->entity, &n, NULL);
-  words = vbt_entity_row_describe_mentions (n);
   gtk_label_set_text (self->heading, words);
 }
 

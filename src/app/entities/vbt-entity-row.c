@@ -14,6 +14,8 @@ struct _VbtEntityRow
   VbtId other;
   char *name;
   char *detail;
+  char *counts; /* (nullable): what of it is known at once */
+  char *role;   /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (VbtEntityRow, vbt_entity_row, G_TYPE_OBJECT)
@@ -46,6 +48,8 @@ vbt_entity_row_finalize (GObject *object)
 
   g_free (self->name);
   g_free (self->detail);
+  g_free (self->counts);
+  g_free (self->role);
   G_OBJECT_CLASS (vbt_entity_row_parent_class)->finalize (object);
 }
 
@@ -83,39 +87,79 @@ vbt_entity_kind_get_title (VbtEntityKind kind)
   return (guint)kind < G_N_ELEMENTS (titles) ? _ (titles[kind]) : "";
 }
 
-/**
- * vbt_entity_row_describe_mentions:
- * @n_mentions: how often somebody is mentioned
- *
- * Returns: (transfer full): that in words
- */
-char *
-vbt_entity_row_describe_mentions (guint64 n_mentions)
+static char *
+describe (guint64 n_mentions, guint64 n_quotes)
 {
-  return g_strdup_printf (
+  g_autofree char *mentions = g_strdup_printf (
       g_dngettext (GETTEXT_PACKAGE, "%'zu mention", "%'zu mentions", (gulong)n_mentions),
       (gsize)n_mentions);
+  g_autofree char *quotes = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%'zu quote", "%'zu quotes", (gulong)n_quotes),
+      (gsize)n_quotes);
+
+  return n_quotes == 0 ? g_steal_pointer (&mentions)
+                       : g_strdup_printf ("%s · %s", mentions, quotes);
+}
+
+/**
+ * vbt_entity_row_describe_counts:
+ * @store: the project
+ * @entity: an entry
+ * @me: who asks
+ *
+ * Returns: (transfer full): how often it is mentioned and quoted, in words
+ */
+char *
+vbt_entity_row_describe_counts (VbtStore *store, VbtId entity, VbtId me)
+{
+  guint64 n_mentions = 0, n_quotes = 0;
+
+  vbt_store_count_mentions (store, entity, &n_mentions, NULL);
+  vbt_store_count_quotes (store, entity, me, &n_quotes, NULL);
+  return describe (n_mentions, n_quotes);
 }
 
 /**
  * vbt_entity_row_new:
+ * @store: the project
  * @entity: an entry
- * @n_mentions: how often it is mentioned
+ * @me: who asks
  *
- * Returns: (transfer full): a row that says so
+ * Returns: (transfer full): a row that says how often it is mentioned and quoted
  */
 VbtEntityRow *
-vbt_entity_row_new (const VbtEntity *entity, guint64 n_mentions)
+vbt_entity_row_new (VbtStore *store, const VbtEntity *entity, VbtId me)
 {
   VbtEntityRow *self = g_object_new (VBT_TYPE_ENTITY_ROW, NULL);
   const char *role = g_hash_table_lookup (entity->attributes, "role");
-  g_autofree char *mentions = vbt_entity_row_describe_mentions (n_mentions);
 
   self->id = entity->id;
   self->name = g_strdup (entity->name);
-  self->detail = g_strdup_printf (
-      "%s · %s", role != NULL ? role : vbt_entity_kind_get_title (entity->kind), mentions);
+  self->counts = vbt_entity_row_describe_counts (store, entity->id, me);
+  self->role = g_strdup (role != NULL ? role : vbt_entity_kind_get_title (entity->kind));
+  self->detail = g_strdup_printf ("%s · %s", self->counts, self->role);
   return self;
+}
+
+/**
+ * vbt_entity_row_set_n_documents:
+ * @self: a row
+ * @n_documents: in how many articles it is mentioned
+ *
+ * Says so as well.
+ */
+void
+vbt_entity_row_set_n_documents (VbtEntityRow *self, guint64 n_documents)
+{
+  g_autofree char *documents = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%'zu article", "%'zu articles", (gulong)n_documents),
+      (gsize)n_documents);
+
+  g_return_if_fail (VBT_IS_ENTITY_ROW (self) && self->counts != NULL);
+
+  g_free (self->detail);
+  self->detail = g_strdup_printf ("%s · %s · %s", self->counts, documents, self->role);
+  g_object_notify (G_OBJECT (self), "detail");
 }
 
 /**

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 #define VBT_TYPE_ENTITY_ROW (vbt_entity_row_get_type ())
 G_DECLARE_FINAL_TYPE (VbtEntityRow, vbt_entity_row, VBT, ENTITY_ROW, GObject)
 
-VbtEntityRow *vbt_entity_row_new (const VbtEntity *entity, guint64 n_mentions);
+VbtEntityRow *vbt_entity_row_new (VbtStore *store, const VbtEntity *entity, VbtId me);
+void vbt_entity_row_set_n_documents (VbtEntityRow *self, guint64 n_documents);
 VbtEntityRow *vbt_entity_row_new_pair (const VbtEntity *entity, const VbtEntity *other);
 VbtId vbt_entity_row_get_id (VbtEntityRow *self);
 VbtId vbt_entity_row_get_other (VbtEntityRow *self); /* 0: it is no pair */
@@ -27,6 +28,6 @@ const VbtMention *vbt_mention_row_get (VbtMentionRow *self);
 
 const char *vbt_entity_kind_get_title (VbtEntityKind kind);
 
-char *vbt_entity_row_describe_mentions (guint64 n_mentions);
+char *vbt_entity_row_describe_counts (VbtStore *store, VbtId entity, VbtId me);
 
 G_END_DECLS

@@ -16,6 +16,8 @@ typedef enum
   VBT_JOB_TRAIN,
   VBT_JOB_RECHECK,
   VBT_JOB_HITS,
+  VBT_JOB_REGISTER_IMPORT,
+  VBT_JOB_REGISTER_EXPORT,
 } VbtJobKind;
 
 struct _VbtJob
@@ -29,6 +31,8 @@ struct _VbtJob
   VbtTagOptions tag_options;
   VbtExportOptions export_options;
   VbtHitsOptions hits_options;
+  char *register_path;
+  VbtId register_me;
 
   GCancellable *cancellable;
   GMainContext *context; /* where it was started: signals are emitted there */
@@ -42,6 +46,7 @@ struct _VbtJob
   VbtTagResult tag_result;
   VbtExportResult export_result;
   guint n_hits;
+  VbtRegisterResult register_result;
 };
 
 G_END_DECLS

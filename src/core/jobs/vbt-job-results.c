@@ -82,3 +82,16 @@ vbt_job_get_hits_options (VbtJob *self)
   g_return_val_if_fail (VBT_IS_JOB (self) && self->kind == VBT_JOB_HITS, NULL);
   return &self->hits_options;
 }
+
+/**
+ * vbt_job_get_register_result:
+ * @self: a finished job of vbt_job_new_register()
+ *
+ * Returns: (transfer none): what came of it
+ */
+const VbtRegisterResult *
+vbt_job_get_register_result (VbtJob *self)
+{
+  g_return_val_if_fail (VBT_IS_JOB (self) && self->kind == VBT_JOB_REGISTER_IMPORT, NULL);
+  return &self->register_result;
+}

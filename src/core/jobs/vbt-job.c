@@ -52,6 +52,7 @@ vbt_job_finalize (GObject *object)
   g_free ((guint *)self->export_options.split);
   g_strfreev ((char **)self->export_options.split_names);
   g_free ((char *)self->hits_options.path);
+  g_free (self->register_path);
   g_clear_pointer ((GArray **)&self->hits_options.hits, g_array_unref);
   g_clear_pointer ((GArray **)&self->hits_options.problems, g_array_unref);
   vbt_export_result_clear (&self->export_result);
@@ -298,6 +299,28 @@ vbt_job_new_hits (const char *project, const VbtHitsOptions *options)
   return self;
 }
 
+/**
+ * vbt_job_new_register:
+ * @project: path of a project
+ * @path: of a table
+ * @importer: the annotator who imports it, see vbt_register_import(); 0: it is written, see vbt_register_export()
+ *
+ * Returns: (transfer full): a job that was not started yet
+ */
+VbtJob *
+vbt_job_new_register (const char *project, const char *path, VbtId importer)
+{
+  VbtJob *self;
+
+  g_return_val_if_fail (project != NULL && path != NULL, NULL);
+
+  self = importer != 0 ? job_new (VBT_JOB_REGISTER_IMPORT, project, _ ("Import"))
+                       : job_new (VBT_JOB_REGISTER_EXPORT, project, _ ("Export"));
+  self->register_path = g_strdup (path);
+  self->register_me = importer;
+  return self;
+}
+
 /** News: what the thread that works tells to the context that waits. */
 typedef struct
 {
@@ -404,6 +427,11 @@ run (VbtJob *self, VbtStore *store, GError **error)
     case VBT_JOB_HITS:
       return vbt_hits_run (store, &self->hits_options, &progress, self->cancellable, &self->n_hits,
                            error);
+    case VBT_JOB_REGISTER_IMPORT:
+      return vbt_register_import (store, self->register_me, self->register_path,
+                                  &self->register_result, &progress, self->cancellable, error);
+    case VBT_JOB_REGISTER_EXPORT:
+      return vbt_register_export (store, self->register_path, self->cancellable, error);
     default:
       g_return_val_if_reached (FALSE);
     }
@@ -413,7 +441,7 @@ run (VbtJob *self, VbtStore *store, GError **error)
 static gboolean
 open_and_run (VbtJob *self, GError **error)
 {
-  gboolean reads = self->kind == VBT_JOB_EXPORT
+  gboolean reads = self->kind == VBT_JOB_EXPORT || self->kind == VBT_JOB_REGISTER_EXPORT
                    || (self->kind == VBT_JOB_HITS && self->hits_options.act == VBT_HITS_EXPORT);
   VbtStoreFlags flags = reads ? VBT_STORE_READ_ONLY : VBT_STORE_DEFAULT;
   g_autoptr (VbtStore) store = vbt_store_open (self->project, flags, error);

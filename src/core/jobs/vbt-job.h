@@ -5,6 +5,7 @@
 
 #include "vbt-hits.h"
 #include "vbt-import.h"
+#include "vbt-register.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +26,7 @@ VbtJob *vbt_job_new_index (const char *project);
 VbtJob *vbt_job_new_train (const char *project);
 VbtJob *vbt_job_new_recheck (const char *project);
 VbtJob *vbt_job_new_hits (const char *project, const VbtHitsOptions *options);
+VbtJob *vbt_job_new_register (const char *project, const char *path, VbtId importer);
 
 void vbt_job_start (VbtJob *self);
 void vbt_job_cancel (VbtJob *self);
@@ -39,6 +41,7 @@ const VbtTagResult *vbt_job_get_tag_result (VbtJob *self);
 const VbtTagReport *vbt_job_get_tag_report (VbtJob *self);
 const VbtExportResult *vbt_job_get_export_result (VbtJob *self);
 guint vbt_job_get_n_hits (VbtJob *self);
+const VbtRegisterResult *vbt_job_get_register_result (VbtJob *self);
 const VbtHitsOptions *vbt_job_get_hits_options (VbtJob *self);
 
 G_END_DECLS

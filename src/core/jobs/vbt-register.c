@@ -400,3 +400,52 @@ vbt_register_read (VbtStore *store, VbtId me, VbtInput *input, VbtRegisterResult
   vbt_store_rollback (store);
   return FALSE;
 }
+
+/**
+ * vbt_register_export:
+ * @store: a project
+ * @path: of a file
+ * @cancellable: (nullable)
+ * @error: return location for an error
+ *
+ * Writes the register into a file; see vbt_register_write().
+ *
+ * Returns: whether all was written
+ */
+gboolean
+vbt_register_export (VbtStore *store, const char *path, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (VbtOutput) output = vbt_output_new_for_path (path, error);
+
+  return output != NULL && vbt_register_write (store, output, cancellable, error)
+         && vbt_output_close (output, error);
+}
+
+/**
+ * vbt_register_import:
+ * @store: the project
+ * @me: the annotator who acts
+ * @path: of a file
+ * @result: (out caller-allocates): what was done
+ * @progress: (nullable): rows that are refused are problems, with their lines
+ * @cancellable: (nullable)
+ * @error: return location for an error
+ *
+ * Reads the register from a file; see vbt_register_read().
+ *
+ * Returns: %FALSE with @error set where that failed or was cancelled; then nothing was changed
+ */
+gboolean
+vbt_register_import (VbtStore *store, VbtId me, const char *path, VbtRegisterResult *result,
+                     const VbtProgress *progress, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (VbtInput) input = vbt_input_new_for_path (path, error);
+  gboolean success;
+
+  if (input == NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  vbt_store_set_cancellable (store, cancellable);
+  success = vbt_register_read (store, me, input, result, progress, error);
+  vbt_store_set_cancellable (store, NULL);
+  return success;
+}

@@ -19,6 +19,11 @@ typedef struct
 
 gboolean vbt_register_write (VbtStore *store, VbtOutput *output, GCancellable *cancellable,
                              GError **error);
+gboolean vbt_register_export (VbtStore *store, const char *path, GCancellable *cancellable,
+                              GError **error);
+gboolean vbt_register_import (VbtStore *store, VbtId me, const char *path,
+                              VbtRegisterResult *result, const VbtProgress *progress,
+                              GCancellable *cancellable, GError **error);
 gboolean vbt_register_read (VbtStore *store, VbtId me, VbtInput *input, VbtRegisterResult *result,
                             const VbtProgress *progress, GError **error);
 

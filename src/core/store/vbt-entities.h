@@ -33,6 +33,10 @@ GPtrArray *vbt_store_list_mentions (VbtStore *self, VbtId entity, VbtId after, g
                                     GError **error); /* of VbtMention */
 gboolean vbt_store_count_mentions (VbtStore *self, VbtId entity, guint64 *n_mentions,
                                    GError **error);
+gboolean vbt_store_count_quotes (VbtStore *self, VbtId entity, VbtId me, guint64 *n_quotes,
+                                 GError **error);
+gboolean vbt_store_count_mentioning (VbtStore *self, VbtId entity, guint64 *n_documents,
+                                     GError **error);
 GArray *vbt_store_list_entities (VbtStore *self, GError **error); /* of VbtId, by name */
 VbtEntity *vbt_store_load_entity (gpointer store, VbtId id);      /* (nullable) */
 GArray *vbt_store_find_duplicates (VbtStore *self, guint limit, GCancellable *cancellable,

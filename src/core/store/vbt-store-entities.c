@@ -95,6 +95,64 @@ vbt_store_count_mentions (VbtStore *self, VbtId entity, guint64 *n_mentions, GEr
 }
 
 /**
+ * vbt_store_count_quotes:
+ * @self: a project
+ * @entity: who says them
+ * @me: whose annotations count, with the suggestions that are open
+ * @n_quotes: (out): how many quotes there are by the entity
+ * @error: return location for an error
+ *
+ * Returns: whether they could be counted, which costs the same for any number
+ */
+gboolean
+vbt_store_count_quotes (VbtStore *self, VbtId entity, VbtId me, guint64 *n_quotes, GError **error)
+{
+  gint64 n = 0;
+
+  g_return_val_if_fail (VBT_IS_STORE (self) && n_quotes != NULL, FALSE);
+
+  if (!vbt_db_get_int (self->db, &n, error,
+                       "SELECT coalesce ((SELECT sum (t.n) FROM annotator k JOIN tally t"
+                       " ON t.what = 'speaker' AND t.a = k.id AND t.b = ?1"
+                       " WHERE k.kind IN (1, 2) OR k.id = ?2), 0)"
+                       " - coalesce ((SELECT n FROM tally WHERE what = 'speaker' AND a = -?2"
+                       " AND b = ?1), 0)",
+                       "ii", entity, me))
+    return FALSE;
+  *n_quotes = (guint64)MAX (n, 0);
+  return TRUE;
+}
+
+/**
+ * vbt_store_count_mentioning:
+ * @self: a project
+ * @entity: who is mentioned
+ * @n_documents: (out): in how many documents that are not in the trash
+ * @error: return location for an error
+ *
+ * Takes as long as there are mentions: for a thread.
+ *
+ * Returns: whether they could be counted
+ */
+gboolean
+vbt_store_count_mentioning (VbtStore *self, VbtId entity, guint64 *n_documents, GError **error)
+{
+  gint64 n = 0;
+
+  g_return_val_if_fail (VBT_IS_STORE (self) && n_documents != NULL, FALSE);
+
+  if (!vbt_db_get_int (
+          self->db, &n, error,
+          "SELECT count (DISTINCT a.document) FROM mention m"
+          " JOIN annotation a ON a.id = m.annotation JOIN document d ON d.id = a.document"
+          " WHERE m.entity = ?1 AND d.trashed IS NULL",
+          "i", entity))
+    return FALSE;
+  *n_documents = (guint64)n;
+  return TRUE;
+}
+
+/**
  * vbt_store_list_entities:
  * @self: a project
  * @error: return location for an error
