@@ -124,8 +124,9 @@ make_switch (VbtTaggerRow *self, const VbtTaggerOption *option, const char *valu
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   gtk_widget_set_valign (toggle, GTK_ALIGN_CENTER);
   gtk_switch_set_active (GTK_SWITCH (toggle), g_strcmp0 (value, "yes") == 0);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  title_of (option), -1);
+  /* The row's title is its name. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  description, -1);
   g_object_set_data (G_OBJECT (toggle), "option", (gpointer)option);
   g_signal_connect_object (toggle, "notify::active", G_CALLBACK (switched_cb), self,
                            G_CONNECT_SWAPPED);

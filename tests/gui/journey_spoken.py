@@ -18,6 +18,9 @@ ACTABLE = {'push button', 'toggle button', 'check box', 'radio button', 'switch'
            'spin button', 'slider', 'list', 'link', 'password text', 'menu item'}
 
 
+SETTINGS = {'spin button', 'switch', 'toggle button', 'check box'}
+
+
 class Ear:
     """Hears what the window announces: the names that its alerts take on."""
 
@@ -224,6 +227,8 @@ def check_names(window, where):
         if not is_in(node, Atspi.StateType.FOCUSABLE) or not is_in(node, Atspi.StateType.VISIBLE):
             continue
         name = node.get_name() or ''
+        # GTK joins the name of a control and the title of its row.
+        assert not (node.get_role_name() in SETTINGS and re.search(r'^(.{4,}?)\b.* \1$', name)), f'said twice: {name}'
         if node.get_role_name() in ACTABLE and re.fullmatch(r'|(Gtk|Adw|Vbt)\w+', name):
             labels = [c.get_name() for c in walk(node) if c.get_role_name() == 'label' and c.get_name()]
             if not labels:

@@ -292,8 +292,6 @@ make_required (VbtLabelEditor *self, const VbtAttribute *attribute)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Required"));
   gtk_switch_set_active (GTK_SWITCH (toggle), attribute->required);
   gtk_widget_set_valign (toggle, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Required"), -1);
   attach (toggle, attribute->id, FALSE);
   g_signal_connect_object (toggle, "notify::active", G_CALLBACK (attribute_required_cb), self, 0);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), toggle);
