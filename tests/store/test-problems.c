@@ -335,6 +335,44 @@ test_fix_missing (Fixture *self, gconstpointer unused)
   g_assert_cmpuint (count (self, VBT_WHEN_ASKED, "W5"), ==, 0);
 }
 
+static void
+set_language (Fixture *self, VbtId document, const char *language)
+{
+  g_autoptr (GError) error = NULL;
+
+  fixture_begin (self, self->ada, document, "Say in which language it is");
+  vbt_store_put_metadata (self->store, document, VBT_METADATA_LANGUAGE, language, &error);
+  g_assert_no_error (error);
+  fixture_commit (self);
+  recheck (self);
+}
+
+/* A word is a pronoun in one language, and none in another. */
+static void
+test_language (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VbtText) text = vbt_text_new ("Er kam gestern.", -1, NULL);
+  g_autoptr (VbtDocument) document = vbt_document_new ("er.txt", text);
+
+  fixture_begin (self, self->ada, document->id, "Add an article");
+  vbt_store_insert_document (self->store, document, &error);
+  g_assert_no_error (error);
+  fixture_commit (self);
+  fixture_add_span (self, document->id, self->ada, "Speaker", 0, 2);
+  set_language (self, document->id, "fr");
+  g_assert_cmpuint (count (self, VBT_WHEN_ASKED, "W6"), ==, 0);
+  set_language (self, document->id, "de");
+  g_assert_cmpuint (count (self, VBT_WHEN_ASKED, "W6"), ==, 1);
+  assert_right (self, document->id);
+  fixture_undo (self, self->ada);
+  recheck (self);
+  g_assert_cmpuint (count (self, VBT_WHEN_ASKED, "W6"), ==, 0);
+  set_language (self, document->id, "de");
+  set_language (self, document->id, "fr");
+  g_assert_cmpuint (count (self, VBT_WHEN_ASKED, "W6"), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -349,6 +387,8 @@ main (int argc, char **argv)
   g_test_add ("/problems/fix-many", Fixture, NULL, fixture_set_up, test_fix_many,
               fixture_tear_down);
   g_test_add ("/problems/fix-missing", Fixture, NULL, fixture_set_up, test_fix_missing,
+              fixture_tear_down);
+  g_test_add ("/problems/language", Fixture, NULL, fixture_set_up, test_language,
               fixture_tear_down);
   return g_test_run ();
 }
