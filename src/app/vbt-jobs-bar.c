@@ -56,6 +56,9 @@ pulse_cb (gpointer data)
 static void
 cancel_clicked_cb (VbtJobsBar *self)
 {
+  /* While the bar goes away its button can still be pressed. */
+  if (self->job == NULL)
+    return;
   gtk_widget_set_sensitive (self->cancel, FALSE);
   gtk_label_set_text (self->message, _ ("Stopping…"));
   vbt_job_cancel (self->job);

@@ -8,9 +8,6 @@
 #include "vbt-actions-private.h"
 #include "vbt-store-private.h"
 
-/* So many hits are done between two reports. */
-#define STRIDE 64
-
 /** Hits: an act on hits that is under way. */
 typedef struct
 {
@@ -93,21 +90,14 @@ act_on (Hits *self, const VbtHit *hit, GError **error)
 static gboolean
 act_on_all (Hits *self, GError **error)
 {
-  const VbtFollower *follower = self->follower;
-
   for (guint i = 0; i < self->hits->len; i++)
     {
-      if (follower != NULL && i % STRIDE == 0)
-        {
-          if (g_cancellable_set_error_if_cancelled (follower->cancellable, error))
-            return FALSE;
-          if (follower->report != NULL)
-            follower->report (follower->data, i, self->hits->len);
-        }
+      if (!vbt_many_follow (self->follower, i, self->hits->len, error))
+        return FALSE;
       if (!act_on (self, &g_array_index (self->hits, VbtHit, i), error))
         return FALSE;
     }
-  return TRUE;
+  return vbt_many_follow (self->follower, self->hits->len, self->hits->len, error);
 }
 
 /* The document that all are in, or 0. */

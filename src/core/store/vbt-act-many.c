@@ -44,6 +44,29 @@ vbt_many_enter (VbtMany *self, VbtId id, GError **error)
          || vbt_store_put_status (self->act.store, id, self->act.me, VBT_STATUS_IN_PROGRESS, error);
 }
 
+/**
+ * vbt_many_follow:
+ * @follower: (nullable): who waits
+ * @n_done: with how many something was done
+ * @n: how many there are
+ * @error: return location for an error
+ *
+ * Called before each of them, and after the last one: what is stopped by then must not be kept.
+ *
+ * Returns: whether it shall go on
+ */
+gboolean
+vbt_many_follow (const VbtFollower *follower, guint n_done, guint n, GError **error)
+{
+  if (follower == NULL || (n_done % STRIDE != 0 && n_done < n))
+    return TRUE;
+  if (g_cancellable_set_error_if_cancelled (follower->cancellable, error))
+    return FALSE;
+  if (follower->report != NULL)
+    follower->report (follower->data, n_done, n);
+  return TRUE;
+}
+
 /** vbt_many_end: ends the transaction, and says how much was done in it. */
 gboolean
 vbt_many_end (VbtMany *self, gboolean success, guint *n_done, GError **error)
@@ -80,17 +103,12 @@ review_all (VbtMany *self, const GPtrArray *items, VbtVerdict verdict, const Vbt
 {
   for (guint i = 0; i < items->len; i++)
     {
-      if (follower != NULL && i % STRIDE == 0)
-        {
-          if (g_cancellable_set_error_if_cancelled (follower->cancellable, error))
-            return FALSE;
-          if (follower->report != NULL)
-            follower->report (follower->data, i, items->len);
-        }
+      if (!vbt_many_follow (follower, i, items->len, error))
+        return FALSE;
       if (!review_one (self, g_ptr_array_index (items, i), verdict, error))
         return FALSE;
     }
-  return TRUE;
+  return vbt_many_follow (follower, items->len, items->len, error);
 }
 
 /* The document that all are in, or 0. */

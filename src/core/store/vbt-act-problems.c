@@ -8,9 +8,6 @@
 #include "vbt-actions-private.h"
 #include "vbt-store-private.h"
 
-/* So many fixes are done between two reports. */
-#define STRIDE 64
-
 static gboolean
 has_span_at (const VbtAct *act, const VbtFix *fix)
 {
@@ -149,21 +146,14 @@ fix_next (Fixes *self, const VbtFix *fix, GError **error)
 static gboolean
 fix_all (Fixes *self, GError **error)
 {
-  const VbtFollower *follower = self->follower;
-
   for (guint i = 0; i < self->fixes->len; i++)
     {
-      if (follower != NULL && i % STRIDE == 0)
-        {
-          if (g_cancellable_set_error_if_cancelled (follower->cancellable, error))
-            return FALSE;
-          if (follower->report != NULL)
-            follower->report (follower->data, i, self->fixes->len);
-        }
+      if (!vbt_many_follow (self->follower, i, self->fixes->len, error))
+        return FALSE;
       if (!fix_next (self, &g_array_index (self->fixes, VbtFix, i), error))
         return FALSE;
     }
-  return TRUE;
+  return vbt_many_follow (self->follower, self->fixes->len, self->fixes->len, error);
 }
 
 static gboolean

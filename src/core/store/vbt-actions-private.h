@@ -73,6 +73,7 @@ typedef struct
 
 /* vbt-act-many.c */
 gboolean vbt_many_enter (VbtMany *self, VbtId id, GError **error);
+gboolean vbt_many_follow (const VbtFollower *follower, guint n_done, guint n, GError **error);
 gboolean vbt_many_end (VbtMany *self, gboolean success, guint *n_done, GError **error);
 gboolean vbt_many_label (VbtMany *self, const VbtOccurrence *place, const VbtLabel *label,
                          GError **error);
