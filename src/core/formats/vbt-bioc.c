@@ -421,7 +421,7 @@ annotate (VbtBioc *self, gboolean relative)
                                   ? add_span (self, item, relative)
                                   : NULL);
     }
-  self->draft->line = 0;
+  self->draft->line = self->line;
   vbt_draft_settle (self->draft);
   for (guint i = 0; i < self->items->len; i++)
     {
@@ -483,6 +483,6 @@ vbt_bioc_end (VbtBioc *self, GError **error)
   annotate (self, relative);
   self->draft->usual = usual;
   self->draft->is_told = was_told;
-  self->draft->line = 0;
+  self->draft->line = self->line;
   return vbt_draft_end (self->draft, error);
 }

@@ -29,6 +29,7 @@ typedef struct
   char *id;          /* (nullable) */
   GPtrArray *parts;  /* pieces of text with their offsets */
   GPtrArray *items;  /* of VbtBiocItem */
+  guint line;        /* of the whole document; 0 where its parts have their own */
   gboolean is_relative, is_told;
 } VbtBioc;
 

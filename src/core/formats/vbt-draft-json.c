@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "formats/vbt-draft.h"
+#include "formats/vbt-json-list.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -203,6 +204,107 @@ read_whole (VbtDraft *self, VbtRecordFunc read, GCancellable *cancellable, GErro
   return value != NULL && read_value (self, value, read, cancellable, error);
 }
 
+/* An item that is no valid JSON is left out, and the others are read, as with lines. */
+static gboolean
+read_item (VbtDraft *self, const char *item, gsize length, VbtRecordFunc read, char **invalid,
+           GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  const VbtJson *record = vbt_json_reader_read (self->json, item, length, &local);
+
+  if (record != NULL)
+    return read (self, record, error);
+  if (vbt_utf8_is_valid (item, length, NULL))
+    {
+      vbt_draft_problem (self, _ ("The record was left out: %s"), local->message);
+      *invalid = g_strdup (local->message);
+      return TRUE;
+    }
+  g_set_error (error, VBT_ERROR, VBT_ERROR_FORMAT,
+               _ ("Record %u is not UTF-8: name the encoding of the file, which may be "
+                  "Windows-1252 or Latin-1"),
+               self->record);
+  return FALSE;
+}
+
+static gboolean
+read_items (VbtDraft *self, VbtJsonList *list, VbtRecordFunc read, GCancellable *cancellable,
+            GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autofree char *invalid = NULL;
+  gboolean any = FALSE;
+  const char *item;
+  gsize length;
+
+  self->is_item = TRUE;
+  while ((item = vbt_json_list_next (list, &length, &local)) != NULL)
+    {
+      g_autofree char *problem = NULL;
+
+      self->record++;
+      self->line = vbt_input_get_line (self->input);
+      if (g_cancellable_set_error_if_cancelled (cancellable, error)
+          || !read_item (self, item, length, read, &problem, error))
+        return FALSE;
+      any = any || problem == NULL;
+      if (invalid == NULL)
+        invalid = g_steal_pointer (&problem);
+    }
+  if (local == NULL && (any || invalid == NULL))
+    return TRUE;
+  if (local == NULL)
+    g_set_error (error, VBT_ERROR, VBT_ERROR_FORMAT, _ ("No record of the list is valid: %s"),
+                 invalid);
+  else
+    g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static gboolean
+read_list (VbtDraft *self, VbtRecordFunc read, GCancellable *cancellable, GError **error)
+{
+  VbtJsonList list;
+
+  return vbt_json_list_begin (&list, self->input, NULL, error)
+         && read_items (self, &list, read, cancellable, error);
+}
+
+/* An object of which one member is the list of the records. What the object says beside it may stand behind it,
+ * so that it is looked for first. */
+static gboolean
+read_list_member (VbtDraft *self, VbtRecordFunc read, GCancellable *cancellable, GError **error)
+{
+  gboolean has_list;
+  g_autofree char *text
+      = vbt_json_list_read_around (self->input, self->list_member, &has_list, error);
+  const VbtJson *around;
+  VbtJsonList list;
+
+  if (text == NULL)
+    return FALSE;
+  if (!has_list)
+    return read_whole (self, read, cancellable, error);
+  around = vbt_json_reader_read (self->json, text, strlen (text), error);
+  return around != NULL && self->read_around (self, around, error)
+         && vbt_json_list_begin (&list, self->input, self->list_member, error)
+         && read_items (self, &list, read, cancellable, error);
+}
+
+/* The first character, if it is that of JSON in UTF-8; else 0. */
+static guint8
+get_first (VbtInput *input, const guint8 *head, gsize n_head)
+{
+  const char *encoding = vbt_input_get_encoding (input);
+  gsize n = n_head >= 3 && memcmp (head, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+
+  if (encoding != NULL && g_ascii_strcasecmp (encoding, "UTF-8") != 0)
+    return 0;
+  while (n < n_head && g_ascii_isspace (head[n]))
+    n++;
+  return n < n_head && (n + 1 == n_head || head[n + 1] != '\0') ? head[n] : 0;
+}
+
 /* Whether the first line is a record by itself. */
 static gboolean
 has_lines (const guint8 *head, gsize n_head)
@@ -238,8 +340,8 @@ has_lines (const guint8 *head, gsize n_head)
  * @cancellable: (nullable): to stop it
  * @error: return location for an error
  *
- * Reads records: one a line (a line that is no JSON is reported, and the others are read), or all of a
- * list, or a single object.
+ * Reads records: one a line or one item of a list after another (what is no JSON is reported, and the others are
+ * read), or a single object. Only a single object, or a file that is not in UTF-8, is read whole.
  *
  * Returns: whether the file was read to its end
  */
@@ -249,9 +351,16 @@ vbt_draft_read_records (VbtDraft *self, VbtRecordFunc read, GCancellable *cancel
 {
   gsize n_head = 0;
   const guint8 *head = vbt_input_peek (self->input, &n_head, error);
+  guint8 first;
 
   if (head == NULL)
     return FALSE;
-  return !self->is_list && has_lines (head, n_head) ? read_lines (self, read, cancellable, error)
-                                                    : read_whole (self, read, cancellable, error);
+  if (!self->is_list && has_lines (head, n_head))
+    return read_lines (self, read, cancellable, error);
+  first = get_first (self->input, head, n_head);
+  if (first == '[')
+    return read_list (self, read, cancellable, error);
+  if (first == '{' && self->list_member != NULL && vbt_input_can_seek (self->input))
+    return read_list_member (self, read, cancellable, error);
+  return read_whole (self, read, cancellable, error);
 }

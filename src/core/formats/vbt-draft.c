@@ -93,8 +93,9 @@ vbt_draft_problem (VbtDraft *self, const char *format, ...)
   va_start (arguments, format);
   message = g_strdup_vprintf (format, arguments);
   va_end (arguments);
-  if (self->line == 0 && self->record > 0)
-    vbt_sink_problem (self->sink, self->input, 0, _ ("Record %u: %s"), self->record, message);
+  if (self->is_item || (self->line == 0 && self->record > 0))
+    vbt_sink_problem (self->sink, self->input, self->line, _ ("Record %u: %s"), self->record,
+                      message);
   else
     vbt_sink_problem (self->sink, self->input, self->line, "%s", message);
 }

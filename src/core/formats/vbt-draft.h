@@ -9,6 +9,10 @@
 
 G_BEGIN_DECLS
 
+typedef struct _VbtDraft VbtDraft;
+
+typedef gboolean (*VbtRecordFunc) (VbtDraft *draft, const VbtJson *record, GError **error);
+
 /** VbtDraftSpan: a span as the file has it. */
 typedef struct
 {
@@ -26,7 +30,7 @@ typedef struct
  *
  * The document that is being read. What is wrong with a part of it is reported with the line.
  */
-typedef struct
+struct _VbtDraft
 {
   VbtInput *input;
   VbtSink *sink;
@@ -43,7 +47,10 @@ typedef struct
   GHashTable *by_key;
   GHashTable *said; /* what is said only once of a file */
   guint n_searches;
-} VbtDraft;
+  const char *list_member;   /* (nullable): of an object: its records */
+  VbtRecordFunc read_around; /* reads the object, which has no records then, before they are read */
+  gboolean is_item;          /* the record is one of a list: its line alone does not tell which */
+};
 
 gboolean vbt_draft_init (VbtDraft *self, VbtInput *input, VbtSink *sink, VbtUnit usual,
                          GError **error);
@@ -70,8 +77,6 @@ gboolean vbt_draft_end (VbtDraft *self, GError **error);
 /* Values of JSON as programs write them. */
 gboolean vbt_json_get_offset (const VbtJson *value, VbtOffset *offset);
 char *vbt_json_to_name (const VbtJson *value);
-
-typedef gboolean (*VbtRecordFunc) (VbtDraft *draft, const VbtJson *record, GError **error);
 
 gboolean vbt_draft_read_records (VbtDraft *self, VbtRecordFunc read, GCancellable *cancellable,
                                  GError **error);

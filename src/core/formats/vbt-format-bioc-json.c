@@ -8,6 +8,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define DOCUMENTS "documents"
+
 static const char *const extensions[] = { "json", "jsonl", NULL };
 
 static int
@@ -104,6 +106,7 @@ add_document (VbtBioc *bioc, const VbtJson *document, GError **error)
   size_t i;
 
   vbt_bioc_begin (bioc);
+  bioc->line = bioc->draft->line;
   bioc->id = vbt_json_to_name (vbt_json_member (document, "id"));
   add_infons (bioc->infons, document);
   VBT_JSON_FOREACH (vbt_json_member (document, "passages"), i, passage) add_text (bioc, passage);
@@ -112,37 +115,56 @@ add_document (VbtBioc *bioc, const VbtJson *document, GError **error)
   return vbt_bioc_end (bioc, error);
 }
 
+/** BiocJson: the file, and what it says of all its documents. */
+typedef struct
+{
+  VbtDraft draft;
+  VbtBioc bioc;
+} BiocJson;
+
+/* What a collection says of all its documents. */
+static gboolean
+read_collection (VbtDraft *draft, const VbtJson *collection, GError **error)
+{
+  static const char *const known[] = { "source", "date", "key", NULL };
+  GPtrArray *shared = ((BiocJson *)draft)->bioc.shared;
+
+  g_ptr_array_set_size (shared, 0);
+  add_infons (shared, collection);
+  for (guint i = 0; known[i] != NULL; i++)
+    {
+      g_autofree char *value = vbt_json_to_name (vbt_json_member (collection, known[i]));
+
+      if (value != NULL)
+        vbt_bioc_add_pair (shared, known[i], value);
+    }
+  return TRUE;
+}
+
+static gboolean
+read_document (VbtDraft *draft, const VbtJson *document, GError **error)
+{
+  if (vbt_json_member (document, "passages") != NULL)
+    return add_document (&((BiocJson *)draft)->bioc, document, error);
+  vbt_draft_problem (draft, _ ("The record was left out: it has no passages"));
+  return TRUE;
+}
+
+/* A document, or a collection within a list or on a line. */
 static gboolean
 read_record (VbtDraft *draft, const VbtJson *record, GError **error)
 {
-  static const char *const known[] = { "source", "date", "key", NULL };
-  const VbtJson *documents = vbt_json_member (record, "documents");
-  gboolean success = TRUE;
+  const VbtJson *documents = vbt_json_member (record, DOCUMENTS);
   const VbtJson *document;
-  VbtBioc bioc;
   size_t i;
 
-  if (documents == NULL && vbt_json_member (record, "passages") == NULL)
-    {
-      vbt_draft_problem (draft, _ ("The record was left out: it has no passages"));
-      return TRUE;
-    }
-  vbt_bioc_init (&bioc, draft);
   if (documents == NULL)
-    success = add_document (&bioc, record, error);
-  else
-    add_infons (bioc.shared, record);
-  for (i = 0; documents != NULL && known[i] != NULL; i++)
-    {
-      g_autofree char *value = vbt_json_to_name (vbt_json_member (record, known[i]));
-
-      if (value != NULL)
-        vbt_bioc_add_pair (bioc.shared, known[i], value);
-    }
+    return read_document (draft, record, error);
+  read_collection (draft, record, error);
   VBT_JSON_FOREACH (documents, i, document)
-  success = success && add_document (&bioc, document, error);
-  vbt_bioc_clear (&bioc);
-  return success;
+  if (!read_document (draft, document, error))
+    return FALSE;
+  return read_collection (draft, NULL, error);
 }
 
 static gboolean
@@ -150,15 +172,19 @@ bioc_json_read (VbtInput *input, VbtSink *sink, GCancellable *cancellable, GErro
 {
   gsize n_head = 0;
   const guint8 *head = vbt_input_peek (input, &n_head, error);
-  VbtDraft draft;
+  BiocJson self;
   gboolean success;
 
-  if (head == NULL || !vbt_draft_init (&draft, input, sink, VBT_UNIT_CODE_POINT, error))
+  if (head == NULL || !vbt_draft_init (&self.draft, input, sink, VBT_UNIT_CODE_POINT, error))
     return FALSE;
+  vbt_bioc_init (&self.bioc, &self.draft);
   /* A collection is one value; PubTator has a document a line. */
-  draft.is_list = vbt_json_head_has (head, n_head, "documents");
-  success = vbt_draft_read_records (&draft, read_record, cancellable, error);
-  vbt_draft_clear (&draft);
+  self.draft.is_list = vbt_json_head_has (head, n_head, DOCUMENTS);
+  self.draft.list_member = DOCUMENTS;
+  self.draft.read_around = read_collection;
+  success = vbt_draft_read_records (&self.draft, read_record, cancellable, error);
+  vbt_bioc_clear (&self.bioc);
+  vbt_draft_clear (&self.draft);
   return success;
 }
 

@@ -26,6 +26,8 @@ struct _VbtInput
 };
 
 VbtInput *vbt_input_new (GInputStream *stream, const char *path, const char *name);
+gboolean vbt_input_fill (VbtInput *self, GError **error);
+void vbt_input_consume (VbtInput *self, gsize n_bytes);
 VbtInput *vbt_input_open_kept_sibling (const VbtInput *self);
 
 char *vbt_input_replace_extension (const char *path, const char *extension);

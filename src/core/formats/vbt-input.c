@@ -268,9 +268,9 @@ input_make_room (VbtInput *self, gsize n_bytes)
     }
 }
 
-/* Reads on; at the end of the stream nothing is added and at_end is set. */
-static gboolean
-input_fill (VbtInput *self, GError **error)
+/* Private. Reads on; at the end of the stream nothing is added and at_end is set. */
+gboolean
+vbt_input_fill (VbtInput *self, GError **error)
 {
   g_autoptr (GError) local = NULL;
   gssize n_read;
@@ -291,8 +291,9 @@ input_fill (VbtInput *self, GError **error)
   return TRUE;
 }
 
-static void
-input_consume (VbtInput *self, gsize n_bytes)
+/* Private. */
+void
+vbt_input_consume (VbtInput *self, gsize n_bytes)
 {
   self->start += n_bytes;
   self->position += n_bytes;
@@ -327,7 +328,7 @@ vbt_input_peek (VbtInput *self, gsize *n_head, GError **error)
     if (self->size - self->end < CHUNK_SIZE / 2)
       input_make_room (self, CHUNK_SIZE);
   while (self->end - self->start < HEAD_SIZE && !self->at_end)
-    if (!input_fill (self, error))
+    if (!vbt_input_fill (self, error))
       return NULL;
   *n_head = MIN (self->end - self->start, HEAD_SIZE);
   return self->buffer + self->start;
@@ -353,7 +354,7 @@ vbt_input_read_all (VbtInput *self, GError **error)
 
   while (!self->at_end)
     {
-      if (!input_fill (self, error))
+      if (!vbt_input_fill (self, error))
         return NULL;
       if (self->end - self->start > VBT_TEXT_MAX_BYTES)
         {
@@ -389,13 +390,13 @@ vbt_input_read_chunk (VbtInput *self, gsize *n_bytes, GError **error)
   g_return_val_if_fail (self != NULL && n_bytes != NULL, NULL);
 
   while (self->end == self->start && !self->at_end)
-    if (!input_fill (self, error))
+    if (!vbt_input_fill (self, error))
       return NULL;
   if (self->buffer == NULL)
     input_make_room (self, 1);
   *n_bytes = self->end - self->start;
   chunk = self->buffer + self->start;
-  input_consume (self, *n_bytes);
+  vbt_input_consume (self, *n_bytes);
   return chunk;
 }
 
@@ -422,7 +423,7 @@ input_find_line (VbtInput *self, gsize *length, GError **error)
       if (lf != NULL || self->at_end)
         return TRUE;
       searched = n_bytes;
-      if (!input_fill (self, error))
+      if (!vbt_input_fill (self, error))
         return FALSE;
     }
 }
@@ -459,7 +460,7 @@ vbt_input_read_line (VbtInput *self, gsize *length, GError **error)
   line = g_malloc (n_line + 1);
   memcpy (line, self->buffer + self->start, n_line);
   line[n_line] = '\0';
-  input_consume (self, MIN (n_bytes + 1, self->end - self->start));
+  vbt_input_consume (self, MIN (n_bytes + 1, self->end - self->start));
   self->line++;
   if (length != NULL)
     *length = n_line;
