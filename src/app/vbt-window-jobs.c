@@ -242,9 +242,12 @@ exported_cb (VbtWindow *self)
       result->n_documents, result->n_annotations);
   g_autoptr (GPtrArray) differences = list_differences (result);
   if (differences->len > 0)
-    vbt_dialogs_list (GTK_WINDOW (self), text,
-                      _ ("The file was read again, and gives this otherwise than the project:"),
-                      differences);
+    vbt_dialogs_list (
+        GTK_WINDOW (self), text,
+        result->is_unread
+            ? _ ("It could not be compared with the project:")
+            : _ ("The file was read again, and gives this otherwise than the project:"),
+        differences);
   else if (result->differences != NULL)
     {
       g_autofree char *checked

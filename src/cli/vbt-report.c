@@ -229,7 +229,9 @@ vbt_differences_print (const VbtExportResult *result, const VbtFormat *format)
 {
   if (result->differences == NULL)
     return;
-  if (result->differences->rows->len > 0)
+  if (result->is_unread)
+    fprintf (stderr, _ ("What was written as “%s” could not be compared:\n"), format->name);
+  else if (result->differences->rows->len > 0)
     fprintf (stderr, _ ("Read back, the format “%s” has not given everything again:\n"),
              format->name);
   for (guint i = 0; i < result->differences->rows->len; i++)

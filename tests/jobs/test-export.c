@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "jobs-fixture.h"
 
+#include "jobs/vbt-read-back.h"
 #include "jobs/vbt-split.h"
 
 /** Sets: one document with an annotation of each kind of annotator. */
@@ -331,6 +332,27 @@ test_only_count (Sets *self, gconstpointer data)
   vbt_export_result_clear (&result);
 }
 
+/* Of what cannot be read nothing is known: it is not said to be otherwise. */
+static void
+test_unread (Sets *self, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (self->fixture.folder, "out.json", NULL);
+  g_autoptr (VbtOutput) output = vbt_output_new_for_path (path, NULL);
+  g_autoptr (VbtReadBack) read_back = vbt_read_back_new ();
+  g_autoptr (VbtLosses) announced = vbt_losses_new ();
+  g_autoptr (VbtLosses) differences = NULL;
+  guint n_unannounced = 0;
+
+  g_assert_true (vbt_output_write (output, "[{", -1, NULL));
+  g_assert_true (vbt_output_close (output, NULL));
+  vbt_read_back_read (read_back, vbt_formats_find ("label-studio", NULL), output, NULL);
+  differences = vbt_read_back_compare (read_back, announced, &n_unannounced);
+  g_assert_true (vbt_read_back_has_failed (read_back));
+  g_assert_cmpuint (differences->rows->len, ==, 1);
+  g_assert_nonnull (
+      strstr (((VbtLoss *)differences->rows->pdata[0])->what, "cannot be read again"));
+}
+
 #define ADD(name, test) g_test_add ("/export/" name, Sets, NULL, set_up, test, tear_down)
 
 int
@@ -348,6 +370,7 @@ main (int argc, char **argv)
   ADD ("only-count", test_only_count);
   ADD ("order", test_order);
   ADD ("split/files", test_split_files);
+  ADD ("unread", test_unread);
   g_test_add_func ("/export/split/shares", test_split);
   g_test_add_func ("/export/split/path", test_split_path);
   return g_test_run ();

@@ -419,8 +419,11 @@ vbt_export (VbtStore *store, const VbtExportOptions *options, VbtExportResult *r
   self.read_back = can_read_back (options) ? vbt_read_back_new () : NULL;
   success = write_parts (&self, documents, error);
   if (success && self.read_back != NULL)
-    result->differences
-        = vbt_read_back_compare (self.read_back, result->losses, &result->n_unannounced);
+    {
+      result->differences
+          = vbt_read_back_compare (self.read_back, result->losses, &result->n_unannounced);
+      result->is_unread = vbt_read_back_has_failed (self.read_back);
+    }
   vbt_read_back_free (self.read_back);
   if (!success)
     return FALSE;

@@ -99,6 +99,7 @@ typedef struct
  * @losses: what the format could not hold, as it was said
  * @differences: (nullable): between what was written and what is read again; %NULL where it was not
  * @n_unannounced: differences that no loss explains
+ * @is_unread: it could not be read again, which is the only difference then, and nothing is known
  */
 typedef struct
 {
@@ -106,6 +107,7 @@ typedef struct
   VbtLosses *losses;
   VbtLosses *differences;
   guint n_unannounced;
+  gboolean is_unread;
 } VbtExportResult;
 
 void vbt_export_result_clear (VbtExportResult *self);

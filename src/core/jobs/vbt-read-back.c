@@ -322,6 +322,20 @@ vbt_read_back_read (VbtReadBack *self, const VbtFormat *format, const VbtOutput 
     self->trouble = g_strdup (error->message);
 }
 
+/**
+ * vbt_read_back_has_failed:
+ * @self: sums of what was written and read
+ *
+ * Returns: whether it could not be read, as what is longer than a reader takes: then nothing is known of what was
+ *   written
+ */
+gboolean
+vbt_read_back_has_failed (const VbtReadBack *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  return self->trouble != NULL;
+}
+
 static char *
 describe (const Sum *sum)
 {

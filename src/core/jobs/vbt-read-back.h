@@ -16,6 +16,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbtReadBack, vbt_read_back_free)
 void vbt_read_back_add (VbtReadBack *self, const VbtCatalog *catalog, const VbtDocument *document);
 void vbt_read_back_read (VbtReadBack *self, const VbtFormat *format, const VbtOutput *output,
                          GCancellable *cancellable);
+gboolean vbt_read_back_has_failed (const VbtReadBack *self);
 VbtLosses *vbt_read_back_compare (const VbtReadBack *self, const VbtLosses *announced,
                                   guint *n_unannounced);
 
