@@ -64,7 +64,8 @@ const VbtFormat vbt_format_native = {
   .description = N_ ("Everything that a project knows of its documents, one a line"),
   .extensions = extensions,
   .mime = "application/x-ndjson",
-  .flags = VBT_FORMAT_READS | VBT_FORMAT_WRITES | VBT_FORMAT_LOSSLESS | VBT_FORMAT_STREAM,
+  .flags = VBT_FORMAT_READS | VBT_FORMAT_WRITES | VBT_FORMAT_LOSSLESS | VBT_FORMAT_STREAM
+           | VBT_FORMAT_TOKENS,
   .probe = native_probe,
   .read = vbt_native_read,
   .begin = vbt_native_begin,

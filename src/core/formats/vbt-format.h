@@ -22,6 +22,7 @@ typedef enum
   VBT_FORMAT_FOLDER = 1 << 4,    /* writes several files into a folder */
   VBT_FORMAT_STREAM = 1 << 5,    /* many documents in one file: can be a pipe */
   VBT_FORMAT_APART = 1 << 6,     /* is read by a program of its own, which takes time to start */
+  VBT_FORMAT_TOKENS = 1 << 7,    /* writes tokens and sentences */
 } VbtFormatFlags;
 
 /**

@@ -168,7 +168,9 @@ convert_document (VbtSink *sink, VbtDocument *document, GError **error)
                      owned->name);
   vbt_label_map_apply (vbt_input_get_labels (self->input), self->parent.catalog, owned);
   vbt_document_prune (owned);
-  if (owned->tokens == NULL || owned->sentences == NULL)
+  /* It takes longer than reading and writing. */
+  if ((self->to->flags & VBT_FORMAT_TOKENS) != 0
+      && (owned->tokens == NULL || owned->sentences == NULL))
     vbt_document_segment (owned);
   ensure_user (self, owned);
   added = tag (self, owned, error);
@@ -223,6 +225,7 @@ read_back (Convert *self)
   vbt_read_back_read (self->read_back, self->to, self->output, self->cancellable);
   self->result->differences
       = vbt_read_back_compare (self->read_back, self->result->losses, &self->result->n_unannounced);
+  self->result->is_unread = vbt_read_back_has_failed (self->read_back);
 }
 
 /**
