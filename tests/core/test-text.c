@@ -80,6 +80,30 @@ check_utf16 (const VbtText *text, const Naive *naive)
   g_assert_false (vbt_text_utf16_to_offset (text, G_MAXSIZE, &offset));
 }
 
+/* Moved forth and back, by steps of all lengths, a place is where it would be found anew. */
+static void
+check_places (const VbtText *text, const Naive *naive)
+{
+  VbtOffset length = vbt_text_get_length (text);
+  VbtTextPlace by_offset = { 0 }, by_utf16 = { 0 };
+
+  for (VbtOffset i = 0, step = 1; i <= length; i += step, step = step % 300 + 7)
+    {
+      VbtOffset at = step % 5 == 0 ? i / 2 : i;
+      gsize utf16 = g_array_index (naive->utf16_of, gsize, at);
+
+      vbt_text_move_to (text, &by_offset, at);
+      g_assert_true (vbt_text_move_to_utf16 (text, &by_utf16, utf16));
+      g_assert_cmpint (by_offset.offset, ==, at);
+      g_assert_cmpuint (by_offset.byte, ==, g_array_index (naive->byte_of, gsize, at));
+      g_assert_cmpuint (by_offset.utf16, ==, utf16);
+      g_assert_cmpmem (&by_offset, sizeof by_offset, &by_utf16, sizeof by_utf16);
+      if (at > 0 && g_array_index (naive->char_of, gunichar, at - 1) > 0xffff)
+        g_assert_false (vbt_text_move_to_utf16 (text, &by_utf16, utf16 - 1));
+    }
+  g_assert_false (vbt_text_move_to_utf16 (text, &by_utf16, vbt_text_get_n_utf16 (text) + 1));
+}
+
 static void
 check_against_naive (const char *utf8, gsize n_bytes)
 {
@@ -98,6 +122,7 @@ check_against_naive (const char *utf8, gsize n_bytes)
   g_assert_cmpuint (vbt_text_get_char (text, vbt_text_get_length (text)), ==, 0);
   check_bytes (text, &naive);
   check_utf16 (text, &naive);
+  check_places (text, &naive);
   naive_clear (&naive);
 }
 

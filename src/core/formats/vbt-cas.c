@@ -44,12 +44,26 @@ vbt_cas_clear (VbtCas *self)
   g_free (self->prefix);
 }
 
+/* (transfer none): the string, once. */
+static const char *
+keep (VbtCas *self, const char *before, const char *string)
+{
+  return before != NULL && strcmp (before, string) == 0
+             ? before
+             : g_string_chunk_insert_const (self->strings, string);
+}
+
 /* Begins a feature structure; of two with one identifier nothing can refer to the second one. */
 void
 vbt_cas_begin (VbtCas *self, const char *id, const char *type, guint line)
 {
-  VbtCasFs fs = { g_string_chunk_insert (self->strings, id),
-                  g_string_chunk_insert_const (self->strings, type), line, self->features->len };
+  guint n_before = self->structures->len;
+  VbtCasFs fs = { g_string_chunk_insert (self->strings, id), keep (self, self->type, type), line,
+                  self->features->len };
+
+  self->type = fs.type;
+  self->first_before
+      = n_before > 0 ? g_array_index (self->structures, VbtCasFs, n_before - 1).first : 0;
 
   if (id[0] != '\0' && g_hash_table_contains (self->by_id, id))
     {
@@ -69,8 +83,11 @@ void
 vbt_cas_add (VbtCas *self, const char *name, const char *value, VbtCasKind kind)
 {
   VbtCasFs *fs = &g_array_index (self->structures, VbtCasFs, self->structures->len - 1);
-  VbtCasFeature feature = { g_string_chunk_insert_const (self->strings, name),
-                            g_string_chunk_insert (self->strings, value), kind };
+  guint as = self->first_before + fs->n_features; /* probably the same feature of the one before */
+  const char *before
+      = as < self->features->len ? g_array_index (self->features, VbtCasFeature, as).name : NULL;
+  VbtCasFeature feature
+      = { keep (self, before, name), g_string_chunk_insert (self->strings, value), kind };
 
   g_array_append_val (self->features, feature);
   fs->n_features++;
@@ -83,7 +100,7 @@ vbt_cas_get (const VbtCas *self, const VbtCasFs *fs, const char *name)
     {
       const VbtCasFeature *feature = &g_array_index (self->features, VbtCasFeature, fs->first + i);
 
-      if (strcmp (feature->name, name) == 0)
+      if (feature->name[0] == name[0] && strcmp (feature->name, name) == 0)
         return feature->value;
     }
   return NULL;
@@ -118,11 +135,11 @@ gboolean
 vbt_cas_is_relation (const VbtCas *self, const VbtCasFs *fs, const char **from, const char **to)
 {
   *from = vbt_cas_get (self, fs, "Governor");
-  *to = vbt_cas_get (self, fs, "Dependent");
-  if (*from == NULL || *to == NULL)
+  *to = *from != NULL ? vbt_cas_get (self, fs, "Dependent") : NULL;
+  if (*to == NULL)
     {
       *from = vbt_cas_get (self, fs, "source");
-      *to = vbt_cas_get (self, fs, "target");
+      *to = *from != NULL ? vbt_cas_get (self, fs, "target") : NULL;
     }
   return is_number (*from) && is_number (*to);
 }
@@ -169,10 +186,18 @@ read_metadata (VbtCas *self, const VbtCasFs *fs)
     }
 }
 
+/* -1 where it is none. */
 static VbtOffset
 parse_offset (const char *value)
 {
-  return (VbtOffset)CLAMP (strtol (value, NULL, 10), -1, G_MAXINT32);
+  gint64 offset = 0;
+  gsize n = 0;
+
+  for (; n < 10 && g_ascii_isdigit (value[n]); n++)
+    offset = offset * 10 + (value[n] - '0');
+  if (n == 0 || g_ascii_isdigit (value[n]))
+    return (VbtOffset)CLAMP (strtol (value, NULL, 10), -1, G_MAXINT32);
+  return (VbtOffset)MIN (offset, G_MAXINT32);
 }
 
 static void
@@ -201,7 +226,8 @@ static GArray *
 make_segments (VbtDraft *draft, GArray *ranges)
 {
   const VbtText *text = draft->document->text;
-  GArray *segments = g_array_new (FALSE, FALSE, sizeof (VbtRange));
+  GArray *segments = g_array_sized_new (FALSE, FALSE, sizeof (VbtRange), ranges->len);
+  VbtTextPlace place = { 0 };
   VbtOffset before = 0;
 
   g_array_sort (ranges, compare_ranges);
@@ -210,10 +236,12 @@ make_segments (VbtDraft *draft, GArray *ranges)
       VbtRange range = g_array_index (ranges, VbtRange, i);
 
       if (range.start < 0 || range.end <= range.start
-          || (gsize)range.end > vbt_text_get_n_utf16 (text)
-          || !vbt_text_utf16_to_offset (text, (gsize)range.start, &range.start)
-          || !vbt_text_utf16_to_offset (text, (gsize)range.end, &range.end) || range.start < before)
+          || !vbt_text_move_to_utf16 (text, &place, (gsize)range.start) || place.offset < before)
         continue;
+      range.start = place.offset;
+      if (!vbt_text_move_to_utf16 (text, &place, (gsize)range.end))
+        continue;
+      range.end = place.offset;
       before = range.end;
       g_array_append_val (segments, range);
     }
@@ -239,7 +267,7 @@ read_structures (VbtCas *self, const char *sofa)
   for (guint i = 0; i < self->structures->len; i++)
     {
       VbtCasFs *fs = &g_array_index (self->structures, VbtCasFs, i);
-      const char *begin, *end, *own = vbt_cas_get (self, fs, "sofa");
+      const char *begin, *end, *from, *to, *own = vbt_cas_get (self, fs, "sofa");
       VbtRange range;
 
       if (own == NULL || !g_str_equal (own, sofa) || is_of_no_use (fs))
@@ -250,12 +278,13 @@ read_structures (VbtCas *self, const char *sofa)
       if (is_metadata (fs))
         read_metadata (self, fs);
       if (is_metadata (fs) || begin == NULL || end == NULL
-          || vbt_cas_is_relation (self, fs, &begin, &end))
+          || vbt_cas_is_relation (self, fs, &from, &to))
         continue;
-      range = (VbtRange){ parse_offset (vbt_cas_get (self, fs, "begin")),
-                          parse_offset (vbt_cas_get (self, fs, "end")) };
-      if (vbt_cas_is_segment (fs))
-        g_array_append_val (g_str_has_suffix (fs->type, ".Token") ? tokens : sentences, range);
+      range = (VbtRange){ parse_offset (begin), parse_offset (end) };
+      if (g_str_has_suffix (fs->type, ".Token"))
+        g_array_append_val (tokens, range);
+      else if (vbt_cas_is_segment (fs))
+        g_array_append_val (sentences, range);
       if (!vbt_cas_is_segment (fs) || fs->is_wanted)
         add_span (self, fs, range);
     }

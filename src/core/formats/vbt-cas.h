@@ -40,6 +40,8 @@ typedef struct
   GArray *features;   /* of VbtCasFeature */
   GArray *structures; /* of VbtCasFs */
   GHashTable *by_id;  /* id to index + 1 */
+  const char *type;   /* (nullable): of the structure before: most are as that */
+  guint first_before; /* its features */
   char *prefix;       /* (nullable): taken off the names of types */
   guint n_documents;
   GPtrArray *spanned; /* of VbtCasFs of the document, in the order of its spans */

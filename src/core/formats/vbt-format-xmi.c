@@ -23,6 +23,7 @@ typedef struct
   VbtCas cas;
   char *feature; /* (nullable): name of the child element that is a value */
   GString *value;
+  char *uri, *name, *type; /* (nullable): of the element before: most are as that */
 } Reader;
 
 /* (transfer full): "http:///a/b/C.ecore" and "D" are a.b.C.D. */
@@ -40,12 +41,25 @@ make_type (const char *uri, const char *name)
   return g_strconcat (package, ".", name, NULL);
 }
 
+static const char *
+get_type (Reader *self, const char *uri, const char *name)
+{
+  if (self->type != NULL && strcmp (self->name, name) == 0 && strcmp (self->uri, uri) == 0)
+    return self->type;
+  g_free (self->uri);
+  g_free (self->name);
+  g_free (self->type);
+  self->uri = g_strdup (uri);
+  self->name = g_strdup (name);
+  self->type = make_type (uri, name);
+  return self->type;
+}
+
 static void
 on_start (VbtXml *xml, const char *name, gpointer data, GError **error)
 {
   Reader *self = data;
   const char *id = vbt_xml_get_attribute (xml, "xmi:id");
-  g_autofree char *type = NULL;
   const char *attribute, *value;
 
   if (vbt_xml_get_depth (xml) == 3)
@@ -56,8 +70,8 @@ on_start (VbtXml *xml, const char *name, gpointer data, GError **error)
     }
   if (vbt_xml_get_depth (xml) != 2)
     return;
-  type = make_type (vbt_xml_get_namespace (xml), name);
-  vbt_cas_begin (&self->cas, id != NULL ? id : "", type, vbt_xml_get_line (xml));
+  vbt_cas_begin (&self->cas, id != NULL ? id : "",
+                 get_type (self, vbt_xml_get_namespace (xml), name), vbt_xml_get_line (xml));
   for (guint i = 0; vbt_xml_list_attribute (xml, i, &attribute, &value); i++)
     if (strcmp (attribute, "xmi:id") != 0 && strncmp (attribute, "xmlns", 5) != 0)
       vbt_cas_add (&self->cas, attribute, value, VBT_CAS_UNKNOWN);
@@ -102,6 +116,9 @@ xmi_read (VbtInput *input, VbtSink *sink, GCancellable *cancellable, GError **er
   vbt_draft_clear (&self.draft);
   g_string_free (self.value, TRUE);
   g_free (self.feature);
+  g_free (self.uri);
+  g_free (self.name);
+  g_free (self.type);
   return success;
 }
 

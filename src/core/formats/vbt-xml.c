@@ -5,6 +5,8 @@
 
 #include "formats/vbt-xml.h"
 
+#include "model/vbt-ascii.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -51,11 +53,28 @@ strip_prefix (const char *name)
   return colon != NULL && colon[1] != '\0' ? colon + 1 : name;
 }
 
+/* How many bytes at the beginning are no control characters; fewer than a word at the end are left out. */
+static gsize
+skip_printable (const char *text, gsize length)
+{
+  const guint64 spaces = G_GUINT64_CONSTANT (0x2020202020202020);
+  gsize n = 0;
+
+  for (; n + VBT_WORD <= length; n += VBT_WORD)
+    {
+      guint64 word = vbt_read_word (text + n);
+
+      if (((word - spaces) & ~word & VBT_HIGH_BITS) != 0)
+        break;
+    }
+  return n;
+}
+
 /* XML has no place for most control characters, not even as a reference. */
 static gboolean
 check_characters (const VbtXml *self, const char *text, gsize length, GError **error)
 {
-  for (gsize i = 0; i < length; i++)
+  for (gsize i = skip_printable (text, length); i < length; i++)
     if ((guchar)text[i] < 0x20 && text[i] != '\t' && text[i] != '\n' && text[i] != '\r')
       {
         g_set_error (error, VBT_ERROR, VBT_ERROR_FORMAT,

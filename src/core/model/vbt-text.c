@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "model/vbt-ascii.h"
 #include "model/vbt-sha256.h"
 
 /* Every so many code points the index knows where it is in bytes and in UTF-16: a conversion
@@ -45,73 +46,12 @@ utf16_of (guchar lead)
   return lead < 0xf0 ? 1 : 2;
 }
 
-#define WORD sizeof (guint64)
-#define HIGH_BITS G_GUINT64_CONSTANT (0x8080808080808080)
-#define LOW_BITS G_GUINT64_CONSTANT (0x0101010101010101)
-
-/* Eight bytes at once, from where a megabyte of English has all but some thousands. */
-static guint64
-read_word (const char *at)
-{
-  guint64 word;
-
-  memcpy (&word, at, WORD);
-  return word;
-}
-
-/* How many bytes from @start on are ASCII and not NUL; fewer than a word that are so at the end may be left out. */
-static gsize
-count_ascii (const char *start, gsize n_bytes)
-{
-  gsize n = 0;
-
-  for (; n + WORD <= n_bytes; n += WORD)
-    {
-      guint64 word = read_word (start + n);
-
-      if (((word | ((word - LOW_BITS) & ~word)) & HIGH_BITS) != 0)
-        break;
-    }
-  return n;
-}
-
 static gboolean
 is_ascii (const char *utf8, gsize n_bytes)
 {
-  for (gsize i = count_ascii (utf8, n_bytes); i < n_bytes; i++)
+  for (gsize i = vbt_count_ascii (utf8, n_bytes); i < n_bytes; i++)
     if ((guchar)utf8[i] >= 0x80)
       return FALSE;
-  return TRUE;
-}
-
-/**
- * vbt_utf8_is_valid:
- * @utf8: bytes
- * @n_bytes: how many
- * @stop: (out) (optional): where they are not valid, if they are not
- *
- * As g_utf8_validate_len(), which looks at each byte.
- *
- * Returns: whether they are valid UTF-8 without NUL
- */
-gboolean
-vbt_utf8_is_valid (const char *utf8, gsize n_bytes, const char **stop)
-{
-  gsize byte = 0;
-
-  while (byte < n_bytes)
-    {
-      gsize end;
-
-      byte += count_ascii (utf8 + byte, n_bytes - byte);
-      /* What is ASCII cuts no character in two. */
-      end = MIN (byte + WORD, n_bytes);
-      while (end < n_bytes && count_ascii (utf8 + end, MIN (n_bytes - end, WORD)) < WORD)
-        end = MIN (end + WORD, n_bytes);
-      if (end > byte && !g_utf8_validate_len (utf8 + byte, end - byte, stop))
-        return FALSE;
-      byte = end;
-    }
   return TRUE;
 }
 
@@ -156,12 +96,12 @@ build_index (VbtText *self)
       while (self->length < next && byte < self->n_bytes)
         {
           guchar lead = (guchar)self->utf8[byte];
-          gboolean word = next - self->length >= (int)WORD && byte + WORD <= self->n_bytes
-                          && (read_word (self->utf8 + byte) & HIGH_BITS) == 0;
+          gboolean word = next - self->length >= (int)VBT_WORD && byte + VBT_WORD <= self->n_bytes
+                          && vbt_is_ascii_word (self->utf8 + byte);
 
-          byte += word ? WORD : bytes_of (lead);
-          self->n_utf16 += word ? WORD : utf16_of (lead);
-          self->length += word ? (VbtOffset)WORD : 1;
+          byte += word ? VBT_WORD : bytes_of (lead);
+          self->n_utf16 += word ? VBT_WORD : utf16_of (lead);
+          self->length += word ? (VbtOffset)VBT_WORD : 1;
         }
     }
   self->n_checkpoints = checkpoints->len;
@@ -328,24 +268,16 @@ vbt_text_get_n_utf16 (const VbtText *self)
   return self->n_utf16;
 }
 
-/* A place in the text by all three measures. */
-typedef struct
-{
-  VbtOffset offset;
-  gsize byte;
-  gsize utf16;
-} Place;
-
-static Place
+static VbtTextPlace
 checkpoint_place (const VbtText *self, guint index)
 {
   g_assert (index < self->n_checkpoints);
-  return (Place){ (VbtOffset)(index * CHECKPOINT_EVERY), self->checkpoints[index].byte,
-                  self->checkpoints[index].utf16 };
+  return (VbtTextPlace){ (VbtOffset)(index * CHECKPOINT_EVERY), self->checkpoints[index].byte,
+                         self->checkpoints[index].utf16 };
 }
 
 static void
-step (const VbtText *self, Place *place)
+step (const VbtText *self, VbtTextPlace *place)
 {
   guchar lead = (guchar)self->utf8[place->byte];
 
@@ -356,25 +288,25 @@ step (const VbtText *self, Place *place)
 
 /* While there are @n to go, and eight are ASCII, eight at once. */
 static void
-step_words (const VbtText *self, Place *place, gsize n)
+step_words (const VbtText *self, VbtTextPlace *place, gsize n)
 {
-  for (; n >= WORD && place->byte + WORD <= self->n_bytes
-         && (read_word (self->utf8 + place->byte) & HIGH_BITS) == 0;
-       n -= WORD)
+  for (; n >= VBT_WORD && place->byte + VBT_WORD <= self->n_bytes
+         && vbt_is_ascii_word (self->utf8 + place->byte);
+       n -= VBT_WORD)
     {
-      place->offset += (VbtOffset)WORD;
-      place->byte += WORD;
-      place->utf16 += WORD;
+      place->offset += (VbtOffset)VBT_WORD;
+      place->byte += VBT_WORD;
+      place->utf16 += VBT_WORD;
     }
 }
 
-static Place
+static VbtTextPlace
 place_of_offset (const VbtText *self, VbtOffset offset)
 {
-  Place place;
+  VbtTextPlace place;
 
   if (offset == self->length)
-    return (Place){ self->length, self->n_bytes, self->n_utf16 };
+    return (VbtTextPlace){ self->length, self->n_bytes, self->n_utf16 };
   place = checkpoint_place (self, (guint)offset / CHECKPOINT_EVERY);
   step_words (self, &place, (gsize)(offset - place.offset));
   for (; place.offset < offset; step_words (self, &place, (gsize)(offset - place.offset)))
@@ -428,7 +360,7 @@ vbt_text_offset_to_byte (const VbtText *self, VbtOffset offset)
 VbtOffset
 vbt_text_byte_to_offset (const VbtText *self, gsize byte)
 {
-  Place place;
+  VbtTextPlace place;
 
   g_return_val_if_fail (self != NULL, 0);
   g_return_val_if_fail (byte <= self->n_bytes, 0);
@@ -470,26 +402,78 @@ vbt_text_offset_to_utf16 (const VbtText *self, VbtOffset offset)
 gboolean
 vbt_text_utf16_to_offset (const VbtText *self, gsize utf16, VbtOffset *offset)
 {
-  Place place = { 0 };
+  VbtTextPlace place = { 0 };
 
   g_return_val_if_fail (self != NULL && offset != NULL, FALSE);
 
-  if (utf16 > self->n_utf16)
-    return FALSE;
-  if (self->ascii || utf16 == self->n_utf16)
-    place = (Place){ self->ascii ? (VbtOffset)utf16 : self->length, 0, utf16 };
-  else
-    place = checkpoint_place (self, find_checkpoint (self, G_MAXSIZE, utf16));
-  step_words (self, &place, place.utf16 < utf16 ? utf16 - place.utf16 : 0);
-  while (place.utf16 < utf16)
-    {
-      step (self, &place);
-      step_words (self, &place, place.utf16 < utf16 ? utf16 - place.utf16 : 0);
-    }
-  if (place.utf16 != utf16)
+  if (!vbt_text_move_to_utf16 (self, &place, utf16))
     return FALSE;
   *offset = place.offset;
   return TRUE;
+}
+
+/**
+ * vbt_text_move_to_utf16:
+ * @self: a text
+ * @place: (inout): a place in it, all 0 at first
+ * @utf16: in UTF-16 code units, from anywhere
+ *
+ * Moves to another place, which is found faster the less it is behind the one before.
+ *
+ * Returns: FALSE inside a surrogate pair or behind the end; @place is unchanged then
+ */
+gboolean
+vbt_text_move_to_utf16 (const VbtText *self, VbtTextPlace *place, gsize utf16)
+{
+  VbtTextPlace there;
+
+  g_return_val_if_fail (self != NULL && place != NULL, FALSE);
+
+  there = *place;
+  if (utf16 > self->n_utf16)
+    return FALSE;
+  if (self->ascii)
+    there = (VbtTextPlace){ (VbtOffset)utf16, utf16, utf16 };
+  else if (utf16 == self->n_utf16)
+    there = (VbtTextPlace){ self->length, self->n_bytes, utf16 };
+  else if (utf16 < there.utf16 || utf16 - there.utf16 > CHECKPOINT_EVERY)
+    there = checkpoint_place (self, find_checkpoint (self, G_MAXSIZE, utf16));
+  while (there.utf16 < utf16)
+    {
+      step_words (self, &there, utf16 - there.utf16);
+      if (there.utf16 < utf16)
+        step (self, &there);
+    }
+  if (there.utf16 != utf16)
+    return FALSE;
+  *place = there;
+  return TRUE;
+}
+
+/**
+ * vbt_text_move_to:
+ * @self: a text
+ * @place: (inout): a place in it, all 0 at first
+ * @offset: in code points, up to the text's length
+ *
+ * Moves to another place, which is found faster the less it is behind the one before.
+ */
+void
+vbt_text_move_to (const VbtText *self, VbtTextPlace *place, VbtOffset offset)
+{
+  g_return_if_fail (self != NULL && place != NULL);
+  g_return_if_fail (offset >= 0 && offset <= self->length);
+
+  if (self->ascii)
+    *place = (VbtTextPlace){ offset, (gsize)offset, (gsize)offset };
+  else if (offset < place->offset || offset - place->offset > CHECKPOINT_EVERY)
+    *place = place_of_offset (self, offset);
+  while (place->offset < offset)
+    {
+      step_words (self, place, (gsize)(offset - place->offset));
+      if (place->offset < offset)
+        step (self, place);
+    }
 }
 
 /**

@@ -19,6 +19,13 @@ typedef struct _VbtText VbtText;
 /** VBT_TEXT_MAX_BYTES: longer texts are refused, so that offsets fit everywhere (256 MiB). */
 #define VBT_TEXT_MAX_BYTES (256 * 1024 * 1024)
 
+/** VbtTextPlace: a place in a text by all three measures. */
+typedef struct
+{
+  VbtOffset offset; /* in code points */
+  gsize byte, utf16;
+} VbtTextPlace;
+
 VbtText *vbt_text_new (const char *utf8, gssize n_bytes, GError **error);
 VbtText *vbt_text_new_take (char *utf8, gsize n_bytes, GError **error);
 VbtText *vbt_text_ref (VbtText *self);
@@ -36,6 +43,9 @@ gsize vbt_text_offset_to_byte (const VbtText *self, VbtOffset offset);
 VbtOffset vbt_text_byte_to_offset (const VbtText *self, gsize byte);
 gsize vbt_text_offset_to_utf16 (const VbtText *self, VbtOffset offset);
 gboolean vbt_text_utf16_to_offset (const VbtText *self, gsize utf16, VbtOffset *offset);
+
+gboolean vbt_text_move_to_utf16 (const VbtText *self, VbtTextPlace *place, gsize utf16);
+void vbt_text_move_to (const VbtText *self, VbtTextPlace *place, VbtOffset offset);
 
 gunichar vbt_text_get_char (const VbtText *self, VbtOffset offset);
 const char *vbt_text_at (const VbtText *self, VbtOffset offset);
