@@ -141,15 +141,11 @@ read_lines (VbtDraft *self, VbtRecordFunc read, GCancellable *cancellable, GErro
   g_autoptr (GError) local = NULL;
   char *line;
 
-  while ((line = vbt_input_read_text_line (self->input, &local)) != NULL)
+  while ((line = vbt_input_next_text_line (self->input, &local)) != NULL)
     {
-      gboolean going_on;
-
       self->record = self->line = vbt_input_get_line (self->input);
-      going_on = !g_cancellable_set_error_if_cancelled (cancellable, error)
-                 && read_line (self, line, read, error);
-      g_free (line);
-      if (!going_on)
+      if (g_cancellable_set_error_if_cancelled (cancellable, error)
+          || !read_line (self, line, read, error))
         return FALSE;
     }
   if (local == NULL && self->record > 0)

@@ -527,15 +527,9 @@ read_lines (Reader *self, GCancellable *cancellable, GError **error)
   g_autoptr (GError) local = NULL;
   char *line;
 
-  while ((line = vbt_input_read_text_line (self->draft.input, &local)) != NULL)
-    {
-      gboolean going_on = !g_cancellable_set_error_if_cancelled (cancellable, error)
-                          && read_line (self, line, error);
-
-      g_free (line);
-      if (!going_on)
-        return FALSE;
-    }
+  while ((line = vbt_input_next_text_line (self->draft.input, &local)) != NULL)
+    if (g_cancellable_set_error_if_cancelled (cancellable, error) || !read_line (self, line, error))
+      return FALSE;
   if (local == NULL)
     return finish (self, error);
   g_propagate_error (error, g_steal_pointer (&local));

@@ -43,7 +43,9 @@ get_cell (const WebannoUnit *unit, const WebannoLayer *layer, guint column)
 static gboolean
 is_empty (const WebannoUnit *unit, const WebannoLayer *layer, guint column)
 {
-  return g_str_equal (get_cell (unit, layer, column), "_");
+  const char *cell = get_cell (unit, layer, column);
+
+  return cell[0] == '_' && cell[1] == '\0';
 }
 
 static gboolean
@@ -128,8 +130,6 @@ read_span_cell (Annotator *self, const WebannoLayer *layer, const WebannoUnit *u
   const char *feature = column < layer->n_parts ? layer->parts[column] : "";
   g_autoptr (GPtrArray) items = NULL;
 
-  if (is_empty (unit, layer, column))
-    return;
   items = parse_cell (self, get_cell (unit, layer, column), '|');
   for (guint i = 0; i < items->len; i++)
     {
@@ -152,10 +152,12 @@ read_spans (Annotator *self, const WebannoLayer *layer)
       self->draft->line = unit->line;
       for (guint column = 0; column < layer->n_columns; column++)
         {
-          gboolean target = column > 0 && is_slot (layer, column - 1);
+          gboolean target;
 
-          if (is_slot (layer, column) && column + 1 < layer->n_parts
-              && !is_empty (unit, layer, column))
+          if (is_empty (unit, layer, column))
+            continue;
+          target = column > 0 && is_slot (layer, column - 1);
+          if (is_slot (layer, column) && column + 1 < layer->n_parts)
             {
               g_autoptr (GPtrArray) items = parse_cell (self, get_cell (unit, layer, column), '|');
 
@@ -178,6 +180,8 @@ read_chain (Annotator *self, const WebannoLayer *layer)
       g_autoptr (GPtrArray) links = NULL;
       g_autoptr (GPtrArray) types = NULL;
 
+      if (is_empty (unit, layer, 0))
+        continue;
       self->draft->line = unit->line;
       links = parse_cell (self, get_cell (unit, layer, 0), '|');
       types = parse_cell (self, get_cell (unit, layer, 1), '|');
@@ -379,10 +383,10 @@ read_links (Annotator *self, const WebannoLayer *layer)
       const WebannoUnit *unit = self->units->pdata[i];
 
       self->draft->line = unit->line;
-      if (layer->kind == 'R')
+      if (layer->kind == 'R' && !is_empty (unit, layer, layer->n_columns - 1))
         read_relations (self, layer, unit);
       for (guint column = 0; layer->kind == 'S' && column + 1 < layer->n_parts; column++)
-        if (is_slot (layer, column) && !is_empty (unit, layer, column))
+        if (!is_empty (unit, layer, column) && is_slot (layer, column))
           read_slots (self, layer, unit, column);
     }
 }

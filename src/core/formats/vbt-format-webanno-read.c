@@ -103,7 +103,7 @@ static gboolean
 read_format (Reader *self, GError **error)
 {
   g_autoptr (GError) local = NULL;
-  g_autofree char *line = vbt_input_read_text_line (self->draft.input, &local);
+  const char *line = vbt_input_next_text_line (self->draft.input, &local);
   static const char first[] = "#FORMAT=WebAnno TSV ";
 
   if (local != NULL)
@@ -145,30 +145,38 @@ place_sentence (Reader *self, gsize start, GError **error)
   return TRUE;
 }
 
+/* What follows the digits; NULL where there are none, or too many. */
+static const char *
+parse_number (const char *digits, gsize *number)
+{
+  const char *c = digits;
+
+  for (*number = 0; g_ascii_isdigit (*c) && *number <= G_MAXINT32; c++)
+    *number = *number * 10 + (gsize)(*c - '0');
+  return c > digits && *number <= G_MAXINT32 ? c : NULL;
+}
+
 /* "3-9" */
 static gboolean
 parse_offsets (const char *cell, gsize *start, gsize *end)
 {
-  char *rest;
+  const char *rest = parse_number (cell, start);
 
-  if (!g_ascii_isdigit (cell[0]))
-    return FALSE;
-  *start = strtoul (cell, &rest, 10);
-  if (*rest != '-' || !g_ascii_isdigit (rest[1]))
-    return FALSE;
-  *end = strtoul (rest + 1, &rest, 10);
-  return *rest == '\0' && *start <= *end && *end <= G_MAXINT32;
+  rest = rest != NULL && *rest == '-' ? parse_number (rest + 1, end) : NULL;
+  return rest != NULL && *rest == '\0' && *start <= *end;
 }
 
 static gboolean
 read_row (Reader *self, const char *line, GError **error)
 {
-  /* One more has what is behind the columns. */
-  WebannoUnit *unit
-      = g_malloc0 (sizeof (WebannoUnit) + (self->n_columns + 1) * sizeof unit->cells[0]);
+  /* One more has what is behind the columns; the row is behind all of them. */
+  gsize n_head = sizeof (WebannoUnit) + (self->n_columns + 1) * sizeof (char *);
+  gsize n_line = strlen (line) + 1;
+  WebannoUnit *unit = g_malloc (n_head + n_line);
 
+  memset (unit, 0, n_head);
   g_ptr_array_add (self->units, unit);
-  unit->row = g_strdup (line);
+  unit->row = memcpy ((char *)unit + n_head, line, n_line);
   unit->line = vbt_input_get_line (self->draft.input);
   if (vbt_reader_split (unit->row, '\t', unit->cells, self->n_columns + 1) < self->n_columns)
     return refuse (self, error, _ ("The row has fewer columns than the header declares"));
@@ -208,24 +216,39 @@ read_line (Reader *self, char *line, GError **error)
   return read_row (self, line, error);
 }
 
-/* Turns a range in UTF-16 into ours. FALSE where it begins or ends within a character. */
+/* Turns a range in UTF-16 into ours, and moves to its end. FALSE where it begins or ends within a character. */
 static gboolean
-convert_range (const VbtText *text, gsize start, gsize end, VbtRange *range)
+convert_range (const VbtText *text, VbtTextPlace *place, gsize start, gsize end, VbtRange *range,
+               gsize *first_byte)
 {
-  return vbt_text_utf16_to_offset (text, start, &range->start)
-         && vbt_text_utf16_to_offset (text, end, &range->end);
+  if (!vbt_text_move_to_utf16 (text, place, start))
+    return FALSE;
+  range->start = place->offset;
+  *first_byte = place->byte;
+  if (!vbt_text_move_to_utf16 (text, place, end))
+    return FALSE;
+  range->end = place->offset;
+  return TRUE;
 }
 
 /* Where the row is in the text. FALSE where it is at no place. */
 static gboolean
-check_form (Reader *self, const VbtText *text, const WebannoUnit *unit, VbtRange *range)
+check_form (Reader *self, const VbtText *text, VbtTextPlace *place, const WebannoUnit *unit,
+            VbtRange *range)
 {
+  gsize length = strlen (unit->form);
+  gsize first = 0;
+
   self->draft.line = unit->line;
-  if (!convert_range (text, unit->start, unit->end, range))
+  if (!convert_range (text, place, unit->start, unit->end, range, &first))
     {
       vbt_draft_problem (&self->draft, _ ("The token begins or ends within a character"));
       return FALSE;
     }
+  /* Nearly always it is the same to the byte. */
+  if (place->byte - first == length
+      && memcmp (vbt_text_get_utf8 (text) + first, unit->form, length) == 0)
+    return TRUE;
   if (!vbt_range_matches (text, *range, unit->form))
     {
       g_autofree char *there
@@ -240,11 +263,14 @@ check_form (Reader *self, const VbtText *text, const WebannoUnit *unit, VbtRange
 static gboolean
 convert_sentences (Reader *self, const VbtText *text)
 {
+  VbtTextPlace place = { 0 };
+  gsize first;
+
   for (guint i = 0; i < self->sentences->len; i++)
     {
       VbtRange *range = &g_array_index (self->sentences, VbtRange, i);
 
-      if (!convert_range (text, (gsize)range->start, (gsize)range->end, range))
+      if (!convert_range (text, &place, (gsize)range->start, (gsize)range->end, range, &first))
         return FALSE;
     }
   return TRUE;
@@ -254,6 +280,7 @@ convert_sentences (Reader *self, const VbtText *text)
 static void
 take_segments (Reader *self, VbtDocument *document)
 {
+  VbtTextPlace place = { 0 };
   VbtOffset before = 0;
   gboolean is_whole = TRUE;
 
@@ -264,7 +291,7 @@ take_segments (Reader *self, VbtDocument *document)
       gboolean follows
           = unit->is_token && unit->start < unit->end && (VbtOffset)unit->start >= before;
 
-      if (!check_form (self, document->text, unit, &range))
+      if (!check_form (self, document->text, &place, unit, &range))
         is_whole = is_whole && !follows;
       else if (follows)
         g_array_append_val (self->tokens, range);
@@ -304,15 +331,9 @@ read_lines (Reader *self, GCancellable *cancellable, GError **error)
 
   if (!read_format (self, error))
     return FALSE;
-  while ((line = vbt_input_read_text_line (self->draft.input, &local)) != NULL)
-    {
-      gboolean going_on = !g_cancellable_set_error_if_cancelled (cancellable, error)
-                          && read_line (self, line, error);
-
-      g_free (line);
-      if (!going_on)
-        return FALSE;
-    }
+  while ((line = vbt_input_next_text_line (self->draft.input, &local)) != NULL)
+    if (g_cancellable_set_error_if_cancelled (cancellable, error) || !read_line (self, line, error))
+      return FALSE;
   if (local == NULL)
     return finish (self, error);
   g_propagate_error (error, g_steal_pointer (&local));
@@ -323,7 +344,7 @@ gboolean
 vbt_webanno_read (VbtInput *input, VbtSink *sink, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GPtrArray) layers = g_ptr_array_new_with_free_func (layer_free);
-  g_autoptr (GPtrArray) units = g_ptr_array_new_with_free_func (vbt_webanno_unit_free);
+  g_autoptr (GPtrArray) units = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GArray) tokens = g_array_new (FALSE, FALSE, sizeof (VbtRange));
   g_autoptr (GArray) sentences = g_array_new (FALSE, FALSE, sizeof (VbtRange));
   g_autoptr (GString) text = g_string_new (NULL);

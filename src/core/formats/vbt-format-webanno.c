@@ -30,15 +30,6 @@ webanno_probe (const char *name, const guint8 *head, gsize n_head)
                                                                                                : 0;
 }
 
-void
-vbt_webanno_unit_free (gpointer data)
-{
-  WebannoUnit *unit = data;
-
-  g_free (unit->row);
-  g_free (unit);
-}
-
 static void
 item_free (gpointer data)
 {

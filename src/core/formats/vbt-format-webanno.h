@@ -22,7 +22,7 @@ typedef struct
 /** WebannoUnit: a row: a token, or a part of one. */
 typedef struct
 {
-  char *row; /* what the others are in */
+  char *row; /* what the others are in, behind the cells */
   guint line;
   gsize start, end; /* in UTF-16 */
   gboolean is_token;
@@ -38,7 +38,6 @@ typedef struct
   char *id;    /* (nullable): what stands in brackets behind it */
 } WebannoItem;
 
-void vbt_webanno_unit_free (gpointer data);
 GPtrArray *vbt_webanno_parse_cell (const char *cell, char separator, gboolean *is_odd);
 void vbt_webanno_unescape_text (char *text);
 void vbt_webanno_append_escaped (GString *cell, const char *value);

@@ -114,7 +114,7 @@ GBytes *vbt_input_read_all (VbtInput *self,
 const guint8 *vbt_input_read_chunk (VbtInput *self, gsize *n_bytes, GError **error);
 char *vbt_input_read_line (VbtInput *self, gsize *length,
                            GError **error); /* without its line end; NULL at the end */
-char *vbt_input_read_text_line (VbtInput *self, GError **error); /* the same, in valid UTF-8 */
+char *vbt_input_next_text_line (VbtInput *self, GError **error); /* borrowed, in valid UTF-8 */
 guint vbt_input_get_line (const VbtInput *self);       /* number of the line last read, from 1 */
 guint64 vbt_input_get_position (const VbtInput *self); /* bytes read so far, for progress */
 VbtInput *vbt_input_open_sibling (const VbtInput *self, const char *extension, GError **error);

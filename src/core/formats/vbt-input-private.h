@@ -18,6 +18,7 @@ struct _VbtInput
   guint8 *buffer;
   gsize start, end, size; /* what was read and not consumed lies in [start, end) */
   gboolean at_end;
+  char *converted; /* (nullable): the last line, where it had another encoding */
   guint line;
   guint64 position;
   const VbtInput *container; /* (nullable): the archive that this is a member of */
@@ -26,6 +27,7 @@ struct _VbtInput
 };
 
 VbtInput *vbt_input_new (GInputStream *stream, const char *path, const char *name);
+char *vbt_input_next_line (VbtInput *self, gsize *length, GError **error);
 gboolean vbt_input_fill (VbtInput *self, GError **error);
 void vbt_input_consume (VbtInput *self, gsize n_bytes);
 VbtInput *vbt_input_open_kept_sibling (const VbtInput *self);

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "formats/vbt-format.h"
+#include "formats/vbt-input-private.h"
 #include "model/vbt-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -54,44 +54,49 @@ check_line (const VbtInput *self, const char *line, gsize length, GError **error
   return FALSE;
 }
 
+static char *
+convert_line (VbtInput *self, const char *line, gsize *length, GError **error)
+{
+  const char *encoding = vbt_input_get_encoding (self);
+  g_autoptr (GError) local = NULL;
+
+  g_free (self->converted);
+  self->converted = g_convert (line, (gssize)*length, "UTF-8", encoding, NULL, length, &local);
+  if (self->converted == NULL)
+    g_set_error (error, VBT_ERROR, VBT_ERROR_FORMAT, _ ("Line %u is not in %s: %s"),
+                 vbt_input_get_line (self), encoding, local->message);
+  return self->converted;
+}
+
 /**
- * vbt_input_read_text_line:
+ * vbt_input_next_text_line:
  * @self: an input
  * @error: return location for an error
  *
  * Reads the next line as text: from the encoding that was named, else UTF-8, and without a byte
  * order mark.
  *
- * Returns: (transfer full) (nullable): the line in valid UTF-8 without NUL; %NULL at the end, and with
- *   %VBT_ERROR_IO, or %VBT_ERROR_FORMAT where the line is not in the encoding
+ * Returns: (transfer none) (nullable): the line in valid UTF-8 without NUL, until the next is read; it may be
+ *   written to; %NULL at the end, and with %VBT_ERROR_IO, or %VBT_ERROR_FORMAT where the line is not in the
+ *   encoding
  */
 char *
-vbt_input_read_text_line (VbtInput *self, GError **error)
+vbt_input_next_text_line (VbtInput *self, GError **error)
 {
-  const char *encoding = vbt_input_get_encoding (self);
   gsize length = 0;
-  g_autofree char *line = vbt_input_read_line (self, &length, error);
+  char *line;
 
+  g_return_val_if_fail (self != NULL, NULL);
+
+  line = vbt_input_next_line (self, &length, error);
+  if (line != NULL && vbt_input_get_encoding (self) != NULL)
+    line = convert_line (self, line, &length, error);
   if (line == NULL)
     return NULL;
-  if (encoding != NULL)
-    {
-      g_autoptr (GError) local = NULL;
-      gsize n_converted = 0;
-      char *converted
-          = g_convert (line, (gssize)length, "UTF-8", encoding, NULL, &n_converted, &local);
-
-      if (converted == NULL)
-        {
-          g_set_error (error, VBT_ERROR, VBT_ERROR_FORMAT, _ ("Line %u is not in %s: %s"),
-                       vbt_input_get_line (self), encoding, local->message);
-          return NULL;
-        }
-      g_free (line);
-      line = converted;
-      length = n_converted;
-    }
   if (vbt_input_get_line (self) == 1 && length >= 3 && memcmp (line, "\xef\xbb\xbf", 3) == 0)
-    memmove (line, line + 3, (length -= 3) + 1);
-  return check_line (self, line, length, error) ? g_steal_pointer (&line) : NULL;
+    {
+      line += 3;
+      length -= 3;
+    }
+  return check_line (self, line, length, error) ? line : NULL;
 }

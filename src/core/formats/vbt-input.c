@@ -90,6 +90,7 @@ vbt_input_free (VbtInput *self)
   g_clear_pointer (&self->sibling, g_bytes_unref);
   g_free (self->sibling_extension);
   g_free (self->buffer);
+  g_free (self->converted);
   g_free (self->path);
   g_free (self->name);
   g_free (self->encoding);
@@ -443,27 +444,41 @@ input_find_line (VbtInput *self, gsize *length, GError **error)
 char *
 vbt_input_read_line (VbtInput *self, gsize *length, GError **error)
 {
-  gsize n_bytes;
   gsize n_line;
   char *line;
 
   g_return_val_if_fail (self != NULL, NULL);
 
+  line = vbt_input_next_line (self, &n_line, error);
+  if (line == NULL)
+    return NULL;
+  if (length != NULL)
+    *length = n_line;
+  return g_memdup2 (line, n_line + 1);
+}
+
+/* Private. (transfer none): the line where it lies, until the next; it may be written to. */
+char *
+vbt_input_next_line (VbtInput *self, gsize *length, GError **error)
+{
+  gsize n_bytes;
+  char *line;
+
   if (!input_find_line (self, &n_bytes, error))
     return NULL;
   if (n_bytes == 0 && self->end == self->start)
     return NULL;
-  n_line = n_bytes;
+  *length = n_bytes;
+  /* The last one may end where the buffer does. */
+  if (self->start + n_bytes == self->size)
+    input_make_room (self, 1);
   if (n_bytes < self->end - self->start && n_bytes > 0
       && self->buffer[self->start + n_bytes - 1] == '\r')
-    n_line--;
-  line = g_malloc (n_line + 1);
-  memcpy (line, self->buffer + self->start, n_line);
-  line[n_line] = '\0';
+    --*length;
+  line = (char *)self->buffer + self->start;
+  line[*length] = '\0';
   vbt_input_consume (self, MIN (n_bytes + 1, self->end - self->start));
   self->line++;
-  if (length != NULL)
-    *length = n_line;
   return line;
 }
 

@@ -6,6 +6,7 @@
 #include "formats/vbt-json-list.h"
 
 #include "formats/vbt-input-private.h"
+#include "model/vbt-ascii.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -24,21 +25,57 @@ typedef struct
   gboolean in_string, is_escaped;
 } Scan;
 
+/* Whether one of eight bytes is the byte. */
+static gboolean
+has_byte (guint64 word, guint8 byte)
+{
+  const guint64 ones = G_GUINT64_CONSTANT (0x0101010101010101);
+  guint64 differs = word ^ (ones * byte);
+
+  return ((differs - ones) & ~differs & VBT_HIGH_BITS) != 0;
+}
+
+/* The next quotation mark or backslash. */
+static const guint8 *
+skip_plain (const guint8 *p, const guint8 *end)
+{
+  while (p + VBT_WORD <= end)
+    {
+      guint64 word = vbt_read_word ((const char *)p);
+
+      if (has_byte (word, '"') || has_byte (word, '\\'))
+        break;
+      p += VBT_WORD;
+    }
+  while (p < end && *p != '"' && *p != '\\')
+    p++;
+  return p;
+}
+
 static const guint8 *
 scan_string (Scan *self, const guint8 *p, const guint8 *end)
 {
-  if (self->is_escaped && p < end)
+  p += self->is_escaped && p < end;
+  self->is_escaped = FALSE;
+  for (p = skip_plain (p, end); p < end && *p == '\\'; p = skip_plain (p, end))
     {
-      self->is_escaped = FALSE;
-      p++;
-    }
-  while (p < end && *p != '"')
-    {
-      if (*p == '\\' && p + 1 == end)
-        self->is_escaped = TRUE;
-      p += *p == '\\' && p + 1 < end ? 2 : 1;
+      self->is_escaped = p + 1 == end;
+      p += self->is_escaped ? 1 : 2;
     }
   return p;
+}
+
+/* What matters outside of strings. */
+static const gboolean is_mark[256]
+    = { ['"'] = TRUE, ['{'] = TRUE, ['}'] = TRUE, ['['] = TRUE, [']'] = TRUE };
+
+/* At a mark within a value. */
+static void
+take_mark (Scan *self, guint8 c)
+{
+  self->in_string = c == '"';
+  self->depth += c == '{' || c == '[';
+  self->depth -= c == '}' || c == ']';
 }
 
 /* Goes on behind what was looked at: where the value ends, or NULL where that is behind @end. */
@@ -62,10 +99,11 @@ scan (Scan *self, const guint8 *p, const guint8 *end)
         }
       if (!in_value && strchr (",]} \t\r\n", *p) != NULL)
         return p;
-      self->in_string = *p == '"';
-      self->depth += *p == '{' || *p == '[';
-      self->depth -= *p == '}' || *p == ']';
-      p++;
+      while (in_value && p < end && !is_mark[*p])
+        p++;
+      if (p == end)
+        return NULL;
+      take_mark (self, *p++);
       if (in_value && self->depth == 0)
         return p;
     }

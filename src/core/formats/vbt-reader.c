@@ -12,8 +12,18 @@
 #define MAX_ATTRIBUTES 200 /* of one label: each is looked for among them */
 #define MAX_NAME_BYTES 1000
 
+/* Found without a search, by what their names look like. */
+#define N_RECENT 16
+
+typedef struct
+{
+  const char *key; /* (nullable): "kind/name" */
+  VbtLabel *label;
+} Recent;
+
 struct _VbtNames
 {
+  Recent recent[N_RECENT];
   VbtSchema *schema;
   GHashTable *labels;     /* "kind/name" to VbtLabel */
   GHashTable *attributes; /* "label/name" to VbtAttribute */
@@ -66,6 +76,15 @@ vbt_names_free (VbtNames *self)
   g_free (self);
 }
 
+static Recent *
+get_recent (VbtNames *self, VbtKind kind, const char *name)
+{
+  guint length = (guint)strlen (name);
+  guint last = length > 0 ? (guchar)name[length - 1] : 0;
+
+  return &self->recent[(length + (guchar)name[0] * 3 + last + kind) % N_RECENT];
+}
+
 static gboolean
 is_name (const char *name)
 {
@@ -85,20 +104,27 @@ VbtLabel *
 vbt_names_get_label (VbtNames *self, VbtKind kind, const char *name)
 {
   g_autofree char *key = NULL;
-  VbtLabel *label;
+  Recent *recent;
+  gpointer own_key, label;
 
   g_return_val_if_fail (self != NULL && name != NULL, NULL);
 
+  recent = get_recent (self, kind, name);
+  if (recent->key != NULL && recent->key[0] == (char)('0' + kind)
+      && strcmp (recent->key + 2, name) == 0)
+    return recent->label;
   if (!is_name (name))
     return NULL;
   key = g_strdup_printf ("%d/%s", kind, name);
-  label = g_hash_table_lookup (self->labels, key);
-  if (label != NULL)
-    return label;
-  if (self->schema->labels->len >= MAX_ITEMS)
-    return NULL;
-  label = vbt_schema_ensure_label (self->schema, kind, name);
-  g_hash_table_insert (self->labels, g_steal_pointer (&key), label);
+  if (!g_hash_table_lookup_extended (self->labels, key, &own_key, &label))
+    {
+      if (self->schema->labels->len >= MAX_ITEMS)
+        return NULL;
+      label = vbt_schema_ensure_label (self->schema, kind, name);
+      own_key = g_steal_pointer (&key);
+      g_hash_table_insert (self->labels, own_key, label);
+    }
+  *recent = (Recent){ own_key, label };
   return label;
 }
 
