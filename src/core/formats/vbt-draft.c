@@ -14,16 +14,50 @@
 #define MAX_METADATA 1000 /* of a document: each is looked for among them */
 
 static void
-span_free (gpointer data)
+span_clear (VbtDraftSpan *span)
 {
-  VbtDraftSpan *span = data;
+  GArray *ranges = span->parent.ranges;
 
-  g_array_unref (span->parent.ranges);
+  g_array_set_size (ranges, 0);
   g_free (span->what);
   g_free (span->label);
   g_free (span->key);
   g_free (span->covered);
+  *span = (VbtDraftSpan){ .parent = { .ranges = ranges } };
+}
+
+static void
+span_free (gpointer data)
+{
+  VbtDraftSpan *span = data;
+
+  span_clear (span);
+  g_array_unref (span->parent.ranges);
   g_free (span);
+}
+
+/* A file of many documents has their spans made once. */
+static void
+spare_spans (VbtDraft *self)
+{
+  for (guint i = 0; i < self->spans->len; i++)
+    {
+      span_clear (self->spans->pdata[i]);
+      g_ptr_array_add (self->spare, self->spans->pdata[i]);
+    }
+  g_ptr_array_set_size (self->spans, 0);
+}
+
+static VbtDraftSpan *
+get_span (VbtDraft *self)
+{
+  VbtDraftSpan *span;
+
+  if (self->spare->len > 0)
+    return g_ptr_array_steal_index_fast (self->spare, self->spare->len - 1);
+  span = g_new0 (VbtDraftSpan, 1);
+  span->parent.ranges = g_array_new (FALSE, FALSE, sizeof (VbtRange));
+  return span;
 }
 
 /**
@@ -53,7 +87,9 @@ vbt_draft_init (VbtDraft *self, VbtInput *input, VbtSink *sink, VbtUnit usual, G
     }
   self->json = vbt_json_reader_new ();
   self->names = vbt_names_new (sink->catalog->schema);
-  self->spans = g_ptr_array_new_with_free_func (span_free);
+  self->spans = g_ptr_array_new ();
+  self->spare = g_ptr_array_new_with_free_func (span_free);
+  self->fragments = g_array_new (FALSE, FALSE, sizeof (VbtRange));
   self->said = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return TRUE;
@@ -71,7 +107,10 @@ vbt_draft_clear (VbtDraft *self)
   g_clear_pointer (&self->document, vbt_document_free);
   g_clear_pointer (&self->said, g_hash_table_unref);
   g_clear_pointer (&self->by_key, g_hash_table_unref);
+  spare_spans (self);
   g_clear_pointer (&self->spans, g_ptr_array_unref);
+  g_clear_pointer (&self->spare, g_ptr_array_unref);
+  g_clear_pointer (&self->fragments, g_array_unref);
   g_clear_pointer (&self->names, vbt_names_free);
   g_clear_pointer (&self->json, vbt_json_reader_free);
 }
@@ -129,6 +168,29 @@ vbt_draft_make_name (const VbtDraft *self)
 }
 
 /**
+ * vbt_draft_name_part:
+ * @list: name of a list
+ * @number: which of its items, from 1
+ *
+ * What messages call an item, "spans 3", without what printf() costs: nearly none of them is ever read.
+ *
+ * Returns: (transfer full): the name
+ */
+char *
+vbt_draft_name_part (const char *list, gsize number)
+{
+  char digits[24];
+  char *first = digits + sizeof digits - 1;
+
+  *first = '\0';
+  for (; number > 9; number /= 10)
+    *--first = (char)('0' + number % 10);
+  *--first = (char)('0' + number);
+  *--first = ' ';
+  return g_strconcat (list, first, NULL);
+}
+
+/**
  * vbt_draft_begin_document:
  * @self: a draft
  * @document: (transfer full): the document of the record
@@ -141,7 +203,7 @@ gboolean
 vbt_draft_begin_document (VbtDraft *self, VbtDocument *document)
 {
   g_clear_pointer (&self->document, vbt_document_free);
-  g_ptr_array_set_size (self->spans, 0);
+  spare_spans (self);
   self->n_searches = 0;
   g_hash_table_remove_all (self->by_key);
   self->document = document;
@@ -190,10 +252,9 @@ VbtDraftSpan *
 vbt_draft_add_span (VbtDraft *self, const char *what, const char *label, VbtOffset start,
                     VbtOffset end)
 {
-  VbtDraftSpan *span = g_new0 (VbtDraftSpan, 1);
+  VbtDraftSpan *span = get_span (self);
   VbtRange range = { start, end };
 
-  span->parent.ranges = g_array_new (FALSE, FALSE, sizeof (VbtRange));
   g_array_append_val (span->parent.ranges, range);
   span->what = g_strdup (what);
   span->label = g_strdup (label);
@@ -277,18 +338,17 @@ make_span (VbtDraft *self, const VbtDraftSpan *span, const VbtLabel *label, cons
   return NULL;
 }
 
-/* (transfer full) (nullable): where the span's text is, nearest to where it should be. */
-static GArray *
+/* Whether the span's text is anywhere: then the nearest to where it should be is its fragment. */
+static gboolean
 search (VbtDraft *self, const VbtDraftSpan *span)
 {
   const char *text = vbt_text_get_utf8 (self->document->text);
   VbtOffset wanted = g_array_index (span->parent.ranges, VbtRange, 0).start;
   VbtRange best = { -1, -1 };
-  GArray *fragments;
 
   if (span->covered == NULL || span->covered[0] == '\0' || span->parent.ranges->len > 1
       || self->n_searches++ >= MAX_SEARCHES)
-    return NULL;
+    return FALSE;
   for (const char *c = strstr (text, span->covered); c != NULL; c = strstr (c + 1, span->covered))
     {
       VbtOffset start = vbt_text_byte_to_offset (self->document->text, (gsize)(c - text));
@@ -298,27 +358,26 @@ search (VbtDraft *self, const VbtDraftSpan *span)
       best.start = start;
     }
   if (best.start < 0)
-    return NULL;
+    return FALSE;
   best.end = best.start + (VbtOffset)g_utf8_strlen (span->covered, -1);
   vbt_draft_problem (self,
                      _ ("%s: its offsets are not in the text, but “%.40s” is, at %d to %d: it was "
                         "put there"),
                      span->what, span->covered, best.start, best.end);
-  fragments = g_array_new (FALSE, FALSE, sizeof (VbtRange));
-  g_array_append_val (fragments, best);
-  return fragments;
+  g_array_set_size (self->fragments, 0);
+  g_array_append_val (self->fragments, best);
+  return TRUE;
 }
 
 static void
 settle_span (VbtDraft *self, VbtDraftSpan *span, VbtUnit unit)
 {
   VbtRange last = g_array_index (span->parent.ranges, VbtRange, span->parent.ranges->len - 1);
-  g_autoptr (GArray) fragments = vbt_unit_convert (unit, self->document->text, span->parent.ranges);
+  GArray *fragments = self->fragments;
   VbtLabel *label = NULL;
 
-  if (fragments == NULL)
-    fragments = search (self, span);
-  if (fragments == NULL)
+  if (!vbt_unit_convert_to (unit, self->document->text, span->parent.ranges, fragments)
+      && !search (self, span))
     {
       vbt_draft_problem (
           self, _ ("%s was left out: %d to %d is not in the text, which has %d characters"),

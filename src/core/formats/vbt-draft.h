@@ -41,9 +41,11 @@ struct _VbtDraft
   gboolean is_list;  /* the file is one value of JSON, whatever its first line is */
   gboolean has_told; /* that they count something else was said */
   VbtDocument *document;
-  guint record;     /* from 1 */
-  guint line;       /* 0 where the file does not have one record a line */
-  GPtrArray *spans; /* of VbtDraftSpan */
+  guint record;      /* from 1 */
+  guint line;        /* 0 where the file does not have one record a line */
+  GPtrArray *spans;  /* of VbtDraftSpan */
+  GPtrArray *spare;  /* of VbtDraftSpan, without anything in them: those of the document before */
+  GArray *fragments; /* of VbtRange: of the span that is settled */
   GHashTable *by_key;
   GHashTable *said; /* what is said only once of a file */
   guint n_searches;
@@ -60,6 +62,7 @@ gboolean vbt_draft_say_once (VbtDraft *self, const char *what);
 gboolean vbt_draft_begin (VbtDraft *self, const char *name, const char *text);
 gboolean vbt_draft_begin_document (VbtDraft *self, VbtDocument *document);
 char *vbt_draft_make_name (const VbtDraft *self);
+char *vbt_draft_name_part (const char *list, gsize number);
 VbtDraftSpan *vbt_draft_add_span (VbtDraft *self, const char *what, const char *label,
                                   VbtOffset start, VbtOffset end);
 void vbt_draft_set_key (VbtDraft *self, VbtDraftSpan *span, const char *key);

@@ -139,7 +139,7 @@ read_list (VbtDraft *draft, const VbtJson *record, const char *member,
     vbt_draft_problem (draft, _ ("“%s” was left out: it is no list"), member);
   VBT_JSON_FOREACH (list, i, item)
   {
-    g_autofree char *what = g_strdup_printf ("%s %zu", member, i + 1);
+    g_autofree char *what = vbt_draft_name_part (member, i + 1);
 
     read (draft, what, item);
   }

@@ -276,6 +276,7 @@ read_results (Task *self, const VbtJson *task, const char *member, ResultFunc re
   VBT_JSON_FOREACH (vbt_json_member (task, member), i, annotation)
   {
     g_autofree char *prefix = g_strdup_printf ("%s %zu: ", member, i + 1);
+    g_autofree char *results = g_strdup_printf ("%s %zu, result", member, i + 1);
 
     if (vbt_json_is (vbt_json_member (annotation, "was_cancelled"), VBT_JSON_TRUE))
       {
@@ -289,7 +290,7 @@ read_results (Task *self, const VbtJson *task, const char *member, ResultFunc re
     VBT_JSON_FOREACH (vbt_json_member (annotation, "result"), j, result)
     {
       const char *type = vbt_json_string (vbt_json_member (result, "type"));
-      g_autofree char *what = g_strdup_printf ("%s %zu, result %zu", member, i + 1, j + 1);
+      g_autofree char *what = vbt_draft_name_part (results, j + 1);
 
       read (self, what, result, type != NULL ? type : "?");
     }

@@ -176,7 +176,7 @@ read_spans (VbtDraft *draft, const char *name, const VbtJson *spans)
     }
   VBT_JSON_FOREACH (spans, i, item)
   {
-    g_autofree char *what = g_strdup_printf ("%s %zu", name, i + 1);
+    g_autofree char *what = vbt_draft_name_part (name, i + 1);
 
     read_span (draft, what, item);
   }
@@ -225,7 +225,7 @@ read_relations (VbtDraft *draft, const VbtJson *relations)
 
   VBT_JSON_FOREACH (relations, i, item)
   {
-    g_autofree char *what = g_strdup_printf ("relations %zu", i + 1);
+    g_autofree char *what = vbt_draft_name_part ("relations", i + 1);
     g_autofree char *label = vbt_json_to_name (vbt_json_member (item, "label"));
     g_autofree char *head = find_end (draft, ends, item, "head", "head_span");
     g_autofree char *child = find_end (draft, ends, item, "child", "child_span");

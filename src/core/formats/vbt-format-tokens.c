@@ -173,7 +173,7 @@ read_ranges (VbtDraft *draft, const VbtJson *list)
 
   VBT_JSON_FOREACH (list, i, item)
   {
-    g_autofree char *what = g_strdup_printf ("ner %zu", i + 1);
+    g_autofree char *what = vbt_draft_name_part ("ner", i + 1);
     g_autofree char *label = vbt_json_to_name (vbt_json_item (item, 2));
     g_autofree char *key = NULL;
     VbtRange range;
@@ -200,7 +200,7 @@ read_relations (VbtDraft *draft, const VbtJson *list)
 
   VBT_JSON_FOREACH (list, i, item)
   {
-    g_autofree char *what = g_strdup_printf ("relations %zu", i + 1);
+    g_autofree char *what = vbt_draft_name_part ("relations", i + 1);
     g_autofree char *label = vbt_json_to_name (vbt_json_item (item, 4));
     g_autofree char *from_key = NULL;
     g_autofree char *to_key = NULL;

@@ -70,28 +70,43 @@ convert_range (const VbtText *text, VbtUnit unit, VbtRange *range)
 }
 
 /**
+ * vbt_unit_convert_to:
+ * @unit: what the ranges count
+ * @text: the text
+ * @ranges: of VbtRange
+ * @fragments: of VbtRange: for the ranges in code points
+ *
+ * Returns: %FALSE where one of them is not in the text, or begins or ends within a character
+ */
+gboolean
+vbt_unit_convert_to (VbtUnit unit, const VbtText *text, const GArray *ranges, GArray *fragments)
+{
+  g_array_set_size (fragments, 0);
+  for (guint i = 0; i < ranges->len; i++)
+    {
+      VbtRange range = g_array_index (ranges, VbtRange, i);
+
+      if (!convert_range (text, unit, &range))
+        return FALSE;
+      g_array_append_val (fragments, range);
+    }
+  return TRUE;
+}
+
+/**
  * vbt_unit_convert:
  * @unit: what the ranges count
  * @text: the text
  * @ranges: of VbtRange
  *
- * Returns: (transfer full) (nullable): the ranges in code points; %NULL where one of them is not in
- *   the text, or begins or ends within a character
+ * Returns: (transfer full) (nullable): the ranges in code points; %NULL where vbt_unit_convert_to() is false
  */
 GArray *
 vbt_unit_convert (VbtUnit unit, const VbtText *text, const GArray *ranges)
 {
   g_autoptr (GArray) fragments = g_array_sized_new (FALSE, FALSE, sizeof (VbtRange), ranges->len);
 
-  for (guint i = 0; i < ranges->len; i++)
-    {
-      VbtRange range = g_array_index (ranges, VbtRange, i);
-
-      if (!convert_range (text, unit, &range))
-        return NULL;
-      g_array_append_val (fragments, range);
-    }
-  return g_steal_pointer (&fragments);
+  return vbt_unit_convert_to (unit, text, ranges, fragments) ? g_steal_pointer (&fragments) : NULL;
 }
 
 static const char *

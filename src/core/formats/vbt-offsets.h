@@ -31,6 +31,8 @@ typedef struct
 const char *vbt_unit_to_string (VbtUnit unit);
 gboolean vbt_unit_from_string (const char *string, VbtUnit *unit);
 VbtUnit vbt_unit_detect (const VbtText *text, const GPtrArray *raw_spans, VbtUnit usual);
+gboolean vbt_unit_convert_to (VbtUnit unit, const VbtText *text, const GArray *ranges,
+                              GArray *fragments);
 GArray *vbt_unit_convert (VbtUnit unit, const VbtText *text, const GArray *ranges);
 gboolean vbt_range_matches (const VbtText *text, VbtRange range, const char *covered);
 gboolean vbt_offsets_match (const VbtText *text, const GArray *fragments, const char *covered);
