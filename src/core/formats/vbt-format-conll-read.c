@@ -85,18 +85,17 @@ end_sentence (ConllReader *self, GError **error)
 static void
 read_tag (ConllReader *self, guint i, char *const *fields, guint n_fields)
 {
-  guint line = vbt_input_get_line (self->input);
   guint column = (guint)self->columns.tags[i];
   guint token = self->text.tokens->len - 1;
 
   if (column >= n_fields)
     {
-      vbt_sink_problem (self->sink, self->input, line,
+      vbt_sink_problem (self->sink, self->input, vbt_input_get_line (self->input),
                         _ ("There is no column %u: the token has no tag"), column + 1);
       vbt_tag_reader_break (&self->tags[i]);
     }
   else if (!vbt_tag_reader_add (&self->tags[i], fields[column], token))
-    vbt_sink_problem (self->sink, self->input, line,
+    vbt_sink_problem (self->sink, self->input, vbt_input_get_line (self->input),
                       _ ("“%.40s” is no tag such as O, B-PER or I-PER: it was left out"),
                       fields[column]);
 }
@@ -118,7 +117,6 @@ static void
 read_token (ConllReader *self, char *line)
 {
   char *fields[CONLL_MAX_COLUMNS];
-  guint number = vbt_input_get_line (self->input);
   guint n_fields;
 
   if (self->columns.n_columns == 0)
@@ -126,14 +124,14 @@ read_token (ConllReader *self, char *line)
   n_fields = vbt_conll_split (&self->columns, line, fields);
   if ((int)n_fields <= self->columns.token || fields[self->columns.token][0] == '\0')
     {
-      vbt_sink_problem (self->sink, self->input, number,
+      vbt_sink_problem (self->sink, self->input, vbt_input_get_line (self->input),
                         _ ("The line was left out: it has no token in column %d"),
                         self->columns.token + 1);
       return;
     }
   if ((int)n_fields != self->columns.n_columns)
     vbt_sink_problem (
-        self->sink, self->input, number,
+        self->sink, self->input, vbt_input_get_line (self->input),
         _ ("The line has %u columns instead of %d: the last one is taken for the tag"), n_fields,
         self->columns.n_columns);
   vbt_token_text_add (&self->text, fields[self->columns.token]);
@@ -157,11 +155,19 @@ read_comment (ConllReader *self, const char *line, GError **error)
 }
 
 static gboolean
+is_blank (const char *line)
+{
+  while (*line == ' ' || *line == '\t')
+    line++;
+  return *line == '\0';
+}
+
+static gboolean
 read_line (ConllReader *self, char *line, GError **error)
 {
-  if (line[strspn (line, " \t")] == '\0')
+  if (is_blank (line))
     return end_sentence (self, error);
-  if (g_str_has_prefix (line, CONLL_DOCUMENT_START))
+  if (vbt_conll_is_start (line))
     return start_document (self, NULL, error);
   if (vbt_conll_is_comment (&self->columns, line))
     return read_comment (self, line, error);

@@ -31,16 +31,19 @@ extern const VbtFormat vbt_format_conll;
 guint
 vbt_conll_split (const ConllColumns *columns, char *line, char **fields)
 {
+  char space = columns->tabs ? '\t' : ' ';
   guint n_fields = 0;
 
   while (n_fields < CONLL_MAX_COLUMNS)
     {
-      if (!columns->tabs)
-        line += strspn (line, " \t");
+      while (!columns->tabs && (*line == ' ' || *line == '\t'))
+        line++;
       if (*line == '\0' && (n_fields > 0 || !columns->tabs))
         break;
       fields[n_fields++] = line;
-      line += strcspn (line, columns->tabs ? "\t" : " \t");
+      /* Words are too short for strcspn(). */
+      while (*line != '\0' && *line != '\t' && *line != space)
+        line++;
       if (*line == '\0')
         break;
       *line++ = '\0';
@@ -105,8 +108,7 @@ survey_line (Survey *self, const ConllColumns *columns, char *line)
   char *fields[CONLL_MAX_COLUMNS];
   guint n_fields;
 
-  if (is_blank (line) || g_str_has_prefix (line, CONLL_DOCUMENT_START)
-      || vbt_conll_is_comment (columns, line))
+  if (is_blank (line) || vbt_conll_is_start (line) || vbt_conll_is_comment (columns, line))
     {
       self->in_sentence = self->in_sentence && !is_blank (line);
       return;
@@ -125,8 +127,7 @@ static void
 survey (Survey *self, ConllColumns *columns, char *const *lines)
 {
   for (guint i = 0; lines[i] != NULL; i++)
-    if (!is_blank (lines[i]) && lines[i][0] != '#'
-        && !g_str_has_prefix (lines[i], CONLL_DOCUMENT_START))
+    if (!is_blank (lines[i]) && lines[i][0] != '#' && !vbt_conll_is_start (lines[i]))
       {
         columns->tabs = strchr (lines[i], '\t') != NULL;
         break;

@@ -23,6 +23,12 @@ typedef struct
   guint n_lines;      /* that were looked at */
 } ConllColumns;
 
+static inline gboolean
+vbt_conll_is_start (const char *line)
+{
+  return line[0] == '-' && g_str_has_prefix (line, CONLL_DOCUMENT_START);
+}
+
 guint vbt_conll_split (const ConllColumns *columns, char *line, char **fields);
 gboolean vbt_conll_is_comment (const ConllColumns *columns, const char *line);
 gboolean vbt_conll_detect (ConllColumns *columns, const guint8 *head, gsize n_head);

@@ -47,19 +47,29 @@ vbt_token_text_clear (VbtTokenText *self)
 void
 vbt_token_text_add (VbtTokenText *self, const char *token)
 {
+  GString *text = self->text;
+  gsize before = text->len;
   VbtRange range;
+  char *to;
 
   g_return_if_fail (token[0] != '\0');
 
+  /* By hand, because it is done for each token of a file. */
+  g_string_set_size (text, before + 1 + strlen (token));
+  to = text->str + before;
   if (self->tokens->len > 0)
     {
-      g_string_append_c (self->text, self->tokens->len > self->n_before ? ' ' : '\n');
+      *to++ = self->tokens->len > self->n_before ? ' ' : '\n';
       self->length++;
     }
   range.start = self->length;
-  self->length += (VbtOffset)g_utf8_strlen (token, -1);
+  for (; *token != '\0'; token++)
+    {
+      self->length += ((guchar)*token & 0xc0) != 0x80;
+      *to++ = *token;
+    }
   range.end = self->length;
-  g_string_append (self->text, token);
+  g_string_truncate (text, (gsize)(to - text->str));
   g_array_append_val (self->tokens, range);
 }
 
@@ -250,10 +260,16 @@ vbt_tag_reader_add (VbtTagReader *self, const char *tag, guint token)
 {
   gboolean begins;
 
-  if (!vbt_tag_is_tag (tag) || tag[1] == '\0')
+  if (tag[0] == 'O' && tag[1] == '\0')
+    {
+      if (self->open != NULL)
+        end_span (self, FALSE);
+      return TRUE;
+    }
+  if (!vbt_tag_is_tag (tag))
     {
       end_span (self, FALSE);
-      return tag[0] == 'O' && tag[1] == '\0';
+      return FALSE;
     }
   begins
       = strchr ("BSU", tag[0]) != NULL || self->open == NULL || !g_str_equal (self->open, tag + 2);
