@@ -22,11 +22,11 @@ vbt_conll_begin (VbtOutput *output, const VbtCatalog *catalog, GError **error)
 
 /* White space within a token would be read as the end of its column or line. */
 static void
-append_token (GString *line, const char *token, const char *end)
+append_token (GString *line, const char *token, gsize length)
 {
   gsize before = line->len;
 
-  g_string_append_len (line, token, end - token);
+  g_string_append_len (line, token, (gssize)length);
   for (char *c = line->str + before; *c != '\0'; c++)
     if (*c == ' ' || (*c >= '\t' && *c <= '\r' && *c != '\v' && *c != '\f'))
       *c = '_';
@@ -46,12 +46,12 @@ vbt_conll_write (VbtOutput *output, const VbtCatalog *catalog, const VbtDocument
   tags = vbt_token_view_make_tags (&view, catalog, document, scheme, NULL);
   for (guint i = 0; i < view.tokens->len; i++)
     {
-      VbtRange range = g_array_index (view.tokens, VbtRange, i);
+      gsize length;
+      const char *token = vbt_token_view_find (&view, document, i, &length);
 
       if (vbt_token_view_begins_sentence (&view, i, &sentence))
         g_string_append_c (lines, '\n');
-      append_token (lines, vbt_text_at (document->text, range.start),
-                    vbt_text_at (document->text, range.end));
+      append_token (lines, token, length);
       g_string_append_c (lines, '\t');
       g_string_append (lines, tags->pdata[i]);
       g_string_append_c (lines, '\n');
@@ -68,7 +68,7 @@ vbt_conll_end (VbtOutput *output, const VbtCatalog *catalog, GError **error)
 }
 
 static void
-count_tokens (const VbtTokenView *view, const VbtDocument *document, VbtLosses *losses)
+count_tokens (VbtTokenView *view, const VbtDocument *document, VbtLosses *losses)
 {
   for (guint i = 0; i < view->tokens->len; i++)
     {

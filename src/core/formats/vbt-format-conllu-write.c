@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "formats/vbt-append.h"
 #include "formats/vbt-format-conllu.h"
 #include "model/vbt-segment.h"
 
@@ -239,15 +240,38 @@ escape_spaces (const char *gap)
   return g_string_free (spaces, FALSE);
 }
 
+/* Behind the token that was found last. */
+static gboolean
+has_usual_gap (const Writer *self, guint token, gboolean last)
+{
+  const GArray *tokens = self->view.tokens;
+  VbtTextPlace end = self->view.place;
+  const char *gap = vbt_text_get_utf8 (self->document->text) + end.byte;
+  VbtOffset n;
+
+  if (token + 1 == tokens->len)
+    return TRUE;
+  n = g_array_index (tokens, VbtRange, token + 1).start - end.offset;
+  if (!last)
+    return n == 1 && gap[0] == ' ';
+  return (n == 1 || (n == 2 && gap[1] == '\n')) && gap[0] == '\n';
+}
+
 /* The tenth column: the mentions, and the space behind where it is not the usual one. */
 static void
 append_misc (const Writer *self, GString *lines, guint token, gboolean last)
 {
-  g_autoptr (GString) misc = g_string_new (NULL);
-  g_autofree char *gap = get_gap (self, token);
-  gboolean usual = g_str_equal (gap, last ? "\n" : " ") || (last && g_str_equal (gap, "\n\n"))
-                   || token + 1 == self->view.tokens->len;
+  g_autoptr (GString) misc = NULL;
+  g_autofree char *gap = NULL;
+  gboolean usual = has_usual_gap (self, token, last);
 
+  if (usual && self->openings[token] == NULL && self->closings[token] == NULL)
+    {
+      g_string_append_c (lines, '_');
+      return;
+    }
+  misc = g_string_new (NULL);
+  gap = get_gap (self, token);
   if (self->openings[token] != NULL || self->closings[token] != NULL)
     {
       g_autofree char *value
@@ -268,17 +292,21 @@ append_misc (const Writer *self, GString *lines, guint token, gboolean last)
 }
 
 static void
-append_form (GString *lines, const char *form)
+append_form (GString *lines, const char *form, gsize length)
 {
-  for (const char *c = form; *c != '\0'; c++)
-    g_string_append_c (lines, strchr ("\t\r\n", *c) != NULL ? ' ' : *c);
+  gsize before = lines->len;
+
+  g_string_append_len (lines, form, (gssize)length);
+  for (char *c = lines->str + before; *c != '\0'; c++)
+    if (*c == '\t' || *c == '\r' || *c == '\n')
+      *c = ' ';
 }
 
 static void
 append_line (GString *lines, const char *key, const char *value)
 {
   g_string_append_printf (lines, "# %s = ", key);
-  append_form (lines, value);
+  append_form (lines, value, strlen (value));
   g_string_append_c (lines, '\n');
 }
 
@@ -303,7 +331,7 @@ find_last (const Writer *self, guint first, guint *sentence)
 }
 
 static void
-append_sentence (const Writer *self, GString *lines, guint first, guint last)
+append_sentence (Writer *self, GString *lines, guint first, guint last)
 {
   VbtRange from = g_array_index (self->view.tokens, VbtRange, first);
   VbtRange to = g_array_index (self->view.tokens, VbtRange, last);
@@ -316,10 +344,12 @@ append_sentence (const Writer *self, GString *lines, guint first, guint last)
     append_line (lines, "text", text);
   for (guint i = first; i <= last; i++)
     {
-      g_autofree char *form = vbt_token_view_get_token (&self->view, self->document, i);
+      gsize length;
+      const char *form = vbt_token_view_find (&self->view, self->document, i, &length);
 
-      g_string_append_printf (lines, "%u\t", i - first + 1);
-      append_form (lines, form);
+      vbt_append_number (lines, i - first + 1);
+      g_string_append_c (lines, '\t');
+      append_form (lines, form, length);
       g_string_append (lines, "\t_\t_\t_\t_\t_\t_\t_\t");
       append_misc (self, lines, i, i == last);
       g_string_append_c (lines, '\n');
@@ -362,7 +392,7 @@ vbt_conllu_write (VbtOutput *output, const VbtCatalog *catalog, const VbtDocumen
 }
 
 static void
-count_text (const Writer *self)
+count_text (Writer *self)
 {
   const GArray *tokens = self->view.tokens;
   VbtOffset length = vbt_text_get_length (self->document->text);

@@ -350,7 +350,7 @@ prodigy_begin (VbtOutput *output, const VbtCatalog *catalog, GError **error)
 }
 
 static void
-append_tokens (GString *json, const VbtTokenView *view, const VbtDocument *document)
+append_tokens (GString *json, VbtTokenView *view, const VbtDocument *document)
 {
   vbt_json_append_member (json, "tokens");
   g_string_append_c (json, '[');

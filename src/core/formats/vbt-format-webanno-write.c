@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "formats/vbt-append.h"
 #include "formats/vbt-format-webanno.h"
 #include "formats/vbt-tokens.h"
 #include "model/vbt-segment.h"
@@ -10,12 +11,13 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/** Row: a token, or a part of one, and the pieces on it. */
+/** Row: a token, or a part of one, and the pieces on it. Most tokens have neither parts nor pieces. */
 typedef struct
 {
   VbtRange range;
-  char *key;
-  GPtrArray *pieces; /* of Piece */
+  guint sentence, number, part; /* "1-2", "1-2.1" */
+  GPtrArray *parts;             /* (nullable): of Row */
+  GPtrArray *pieces;            /* (nullable): of Piece */
 } Row;
 
 /** Piece: a fragment of a span. */
@@ -46,7 +48,8 @@ typedef struct
   const VbtDocument *document;
   const char *prefix;
   VbtTokenView view;
-  GPtrArray **rows;   /* of each token: GPtrArray of Row, the token itself first */
+  VbtTextPlace place; /* where it writes */
+  Row *rows;          /* of each token */
   GPtrArray *pieces;  /* of Piece */
   GPtrArray *layers;  /* of Layer */
   GHashTable *firsts; /* VbtId of a span to its first Piece */
@@ -61,13 +64,23 @@ lose (const Writer *self, const char *what, const VbtAnnotation *annotation)
 }
 
 static void
+row_clear (Row *row)
+{
+  g_clear_pointer (&row->parts, g_ptr_array_unref);
+  g_clear_pointer (&row->pieces, g_ptr_array_unref);
+}
+
+static void
 row_free (gpointer data)
 {
-  Row *row = data;
+  row_clear (data);
+  g_free (data);
+}
 
-  g_free (row->key);
-  g_ptr_array_unref (row->pieces);
-  g_free (row);
+static guint
+count (const GPtrArray *array)
+{
+  return array != NULL ? array->len : 0;
 }
 
 static void
@@ -77,31 +90,27 @@ layer_free (gpointer data)
   g_free (data);
 }
 
-static Row *
-row_new (VbtRange range)
-{
-  Row *row = g_new0 (Row, 1);
-
-  row->range = range;
-  row->pieces = g_ptr_array_new ();
-  return row;
-}
-
 /* The row of a part of a token, made if there is none. */
 static Row *
 ensure_row (Writer *self, guint token, VbtRange range)
 {
-  GPtrArray *rows = self->rows[token];
+  Row *whole = &self->rows[token];
+  Row *part;
 
-  for (guint i = 0; i < rows->len; i++)
+  if (whole->range.start == range.start && whole->range.end == range.end)
+    return whole;
+  for (guint i = 0; i < count (whole->parts); i++)
     {
-      Row *row = rows->pdata[i];
-
-      if (row->range.start == range.start && row->range.end == range.end)
-        return row;
+      part = whole->parts->pdata[i];
+      if (part->range.start == range.start && part->range.end == range.end)
+        return part;
     }
-  g_ptr_array_add (rows, row_new (range));
-  return rows->pdata[rows->len - 1];
+  if (whole->parts == NULL)
+    whole->parts = g_ptr_array_new_with_free_func (row_free);
+  part = g_new0 (Row, 1);
+  part->range = range;
+  g_ptr_array_add (whole->parts, part);
+  return part;
 }
 
 static void
@@ -126,6 +135,8 @@ place_piece (Writer *self, const VbtAnnotation *span, guint fragment)
           covered.start = part.start;
         }
       covered.end = part.end;
+      if (row->pieces == NULL)
+        row->pieces = g_ptr_array_new ();
       g_ptr_array_add (row->pieces, piece);
     }
   if (piece->first == NULL)
@@ -201,18 +212,25 @@ number_rows (Writer *self)
 
   for (guint i = 0; i < self->view.tokens->len; i++)
     {
-      GPtrArray *rows = self->rows[i];
-      Row *token = rows->pdata[0];
+      Row *token = &self->rows[i];
 
       if (vbt_token_view_begins_sentence (&self->view, i, &sentence))
         {
           n_sentences++;
           number = 0;
         }
-      token->key = g_strdup_printf ("%u-%u", n_sentences, ++number);
-      qsort (rows->pdata + 1, rows->len - 1, sizeof (gpointer), compare_rows);
-      for (guint j = 1; j < rows->len; j++)
-        ((Row *)rows->pdata[j])->key = g_strdup_printf ("%s.%u", token->key, j);
+      token->sentence = n_sentences;
+      token->number = ++number;
+      if (token->parts != NULL)
+        g_ptr_array_sort (token->parts, compare_rows);
+      for (guint j = 0; j < count (token->parts); j++)
+        {
+          Row *part = token->parts->pdata[j];
+
+          part->sentence = n_sentences;
+          part->number = number;
+          part->part = j + 1;
+        }
     }
 }
 
@@ -220,15 +238,12 @@ static void
 writer_init (Writer *self)
 {
   vbt_token_view_init (&self->view, self->document);
-  self->rows = g_new0 (GPtrArray *, self->view.tokens->len + 1);
+  self->rows = g_new0 (Row, self->view.tokens->len + 1);
   self->pieces = g_ptr_array_new_with_free_func (g_free);
   self->layers = g_ptr_array_new_with_free_func (layer_free);
   self->firsts = g_hash_table_new (g_int64_hash, g_int64_equal);
   for (guint i = 0; i < self->view.tokens->len; i++)
-    {
-      self->rows[i] = g_ptr_array_new_with_free_func (row_free);
-      g_ptr_array_add (self->rows[i], row_new (g_array_index (self->view.tokens, VbtRange, i)));
-    }
+    self->rows[i].range = g_array_index (self->view.tokens, VbtRange, i);
   for (guint i = 0; i < self->document->annotations->len; i++)
     {
       const VbtAnnotation *span = self->document->annotations->pdata[i];
@@ -253,7 +268,7 @@ static void
 writer_clear (Writer *self)
 {
   for (guint i = 0; i < self->view.tokens->len; i++)
-    g_ptr_array_unref (self->rows[i]);
+    row_clear (&self->rows[i]);
   g_free (self->rows);
   g_ptr_array_unref (self->pieces);
   g_ptr_array_unref (self->layers);
@@ -312,6 +327,26 @@ append_header (const Writer *self, GString *out)
 }
 
 static void
+append_key (GString *out, const Row *row)
+{
+  vbt_append_number (out, row->sentence);
+  g_string_append_c (out, '-');
+  vbt_append_number (out, row->number);
+  if (row->part == 0)
+    return;
+  g_string_append_c (out, '.');
+  vbt_append_number (out, row->part);
+}
+
+static void
+append_number (GString *out, const Piece *piece)
+{
+  g_string_append_c (out, '[');
+  vbt_append_number (out, piece->number);
+  g_string_append_c (out, ']');
+}
+
+static void
 append_separator (GString *out, gsize start)
 {
   if (out->len > start)
@@ -324,7 +359,7 @@ append_feature (GString *out, const Row *row, const Layer *layer, VbtId attribut
 {
   gsize start = out->len;
 
-  for (guint i = 0; i < row->pieces->len; i++)
+  for (guint i = 0; i < count (row->pieces); i++)
     {
       const Piece *piece = row->pieces->pdata[i];
       const char *value;
@@ -337,7 +372,7 @@ append_feature (GString *out, const Row *row, const Layer *layer, VbtId attribut
         vbt_webanno_append_escaped (out, value);
       else
         g_string_append_c (out, '*');
-      g_string_append_printf (out, "[%u]", piece->number);
+      append_number (out, piece);
     }
   g_string_append (out, out->len == start ? "_\t" : "\t");
 }
@@ -369,7 +404,7 @@ append_slot (const Writer *self, GString *out, const Row *row, const Layer *laye
   g_autoptr (GString) targets = g_string_new (NULL);
   gsize start = out->len;
 
-  for (guint i = 0; i < row->pieces->len; i++)
+  for (guint i = 0; i < count (row->pieces); i++)
     {
       const Piece *piece = row->pieces->pdata[i];
       g_autoptr (GPtrArray) found = NULL;
@@ -386,30 +421,46 @@ append_slot (const Writer *self, GString *out, const Row *row, const Layer *laye
           if (j > 0)
             g_string_append_c (out, ';');
           vbt_webanno_append_escaped (out, name);
-          g_string_append_printf (targets, "%s%s[%u]", j > 0 ? ";" : "", target->first->key,
-                                  target->number);
+          if (j > 0)
+            g_string_append_c (targets, ';');
+          append_key (targets, target->first);
+          append_number (targets, target);
         }
       if (found->len == 0)
         {
           g_string_append_c (out, '*');
           g_string_append_c (targets, '*');
         }
-      g_string_append_printf (out, "[%u]", piece->number);
+      append_number (out, piece);
     }
   g_string_append_printf (out, "%s\t%s\t", out->len == start ? "_" : "",
                           targets->len > 0 ? targets->str : "_");
 }
 
+/* "1-2", "3-9" and the form. */
 static void
-append_row (const Writer *self, GString *out, const Row *row)
+append_head (Writer *self, GString *out, const Row *row)
 {
   const VbtText *text = self->document->text;
-  g_autofree char *form = vbt_text_slice (text, row->range.start, row->range.end);
+  VbtTextPlace *place = &self->place;
+  gsize first;
 
-  g_string_append_printf (out, "%s\t%zu-%zu\t", row->key,
-                          vbt_text_offset_to_utf16 (text, row->range.start),
-                          vbt_text_offset_to_utf16 (text, row->range.end));
-  vbt_webanno_append_text (out, form);
+  append_key (out, row);
+  g_string_append_c (out, '\t');
+  vbt_text_move_to (text, place, row->range.start);
+  first = place->byte;
+  vbt_append_number (out, place->utf16);
+  g_string_append_c (out, '-');
+  vbt_text_move_to (text, place, row->range.end);
+  vbt_append_number (out, place->utf16);
+  g_string_append_c (out, '\t');
+  vbt_webanno_append_text (out, vbt_text_get_utf8 (text) + first, place->byte - first);
+}
+
+static void
+append_row (Writer *self, GString *out, const Row *row)
+{
+  append_head (self, out, row);
   g_string_append_c (out, '\t');
   for (guint i = 0; i < self->layers->len; i++)
     {
@@ -450,7 +501,7 @@ get_sentence (const Writer *self, guint token, guint sentence)
 
 /* Appends the sentences, and makes the text that a reader makes of them. */
 static void
-append_sentences (const Writer *self, GString *out, GString *rebuilt)
+append_sentences (Writer *self, GString *out, GString *rebuilt)
 {
   guint sentence = 0;
   VbtOffset end = 0;
@@ -467,11 +518,12 @@ append_sentences (const Writer *self, GString *out, GString *rebuilt)
           g_string_append (rebuilt, text);
           end = range.end;
           g_string_append (out, i > 0 ? "\n#Text=" : "#Text=");
-          vbt_webanno_append_text (out, text);
+          vbt_webanno_append_text (out, text, strlen (text));
           g_string_append_c (out, '\n');
         }
-      for (guint j = 0; j < self->rows[i]->len; j++)
-        append_row (self, out, self->rows[i]->pdata[j]);
+      append_row (self, out, &self->rows[i]);
+      for (guint j = 0; j < count (self->rows[i].parts); j++)
+        append_row (self, out, self->rows[i].parts->pdata[j]);
     }
 }
 

@@ -151,18 +151,27 @@ vbt_webanno_append_escaped (GString *cell, const char *value)
 }
 
 void
-vbt_webanno_append_text (GString *line, const char *text)
+vbt_webanno_append_text (GString *line, const char *text, gsize length)
 {
   static const char names[] = "tnrfb\\", characters[] = "\t\n\r\f\b\\";
+  const char *end = text + length;
 
-  for (const char *c = text; *c != '\0'; c++)
+  while (text < end)
     {
-      const char *found = strchr (characters, *c);
+      gsize n_plain = 0;
+      const char *found;
 
+      while (text + n_plain < end && (guchar)text[n_plain] >= 0x20 && text[n_plain] != '\\')
+        n_plain++;
+      g_string_append_len (line, text, (gssize)n_plain);
+      text += n_plain;
+      if (text == end)
+        break;
+      found = strchr (characters, *text);
       if (found != NULL)
-        g_string_append_printf (line, "\\%c", names[found - characters]);
-      else
-        g_string_append_c (line, *c);
+        g_string_append_c (line, '\\');
+      g_string_append_c (line, found != NULL ? names[found - characters] : *text);
+      text++;
     }
 }
 

@@ -41,7 +41,7 @@ typedef struct
 GPtrArray *vbt_webanno_parse_cell (const char *cell, char separator, gboolean *is_odd);
 void vbt_webanno_unescape_text (char *text);
 void vbt_webanno_append_escaped (GString *cell, const char *value);
-void vbt_webanno_append_text (GString *line, const char *text);
+void vbt_webanno_append_text (GString *line, const char *text, gsize length);
 
 void vbt_webanno_annotate (VbtDraft *draft, const GPtrArray *layers, const GPtrArray *units,
                            const VbtText *text);

@@ -76,8 +76,9 @@ gboolean vbt_tag_is_tag (const char *tag);
  */
 typedef struct
 {
-  GArray *tokens;    /* of VbtRange */
-  GArray *sentences; /* of VbtRange */
+  GArray *tokens;     /* of VbtRange */
+  GArray *sentences;  /* of VbtRange */
+  VbtTextPlace place; /* of the token that was asked for last */
 } VbtTokenView;
 
 void vbt_token_view_init (VbtTokenView *self, const VbtDocument *document);
@@ -86,7 +87,9 @@ gboolean vbt_token_view_begins_sentence (const VbtTokenView *self, guint token, 
 GPtrArray *vbt_token_view_make_tags (const VbtTokenView *self, const VbtCatalog *catalog,
                                      const VbtDocument *document, VbtTagScheme scheme,
                                      VbtLosses *losses);
-char *vbt_token_view_get_token (const VbtTokenView *self, const VbtDocument *document, guint token);
+const char *vbt_token_view_find (VbtTokenView *self, const VbtDocument *document, guint token,
+                                 gsize *length);
+char *vbt_token_view_get_token (VbtTokenView *self, const VbtDocument *document, guint token);
 void vbt_token_view_count_losses (const VbtTokenView *self, const VbtDocument *document,
                                   gboolean with_sentences, VbtLosses *losses);
 
