@@ -27,9 +27,9 @@ item_free (gpointer data)
   g_free (item->from);
   g_free (item->to);
   g_free (item->note);
-  g_ptr_array_unref (item->labels);
-  g_ptr_array_unref (item->values);
-  g_array_unref (item->places);
+  g_clear_pointer (&item->labels, g_ptr_array_unref);
+  g_clear_pointer (&item->values, g_ptr_array_unref);
+  g_clear_pointer (&item->places, g_array_unref);
   g_free (item);
 }
 
@@ -51,13 +51,41 @@ vbt_w3c_add_item (VbtW3c *self)
   VbtW3cItem *item = g_new0 (VbtW3cItem, 1);
 
   g_ptr_array_add (self->items, item);
-  item->what = g_strdup_printf (_ ("Annotation %u"), self->items->len);
-  item->labels = g_ptr_array_new_with_free_func (g_free);
-  item->values = g_ptr_array_new_with_free_func (g_free);
-  item->places = g_array_new (FALSE, FALSE, sizeof (VbtW3cPlace));
-  g_array_set_clear_func (item->places, place_clear);
+  item->what = g_strdup_printf (_ ("Annotation %u"), ++self->n_items);
   item->annotator = self->draft.sink->annotator;
   return item;
+}
+
+void
+vbt_w3c_add_string (GPtrArray **strings, const char *string)
+{
+  if (*strings == NULL)
+    *strings = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (*strings, g_strdup (string));
+}
+
+/* Takes over the strings of the place. */
+void
+vbt_w3c_add_place (VbtW3cItem *item, VbtW3cPlace place)
+{
+  if (item->places == NULL)
+    {
+      item->places = g_array_new (FALSE, FALSE, sizeof (VbtW3cPlace));
+      g_array_set_clear_func (item->places, place_clear);
+    }
+  g_array_append_val (item->places, place);
+}
+
+static guint
+count (const GPtrArray *strings)
+{
+  return strings != NULL ? strings->len : 0;
+}
+
+static guint
+count_places (const VbtW3cItem *item)
+{
+  return item->places != NULL ? item->places->len : 0;
 }
 
 static void
@@ -80,7 +108,7 @@ find_unit (VbtW3c *self, const VbtText *text)
     {
       const VbtW3cItem *item = self->items->pdata[i];
 
-      for (guint j = 0; j < item->places->len; j++)
+      for (guint j = 0; j < count_places (item); j++)
         {
           const VbtW3cPlace *place = &g_array_index (item->places, VbtW3cPlace, j);
           VbtRawSpan *raw;
@@ -173,17 +201,17 @@ add_spans (VbtW3c *self, const VbtW3cItem *item, VbtUnit unit, GPtrArray *spans)
 {
   g_autoptr (GArray) ranges = g_array_new (FALSE, FALSE, sizeof (VbtRange));
 
-  for (guint i = 0; i < item->places->len; i++)
+  for (guint i = 0; i < count_places (item); i++)
     {
       VbtRange range;
 
       if (resolve (self, item, &g_array_index (item->places, VbtW3cPlace, i), unit, &range))
         g_array_append_val (ranges, range);
     }
-  for (guint i = 0; ranges->len > 0 && i < MAX (item->labels->len, 1); i++)
+  for (guint i = 0; ranges->len > 0 && i < MAX (count (item->labels), 1); i++)
     {
       VbtRange first = g_array_index (ranges, VbtRange, 0);
-      const char *label = i < item->labels->len ? item->labels->pdata[i] : "Annotation";
+      const char *label = i < count (item->labels) ? item->labels->pdata[i] : "Annotation";
       VbtDraftSpan *span
           = vbt_draft_add_span (&self->draft, item->what, label, first.start, first.end);
 
@@ -202,7 +230,7 @@ set_values (VbtW3c *self, const VbtW3cItem *item, VbtAnnotation *annotation)
 {
   if (item->note != NULL && annotation->note == NULL)
     annotation->note = g_strdup (item->note);
-  for (guint i = 0; i + 1 < item->values->len; i += 2)
+  for (guint i = 0; i + 1 < count (item->values); i += 2)
     vbt_draft_set_value (&self->draft, annotation, item->values->pdata[i],
                          item->values->pdata[i + 1]);
 }
@@ -220,13 +248,13 @@ add_other (VbtW3c *self, const VbtW3cItem *item)
 
       if (from != NULL)
         vbt_draft_relate (&self->draft, item->what,
-                          item->labels->len > 0 ? item->labels->pdata[0] : "link", from,
+                          count (item->labels) > 0 ? item->labels->pdata[0] : "link", from,
                           vbt_draft_find (&self->draft, item->what, item->to));
     }
   else
-    for (guint i = 0; i < MAX (item->labels->len, 1); i++)
+    for (guint i = 0; i < MAX (count (item->labels), 1); i++)
       vbt_draft_label_document (&self->draft,
-                                i < item->labels->len ? item->labels->pdata[i] : "Annotation");
+                                i < count (item->labels) ? item->labels->pdata[i] : "Annotation");
   for (guint i = n_before; i < annotations->len; i++)
     {
       set_values (self, item, annotations->pdata[i]);
@@ -245,7 +273,8 @@ vbt_w3c_make_document (VbtW3c *self, const char *text, GError **error)
       = g_strdup_printf ("%.*s.txt", dot != NULL ? (int)(dot - base) : (int)strlen (base), base);
   VbtUnit unit;
 
-  self->draft.record = 0;
+  self->draft.record = self->draft.line = 0;
+  self->draft.is_item = FALSE;
   if (!vbt_draft_begin (&self->draft, name, text))
     return TRUE;
   unit = find_unit (self, self->draft.document->text);
@@ -262,7 +291,7 @@ vbt_w3c_make_document (VbtW3c *self, const char *text, GError **error)
     {
       const VbtW3cItem *item = self->items->pdata[i];
 
-      if (!item->is_odd && item->places->len == 0)
+      if (!item->is_odd && count_places (item) == 0)
         add_other (self, item);
     }
   return vbt_draft_end (&self->draft, error);

@@ -20,6 +20,8 @@
 static const char *const extensions[] = { "jsonld", "json", NULL };
 static const char *const companions[] = { "txt", NULL };
 
+#define MAX_VALUES 1000 /* of an annotation: each is an attribute */
+
 static int
 w3c_probe (const char *name, const guint8 *head, gsize n_head)
 {
@@ -43,10 +45,18 @@ each (const VbtJson *value, void (*read) (VbtW3c *, const VbtJson *), VbtW3c *se
 }
 
 static void
-note_pair (GPtrArray *pairs, const char *key, const char *value)
+note_value (VbtW3c *self, const char *key, const char *value)
 {
-  g_ptr_array_add (pairs, g_strdup (key));
-  g_ptr_array_add (pairs, g_strdup (value));
+  VbtW3cItem *item = self->item;
+
+  if (item->values == NULL || item->values->len < MAX_VALUES * 2)
+    {
+      vbt_w3c_add_string (&item->values, key);
+      vbt_w3c_add_string (&item->values, value);
+    }
+  else if (vbt_draft_say_once (&self->draft, item->what))
+    vbt_draft_problem (&self->draft, _ ("%s has more than %d bodies: the rest was left out"),
+                       item->what, MAX_VALUES);
 }
 
 static void
@@ -60,7 +70,7 @@ read_body (VbtW3c *self, const VbtJson *body)
   if (vbt_json_is (body, VBT_JSON_STRING) && item->is_link && item->to == NULL)
     item->to = g_strdup (vbt_json_string (body));
   else if (vbt_json_is (body, VBT_JSON_STRING))
-    note_pair (item->values, "body", vbt_json_string (body));
+    note_value (self, "body", vbt_json_string (body));
   else if (value == NULL)
     {
       const char *source = vbt_json_string (vbt_json_member (body, "source"));
@@ -69,22 +79,22 @@ read_body (VbtW3c *self, const VbtJson *body)
         source = vbt_json_string (vbt_json_member (body, "id"));
       if (source != NULL && purpose != NULL
           && (g_str_equal (purpose, "tagging") || g_str_equal (purpose, "classifying")))
-        g_ptr_array_add (item->labels, g_strdup (source));
+        vbt_w3c_add_string (&item->labels, source);
       else if (source != NULL)
-        note_pair (item->values, "body", source);
+        note_value (self, "body", source);
       else
         vbt_draft_problem (&self->draft, _ ("%s: a body without a value was left out"), item->what);
     }
   else if (g_strcmp0 (purpose, "describing") == 0 && name != NULL)
-    note_pair (item->values, name, value);
+    note_value (self, name, value);
   else if (purpose == NULL
                ? item->is_tag
                : g_str_equal (purpose, "tagging") || g_str_equal (purpose, "classifying"))
-    g_ptr_array_add (item->labels, g_steal_pointer (&value));
+    vbt_w3c_add_string (&item->labels, value);
   else if (item->note == NULL)
     item->note = g_steal_pointer (&value);
   else
-    note_pair (item->values, "body", value);
+    note_value (self, "body", value);
 }
 
 static void
@@ -139,7 +149,7 @@ read_target (VbtW3c *self, const VbtJson *target)
   if (self->exact == NULL && self->range.start < 0)
     return;
   place = (VbtW3cPlace){ self->range, g_strdup (self->exact), g_strdup (self->prefix) };
-  g_array_append_val (item->places, place);
+  vbt_w3c_add_place (item, place);
 }
 
 /* Whether the value, or one of a list, is the string. */
@@ -175,18 +185,12 @@ set_creator (VbtW3c *self, const VbtJson *creator)
 }
 
 static void
-read_annotation (VbtW3c *self, const VbtJson *annotation)
+read_item (VbtW3c *self, const VbtJson *annotation)
 {
   const VbtJson *context = vbt_json_member (annotation, "@context");
   const VbtJson *motivation = vbt_json_member (annotation, "motivation");
   VbtW3cItem *item;
 
-  if (vbt_json_member (annotation, "items") != NULL
-      || vbt_json_member (annotation, "first") != NULL)
-    {
-      vbt_w3c_read_pages (self, annotation);
-      return;
-    }
   item = self->item = vbt_w3c_add_item (self);
   item->id = vbt_json_to_name (vbt_json_member (annotation, "id"));
   item->is_link = has_string (motivation, "linking");
@@ -210,6 +214,22 @@ read_annotation (VbtW3c *self, const VbtJson *annotation)
   set_creator (self, vbt_json_member (annotation, "creator"));
   each (vbt_json_member (annotation, "body"), read_body, self);
   each (vbt_json_member (annotation, "target"), read_target, self);
+}
+
+static void
+read_annotation (VbtW3c *self, const VbtJson *annotation)
+{
+  if (vbt_json_member (annotation, "items") != NULL
+      || vbt_json_member (annotation, "first") != NULL)
+    {
+      vbt_w3c_read_pages (self, annotation);
+      return;
+    }
+  read_item (self, annotation);
+  /* Of no use any more. */
+  if (self->item->is_odd)
+    g_ptr_array_set_size (self->items, (int)self->items->len - 1);
+  self->item = NULL;
 }
 
 /* A collection, its pages, or what is in them: at most as deep as JSON can be. */

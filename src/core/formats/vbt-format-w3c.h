@@ -20,9 +20,9 @@ typedef struct
 {
   char *what;                  /* for messages */
   char *id, *from, *to, *note; /* (nullable) */
-  GPtrArray *labels;           /* of char * */
-  GPtrArray *values;           /* of char *: key, value, key, value … */
-  GArray *places;              /* of VbtW3cPlace */
+  GPtrArray *labels;           /* (nullable): of char * */
+  GPtrArray *values;           /* (nullable): of char *: key, value, key, value … */
+  GArray *places;              /* (nullable): of VbtW3cPlace */
   guint n_targets;
   gboolean is_link, is_tag, is_odd;
   VbtId annotator;
@@ -33,6 +33,7 @@ typedef struct
 {
   VbtDraft draft; /* first: records are read by it */
   GPtrArray *items;
+  guint n_items; /* with those that are of no use, which are not kept */
   VbtW3cItem *item;
   VbtRange range;
   const char *exact, *prefix;
@@ -42,6 +43,8 @@ typedef struct
 void vbt_w3c_init (VbtW3c *self);
 void vbt_w3c_clear (VbtW3c *self);
 VbtW3cItem *vbt_w3c_add_item (VbtW3c *self);
+void vbt_w3c_add_string (GPtrArray **strings, const char *string);
+void vbt_w3c_add_place (VbtW3cItem *item, VbtW3cPlace place);
 void vbt_w3c_read_pages (VbtW3c *self, const VbtJson *page);
 gboolean vbt_w3c_make_document (VbtW3c *self, const char *text, GError **error);
 

@@ -437,6 +437,16 @@ read_value (VbtJsonReader *self, guint depth)
     }
 }
 
+static void
+forget (VbtJsonReader *self)
+{
+  g_clear_pointer (&self->values, g_free);
+  self->n_allocated = self->n_values = 0;
+  g_ptr_array_set_size (self->tables, 0);
+  g_byte_array_unref (self->buffer);
+  self->buffer = g_byte_array_new ();
+}
+
 /**
  * vbt_json_reader_read:
  * @self: a reader
@@ -453,15 +463,13 @@ read_value (VbtJsonReader *self, guint depth)
 const VbtJson *
 vbt_json_reader_read (VbtJsonReader *self, const char *data, gsize length, GError **error)
 {
-  static const guint8 padding[PADDING] = { 0 };
-
   g_return_val_if_fail (self != NULL && data != NULL, NULL);
 
   self->n_values = 0;
   g_ptr_array_set_size (self->tables, 0);
-  g_byte_array_set_size (self->buffer, 0);
-  g_byte_array_append (self->buffer, (const guint8 *)data, (guint)length);
-  g_byte_array_append (self->buffer, padding, PADDING);
+  g_byte_array_set_size (self->buffer, (guint)(length + PADDING));
+  memcpy (self->buffer->data, data, length);
+  memset (self->buffer->data + length, 0, PADDING);
   self->p = (char *)self->buffer->data;
   skip_space (self);
   if (vbt_utf8_is_valid (data, length, NULL) && read_value (self, 1))
@@ -471,6 +479,7 @@ vbt_json_reader_read (VbtJsonReader *self, const char *data, gsize length, GErro
       if (self->p == (char *)self->buffer->data + length)
         return get (self, 0);
     }
+  forget (self); /* for jansson, which says what is wrong */
   vbt_json_explain (data, length, error);
   return NULL;
 }
