@@ -37,10 +37,14 @@ typedef struct
   guint64 n[N_SIDES], places[N_SIDES], words[N_SIDES];
 } Sum;
 
+/* Found without a search, by what their labels look like. */
+#define N_RECENT 32
+
 struct _VbtReadBack
 {
-  GHashTable *sums; /* "what label" to Sum */
-  GPtrArray *order; /* of Sum */
+  Sum *recent[N_RECENT]; /* (nullable) */
+  GHashTable *sums;      /* "what label" to Sum */
+  GPtrArray *order;      /* of Sum */
   guint64 n_documents[N_SIDES], texts[N_SIDES];
   Side side;
   char *trouble; /* (nullable): why it could not be read */
@@ -106,17 +110,23 @@ hash_string (guint64 hash, const char *string)
 static Sum *
 ensure_sum (VbtReadBack *self, What what, const char *label)
 {
-  g_autofree char *key = g_strdup_printf ("%d %s", (int)what, label);
-  Sum *sum = g_hash_table_lookup (self->sums, key);
+  g_autofree char *key = NULL;
+  Sum **recent = &self->recent[(strlen (label) + (guchar)label[0] * 3 + what) % N_RECENT];
+  Sum *sum = *recent;
 
-  if (sum != NULL)
+  if (sum != NULL && sum->what == what && strcmp (sum->label, label) == 0)
     return sum;
-  sum = g_new0 (Sum, 1);
-  sum->what = what;
-  sum->label = g_strdup (label);
-  g_hash_table_insert (self->sums, g_steal_pointer (&key), sum);
-  g_ptr_array_add (self->order, sum);
-  return sum;
+  key = g_strdup_printf ("%d %s", (int)what, label);
+  sum = g_hash_table_lookup (self->sums, key);
+  if (sum == NULL)
+    {
+      sum = g_new0 (Sum, 1);
+      sum->what = what;
+      sum->label = g_strdup (label);
+      g_hash_table_insert (self->sums, g_steal_pointer (&key), sum);
+      g_ptr_array_add (self->order, sum);
+    }
+  return *recent = sum;
 }
 
 static void
