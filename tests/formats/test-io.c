@@ -54,6 +54,62 @@ test_lines (void)
 }
 
 static void
+assert_text_line (VbtInput *input, gsize length)
+{
+  g_autoptr (GError) error = NULL;
+  char *line = vbt_input_next_text_line (input, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (line);
+  g_assert_cmpuint (strlen (line), ==, length);
+  g_assert_cmpuint (strspn (line, "x"), ==, length);
+  /* It may be written to. */
+  memset (line, 'y', length);
+}
+
+/* A line is lent where it lies, also the last one, which may end where the buffer does. */
+static void
+test_lent_lines (void)
+{
+  for (gsize size = 65530; size < 65545; size++)
+    for (guint n_before = 0; n_before < 3; n_before++)
+      {
+        g_autoptr (GString) data = g_string_new (NULL);
+        g_autoptr (VbtInput) input = NULL;
+        g_autoptr (GError) error = NULL;
+
+        for (guint i = 0; i < n_before; i++)
+          g_string_append (data, i == 0 ? "\xef\xbb\xbfxxx\r\n" : "\n");
+        while (data->len < size)
+          g_string_append_c (data, 'x');
+        input = input_of (data->str, data->len);
+        for (guint i = 0; i < n_before; i++)
+          assert_text_line (input, i == 0 ? 3 : 0);
+        assert_text_line (input, size - (n_before == 0 ? 0 : n_before + 7));
+        g_assert_null (vbt_input_next_text_line (input, &error));
+        g_assert_no_error (error);
+      }
+}
+
+static void
+test_lines_in_an_encoding (void)
+{
+  g_autoptr (VbtInput) input = input_of ("caf\xe9\r\n\xe9t\xe9", 9);
+  g_autoptr (GError) error = NULL;
+
+  vbt_input_set_encoding (input, "ISO-8859-1");
+  g_assert_cmpstr (vbt_input_next_text_line (input, &error), ==, "café");
+  g_assert_cmpstr (vbt_input_next_text_line (input, &error), ==, "été");
+  g_assert_null (vbt_input_next_text_line (input, &error));
+  g_assert_no_error (error);
+  vbt_input_free (g_steal_pointer (&input));
+  input = input_of ("a\nb\xe9", 4);
+  g_assert_cmpstr (vbt_input_next_text_line (input, &error), ==, "a");
+  g_assert_null (vbt_input_next_text_line (input, &error));
+  g_assert_error (error, VBT_ERROR, VBT_ERROR_FORMAT);
+}
+
+static void
 test_empty (void)
 {
   g_autoptr (VbtInput) input = input_of ("", 0);
@@ -419,6 +475,8 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/input/lines", test_lines);
+  g_test_add_func ("/input/lent-lines", test_lent_lines);
+  g_test_add_func ("/input/lines-in-an-encoding", test_lines_in_an_encoding);
   g_test_add_func ("/input/empty", test_empty);
   g_test_add_func ("/input/long-lines", test_long_lines);
   g_test_add_func ("/input/nul", test_nul);
