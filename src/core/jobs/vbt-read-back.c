@@ -46,6 +46,7 @@ struct _VbtReadBack
   GHashTable *sums;      /* "what label" to Sum */
   GPtrArray *order;      /* of Sum */
   guint64 n_documents[N_SIDES], texts[N_SIDES];
+  guint64 n_before; /* documents that were written to the files that are read again already */
   Side side;
   char *trouble; /* (nullable): why it could not be read */
   gboolean is_cancelled;
@@ -304,7 +305,8 @@ read_folder (ReadSink *sink, const VbtFormat *format, const char *path, const GP
  * @cancellable: (nullable): to stop it
  *
  * Reads again what was written, one document at a time. Where it cannot be read that is a
- * difference, and no failure: the file is there.
+ * difference, and no failure: the file is there. A file to which no document was added since the one before is not
+ * read.
  */
 void
 vbt_read_back_read (VbtReadBack *self, const VbtFormat *format, const VbtOutput *output,
@@ -319,6 +321,10 @@ vbt_read_back_read (VbtReadBack *self, const VbtFormat *format, const VbtOutput 
 
   g_return_if_fail (self != NULL && path != NULL && format->read != NULL);
 
+  /* Many readers refuse what has no document. */
+  if (self->n_documents[WRITTEN] == self->n_before)
+    return;
+  self->n_before = self->n_documents[WRITTEN];
   sink.parent.annotator
       = vbt_catalog_ensure_annotator (catalog, VBT_ANNOTATOR_IMPORT, format->name, NULL)->id;
   self->side = READ;
