@@ -132,7 +132,7 @@ read_tags (VbtDraft *draft, const VbtJson *list)
                            _ ("The tags were left out: they are numbers without names, which you "
                               "can give: “names=O+B-PER+I-PER”"));
         g_array_set_size (tags.spans, 0);
-        g_clear_pointer (&tags.open, g_free);
+        tags.open = NULL;
         break;
       }
     if (!vbt_tag_reader_add (&tags, tag != NULL ? tag : "", (guint)i))

@@ -150,12 +150,6 @@ vbt_output_get_tag_scheme (const VbtOutput *output, VbtTagScheme *scheme, GError
   return FALSE;
 }
 
-static void
-span_clear (gpointer data)
-{
-  g_free (((VbtTagSpan *)data)->label);
-}
-
 /**
  * vbt_tag_reader_init:
  * @self: a reader of tags, not initialized
@@ -165,7 +159,7 @@ vbt_tag_reader_init (VbtTagReader *self)
 {
   *self = (VbtTagReader){ 0 };
   self->spans = g_array_new (FALSE, FALSE, sizeof (VbtTagSpan));
-  g_array_set_clear_func (self->spans, span_clear);
+  self->labels = g_string_chunk_new (64);
 }
 
 /**
@@ -178,7 +172,7 @@ void
 vbt_tag_reader_clear (VbtTagReader *self)
 {
   g_clear_pointer (&self->spans, g_array_unref);
-  g_clear_pointer (&self->open, g_free);
+  g_clear_pointer (&self->labels, g_string_chunk_free);
 }
 
 /**
@@ -191,7 +185,12 @@ void
 vbt_tag_reader_reset (VbtTagReader *self)
 {
   vbt_tag_reader_break (self);
-  g_array_set_size (self->spans, 0);
+  if (self->spans->len == 0)
+    return;
+  /* They may have been millions. */
+  g_array_unref (self->spans);
+  self->spans = g_array_new (FALSE, FALSE, sizeof (VbtTagSpan));
+  g_string_chunk_clear (self->labels);
 }
 
 /**
@@ -243,6 +242,18 @@ count_prefix (VbtTagReader *self, char prefix, gboolean begins)
   self->n_middle += prefix == 'M';
 }
 
+/* Probably that of the span before. */
+static const char *
+keep_label (VbtTagReader *self, const char *label)
+{
+  guint n = self->spans->len;
+  const char *before = n > 0 ? g_array_index (self->spans, VbtTagSpan, n - 1).label : NULL;
+
+  return before != NULL && strcmp (before, label) == 0
+             ? before
+             : g_string_chunk_insert_const (self->labels, label);
+}
+
 /**
  * vbt_tag_reader_add:
  * @self: a reader of tags
@@ -278,7 +289,7 @@ vbt_tag_reader_add (VbtTagReader *self, const char *tag, guint token)
     {
       self->n_touching += tag[0] == 'B' && self->open != NULL && g_str_equal (self->open, tag + 2);
       end_span (self, FALSE);
-      self->open = g_strdup (tag + 2);
+      self->open = keep_label (self, tag + 2);
       self->first = token;
     }
   self->end = token + 1;

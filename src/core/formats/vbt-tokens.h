@@ -41,7 +41,7 @@ gboolean vbt_output_get_tag_scheme (const VbtOutput *output, VbtTagScheme *schem
 /** VbtTagSpan: what tags say: a label on the tokens from the first one to the one before the end. */
 typedef struct
 {
-  char *label;
+  const char *label;
   guint first, end;
 } VbtTagSpan;
 
@@ -52,8 +52,9 @@ typedef struct
  */
 typedef struct
 {
-  GArray *spans; /* of VbtTagSpan */
-  char *open;    /* (nullable): the label of the span that is not ended */
+  GArray *spans;        /* of VbtTagSpan */
+  GStringChunk *labels; /* of them, each once */
+  const char *open;     /* (nullable): the label of the span that is not ended */
   guint first, end;
   gboolean is_closed; /* an E, L, S or U ended the last one */
   guint n_begin, n_inner_begin, n_touching, n_single, n_end, n_middle, n_open_end;

@@ -15,21 +15,22 @@ typedef gboolean (*KeepFunc) (const VbtAnnotation *annotation, gpointer data);
 static guint
 keep_annotations (VbtDocument *self, KeepFunc keep, gpointer data)
 {
-  gsize n;
-  gpointer *annotations = g_ptr_array_steal (self->annotations, &n);
-  guint n_removed = 0;
+  GPtrArray *annotations = self->annotations;
+  guint n = annotations->len, n_kept = 0;
 
   vbt_document_drop_index (self);
-  for (gsize i = 0; i < n; i++)
-    if (keep (annotations[i], data))
-      g_ptr_array_add (self->annotations, annotations[i]);
-    else
-      {
-        vbt_annotation_free (annotations[i]);
-        n_removed++;
-      }
-  g_free (annotations);
-  return n_removed;
+  for (guint i = 0; i < n; i++)
+    {
+      gpointer annotation = annotations->pdata[i];
+
+      /* What is behind the last one that is kept is to be freed. */
+      if (!keep (annotation, data))
+        continue;
+      annotations->pdata[i] = annotations->pdata[n_kept];
+      annotations->pdata[n_kept++] = annotation;
+    }
+  g_ptr_array_set_size (annotations, (int)n_kept);
+  return n - n_kept;
 }
 
 static VbtIdMap *
@@ -40,6 +41,20 @@ collect_ids (const VbtDocument *self)
   for (guint i = 0; i < self->annotations->len; i++)
     vbt_id_map_add (ids, ((VbtAnnotation *)self->annotations->pdata[i])->id);
   return ids;
+}
+
+/* Whether anything refers to an annotation. */
+static gboolean
+has_references (const VbtDocument *self)
+{
+  for (guint i = 0; i < self->annotations->len; i++)
+    {
+      const VbtAnnotation *annotation = self->annotations->pdata[i];
+
+      if (annotation->kind == VBT_KIND_RELATION || annotation->derived_from != 0)
+        return TRUE;
+    }
+  return (self->decisions != NULL && self->decisions->len > 0) || self->remarks->len > 0;
 }
 
 static gboolean
@@ -95,6 +110,8 @@ vbt_document_prune (VbtDocument *self)
   g_return_val_if_fail (self != NULL, 0);
 
   n_removed = keep_annotations (self, has_label, NULL);
+  if (!has_references (self))
+    return n_removed;
   do
     {
       g_clear_pointer (&ids, g_hash_table_unref);

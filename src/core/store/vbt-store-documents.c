@@ -113,8 +113,37 @@ place_all (VbtStore *self, Insertion *insertion, GError **error)
   return TRUE;
 }
 
+/* Whether nothing refers to an annotation, so that they can be written as they come. */
 static gboolean
-insert_annotations (VbtStore *self, const VbtDocument *document, GError **error)
+is_flat (const VbtDocument *document)
+{
+  for (guint i = 0; i < document->annotations->len; i++)
+    {
+      const VbtAnnotation *annotation = g_ptr_array_index (document->annotations, i);
+
+      if (annotation->kind == VBT_KIND_RELATION || annotation->derived_from != 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Millions of them need no memory besides their own. */
+static gboolean
+insert_flat (VbtStore *self, const VbtDocument *document, GError **error)
+{
+  const GPtrArray *annotations = document->annotations;
+  VbtOffset length = vbt_text_get_length (document->text);
+
+  for (guint i = 0; i < annotations->len; i++)
+    if (!vbt_store_check_annotation (self, length, g_ptr_array_index (annotations, i), error))
+      return FALSE;
+  return vbt_store_write_annotations (self, document->id,
+                                      (const VbtAnnotation *const *)annotations->pdata,
+                                      annotations->len, error);
+}
+
+static gboolean
+insert_linked (VbtStore *self, const VbtDocument *document, GError **error)
 {
   g_autoptr (GHashTable) ids = g_hash_table_new (g_int64_hash, g_int64_equal);
   g_autoptr (GHashTable) placed = g_hash_table_new (g_int64_hash, g_int64_equal);
@@ -132,6 +161,13 @@ insert_annotations (VbtStore *self, const VbtDocument *document, GError **error)
   return place_all (self, &insertion, error)
          && vbt_store_write_annotations (
              self, document->id, (const VbtAnnotation *const *)order->pdata, order->len, error);
+}
+
+static gboolean
+insert_annotations (VbtStore *self, const VbtDocument *document, GError **error)
+{
+  return is_flat (document) ? insert_flat (self, document, error)
+                            : insert_linked (self, document, error);
 }
 
 static gboolean
