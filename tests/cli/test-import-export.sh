@@ -37,7 +37,7 @@ write_many ()
   python3 -c 'import os, sys
 os.mkdir (sys.argv[1])
 text = open ("talk.txt").read () * 20
-for i in range (300):
+for i in range (1500):
     open ("%s/%d.txt" % (sys.argv[1], i), "w").write (text)' "$1"
 }
 
