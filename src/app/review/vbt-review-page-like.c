@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "review/vbt-review-page-private.h"
+#include "vbt-after-frame.h"
 
 /* More are not decided on at once. */
 #define MAX_LIKE 2000
@@ -27,7 +28,9 @@ show_title (VbtReviewPage *self)
   guint n = self->like_items->len;
   g_autofree char *title
       = n == 0 ? g_strdup (_ ("No others like this"))
-               : g_strdup_printf (ngettext ("%u other like this", "%u others like this", n), n);
+        : n >= MAX_LIKE
+            ? g_strdup_printf (_ ("The first %u others like this"), n)
+            : g_strdup_printf (ngettext ("%u other like this", "%u others like this", n), n);
 
   gtk_label_set_label (self->like_title, title);
   gtk_widget_set_visible (self->like_buttons, n > 0);
@@ -72,6 +75,29 @@ vbt_review_page_list_like (VbtReviewPage *self)
 }
 
 static void
+list_like_cb (GtkWidget *widget)
+{
+  VbtReviewPage *self = VBT_REVIEW_PAGE (widget);
+
+  if (vbt_review_page_get_suggestion (self) != NULL)
+    vbt_review_page_list_like (self);
+}
+
+/**
+ * vbt_review_page_list_like_soon:
+ * @self: the page, with a suggestion
+ *
+ * Lists the others once the suggestion is on the screen: two thousand rows take longer than a frame.
+ */
+void
+vbt_review_page_list_like_soon (VbtReviewPage *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "review.accept-like", TRUE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "review.reject-like", TRUE);
+  vbt_after_frame (GTK_WIDGET (self), list_like_cb);
+}
+
+static void
 add_hit (GArray *hits, const VbtReviewItem *item)
 {
   VbtHit hit = { item->document, item->id, item->start, item->end };
@@ -90,6 +116,8 @@ vbt_review_page_dup_ticked (VbtReviewPage *self)
 {
   GArray *hits = g_array_new (FALSE, FALSE, sizeof (VbtHit));
 
+  /* Those of the one before may be listed still. */
+  vbt_after_frame_now (GTK_WIDGET (self));
   add_hit (hits, vbt_review_queue_get_current (self->queue));
   for (guint i = 0; i < self->like_items->len; i++)
     if (vbt_context_list_is_ticked (self->like, i))

@@ -168,7 +168,7 @@ vbt_review_page_show (VbtReviewPage *self)
   show_origin (self, item);
   show_mine (self);
   vbt_review_page_show_text (self);
-  vbt_review_page_list_like (self);
+  vbt_review_page_list_like_soon (self);
 }
 
 static void
