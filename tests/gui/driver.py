@@ -390,13 +390,18 @@ class Window:
 
 
 class Counted(Window):
-    """A window that counts the keys that are pressed."""
+    """A window that counts the keys that are pressed, and the presses of the mouse."""
 
     n_keys = 0
+    n_clicks = 0
 
     def key(self, *keys):
         self.n_keys += len(keys)
         super().key(*keys)
+
+    def press(self, *arguments):
+        self.n_clicks += 1
+        super().press(*arguments)
 
 
 def run(journey):

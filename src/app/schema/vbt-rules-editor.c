@@ -139,7 +139,7 @@ add_row (VbtRulesEditor *self, AdwPreferencesGroup *group, const char *rule)
   row->rule = g_strdup (rule);
   row->row = adw_action_row_new ();
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row->row), title);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row->row), 3);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row->row), 0);
   if (words_of (rule) != NULL)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (row->row), rule);
   row->level = make_choice (self, row, 0, levels, _ ("how bad it is"));
