@@ -63,7 +63,7 @@ def with_a_table(folder):
     window.find('push button', '_?Open.*')
     window.key('slash')
     window.choose_path(table)
-    window.wait_for_label('^1 entries added, 1 changed, 1 refused$')
+    window.wait_for_label('^Entries: 1 added, 1 changed, 1 refused$')
     window.screenshot('people-imported')
     assert 'Nora Quist,person' in register(project)
     window.act('win.undo')

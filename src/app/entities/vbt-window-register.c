@@ -30,7 +30,7 @@ imported_cb (VbtWindow *self)
     return;
   result = vbt_job_get_register_result (job);
   /* Translators: numbers of entries of the register */
-  text = g_strdup_printf (_ ("%u entries added, %u changed, %u refused"), result->n_added,
+  text = g_strdup_printf (_ ("Entries: %u added, %u changed, %u refused"), result->n_added,
                           result->n_changed, result->n_refused);
   if (result->n_refused > 0)
     vbt_dialogs_list (GTK_WINDOW (self), text,
