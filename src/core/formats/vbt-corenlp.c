@@ -381,7 +381,7 @@ find_chain_labels (VbtCorenlp *self)
           = key != NULL ? g_hash_table_lookup (self->draft->by_key, key) : NULL;
 
       if (span != NULL && (mention->representative || !g_hash_table_contains (labels, chain)))
-        g_hash_table_insert (labels, chain, span->label);
+        g_hash_table_insert (labels, chain, (gpointer)span->label);
     }
   return labels;
 }

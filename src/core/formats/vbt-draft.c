@@ -11,6 +11,7 @@
 #define QUOTED_LENGTH 40
 #define MAX_SEARCHES 100 /* of a document: each reads its text */
 #define MAX_SAID 1000
+#define MAX_SPARE 10000   /* spans that are kept for the next document */
 #define MAX_METADATA 1000 /* of a document: each is looked for among them */
 
 static void
@@ -20,7 +21,6 @@ span_clear (VbtDraftSpan *span)
 
   g_array_set_size (ranges, 0);
   g_free (span->what);
-  g_free (span->label);
   g_free (span->key);
   g_free (span->covered);
   *span = (VbtDraftSpan){ .parent = { .ranges = ranges } };
@@ -41,11 +41,15 @@ static void
 spare_spans (VbtDraft *self)
 {
   for (guint i = 0; i < self->spans->len; i++)
-    {
-      span_clear (self->spans->pdata[i]);
-      g_ptr_array_add (self->spare, self->spans->pdata[i]);
-    }
+    if (self->spans->pdata[i] != NULL)
+      {
+        span_clear (self->spans->pdata[i]);
+        g_ptr_array_add (self->spare, self->spans->pdata[i]);
+      }
   g_ptr_array_set_size (self->spans, 0);
+  if (self->spare->len > MAX_SPARE)
+    g_ptr_array_set_size (self->spare, MAX_SPARE);
+  g_string_chunk_clear (self->labels);
 }
 
 static VbtDraftSpan *
@@ -87,6 +91,7 @@ vbt_draft_init (VbtDraft *self, VbtInput *input, VbtSink *sink, VbtUnit usual, G
     }
   self->json = vbt_json_reader_new ();
   self->names = vbt_names_new (sink->catalog->schema);
+  self->labels = g_string_chunk_new (256);
   self->spans = g_ptr_array_new ();
   self->spare = g_ptr_array_new_with_free_func (span_free);
   self->fragments = g_array_new (FALSE, FALSE, sizeof (VbtRange));
@@ -111,6 +116,7 @@ vbt_draft_clear (VbtDraft *self)
   g_clear_pointer (&self->spans, g_ptr_array_unref);
   g_clear_pointer (&self->spare, g_ptr_array_unref);
   g_clear_pointer (&self->fragments, g_array_unref);
+  g_clear_pointer (&self->labels, g_string_chunk_free);
   g_clear_pointer (&self->names, vbt_names_free);
   g_clear_pointer (&self->json, vbt_json_reader_free);
 }
@@ -253,11 +259,16 @@ vbt_draft_add_span (VbtDraft *self, const char *what, const char *label, VbtOffs
                     VbtOffset end)
 {
   VbtDraftSpan *span = get_span (self);
+  guint n = self->spans->len;
+  const VbtDraftSpan *last = n > 0 ? self->spans->pdata[n - 1] : NULL;
+  const char *before = last != NULL ? last->label : NULL;
   VbtRange range = { start, end };
 
   g_array_append_val (span->parent.ranges, range);
   span->what = g_strdup (what);
-  span->label = g_strdup (label);
+  span->label = before != NULL && strcmp (before, label) == 0
+                    ? before
+                    : g_string_chunk_insert_const (self->labels, label);
   span->annotator = self->sink->annotator;
   g_ptr_array_add (self->spans, span);
   return span;
@@ -413,7 +424,11 @@ vbt_draft_settle (VbtDraft *self)
   VbtUnit unit = find_unit (self);
 
   for (guint i = 0; i < self->spans->len; i++)
-    settle_span (self, self->spans->pdata[i], unit);
+    {
+      settle_span (self, self->spans->pdata[i], unit);
+      if (self->is_lean && i >= MAX_SPARE && ((VbtDraftSpan *)self->spans->pdata[i])->key == NULL)
+        g_clear_pointer (&self->spans->pdata[i], span_free);
+    }
 }
 
 /**
@@ -574,5 +589,8 @@ vbt_draft_set_value (VbtDraft *self, VbtAnnotation *annotation, const char *key,
 gboolean
 vbt_draft_end (VbtDraft *self, GError **error)
 {
+  /* Of no use any more, and they may be millions. */
+  g_hash_table_remove_all (self->by_key);
+  spare_spans (self);
   return vbt_sink_take_document (self->sink, g_steal_pointer (&self->document), error);
 }

@@ -17,8 +17,8 @@ typedef gboolean (*VbtRecordFunc) (VbtDraft *draft, const VbtJson *record, GErro
 typedef struct
 {
   VbtRawSpan parent;
-  char *what; /* for messages: "Span 3" */
-  char *label;
+  char *what;                /* for messages: "Span 3" */
+  const char *label;         /* of the draft */
   char *key;                 /* (nullable): by which relations refer to it */
   char *covered;             /* (nullable) */
   VbtId annotator;           /* whose it is */
@@ -47,7 +47,9 @@ struct _VbtDraft
   GPtrArray *spare;  /* of VbtDraftSpan, without anything in them: those of the document before */
   GArray *fragments; /* of VbtRange: of the span that is settled */
   GHashTable *by_key;
-  GHashTable *said; /* what is said only once of a file */
+  GHashTable *said;     /* what is said only once of a file */
+  GStringChunk *labels; /* of the spans, each once */
+  gboolean is_lean; /* nobody asks for spans without a key when they are settled: see MAX_SPARE */
   guint n_searches;
   const char *list_member;   /* (nullable): of an object: its records */
   VbtRecordFunc read_around; /* reads the object, which has no records then, before they are read */

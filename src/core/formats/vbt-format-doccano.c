@@ -231,6 +231,7 @@ doccano_read (VbtInput *input, VbtSink *sink, GCancellable *cancellable, GError 
 
   if (!vbt_draft_init (&draft, input, sink, VBT_UNIT_CODE_POINT, error))
     return FALSE;
+  draft.is_lean = TRUE;
   success = vbt_draft_read_records (&draft, read_record, cancellable, error);
   vbt_draft_clear (&draft);
   return success;
