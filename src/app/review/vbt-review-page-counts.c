@@ -82,6 +82,19 @@ describe_precision (VbtReviewPage *self, const GArray *counts)
   return g_string_free (g_steal_pointer (&words), FALSE);
 }
 
+/* What stands there when nothing is left: that it is done, or that there was nothing yet. */
+static void
+show_why_empty (VbtReviewPage *self, gboolean decided)
+{
+  gtk_widget_set_visible (self->tally, decided);
+  adw_status_page_set_description (
+      self->empty,
+      decided ? _ ("Everything that was suggested here is decided on. Show all suggestions, or find "
+                   "quotes and names in more articles.")
+              : _ ("Nothing is suggested here. Find quotes and names automatically, or show the "
+                   "suggestions of all articles."));
+}
+
 static void
 show_counts (VbtReviewPage *self, const GArray *counts)
 {
@@ -109,7 +122,7 @@ show_counts (VbtReviewPage *self, const GArray *counts)
     /* TRANSLATORS: followed by labels with percentages */
     g_string_append_printf (words, _ (" · right so far: %s"), precision);
   gtk_label_set_label (self->counts, words->str);
-  gtk_widget_set_visible (self->tally, n[0] + n[1] + n[2] > 0);
+  show_why_empty (self, n[0] + n[1] + n[2] > 0);
   n_all = n_left + n[0] + n[1] + n[2];
   gtk_progress_bar_set_fraction (self->progress,
                                  n_all > 0 ? (double)(n_all - n_left) / (double)n_all : 0);

@@ -19,7 +19,7 @@ struct _VbtReviewPage
 {
   GtkWidget parent;
   GtkStack *stack;
-  GtkWidget *empty;
+  AdwStatusPage *empty;
   GtkWidget *tally; /* the counts, shown when nothing is left */
   GtkWidget *filters;
   GtkProgressBar *progress;
