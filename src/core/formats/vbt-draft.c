@@ -64,6 +64,23 @@ get_span (VbtDraft *self)
   return span;
 }
 
+/* One for all that are too many: what is read of each is forgotten. */
+static VbtDraftSpan *
+get_surplus (VbtDraft *self)
+{
+  if (vbt_draft_say_once (self, "surplus"))
+    vbt_draft_problem (
+        self,
+        _ ("There are more than %d annotations in one document: the others were left "
+           "out. Split the document."),
+        VBT_DRAFT_MAX_SPANS);
+  if (self->surplus == NULL)
+    self->surplus = get_span (self);
+  else
+    span_clear (self->surplus);
+  return self->surplus;
+}
+
 /**
  * vbt_draft_init:
  * @self: a draft, not initialized
@@ -113,6 +130,7 @@ vbt_draft_clear (VbtDraft *self)
   g_clear_pointer (&self->said, g_hash_table_unref);
   g_clear_pointer (&self->by_key, g_hash_table_unref);
   spare_spans (self);
+  g_clear_pointer (&self->surplus, span_free);
   g_clear_pointer (&self->spans, g_ptr_array_unref);
   g_clear_pointer (&self->spare, g_ptr_array_unref);
   g_clear_pointer (&self->fragments, g_array_unref);
@@ -250,7 +268,7 @@ vbt_draft_begin (VbtDraft *self, const char *name, const char *text)
  * @end: where it ends
  *
  * Takes a span as the file has it; it is made by vbt_draft_settle(). More ranges may be added to it, and
- * the text that it covers.
+ * the text that it covers. Of very many the rest is left out, which is reported.
  *
  * Returns: (transfer none): the span
  */
@@ -258,8 +276,8 @@ VbtDraftSpan *
 vbt_draft_add_span (VbtDraft *self, const char *what, const char *label, VbtOffset start,
                     VbtOffset end)
 {
-  VbtDraftSpan *span = get_span (self);
   guint n = self->spans->len;
+  VbtDraftSpan *span = n < VBT_DRAFT_MAX_SPANS ? get_span (self) : get_surplus (self);
   const VbtDraftSpan *last = n > 0 ? self->spans->pdata[n - 1] : NULL;
   const char *before = last != NULL ? last->label : NULL;
   VbtRange range = { start, end };
@@ -270,7 +288,8 @@ vbt_draft_add_span (VbtDraft *self, const char *what, const char *label, VbtOffs
                     ? before
                     : g_string_chunk_insert_const (self->labels, label);
   span->annotator = self->sink->annotator;
-  g_ptr_array_add (self->spans, span);
+  if (span != self->surplus)
+    g_ptr_array_add (self->spans, span);
   return span;
 }
 
@@ -285,6 +304,8 @@ vbt_draft_add_span (VbtDraft *self, const char *what, const char *label, VbtOffs
 void
 vbt_draft_set_key (VbtDraft *self, VbtDraftSpan *span, const char *key)
 {
+  if (span == self->surplus)
+    return;
   if (!g_hash_table_contains (self->by_key, key))
     {
       span->key = g_strdup (key);

@@ -25,6 +25,9 @@ typedef struct
   VbtAnnotation *annotation; /* (nullable): what became of it */
 } VbtDraftSpan;
 
+/** VBT_DRAFT_MAX_SPANS: of one document, as a file of 10 MB that is made to be as bad as can be has a million. */
+#define VBT_DRAFT_MAX_SPANS 250000
+
 /**
  * VbtDraft:
  *
@@ -41,9 +44,10 @@ struct _VbtDraft
   gboolean is_list;  /* the file is one value of JSON, whatever its first line is */
   gboolean has_told; /* that they count something else was said */
   VbtDocument *document;
-  guint record;      /* from 1 */
-  guint line;        /* 0 where the file does not have one record a line */
-  GPtrArray *spans;  /* of VbtDraftSpan */
+  guint record;          /* from 1 */
+  guint line;            /* 0 where the file does not have one record a line */
+  GPtrArray *spans;      /* of VbtDraftSpan */
+  VbtDraftSpan *surplus; /* (nullable): stands for those that are too many */
   GPtrArray *spare;  /* of VbtDraftSpan, without anything in them: those of the document before */
   GArray *fragments; /* of VbtRange: of the span that is settled */
   GHashTable *by_key;
