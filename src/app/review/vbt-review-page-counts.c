@@ -89,10 +89,11 @@ show_why_empty (VbtReviewPage *self, gboolean decided)
   gtk_widget_set_visible (self->tally, decided);
   adw_status_page_set_description (
       self->empty,
-      decided ? _ ("Everything that was suggested here is decided on. Show all suggestions, or find "
-                   "quotes and names in more articles.")
-              : _ ("Nothing is suggested here. Find quotes and names automatically, or show the "
-                   "suggestions of all articles."));
+      decided
+          ? _ ("Everything that was suggested here is decided on. Show all suggestions, or find "
+               "quotes and names in more articles.")
+          : _ ("Nothing is suggested here. Find quotes and names automatically, or show the "
+               "suggestions of all articles."));
 }
 
 static void

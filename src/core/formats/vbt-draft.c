@@ -11,8 +11,7 @@
 #define QUOTED_LENGTH 40
 #define MAX_SEARCHES 100 /* of a document: each reads its text */
 #define MAX_SAID 1000
-#define MAX_SPARE 10000   /* spans that are kept for the next document */
-#define MAX_METADATA 1000 /* of a document: each is looked for among them */
+#define MAX_SPARE 10000 /* spans that are kept for the next document */
 
 static void
 span_clear (VbtDraftSpan *span)
@@ -526,53 +525,6 @@ vbt_draft_label_document (VbtDraft *self, const char *label)
   else
     vbt_document_take_annotation (
         self->document, vbt_annotation_new_document_label (made->id, self->sink->annotator));
-}
-
-/**
- * vbt_draft_set_metadata:
- * @self: a draft
- * @key: a key
- * @value: its value
- *
- * Sets metadata of the document. The first of a key stays.
- */
-void
-vbt_draft_set_metadata (VbtDraft *self, const char *key, const char *value)
-{
-  if (self->document->metadata->len >= MAX_METADATA)
-    {
-      if (vbt_draft_say_once (self, "metadata"))
-        vbt_draft_problem (self, _ ("There are more than %d metadata: the rest was left out"),
-                           MAX_METADATA);
-      return;
-    }
-  if (key[0] != '\0' && vbt_document_get_metadata (self->document, key) == NULL)
-    vbt_document_set_metadata (self->document, key, value);
-}
-
-/**
- * vbt_draft_set_json_metadata:
- * @self: a draft
- * @key: a key
- * @value: (nullable): a value of JSON; null is none
- *
- * Sets metadata of the document; lists and objects as JSON. The first of a key stays.
- */
-void
-vbt_draft_set_json_metadata (VbtDraft *self, const char *key, const VbtJson *value)
-{
-  g_autoptr (GString) json = NULL;
-  g_autofree char *text = NULL;
-
-  if (value == NULL || vbt_json_is (value, VBT_JSON_NULL))
-    return;
-  text = vbt_json_to_name (value);
-  if (text == NULL)
-    {
-      json = g_string_new (NULL);
-      vbt_json_append (json, value);
-    }
-  vbt_draft_set_metadata (self, key, text != NULL ? text : json->str);
 }
 
 /**
