@@ -229,5 +229,22 @@ def all_of_the_paragraph(folder):
     window.close()
 
 
+def nothing_suggested(folder):
+    """Where nothing was suggested yet, the page says so, and leads to the taggers."""
+    project = os.path.join(folder, 'journey.verbatim')
+    vbt('new', project)
+    vbt('import', project, ARTICLES[0])
+    window = Window(project)
+    window.article()
+    window.key('alt+2')
+    window.wait_for_label('^Nothing is suggested here')
+    assert not window.has('label', r'\d+ left ·.*')
+    window.screenshot('review-nothing')
+    window.click(window.find('.*button', '.*Find Quotes and Names…'))
+    window.find('label', 'Tag Articles')
+    window.key('Escape')
+    window.close()
+
+
 main(one_hundred, only_the_filtered, undo_goes_back, who_it_is, many_like_one, mark_every_occurrence, relabel_fifty,
-     all_of_the_paragraph)
+     all_of_the_paragraph, nothing_suggested)
