@@ -97,7 +97,9 @@ check_places (const VbtText *text, const Naive *naive)
       g_assert_cmpint (by_offset.offset, ==, at);
       g_assert_cmpuint (by_offset.byte, ==, g_array_index (naive->byte_of, gsize, at));
       g_assert_cmpuint (by_offset.utf16, ==, utf16);
-      g_assert_cmpmem (&by_offset, sizeof by_offset, &by_utf16, sizeof by_utf16);
+      g_assert_cmpint (by_utf16.offset, ==, at);
+      g_assert_cmpuint (by_utf16.byte, ==, by_offset.byte);
+      g_assert_cmpuint (by_utf16.utf16, ==, utf16);
       if (at > 0 && g_array_index (naive->char_of, gunichar, at - 1) > 0xffff)
         g_assert_false (vbt_text_move_to_utf16 (text, &by_utf16, utf16 - 1));
     }
