@@ -37,14 +37,10 @@ typedef struct
   guint64 n[N_SIDES], places[N_SIDES], words[N_SIDES];
 } Sum;
 
-/* Found without a search, by what their labels look like. */
-#define N_RECENT 32
-
 struct _VbtReadBack
 {
-  Sum *recent[N_RECENT]; /* (nullable) */
-  GHashTable *sums;      /* "what label" to Sum */
-  GPtrArray *order;      /* of Sum */
+  GHashTable *sums; /* a set of Sum, borrowed, by what they count and of which label */
+  GPtrArray *order; /* of Sum */
   guint64 n_documents[N_SIDES], texts[N_SIDES];
   guint64 n_before; /* documents that were written to the files that are read again already */
   Side side;
@@ -58,6 +54,22 @@ typedef struct
   VbtReadBack *self;
   GCancellable *cancellable;
 } ReadSink;
+
+static guint
+sum_hash (gconstpointer sum)
+{
+  const Sum *self = sum;
+
+  return g_str_hash (self->label) * 31 + (guint)self->what;
+}
+
+static gboolean
+sum_equal (gconstpointer a, gconstpointer b)
+{
+  const Sum *first = a, *second = b;
+
+  return first->what == second->what && g_str_equal (first->label, second->label);
+}
 
 static void
 sum_free (gpointer data)
@@ -76,7 +88,7 @@ vbt_read_back_new (void)
 {
   VbtReadBack *self = g_new0 (VbtReadBack, 1);
 
-  self->sums = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->sums = g_hash_table_new (sum_hash, sum_equal);
   self->order = g_ptr_array_new_with_free_func (sum_free);
   return self;
 }
@@ -111,23 +123,17 @@ hash_string (guint64 hash, const char *string)
 static Sum *
 ensure_sum (VbtReadBack *self, What what, const char *label)
 {
-  g_autofree char *key = NULL;
-  Sum **recent = &self->recent[(strlen (label) + (guchar)label[0] * 3 + what) % N_RECENT];
-  Sum *sum = *recent;
+  const Sum key = { .what = what, .label = (char *)label };
+  Sum *sum = g_hash_table_lookup (self->sums, &key);
 
-  if (sum != NULL && sum->what == what && strcmp (sum->label, label) == 0)
+  if (sum != NULL)
     return sum;
-  key = g_strdup_printf ("%d %s", (int)what, label);
-  sum = g_hash_table_lookup (self->sums, key);
-  if (sum == NULL)
-    {
-      sum = g_new0 (Sum, 1);
-      sum->what = what;
-      sum->label = g_strdup (label);
-      g_hash_table_insert (self->sums, g_steal_pointer (&key), sum);
-      g_ptr_array_add (self->order, sum);
-    }
-  return *recent = sum;
+  sum = g_new0 (Sum, 1);
+  sum->what = what;
+  sum->label = g_strdup (label);
+  g_hash_table_add (self->sums, sum);
+  g_ptr_array_add (self->order, sum);
+  return sum;
 }
 
 static void
