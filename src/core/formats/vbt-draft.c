@@ -8,6 +8,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "formats/vbt-append.h"
+
 #define QUOTED_LENGTH 40
 #define MAX_SEARCHES 100 /* of a document: each reads its text */
 #define MAX_SAID 1000
@@ -202,13 +204,12 @@ vbt_draft_make_name (const VbtDraft *self)
 char *
 vbt_draft_name_part (const char *list, gsize number)
 {
-  char digits[24];
-  char *first = digits + sizeof digits - 1;
+  char digits[1 + VBT_MOST_DIGITS + 1];
+  char *end = digits + sizeof digits - 1;
+  char *first;
 
-  *first = '\0';
-  for (; number > 9; number /= 10)
-    *--first = (char)('0' + number % 10);
-  *--first = (char)('0' + number);
+  *end = '\0';
+  first = vbt_digits_before (end, number);
   *--first = ' ';
   return g_strconcat (list, first, NULL);
 }
