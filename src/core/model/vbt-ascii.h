@@ -27,6 +27,12 @@ vbt_is_ascii_word (const char *at)
   return (vbt_read_word (at) & VBT_HIGH_BITS) == 0;
 }
 
+static inline gboolean
+vbt_is_ascii_letter (char c)
+{
+  return (guint)((c | 0x20) - 'a') < 26;
+}
+
 /* How many bytes from @start on are ASCII and not NUL. */
 static inline gsize
 vbt_count_ascii (const char *start, gsize n_bytes)

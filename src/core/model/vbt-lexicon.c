@@ -5,6 +5,8 @@
 
 #include "model/vbt-lexicon.h"
 
+#include "model/vbt-ascii.h"
+
 #include <string.h>
 #include <unicode/uscript.h>
 
@@ -179,7 +181,7 @@ main_script (const VbtText *text)
 
       if ((guchar)*p < 0x80)
         {
-          n_ascii += (guint)((*p++ | 0x20) - 'a') < 26;
+          n_ascii += (guint)vbt_is_ascii_letter (*p++);
           continue;
         }
       script = script_of (g_utf8_get_char (p));

@@ -5,6 +5,7 @@
 
 #include "model/vbt-segment-private.h"
 
+#include "model/vbt-ascii.h"
 #include "model/vbt-lexicon.h"
 #include "model/vbt-word-breaks.h"
 
@@ -70,11 +71,10 @@ vbt_cursor_move (VbtCursor *self, gsize byte)
   g_assert (byte >= self->byte);
   self->offset += (VbtOffset)(byte - i);
   /* Less the bytes that continue a character: 10xxxxxx; eight at once, added up by the multiplication. */
-  for (; i + sizeof (guint64) <= byte; i += sizeof (guint64))
+  for (; i + VBT_WORD <= byte; i += VBT_WORD)
     {
-      guint64 word;
+      guint64 word = vbt_read_word (self->utf8 + i);
 
-      memcpy (&word, self->utf8 + i, sizeof word);
       word = (word >> 7) & ~(word >> 6) & G_GUINT64_CONSTANT (0x0101010101010101);
       self->offset -= (VbtOffset)((word * G_GUINT64_CONSTANT (0x0101010101010101)) >> 56);
     }
@@ -411,7 +411,7 @@ static gboolean
 is_plain (const Tokenizer *self, const Piece *piece)
 {
   for (gsize i = piece->start; i < piece->end; i++)
-    if (!g_ascii_isalpha (self->utf8[i]))
+    if (!vbt_is_ascii_letter (self->utf8[i]))
       return FALSE;
   return TRUE;
 }

@@ -47,15 +47,6 @@ utf16_of (guchar lead)
 }
 
 static gboolean
-is_ascii (const char *utf8, gsize n_bytes)
-{
-  for (gsize i = vbt_count_ascii (utf8, n_bytes); i < n_bytes; i++)
-    if ((guchar)utf8[i] >= 0x80)
-      return FALSE;
-  return TRUE;
-}
-
-static gboolean
 check_text (const char *utf8, gsize n_bytes, GError **error)
 {
   const char *stop = NULL;
@@ -118,7 +109,7 @@ text_take (char *utf8, gsize n_bytes)
   self->utf8 = utf8;
   self->utf8[n_bytes] = '\0';
   self->n_bytes = n_bytes;
-  self->ascii = is_ascii (self->utf8, n_bytes);
+  self->ascii = vbt_count_ascii (self->utf8, n_bytes) == n_bytes; /* there is no NUL in it */
   if (self->ascii)
     {
       self->length = (VbtOffset)n_bytes;

@@ -3,6 +3,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/vbt-word-breaks.h"
 
+#include "model/vbt-ascii.h"
+
 /* ICU takes most of the time that segmenting and indexing take, and most of what it looks at are letters between
  * spaces. So the text is taken in regions that end before a space or a line break: there no rule of words
  * (Unicode Standard Annex 29) looks across. A region in which there is nothing but letters of the Latin script, digits
@@ -87,7 +89,7 @@ is_alphanumeric (Class class)
 static inline gsize
 skip_letters (const VbtWordBreaks *self, gsize byte)
 {
-  while (byte < self->n_bytes && (guint)((self->utf8[byte] | 0x20) - 'a') < 26)
+  while (byte < self->n_bytes && vbt_is_ascii_letter (self->utf8[byte]))
     byte++;
   return byte;
 }
