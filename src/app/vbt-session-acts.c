@@ -110,16 +110,15 @@ vbt_session_reject (VbtSession *self, VbtId suggestion)
   return finish (self, success, 0, error);
 }
 
-/** vbt_session_decide_range: accepts or rejects all suggestions that begin in a part of the text, as one act */
-gboolean
-vbt_session_decide_range (VbtSession *self, VbtRange range, VbtVerdict verdict)
+/** vbt_session_list_open: all suggestions that begin in a part of the text and wait for a decision, as VbtReviewItem */
+GPtrArray *
+vbt_session_list_open (VbtSession *self, VbtRange range)
 {
   VbtCatalog *catalog = vbt_session_get_catalog (self);
-  g_autoptr (GPtrArray) items
-      = g_ptr_array_new_with_free_func ((GDestroyNotify)vbt_review_item_free);
-  GError *error = NULL;
+  GPtrArray *items = g_ptr_array_new_with_free_func ((GDestroyNotify)vbt_review_item_free);
 
-  g_return_val_if_fail (VBT_IS_SESSION (self) && self->document != NULL, FALSE);
+  g_return_val_if_fail (VBT_IS_SESSION (self) && self->document != NULL, items);
+
   for (guint i = 0; i < self->document->annotations->len; i++)
     {
       const VbtAnnotation *span = g_ptr_array_index (self->document->annotations, i);
@@ -135,6 +134,17 @@ vbt_session_decide_range (VbtSession *self, VbtRange range, VbtVerdict verdict)
       item->start = vbt_annotation_get_extent (span).start;
       g_ptr_array_add (items, item);
     }
+  return items;
+}
+
+/** vbt_session_decide_many: accepts or rejects suggestions as one act, while the window waits: only some */
+gboolean
+vbt_session_decide_many (VbtSession *self, GPtrArray *items, VbtVerdict verdict)
+{
+  GError *error = NULL;
+
+  g_return_val_if_fail (VBT_IS_SESSION (self) && self->document != NULL, FALSE);
+
   return items->len == 0
          || finish (self,
                     vbt_act_review_many (self->store, self->me, items, verdict, NULL, NULL, &error),

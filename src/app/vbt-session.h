@@ -75,7 +75,8 @@ gboolean vbt_session_set_fragments (VbtSession *self, VbtId span, const GArray *
 gboolean vbt_session_delete (VbtSession *self, VbtId annotation);
 gboolean vbt_session_accept (VbtSession *self, VbtId suggestion);
 gboolean vbt_session_reject (VbtSession *self, VbtId suggestion);
-gboolean vbt_session_decide_range (VbtSession *self, VbtRange range, VbtVerdict verdict);
+GPtrArray *vbt_session_list_open (VbtSession *self, VbtRange range); /* of VbtReviewItem */
+gboolean vbt_session_decide_many (VbtSession *self, GPtrArray *items, VbtVerdict verdict);
 gboolean vbt_session_give_speaker (VbtSession *self, VbtId quote, const VbtSpeakerChoice *choice);
 gboolean vbt_session_is_quote (VbtSession *self, const VbtAnnotation *annotation);
 gboolean vbt_session_may_name (VbtSession *self, const VbtAnnotation *annotation);

@@ -7,6 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#include "vbt-ask.h"
+
 /**
  * vbt_verdicts_describe:
  * @verdicts: what people decided on a label of a tagger
@@ -23,24 +25,13 @@ vbt_verdicts_describe (const VbtVerdicts *verdicts)
       MAX (vbt_verdicts_get_precision (verdicts), 0) * 100, (gsize)n);
 }
 
-static void
-run (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+static gpointer
+list_verdicts (VbtStore *store, gpointer unused, GCancellable *cancellable, GError **error)
 {
-  GError *error = NULL;
-  g_autoptr (VbtStore) store = vbt_store_open (data, VBT_STORE_READ_ONLY, &error);
-  GPtrArray *list = NULL;
-
-  if (store != NULL)
-    {
-      vbt_store_set_cancellable (store, cancellable);
-      list = vbt_store_list_verdicts (store, &error);
-      vbt_store_set_cancellable (store, NULL);
-    }
-  if (list != NULL)
-    g_task_return_pointer (task, list, (GDestroyNotify)g_ptr_array_unref);
-  else
-    g_task_return_error (task, error);
+  return vbt_store_list_verdicts (store, error);
 }
+
+static const VbtQuestion question = { list_verdicts, NULL, (GDestroyNotify)g_ptr_array_unref };
 
 /**
  * vbt_verdicts_query_start:
@@ -55,11 +46,7 @@ void
 vbt_verdicts_query_start (GObject *source, const char *path, GCancellable *cancellable,
                           GAsyncReadyCallback callback)
 {
-  g_autoptr (GTask) task = g_task_new (source, cancellable, callback, NULL);
-
-  g_task_set_source_tag (task, vbt_verdicts_query_start);
-  g_task_set_task_data (task, g_strdup (path), g_free);
-  g_task_run_in_thread (task, run);
+  vbt_ask (source, path, &question, NULL, cancellable, callback, NULL);
 }
 
 /**
@@ -72,5 +59,5 @@ vbt_verdicts_query_start (GObject *source, const char *path, GCancellable *cance
 GPtrArray *
 vbt_verdicts_query_finish (GAsyncResult *result, GError **error)
 {
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return vbt_ask_finish (result, error);
 }

@@ -141,3 +141,32 @@ vbt_window_run_hits (VbtWindow *self, const VbtHitsOptions *options)
   job = vbt_job_new_hits (vbt_store_get_path (self->store), options);
   vbt_window_start_job (self, job, G_CALLBACK (finished_cb));
 }
+
+/**
+ * vbt_window_decide:
+ * @self: a window with a project
+ * @items: (element-type VbtReviewItem): suggestions, maybe of as many articles
+ * @verdict: what is decided on them
+ *
+ * Does it in the background, as one act.
+ */
+void
+vbt_window_decide (VbtWindow *self, const GPtrArray *items, VbtVerdict verdict)
+{
+  g_autoptr (GArray) hits = g_array_new (FALSE, FALSE, sizeof (VbtHit));
+  VbtHitsOptions options
+      = { .act = verdict == VBT_VERDICT_REJECTED ? VBT_HITS_REJECT : VBT_HITS_ACCEPT,
+          .hits = hits };
+
+  g_return_if_fail (VBT_IS_WINDOW (self) && items != NULL);
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      const VbtReviewItem *item = g_ptr_array_index (items, i);
+      VbtHit hit = { item->document, item->id, item->start, item->end };
+
+      g_array_append_val (hits, hit);
+    }
+  options.me = vbt_session_get_me (self->session);
+  vbt_window_run_hits (self, &options);
+}

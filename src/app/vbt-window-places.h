@@ -4,6 +4,7 @@
 #pragma once
 
 #include "jobs/vbt-hits.h"
+#include "store/vbt-review.h"
 #include "vbt-window.h"
 
 G_BEGIN_DECLS
@@ -11,5 +12,6 @@ G_BEGIN_DECLS
 void vbt_window_show_place (VbtWindow *self, VbtId document, VbtId annotation, VbtRange range);
 void vbt_window_activate_in_article (VbtWindow *self, const char *action);
 void vbt_window_run_hits (VbtWindow *self, const VbtHitsOptions *options);
+void vbt_window_decide (VbtWindow *self, const GPtrArray *items, VbtVerdict verdict);
 
 G_END_DECLS

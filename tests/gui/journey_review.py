@@ -156,6 +156,62 @@ def many_like_one(folder):
     window.close()
 
 
+def what_is_like_it_from_the_article(folder):
+    """Shift+A in the article: a list to look at first, of the project or the article; one act."""
+    line = 'On Monday Anna Lindholm went to the harbor of the town.'
+    first, second = (os.path.join(folder, name) for name in ('first.txt', 'second.txt'))
+    for path in (first, second):
+        with open(path, 'w', encoding='utf-8') as stream:
+            stream.write('\n'.join([line] * 5))
+    project = tagged(folder, first, second)
+    window = Window(project)
+    window.click_word('Lindholm')
+    window.key('shift+a')
+    window.find('.*button', 'Accept 10', seconds=20)
+    window.wait_for_label('^10 suggestions like this$')
+    window.screenshot('like-dialog')
+    window.find('.*', 'Where others are looked for')
+    window.key('Escape')
+    wait(lambda: not window.has('.*button', 'Accept 10'), 'the dialog to go')
+    assert not decisions(project)
+    window.key('shift+x')
+    window.click(window.find('.*button', 'Reject 10', seconds=20))
+    window.wait_for_label('^10 suggestions rejected$', 20)
+    assert decisions(project) == ['rejected'] * 10, decisions(project)
+    window.key('ctrl+z')
+    wait(lambda: not decisions(project), 'all to be open again', 20)
+    window.click_word('Lindholm')
+    window.key('shift+a')
+    scope = window.find('.*', 'Where others are looked for', seconds=20)
+    window.click(scope)
+    window.key('End', 'Return')
+    window.find('.*button', 'Accept 5', seconds=20)
+    window.key('ctrl+Return')
+    window.wait_for_label('^5 suggestions accepted$', 20)
+    assert decisions(project) == ['accepted'] * 5
+    window.close()
+
+
+def all_of_a_long_article(folder):
+    """Ctrl+Shift+A where there are many: in the background, and still one act."""
+    article = os.path.join(folder, 'long.txt')
+    with open(article, 'w', encoding='utf-8') as stream:
+        stream.write('\n'.join(['On Monday Anna Lindholm went to the harbor of the town.'] * 300))
+    project = tagged(folder, article)
+    window = Window(project)
+    window.click_word('Lindholm')
+    window.key('ctrl+shift+a')
+    window.wait_for_label('^300 suggestions accepted$', 30)
+    assert decisions(project) == ['accepted'] * 300
+    window.key('ctrl+z')
+    wait(lambda: not decisions(project), 'all to be open again', 30)
+    window.close()
+
+
+def decisions(project):
+    return [d['decision'] for document in export(project)[1].values() for d in document.get('decisions', [])]
+
+
 def mark_every_occurrence(folder):
     """From one mention to all of them, in a list: two keys and a click; one step back."""
     article = os.path.join(folder, 'fifty.txt')
@@ -221,7 +277,7 @@ def all_of_the_paragraph(folder):
     window = Window(project)
     window.article()
     before = len(export(project)[1].popitem()[1].get('decisions', []))
-    window.key('n', 'shift+a')
+    window.key('n', 'alt+shift+a')
     wait(lambda: len(export(project)[1].popitem()[1].get('decisions', [])) > before + 1,
          'several decisions')
     window.key('ctrl+z')
@@ -246,5 +302,5 @@ def nothing_suggested(folder):
     window.close()
 
 
-main(one_hundred, only_the_filtered, undo_goes_back, who_it_is, many_like_one, mark_every_occurrence, relabel_fifty,
-     all_of_the_paragraph, nothing_suggested)
+main(one_hundred, only_the_filtered, undo_goes_back, who_it_is, many_like_one, what_is_like_it_from_the_article,
+     all_of_a_long_article, mark_every_occurrence, relabel_fifty, all_of_the_paragraph, nothing_suggested)

@@ -5,8 +5,13 @@
 
 #include "article/vbt-article-units.h"
 #include "keys/vbt-keymap.h"
+#include "review/vbt-like-dialog.h"
 #include "review/vbt-occurrences-dialog.h"
 #include "vbt-article-private.h"
+#include "vbt-window-places.h"
+
+/* More are decided on in the background: each takes a fraction of a millisecond. */
+#define MAX_AT_ONCE 100
 
 /* What is meant: the paragraph of the annotation that is selected, or else of the caret; or all. */
 static VbtRange
@@ -59,18 +64,47 @@ vbt_article_has_suggestions (VbtArticle *self)
   return FALSE;
 }
 
+static VbtVerdict
+get_verdict (const char *action)
+{
+  return g_str_has_prefix (action, "article.reject") ? VBT_VERDICT_REJECTED : VBT_VERDICT_ACCEPTED;
+}
+
 static void
 decide_many_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   VbtArticle *self = VBT_ARTICLE (widget);
-  VbtVerdict verdict
-      = g_str_has_prefix (name, "article.reject") ? VBT_VERDICT_REJECTED : VBT_VERDICT_ACCEPTED;
+  g_autoptr (GPtrArray) items = NULL;
 
   if (self->session == NULL || vbt_session_get_document (self->session) == NULL)
     return;
   vbt_session_complete (self->session);
-  vbt_session_decide_range (self->session, get_range (self, g_str_has_suffix (name, "-paragraph")),
-                            verdict);
+  items = vbt_session_list_open (self->session,
+                                 get_range (self, g_str_has_suffix (name, "-paragraph")));
+  if (items->len <= MAX_AT_ONCE)
+    vbt_session_decide_many (self->session, items, get_verdict (name));
+  else
+    vbt_window_decide (VBT_WINDOW (gtk_widget_get_root (widget)), items, get_verdict (name));
+}
+
+/* Also of a span of mine that says the same as a suggestion: it is the suggestion that others are like. */
+static void
+decide_like_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VbtArticle *self = VBT_ARTICLE (widget);
+  const VbtAnnotation *selected
+      = self->session != NULL ? vbt_session_get_selected_annotation (self->session) : NULL;
+  const VbtAnnotation *suggestion
+      = selected != NULL ? vbt_session_get_suggestion (self->session, selected) : NULL;
+  GtkWindow *dialog;
+
+  if (suggestion == NULL)
+    return;
+  vbt_session_complete (self->session);
+  dialog = vbt_like_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)), self->session,
+                                suggestion->id, get_verdict (name));
+  if (dialog != NULL)
+    gtk_window_present (dialog);
 }
 
 /* From the selected text, or from the words of the selected annotation, with its label. */
@@ -100,6 +134,8 @@ static const VbtPageAction actions[] = {
   { "article.reject-paragraph", decide_many_action },
   { "article.accept-article", decide_many_action },
   { "article.reject-article", decide_many_action },
+  { "article.accept-like", decide_like_action },
+  { "article.reject-like", decide_like_action },
   { "article.mark-all", mark_all_action },
 };
 

@@ -128,6 +128,11 @@ make_annotation_section (VbtArticle *self, const VbtAnnotation *span)
 
   add_item (menu, _ ("Accept"), "article.accept");
   add_item (menu, _ ("Reject"), "article.reject");
+  if (vbt_session_get_suggestion (self->session, span) != NULL)
+    {
+      add_item (menu, _ ("Accept All Like This…"), "article.accept-like");
+      add_item (menu, _ ("Reject All Like This…"), "article.reject-like");
+    }
   if (vbt_article_has_suggestions (self))
     add_item (menu, _ ("Accept All in the Paragraph"), "article.accept-paragraph");
   add_item (menu, _ ("Mark Every Occurrence…"), "article.mark-all");

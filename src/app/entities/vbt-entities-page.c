@@ -10,6 +10,7 @@
 
 #include "entities/vbt-entity-details.h"
 #include "entities/vbt-entity-row.h"
+#include "vbt-ask.h"
 #include "vbt-template.h"
 
 /* The most mentioned; others are found by typing. */
@@ -102,54 +103,32 @@ fill_with_entities (VbtEntitiesPage *self)
 
 /* In how many articles they are mentioned: that is counted from mention to mention, by another thread. */
 
-/** Counting: what the thread has of its own. */
-typedef struct
+static gpointer
+count_mentioning (VbtStore *store, gpointer entities, GCancellable *cancellable, GError **error)
 {
-  char *path;
-  GArray *entities; /* of VbtId: as the list has them */
-} Counting;
-
-static void
-counting_free (gpointer data)
-{
-  Counting *self = data;
-
-  g_free (self->path);
-  g_array_unref (self->entities);
-  g_free (self);
-}
-
-static void
-count_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  const Counting *work = data;
+  const GArray *ids = entities;
   g_autoptr (GArray) counts = g_array_new (FALSE, FALSE, sizeof (guint64));
-  GError *error = NULL;
-  g_autoptr (VbtStore) store = vbt_store_open (work->path, VBT_STORE_READ_ONLY, &error);
 
-  if (store != NULL)
-    vbt_store_set_cancellable (store, cancellable);
-  for (guint i = 0; error == NULL && i < work->entities->len; i++)
+  for (guint i = 0; i < ids->len; i++)
     {
       guint64 n = 0;
 
-      vbt_store_count_mentioning (store, g_array_index (work->entities, VbtId, i), &n, &error);
+      if (!vbt_store_count_mentioning (store, g_array_index (ids, VbtId, i), &n, error))
+        return NULL;
       g_array_append_val (counts, n);
     }
-  if (store != NULL)
-    vbt_store_set_cancellable (store, NULL);
-  if (error == NULL)
-    g_task_return_pointer (task, g_steal_pointer (&counts), (GDestroyNotify)g_array_unref);
-  else
-    g_task_return_error (task, error);
+  return g_steal_pointer (&counts);
 }
+
+static const VbtQuestion mentioning
+    = { count_mentioning, (GDestroyNotify)g_array_unref, (GDestroyNotify)g_array_unref };
 
 static void
 counted_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   VbtEntitiesPage *self = VBT_ENTITIES_PAGE (source);
-  const Counting *work = g_task_get_task_data (G_TASK (result));
-  g_autoptr (GArray) counts = g_task_propagate_pointer (G_TASK (result), NULL);
+  const GArray *entities = vbt_ask_get_question (result);
+  g_autoptr (GArray) counts = vbt_ask_finish (result, NULL);
 
   if (counts == NULL || self->cancellable != g_task_get_cancellable (G_TASK (result)))
     return;
@@ -157,7 +136,7 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer data)
     {
       g_autoptr (VbtEntityRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), i);
 
-      if (row != NULL && vbt_entity_row_get_id (row) == g_array_index (work->entities, VbtId, i))
+      if (row != NULL && vbt_entity_row_get_id (row) == g_array_index (entities, VbtId, i))
         vbt_entity_row_set_n_documents (row, g_array_index (counts, guint64, i));
     }
 }
@@ -166,45 +145,35 @@ static void
 count_documents (VbtEntitiesPage *self)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->rows));
-  Counting *work = g_new0 (Counting, 1);
-  g_autoptr (GTask) task = NULL;
+  GArray *entities = g_array_new (FALSE, FALSE, sizeof (VbtId));
 
-  work->path = g_strdup (vbt_store_get_path (vbt_session_get_store (self->session)));
-  work->entities = g_array_new (FALSE, FALSE, sizeof (VbtId));
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (VbtEntityRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), i);
       VbtId id = vbt_entity_row_get_id (row);
 
-      g_array_append_val (work->entities, id);
+      g_array_append_val (entities, id);
     }
   self->cancellable = g_cancellable_new ();
-  task = g_task_new (self, self->cancellable, counted_cb, NULL);
-  g_task_set_task_data (task, work, counting_free);
-  g_task_run_in_thread (task, count_in_thread);
+  vbt_ask (self, vbt_store_get_path (vbt_session_get_store (self->session)), &mentioning, entities,
+           self->cancellable, counted_cb, NULL);
 }
 
 /* Likely duplicates: the whole register is read, by another thread. */
 
-static void
-find_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+static gpointer
+find_likely (VbtStore *store, gpointer unused, GCancellable *cancellable, GError **error)
 {
-  GError *error = NULL;
-  g_autoptr (VbtStore) store = vbt_store_open (data, VBT_STORE_READ_ONLY, &error);
-  GArray *pairs
-      = store != NULL ? vbt_store_find_duplicates (store, N_DUPLICATES, cancellable, &error) : NULL;
-
-  if (pairs != NULL)
-    g_task_return_pointer (task, pairs, (GDestroyNotify)g_array_unref);
-  else
-    g_task_return_error (task, error);
+  return vbt_store_find_duplicates (store, N_DUPLICATES, cancellable, error);
 }
+
+static const VbtQuestion duplicates = { find_likely, NULL, (GDestroyNotify)g_array_unref };
 
 static void
 found_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   VbtEntitiesPage *self = VBT_ENTITIES_PAGE (source);
-  g_autoptr (GArray) pairs = g_task_propagate_pointer (G_TASK (result), NULL);
+  g_autoptr (GArray) pairs = vbt_ask_finish (result, NULL);
   VbtStore *store;
 
   if (pairs == NULL || self->session == NULL || !gtk_toggle_button_get_active (self->duplicates))
@@ -235,13 +204,9 @@ stop (VbtEntitiesPage *self)
 static void
 find_duplicates (VbtEntitiesPage *self)
 {
-  g_autoptr (GTask) task = NULL;
-
   self->cancellable = g_cancellable_new ();
-  task = g_task_new (self, self->cancellable, found_cb, NULL);
-  g_task_set_task_data (task, g_strdup (vbt_store_get_path (vbt_session_get_store (self->session))),
-                        g_free);
-  g_task_run_in_thread (task, find_in_thread);
+  vbt_ask (self, vbt_store_get_path (vbt_session_get_store (self->session)), &duplicates, NULL,
+           self->cancellable, found_cb, NULL);
 }
 
 static void

@@ -5,10 +5,11 @@
 
 #include "models/vbt-document-query.h"
 
+#include "vbt-ask.h"
+
 /** Query: what the thread has of its own. */
 typedef struct
 {
-  char *path;
   VbtCriteria *criteria;
   VbtFilter filter;
 } Query;
@@ -18,37 +19,19 @@ query_free (gpointer data)
 {
   Query *self = data;
 
-  g_free (self->path);
   vbt_criteria_free (self->criteria);
   g_free (self);
 }
 
-static GArray *
-list_documents (const Query *self, GCancellable *cancellable, GError **error)
+static gpointer
+list_documents (VbtStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (VbtStore) store = vbt_store_open (self->path, VBT_STORE_READ_ONLY, error);
-  GArray *documents;
+  const Query *self = data;
 
-  if (store == NULL)
-    return NULL;
-  vbt_store_set_cancellable (store, cancellable);
-  documents = vbt_store_list_documents (store, &self->filter, error);
-  vbt_store_set_cancellable (store, NULL);
-  vbt_store_close (store, NULL);
-  return documents;
+  return vbt_store_list_documents (store, &self->filter, error);
 }
 
-static void
-run (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  GError *error = NULL;
-  GArray *documents = list_documents (data, cancellable, &error);
-
-  if (documents != NULL)
-    g_task_return_pointer (task, documents, (GDestroyNotify)g_array_unref);
-  else
-    g_task_return_error (task, error);
-}
+static const VbtQuestion question = { list_documents, query_free, (GDestroyNotify)g_array_unref };
 
 /**
  * vbt_document_query_start:
@@ -65,17 +48,14 @@ void
 vbt_document_query_start (GObject *source, const char *path, const VbtFilter *filter,
                           GCancellable *cancellable, GAsyncReadyCallback done, gpointer data)
 {
+  Query *query;
+
   g_return_if_fail (path != NULL && filter != NULL);
 
-  g_autoptr (GTask) task = g_task_new (source, cancellable, done, data);
-  Query *query = g_new0 (Query, 1);
-
-  query->path = g_strdup (path);
+  query = g_new0 (Query, 1);
   query->filter = *filter;
   query->filter.criteria = query->criteria = vbt_criteria_copy (filter->criteria);
-  g_task_set_source_tag (task, vbt_document_query_start);
-  g_task_set_task_data (task, query, query_free);
-  g_task_run_in_thread (task, run);
+  vbt_ask (source, path, &question, query, cancellable, done, data);
 }
 
 /**
@@ -88,5 +68,5 @@ vbt_document_query_start (GObject *source, const char *path, const VbtFilter *fi
 GArray *
 vbt_document_query_finish (GAsyncResult *result, GError **error)
 {
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return vbt_ask_finish (result, error);
 }

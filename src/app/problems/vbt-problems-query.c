@@ -7,11 +7,11 @@
 
 #include "store/vbt-filter.h"
 #include "store/vbt-review.h"
+#include "vbt-ask.h"
 
 /** Query: what the thread has of its own. */
 typedef struct
 {
-  char *path;
   VbtProblemFilter filter;
   char *rule;
   VbtFilter *documents; /* (nullable): only in these */
@@ -22,7 +22,6 @@ query_free (gpointer data)
 {
   Query *self = data;
 
-  g_free (self->path);
   g_free (self->rule);
   g_clear_pointer (&self->documents, vbt_filter_free);
   g_free (self);
@@ -49,9 +48,10 @@ set_scope (const Query *self, VbtStore *store, GError **error)
   return documents != NULL && vbt_store_set_review_scope (store, documents, error);
 }
 
-static VbtProblemsFound *
-find (const Query *self, VbtStore *store, GCancellable *cancellable, GError **error)
+static gpointer
+find (VbtStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
+  const Query *self = data;
   g_autoptr (VbtProblemsFound) found = g_new0 (VbtProblemsFound, 1);
 
   found->counts = g_array_new (FALSE, FALSE, sizeof (VbtProblemCount));
@@ -63,25 +63,7 @@ find (const Query *self, VbtStore *store, GCancellable *cancellable, GError **er
   return found->ids != NULL ? g_steal_pointer (&found) : NULL;
 }
 
-static void
-run (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  const Query *self = data;
-  GError *error = NULL;
-  g_autoptr (VbtStore) store = vbt_store_open (self->path, VBT_STORE_READ_ONLY, &error);
-  VbtProblemsFound *found = NULL;
-
-  if (store != NULL)
-    {
-      vbt_store_set_cancellable (store, cancellable);
-      found = find (self, store, cancellable, &error);
-      vbt_store_set_cancellable (store, NULL);
-    }
-  if (found != NULL)
-    g_task_return_pointer (task, found, (GDestroyNotify)vbt_problems_found_free);
-  else
-    g_task_return_error (task, error);
-}
+static const VbtQuestion question = { find, query_free, (GDestroyNotify)vbt_problems_found_free };
 
 /**
  * vbt_problems_query_start:
@@ -99,21 +81,16 @@ vbt_problems_query_start (GObject *source, const char *path, const VbtProblemFil
                           const VbtFilter *documents, GCancellable *cancellable,
                           GAsyncReadyCallback done)
 {
-  g_autoptr (GTask) task = NULL;
   Query *query;
 
   g_return_if_fail (path != NULL && filter != NULL);
 
-  task = g_task_new (source, cancellable, done, NULL);
   query = g_new0 (Query, 1);
-  query->path = g_strdup (path);
   query->filter = *filter;
   query->filter.rule = query->rule = g_strdup (filter->rule);
   query->filter.scope = documents != NULL;
   query->documents = vbt_filter_copy (documents);
-  g_task_set_source_tag (task, vbt_problems_query_start);
-  g_task_set_task_data (task, query, query_free);
-  g_task_run_in_thread (task, run);
+  vbt_ask (source, path, &question, query, cancellable, done, NULL);
 }
 
 /**
@@ -126,5 +103,5 @@ vbt_problems_query_start (GObject *source, const char *path, const VbtProblemFil
 VbtProblemsFound *
 vbt_problems_query_finish (GAsyncResult *result, GError **error)
 {
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return vbt_ask_finish (result, error);
 }

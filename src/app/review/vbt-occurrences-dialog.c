@@ -11,6 +11,7 @@
 #include "review/vbt-context-list.h"
 #include "review/vbt-context-view.h"
 #include "store/vbt-actions.h"
+#include "vbt-ask.h"
 #include "vbt-window-places.h"
 
 /* More are not labeled at once. */
@@ -38,13 +39,11 @@ struct _VbtOccurrencesDialog
 
 G_DEFINE_FINAL_TYPE (VbtOccurrencesDialog, vbt_occurrences_dialog, ADW_TYPE_WINDOW)
 
-/** Work: a search in a thread. */
+/** Work: what the thread looks for. */
 typedef struct
 {
-  char *path;
   char *words;
   VbtOccurrenceQuery query;
-  GArray *places;
 } Work;
 
 static void
@@ -52,39 +51,31 @@ work_free (gpointer data)
 {
   Work *self = data;
 
-  g_free (self->path);
   g_free (self->words);
-  g_array_unref (self->places);
   g_free (self);
 }
 
 static gboolean
 take_places (gpointer data, const GArray *places, double share)
 {
-  Work *work = data;
+  GArray *found = data;
 
-  g_array_append_vals (work->places, places->data, places->len);
-  return work->places->len < MAX_FOUND;
+  g_array_append_vals (found, places->data, places->len);
+  return found->len < MAX_FOUND;
 }
 
-static void
-search_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+static gpointer
+find_words (VbtStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
-  Work *work = data;
-  GError *error = NULL;
-  g_autoptr (VbtStore) store = vbt_store_open (work->path, VBT_STORE_READ_ONLY, &error);
+  const Work *work = data;
+  g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (VbtOccurrence));
 
-  if (store != NULL)
-    {
-      vbt_store_set_cancellable (store, cancellable);
-      vbt_store_find_words (store, &work->query, take_places, work, cancellable, &error);
-      vbt_store_set_cancellable (store, NULL);
-    }
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_boolean (task, TRUE);
+  if (!vbt_store_find_words (store, &work->query, take_places, places, cancellable, error))
+    return NULL;
+  return g_steal_pointer (&places);
 }
+
+static const VbtQuestion question = { find_words, work_free, (GDestroyNotify)g_array_unref };
 
 static void
 update (VbtOccurrencesDialog *self)
@@ -102,20 +93,20 @@ update (VbtOccurrencesDialog *self)
   gtk_widget_set_sensitive (self->apply, n > 0 && self->search == NULL);
   gtk_label_set_label (self->found, found);
   gtk_spinner_set_spinning (self->spinner, self->search != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), self->search != NULL);
 }
 
 static void
 searched_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   VbtOccurrencesDialog *self = VBT_OCCURRENCES_DIALOG (source);
-  const Work *work = g_task_get_task_data (G_TASK (result));
   g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) places = vbt_ask_finish (result, &error);
 
-  g_task_propagate_boolean (G_TASK (result), &error);
   if (self->session == NULL || self->search != g_task_get_cancellable (G_TASK (result)))
     return;
   g_clear_object (&self->search);
-  vbt_context_list_set (self->list, vbt_session_get_store (self->session), work->places);
+  vbt_context_list_set (self->list, vbt_session_get_store (self->session), places);
   update (self);
   gtk_widget_grab_focus (self->apply);
   if (error != NULL)
@@ -127,24 +118,19 @@ search_cb (VbtOccurrencesDialog *self)
 {
   const VbtDocument *document = vbt_session_get_document (self->session);
   VbtStore *store = vbt_session_get_store (self->session);
-  g_autoptr (GTask) task = NULL;
   Work *work = g_new0 (Work, 1);
 
   g_cancellable_cancel (self->search);
   g_clear_object (&self->search);
   self->search = g_cancellable_new ();
-  work->path = g_strdup (vbt_store_get_path (store));
   work->words = g_strdup (self->words);
   work->query = (VbtOccurrenceQuery){
     work->words, gtk_check_button_get_active (self->whole_words),
     gtk_check_button_get_active (self->match_case),
     gtk_drop_down_get_selected (self->scope) == 0 && document != NULL ? document->id : 0
   };
-  work->places = g_array_new (FALSE, FALSE, sizeof (VbtOccurrence));
   vbt_context_list_set (self->list, store, NULL);
-  task = g_task_new (self, self->search, searched_cb, NULL);
-  g_task_set_task_data (task, work, work_free);
-  g_task_run_in_thread (task, search_in_thread);
+  vbt_ask (self, vbt_store_get_path (store), &question, work, self->search, searched_cb, NULL);
   update (self);
 }
 

@@ -72,15 +72,13 @@ decide_like_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   VbtReviewPage *self = VBT_REVIEW_PAGE (widget);
   gboolean rejects = g_str_equal (name, "review.reject-like");
-  VbtHitsOptions options = { .act = rejects ? VBT_HITS_REJECT : VBT_HITS_ACCEPT };
-  g_autoptr (GArray) hits = NULL;
+  g_autoptr (GPtrArray) ticked = NULL;
 
   if (vbt_review_page_get_suggestion (self) == NULL)
     return;
-  hits = vbt_review_page_dup_ticked (self);
-  options.me = vbt_session_get_me (self->session);
-  options.hits = hits;
-  vbt_window_run_hits (VBT_WINDOW (gtk_widget_get_root (widget)), &options);
+  ticked = vbt_review_page_dup_ticked (self);
+  vbt_window_decide (VBT_WINDOW (gtk_widget_get_root (widget)), ticked,
+                     rejects ? VBT_VERDICT_REJECTED : VBT_VERDICT_ACCEPTED);
 }
 
 static void

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "review/vbt-review-page-private.h"
+#include "vbt-ask.h"
 
 /* Of fewer decisions no share is told. */
 #define MIN_DECIDED 3
@@ -13,7 +14,6 @@
 /** Work: what is counted in a thread. */
 typedef struct
 {
-  char *path;
   VbtReviewFilter filter;
   VbtFilter *documents; /* (nullable): what the scope of the filter is */
 } Work;
@@ -23,27 +23,21 @@ work_free (gpointer data)
 {
   Work *self = data;
 
-  g_free (self->path);
   g_clear_pointer (&self->documents, vbt_filter_free);
   g_free (self);
 }
 
-static void
-count_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+static gpointer
+count (VbtStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
   const Work *work = data;
-  GError *error = NULL;
-  g_autoptr (VbtStore) store = vbt_store_open (work->path, VBT_STORE_READ_ONLY, &error);
-  GArray *counts = NULL;
 
-  if (store != NULL
-      && (!work->filter.scope || vbt_review_set_scope (store, work->documents, &error)))
-    counts = vbt_store_count_review (store, &work->filter, &error);
-  if (counts != NULL)
-    g_task_return_pointer (task, counts, (GDestroyNotify)g_array_unref);
-  else
-    g_task_return_error (task, error);
+  if (work->filter.scope && !vbt_review_set_scope (store, work->documents, error))
+    return NULL;
+  return vbt_store_count_review (store, &work->filter, error);
 }
+
+static const VbtQuestion question = { count, work_free, (GDestroyNotify)g_array_unref };
 
 /* Whether it counts what the page goes through: one label, or one tagger, where they were chosen. */
 static gboolean
@@ -135,7 +129,7 @@ static void
 counted_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   VbtReviewPage *self = VBT_REVIEW_PAGE (source);
-  g_autoptr (GArray) counts = g_task_propagate_pointer (G_TASK (result), NULL);
+  g_autoptr (GArray) counts = vbt_ask_finish (result, NULL);
   gboolean is_same = data == self->queue;
 
   self->is_counting = FALSE;
@@ -156,7 +150,6 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer data)
 void
 vbt_review_page_count (VbtReviewPage *self)
 {
-  g_autoptr (GTask) task = NULL;
   Work *work;
 
   self->count_again = self->is_counting;
@@ -164,10 +157,8 @@ vbt_review_page_count (VbtReviewPage *self)
     return;
   self->is_counting = TRUE;
   work = g_new0 (Work, 1);
-  work->path = g_strdup (vbt_store_get_path (vbt_session_get_store (self->session)));
   work->filter = self->filter;
   work->documents = vbt_filter_copy (vbt_session_get_filter (self->session));
-  task = g_task_new (self, NULL, counted_cb, self->queue);
-  g_task_set_task_data (task, work, work_free);
-  g_task_run_in_thread (task, count_in_thread);
+  vbt_ask (self, vbt_store_get_path (vbt_session_get_store (self->session)), &question, work, NULL,
+           counted_cb, self->queue);
 }

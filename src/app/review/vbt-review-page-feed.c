@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "review/vbt-review-page-private.h"
+#include "vbt-ask.h"
 
 /* So many are read at once: what is read before is passed by again each time. */
 #define FED_AT_ONCE 500
@@ -11,7 +12,6 @@
 /** Work: what the thread has of its own. */
 typedef struct
 {
-  char *path;
   VbtReviewFilter filter;
   VbtReviewItem *after; /* (nullable) */
   VbtFilter *documents; /* (nullable): all */
@@ -22,7 +22,6 @@ work_free (gpointer data)
 {
   Work *self = data;
 
-  g_free (self->path);
   g_clear_pointer (&self->after, vbt_review_item_free);
   g_clear_pointer (&self->documents, vbt_filter_free);
   g_free (self);
@@ -46,26 +45,17 @@ vbt_review_set_scope (VbtStore *store, const VbtFilter *documents, GError **erro
   return ids != NULL && vbt_store_set_review_scope (store, ids, error);
 }
 
-static void
-read_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+static gpointer
+read_items (VbtStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
   const Work *work = data;
-  GError *error = NULL;
-  g_autoptr (VbtStore) store = vbt_store_open (work->path, VBT_STORE_READ_ONLY, &error);
-  GPtrArray *items = NULL;
 
-  if (store != NULL)
-    {
-      vbt_store_set_cancellable (store, cancellable);
-      if (vbt_review_set_scope (store, work->documents, &error))
-        items = vbt_store_list_review (store, &work->filter, work->after, FED_AT_ONCE, &error);
-      vbt_store_set_cancellable (store, NULL);
-    }
-  if (items != NULL)
-    g_task_return_pointer (task, items, (GDestroyNotify)g_ptr_array_unref);
-  else
-    g_task_return_error (task, error);
+  if (!vbt_review_set_scope (store, work->documents, error))
+    return NULL;
+  return vbt_store_list_review (store, &work->filter, work->after, FED_AT_ONCE, error);
 }
+
+static const VbtQuestion question = { read_items, work_free, (GDestroyNotify)g_ptr_array_unref };
 
 /* Whether the queue is still where it was when this was asked for. */
 static gboolean
@@ -83,7 +73,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer unused)
 {
   VbtReviewPage *self = VBT_REVIEW_PAGE (source);
   GError *error = NULL;
-  g_autoptr (GPtrArray) items = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autoptr (GPtrArray) items = vbt_ask_finish (result, &error);
 
   if (self->feed != g_task_get_cancellable (G_TASK (result)))
     {
@@ -93,7 +83,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer unused)
   g_clear_object (&self->feed);
   if (items == NULL)
     vbt_review_page_report (self, error);
-  else if (is_wanted (self, g_task_get_task_data (G_TASK (result)))
+  else if (is_wanted (self, vbt_ask_get_question (result))
            && vbt_review_queue_feed (self->queue, items))
     vbt_review_page_show (self);
   if (items != NULL)
@@ -110,7 +100,6 @@ void
 vbt_review_page_feed (VbtReviewPage *self)
 {
   const VbtReviewItem *after = NULL;
-  g_autoptr (GTask) task = NULL;
   VbtReviewFilter filter;
   Work *work;
 
@@ -118,14 +107,12 @@ vbt_review_page_feed (VbtReviewPage *self)
       || !vbt_review_queue_wants (self->queue, &filter, &after))
     return;
   work = g_new0 (Work, 1);
-  work->path = g_strdup (vbt_store_get_path (vbt_session_get_store (self->session)));
   work->filter = filter;
   work->after = after != NULL ? vbt_review_item_copy (after) : NULL;
   work->documents = vbt_filter_copy (vbt_session_get_filter (self->session));
   self->feed = g_cancellable_new ();
-  task = g_task_new (self, self->feed, read_cb, NULL);
-  g_task_set_task_data (task, work, work_free);
-  g_task_run_in_thread (task, read_in_thread);
+  vbt_ask (self, vbt_store_get_path (vbt_session_get_store (self->session)), &question, work,
+           self->feed, read_cb, NULL);
 }
 
 /**

@@ -11,17 +11,6 @@
 /* More are not decided on at once. */
 #define MAX_LIKE 2000
 
-static VbtId
-get_entity (VbtReviewPage *self, const VbtAnnotation *suggestion)
-{
-  VbtId speaker = vbt_document_get_speaker (self->document, vbt_session_get_catalog (self->session),
-                                            suggestion);
-
-  if (speaker == 0 && suggestion->entities != NULL && suggestion->entities->len > 0)
-    speaker = g_array_index (suggestion->entities, VbtId, 0);
-  return speaker;
-}
-
 static void
 show_title (VbtReviewPage *self)
 {
@@ -54,10 +43,12 @@ vbt_review_page_list_like (VbtReviewPage *self)
   GError *error = NULL;
 
   g_clear_pointer (&self->like_items, g_ptr_array_unref);
-  self->like_items = vbt_store_list_like (store, vbt_session_get_me (self->session), item,
-                                          (VbtLikeness)gtk_drop_down_get_selected (self->likeness),
-                                          get_entity (self, vbt_review_page_get_suggestion (self)),
-                                          MAX_LIKE, &error);
+  self->like_items = vbt_store_list_like (
+      store, vbt_session_get_me (self->session), item,
+      (VbtLikeness)gtk_drop_down_get_selected (self->likeness),
+      vbt_document_get_speaker (self->document, vbt_session_get_catalog (self->session),
+                                vbt_review_page_get_suggestion (self)),
+      MAX_LIKE, &error);
   if (self->like_items == NULL)
     {
       vbt_review_page_report (self, error);
@@ -97,30 +88,22 @@ vbt_review_page_list_like_soon (VbtReviewPage *self)
   vbt_after_frame (GTK_WIDGET (self), list_like_cb);
 }
 
-static void
-add_hit (GArray *hits, const VbtReviewItem *item)
-{
-  VbtHit hit = { item->document, item->id, item->start, item->end };
-
-  g_array_append_val (hits, hit);
-}
-
 /**
  * vbt_review_page_dup_ticked:
  * @self: the page, with a suggestion
  *
- * Returns: (transfer full) (element-type VbtHit): the suggestion, and those of the others that are ticked
+ * Returns: (transfer container) (element-type VbtReviewItem): the suggestion, and those of the others that are ticked
  */
-GArray *
+GPtrArray *
 vbt_review_page_dup_ticked (VbtReviewPage *self)
 {
-  GArray *hits = g_array_new (FALSE, FALSE, sizeof (VbtHit));
+  GPtrArray *ticked = g_ptr_array_new ();
 
   /* Those of the one before may be listed still. */
   vbt_after_frame_now (GTK_WIDGET (self));
-  add_hit (hits, vbt_review_queue_get_current (self->queue));
+  g_ptr_array_add (ticked, (gpointer)vbt_review_queue_get_current (self->queue));
   for (guint i = 0; i < self->like_items->len; i++)
     if (vbt_context_list_is_ticked (self->like, i))
-      add_hit (hits, g_ptr_array_index (self->like_items, i));
-  return hits;
+      g_ptr_array_add (ticked, g_ptr_array_index (self->like_items, i));
+  return ticked;
 }

@@ -75,7 +75,7 @@ void vbt_review_page_add_buttons (VbtReviewPage *self);
 /* vbt-review-page-like.c */
 void vbt_review_page_list_like (VbtReviewPage *self);
 void vbt_review_page_list_like_soon (VbtReviewPage *self);
-GArray *vbt_review_page_dup_ticked (VbtReviewPage *self);
+GPtrArray *vbt_review_page_dup_ticked (VbtReviewPage *self);
 
 /* vbt-review-page-counts.c */
 void vbt_review_page_count (VbtReviewPage *self);

@@ -5,6 +5,8 @@
 
 #include "search/vbt-search-run.h"
 
+#include "vbt-ask.h"
+
 /* What is found is told so often, in microseconds; the first at once. */
 #define PAUSE_USEC (60 * 1000)
 
@@ -261,7 +263,6 @@ vbt_search_run_get_n_documents (VbtSearchRun *self)
 
 typedef struct
 {
-  char *path;
   GArray *hits;
   VbtHitOrder order;
 } Sorting;
@@ -271,27 +272,20 @@ sorting_free (gpointer data)
 {
   Sorting *self = data;
 
-  g_free (self->path);
   g_array_unref (self->hits);
   g_free (self);
 }
 
-static void
-sort_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+static gpointer
+sort (VbtStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
   const Sorting *sorting = data;
   const VbtFollower follower = { .cancellable = cancellable };
-  GError *error = NULL;
-  g_autoptr (VbtStore) store = vbt_store_open (sorting->path, VBT_STORE_READ_ONLY, &error);
-  GArray *order = store != NULL ? vbt_store_sort_hits (store, sorting->hits, sorting->order,
-                                                       &follower, &error)
-                                : NULL;
 
-  if (order != NULL)
-    g_task_return_pointer (task, order, (GDestroyNotify)g_array_unref);
-  else
-    g_task_return_error (task, error);
+  return vbt_store_sort_hits (store, sorting->hits, sorting->order, &follower, error);
 }
+
+static const VbtQuestion question = { sort, sorting_free, (GDestroyNotify)g_array_unref };
 
 /**
  * vbt_search_sort:
@@ -308,15 +302,11 @@ void
 vbt_search_sort (GObject *source, const char *path, GArray *hits, VbtHitOrder order,
                  GCancellable *cancellable, GAsyncReadyCallback done)
 {
-  g_autoptr (GTask) task = g_task_new (source, cancellable, done, NULL);
   Sorting *sorting = g_new0 (Sorting, 1);
 
-  sorting->path = g_strdup (path);
   sorting->hits = g_array_ref (hits);
   sorting->order = order;
-  g_task_set_source_tag (task, vbt_search_sort);
-  g_task_set_task_data (task, sorting, sorting_free);
-  g_task_run_in_thread (task, sort_in_thread);
+  vbt_ask (source, path, &question, sorting, cancellable, done, NULL);
 }
 
 /**
@@ -329,5 +319,5 @@ vbt_search_sort (GObject *source, const char *path, GArray *hits, VbtHitOrder or
 GArray *
 vbt_search_sort_finish (GAsyncResult *result, GError **error)
 {
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return vbt_ask_finish (result, error);
 }
