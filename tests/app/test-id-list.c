@@ -60,11 +60,52 @@ test_find_near_empty (void)
   g_assert_cmpuint (position, ==, 3);
 }
 
+static GObject *
+make_counted (VbtId id, gpointer data)
+{
+  ++*(guint *)data;
+  return make_string (id, data);
+}
+
+static GArray *
+make_ids (guint n, gboolean backwards)
+{
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (VbtId));
+
+  for (guint i = 0; i < n; i++)
+    {
+      VbtId id = backwards ? n - i : i + 1;
+
+      g_array_append_val (ids, id);
+    }
+  return ids;
+}
+
+/* Another order of many: what is selected is not looked for among all of them, and so they are not read. */
+static void
+test_reorder (void)
+{
+  static const guint n = 10000;
+  guint n_made = 0;
+  g_autoptr (VbtIdList) list = vbt_id_list_new (GTK_TYPE_STRING_OBJECT, make_counted, &n_made);
+  g_autoptr (GtkSingleSelection) selection
+      = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (list)));
+
+  vbt_id_list_take_ids (list, make_ids (n, FALSE));
+  gtk_single_selection_set_selected (selection, 7);
+  vbt_id_list_take_ids (list, make_ids (n, TRUE));
+  g_assert_cmpuint (n_made, <, 10);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, n);
+  g_assert_cmpint (vbt_id_list_get_id (list, 0), ==, n);
+  g_assert_cmpint (vbt_id_list_get_id (list, n - 1), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/id-list/find-near", test_find_near);
   g_test_add_func ("/id-list/find-near-empty", test_find_near_empty);
+  g_test_add_func ("/id-list/reorder", test_reorder);
   return g_test_run ();
 }

@@ -151,6 +151,41 @@ test_many (Fixture *self, gconstpointer unused)
   g_assert_cmpuint (vbt_hit_list_get_n_ticked (list), ==, N_MANY);
 }
 
+static void
+changed_cb (GListModel *model, guint position, guint n_removed, guint n_added, guint *n_told)
+{
+  g_assert_true (n_removed == 0 || n_added == 0);
+  g_assert_cmpuint (g_list_model_get_n_items (model), ==, n_added);
+  ++*n_told;
+}
+
+/* Nothing takes the place of something else: a selection would look at each, and have its row made. */
+static void
+test_order (Fixture *self, gconstpointer unused)
+{
+  g_autoptr (VbtHitList) list = vbt_hit_list_new ();
+  GArray *order = g_array_new (FALSE, FALSE, sizeof (guint));
+  guint n_told = 0;
+
+  vbt_hit_list_clear (list, self->session);
+  append (self, list, 3);
+  g_signal_connect (list, "items-changed", G_CALLBACK (changed_cb), &n_told);
+  vbt_hit_list_take_order (list, NULL);
+  g_assert_cmpuint (n_told, ==, 0);
+  g_assert_cmpuint (vbt_hit_list_find_number (list, 2), ==, 2);
+  for (guint i = 3; i-- > 0;)
+    g_array_append_val (order, i);
+  vbt_hit_list_take_order (list, order);
+  g_assert_cmpuint (n_told, ==, 2);
+  g_assert_cmpuint (vbt_hit_list_get_number (list, 0), ==, 2);
+  g_assert_cmpuint (vbt_hit_list_find_number (list, 2), ==, 0);
+  g_assert_cmpuint (vbt_hit_list_get_number (list, 3), ==, G_MAXUINT);
+  g_assert_cmpuint (vbt_hit_list_find_number (list, G_MAXUINT), ==, G_MAXUINT);
+  vbt_hit_list_take_order (list, NULL);
+  g_assert_cmpuint (n_told, ==, 4);
+  assert_match (list, 0, "one");
+}
+
 /** Found: what a run told. */
 typedef struct
 {
@@ -211,6 +246,7 @@ main (int argc, char **argv)
   g_test_add_func ("/search/filter-words", test_words);
   ADD ("/search/hits/ticks", test_ticks);
   ADD ("/search/hits/many", test_many);
+  ADD ("/search/hits/order", test_order);
   ADD ("/search/run", test_run);
   return g_test_run ();
 }

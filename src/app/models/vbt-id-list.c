@@ -5,6 +5,9 @@
 
 #include "models/vbt-id-list.h"
 
+/* So many that take the place of others are read within a frame. */
+#define MAX_LOOKED_AT 500
+
 struct _VbtIdList
 {
   GObject parent;
@@ -121,6 +124,26 @@ vbt_id_list_new (GType item_type, VbtIdListMake make, gpointer data)
   return self;
 }
 
+/* A selection looks for what is selected in all that comes in the place of what goes, item by item, and each is
+ * read: where both are many, it is told that all goes, and then that something comes. */
+static void
+tell (VbtIdList *self, GArray *ids, guint position, guint n_removed, guint n_added)
+{
+  if (MIN (n_removed, n_added) > MAX_LOOKED_AT)
+    {
+      self->ids = g_array_sized_new (FALSE, FALSE, sizeof (VbtId), ids->len - n_added);
+      g_array_append_vals (self->ids, ids->data, position);
+      g_array_append_vals (self->ids, &g_array_index (ids, VbtId, position + n_added),
+                           ids->len - position - n_added);
+      g_list_model_items_changed (G_LIST_MODEL (self), position, n_removed, 0);
+      g_array_unref (self->ids);
+      n_removed = 0;
+    }
+  self->ids = ids;
+  if (n_removed > 0 || n_added > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), position, n_removed, n_added);
+}
+
 /**
  * vbt_id_list_take_ids:
  * @self: a list
@@ -146,10 +169,7 @@ vbt_id_list_take_ids (VbtIdList *self, GArray *ids)
          && g_array_index (before, VbtId, before->len - 1 - last)
                 == g_array_index (ids, VbtId, ids->len - 1 - last))
     last++;
-  self->ids = ids;
-  if (before->len > first + last || ids->len > first + last)
-    g_list_model_items_changed (G_LIST_MODEL (self), first, before->len - first - last,
-                                ids->len - first - last);
+  tell (self, ids, first, before->len - first - last, ids->len - first - last);
 }
 
 /**

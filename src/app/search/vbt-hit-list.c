@@ -27,7 +27,8 @@ struct _VbtHitList
   GArray *order;       /* (nullable): of guint: which hit stands where */
   GByteArray *ticks;   /* by hit */
   guint n_ticked;
-  GHashTable *live; /* position to VbtHitRow, not owned */
+  gboolean is_hidden; /* while another order is told */
+  GHashTable *live;   /* position to VbtHitRow, not owned */
   Text texts[N_TEXTS];
   guint next_text;
 };
@@ -236,7 +237,9 @@ get_item_type (GListModel *model)
 static guint
 get_n_items (GListModel *model)
 {
-  return VBT_HIT_LIST (model)->hits->len;
+  const VbtHitList *self = VBT_HIT_LIST (model);
+
+  return self->is_hidden ? 0 : self->hits->len;
 }
 
 static gpointer
@@ -245,7 +248,7 @@ get_item (GListModel *model, guint position)
   VbtHitList *self = VBT_HIT_LIST (model);
   VbtHitRow *row;
 
-  if (position >= self->hits->len)
+  if (position >= get_n_items (model))
     return NULL;
   row = g_hash_table_lookup (self->live, GUINT_TO_POINTER (position));
   if (row != NULL)
@@ -390,12 +393,52 @@ vbt_hit_list_take_order (VbtHitList *self, GArray *order)
   g_return_if_fail (VBT_IS_HIT_LIST (self));
   g_return_if_fail (order == NULL || order->len == self->hits->len);
 
+  if (order == NULL && self->order == NULL)
+    return;
   n = self->hits->len;
   drop_rows (self);
   g_clear_pointer (&self->order, g_array_unref);
   self->order = order;
-  if (n > 0)
-    g_list_model_items_changed (G_LIST_MODEL (self), 0, n, n);
+  /* A selection would look for what is selected among all that comes in its place, and have a million rows made. */
+  self->is_hidden = TRUE;
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, n, 0);
+  self->is_hidden = FALSE;
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, n);
+}
+
+/**
+ * vbt_hit_list_get_number:
+ * @self: a list
+ * @position: a place in the order that is shown
+ *
+ * Returns: the number of the hit there, as they were found; G_MAXUINT where there is none
+ */
+guint
+vbt_hit_list_get_number (VbtHitList *self, guint position)
+{
+  g_return_val_if_fail (VBT_IS_HIT_LIST (self), G_MAXUINT);
+
+  return position < self->hits->len ? get_index (self, position) : G_MAXUINT;
+}
+
+/**
+ * vbt_hit_list_find_number:
+ * @self: a list
+ * @number: the number of a hit, as they were found
+ *
+ * Returns: its place in the order that is shown; G_MAXUINT where there is none
+ */
+guint
+vbt_hit_list_find_number (VbtHitList *self, guint number)
+{
+  g_return_val_if_fail (VBT_IS_HIT_LIST (self), G_MAXUINT);
+
+  if (number >= self->hits->len || self->order == NULL)
+    return number < self->hits->len ? number : G_MAXUINT;
+  for (guint i = 0; i < self->order->len; i++)
+    if (g_array_index (self->order, guint, i) == number)
+      return i;
+  return G_MAXUINT;
 }
 
 /**

@@ -25,7 +25,9 @@ VbtHitList *vbt_hit_list_new (void);
 void vbt_hit_list_clear (VbtHitList *self, VbtSession *session);
 void vbt_hit_list_append (VbtHitList *self, const GArray *hits); /* of VbtHit */
 void vbt_hit_list_take_order (VbtHitList *self, GArray *order);  /* of guint */
-GArray *vbt_hit_list_get_hits (VbtHitList *self);                /* of VbtHit, as they were found */
+guint vbt_hit_list_get_number (VbtHitList *self, guint position);
+guint vbt_hit_list_find_number (VbtHitList *self, guint number);
+GArray *vbt_hit_list_get_hits (VbtHitList *self); /* of VbtHit, as they were found */
 const VbtHit *vbt_hit_list_get_hit (VbtHitList *self, guint position);
 void vbt_hit_list_tick (VbtHitList *self, guint position, gboolean ticked);
 void vbt_hit_list_tick_all (VbtHitList *self, gboolean ticked);

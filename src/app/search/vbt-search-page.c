@@ -92,6 +92,22 @@ vbt_search_page_update (VbtSearchPage *self)
 
 /* The order */
 
+/* What was selected stays selected, and in view. */
+static void
+take_order (VbtSearchPage *self, GArray *order)
+{
+  guint number
+      = vbt_hit_list_get_number (self->list, gtk_single_selection_get_selected (self->selection));
+  guint position;
+
+  vbt_hit_list_take_order (self->list, order);
+  position = vbt_hit_list_find_number (self->list, number);
+  if (position == G_MAXUINT || position == gtk_single_selection_get_selected (self->selection))
+    return;
+  gtk_single_selection_set_selected (self->selection, position);
+  gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position);
+}
+
 static void
 sorted_cb (GObject *source, GAsyncResult *result, gpointer unused)
 {
@@ -106,7 +122,7 @@ sorted_cb (GObject *source, GAsyncResult *result, gpointer unused)
     }
   g_clear_object (&self->sorting);
   if (order != NULL)
-    vbt_hit_list_take_order (self->list, order);
+    take_order (self, order);
   else
     g_signal_emit_by_name (self->session, "problem", error->message);
   vbt_search_page_update (self);
@@ -123,7 +139,7 @@ sort (VbtSearchPage *self)
   if (self->session == NULL || self->run != NULL || hits->len == 0)
     return;
   if (order == VBT_HITS_DOCUMENT)
-    vbt_hit_list_take_order (self->list, NULL);
+    take_order (self, NULL);
   else
     {
       self->sorting = g_cancellable_new ();
