@@ -54,6 +54,18 @@ t_no_columns ()
   "$vbt" entities p.verbatim --json | cmp - before
 }
 t_duplicates () { register; [ "$("$vbt" entities p.verbatim --duplicates)" = "$(printf 'Sergey Lavrov\tLavrov')" ] || [ "$("$vbt" entities p.verbatim --duplicates)" = "$(printf 'Lavrov\tSergey Lavrov')" ]; }
+# Also who is mentioned nowhere is in the whole project, and so in what holds all of it.
+t_unmentioned ()
+{
+  "$vbt" new u.verbatim
+  printf 'name,kind,country\nAnna Lind,person,Varland\nOSCE,organization,\n' >u.csv
+  "$vbt" entities u.verbatim --import u.csv
+  [ "$("$vbt" entities u.verbatim --find lind)" = "$(printf '     0  person        Anna Lind')" ]
+  "$vbt" export u.verbatim u.jsonl --format verbatim --all --suggestions
+  "$vbt" new v.verbatim; "$vbt" import v.verbatim u.jsonl
+  "$vbt" entities v.verbatim --export - >v.csv; "$vbt" entities u.verbatim --export - | cmp - v.csv
+  grep -q Varland v.csv
+}
 t_merge ()
 {
   register
@@ -73,6 +85,7 @@ test_that "a table changes what it has columns for, and can be undone" t_change
 test_that "rows that say nothing are refused by line, the others go on" t_refused_rows
 test_that "a table without names of columns is refused, and changes nothing" t_no_columns
 test_that "likely duplicates are listed" t_duplicates
+test_that "who is not mentioned goes along in the native format" t_unmentioned
 test_that "entries are merged as one act" t_merge
 test_that "a merge needs entries that are there" t_merge_unknown
 test_that "entries are found by their other names" t_find

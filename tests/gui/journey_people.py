@@ -71,4 +71,44 @@ def with_a_table(folder):
     window.close()
 
 
-main(merge_two_that_are_one, with_a_table)
+def very_many(folder):
+    """Also who is not mentioned yet, all the way down the list, and found by name."""
+    table = os.path.join(folder, 'many.csv')
+    with open(table, 'w', encoding='utf-8') as file:
+        file.write('name,kind,external_id\n')
+        file.writelines(f'Person {i:04d},person,Q{i}\n' for i in range(1000))
+    project = new_project(folder, tag=True)
+    vbt('entities', project, '--import', table)
+    # Writes down what it is to open; nothing else may open anything.
+    home = os.path.join(folder, 'data')
+    opened = os.path.join(folder, 'opened')
+    browser = os.path.join(folder, 'browser')
+    os.makedirs(os.path.join(home, 'applications'))
+    with open(browser, 'w', encoding='utf-8') as file:
+        file.write(f'#!/bin/sh\necho "$1" >> {opened}\n')
+    os.chmod(browser, 0o755)
+    with open(os.path.join(home, 'applications', 'browser.desktop'), 'w', encoding='utf-8') as file:
+        file.write(f'[Desktop Entry]\nType=Application\nName=Browser\nExec={browser} %u\n'
+                   'MimeType=x-scheme-handler/https;\n')
+    with open(os.path.join(home, 'applications', 'mimeapps.list'), 'w', encoding='utf-8') as file:
+        file.write('[Default Applications]\nx-scheme-handler/https=browser.desktop\n')
+    window = Window(project, env={'XDG_DATA_HOME': home})
+    window.article()
+    window.key('alt+4')
+    window.wait_for_label(r'^\d+ mentions')
+    window.key('End')
+    window.find('text|entry', 'Name')
+    window.wait_for_label('^Person 0999$')
+    window.screenshot('people-many')
+    window.click(window.find('text|entry', 'Find an entry by its names'))
+    window.type('Person 0815')
+    wait(lambda: not window.has('label', 'Person 0999') and window.has('label', 'Person 0815'), 'who is found')
+    assert not os.path.exists(opened)
+    window.click(window.find('push button', 'Open in the Browser'))
+    wait(lambda: os.path.exists(opened), 'the browser')
+    with open(opened, encoding='utf-8') as file:
+        assert file.read() == 'https://www.wikidata.org/wiki/Q815\n'
+    window.close()
+
+
+main(merge_two_that_are_one, with_a_table, very_many)

@@ -276,6 +276,47 @@ test_duplicates (Fixture *self, gconstpointer data)
   g_assert_cmpuint (few->len, ==, 2);
 }
 
+/* The most mentioned first, and then who is not mentioned, by name; so many as are asked for. */
+static void
+test_find_all (Fixture *self, gconstpointer data)
+{
+  VbtId document = fixture_add_document (self, "a.txt", 100);
+  VbtId anna = add_entity (self, VBT_ENTITY_PERSON, "Zoe");
+  VbtId ben = add_entity (self, VBT_ENTITY_PERSON, "Ben");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) all = NULL;
+  guint64 before = G_MAXUINT64;
+  const char *name = "";
+
+  add_entity (self, VBT_ENTITY_LOCATION, "Varland");
+  add_entity (self, VBT_ENTITY_PERSON, "Carl");
+  add_mention (self, document, self->ada, 0, 4, anna);
+  add_mention (self, document, self->ada, 23, 27, anna);
+  add_mention (self, document, self->ada, 9, 12, ben);
+  all = vbt_store_find_entities (self->store, "", G_MAXUINT, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (all->len, ==, 4);
+  g_assert_cmpint (g_array_index (all, VbtId, 0), ==, anna);
+  for (guint i = 0; i < all->len; i++)
+    {
+      VbtEntity *entity = vbt_store_load_entity (self->store, g_array_index (all, VbtId, i));
+      guint64 n = count (self, entity->id);
+
+      g_assert_cmpuint (n, <=, before);
+      if (n == 0 && before == 0)
+        g_assert_cmpstr (name, <=, entity->name);
+      before = n;
+      name = g_intern_string (entity->name);
+      vbt_entity_free (entity);
+    }
+  for (guint limit = 0; limit <= all->len; limit++)
+    {
+      g_autoptr (GArray) some = vbt_store_find_entities (self->store, "", limit, &error);
+
+      g_assert_cmpmem (some->data, some->len * sizeof (VbtId), all->data, limit * sizeof (VbtId));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -289,5 +330,6 @@ main (int argc, char **argv)
   ADD ("/entities/split", test_split);
   ADD ("/entities/delete", test_delete);
   ADD ("/entities/duplicates", test_duplicates);
+  ADD ("/entities/find-all", test_find_all);
   return g_test_run ();
 }

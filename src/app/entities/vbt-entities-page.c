@@ -10,11 +10,12 @@
 
 #include "entities/vbt-entity-details.h"
 #include "entities/vbt-entity-row.h"
+#include "models/vbt-id-list.h"
+#include "vbt-after-frame.h"
 #include "vbt-ask.h"
 #include "vbt-template.h"
 
 /* The most mentioned; others are found by typing. */
-#define N_SHOWN 300
 #define N_DUPLICATES 300
 
 struct _VbtEntitiesPage
@@ -24,13 +25,17 @@ struct _VbtEntitiesPage
   GtkToggleButton *duplicates;
   GtkStack *stack;
   GtkListView *list;
-  GListStore *rows; /* of VbtEntityRow */
   GtkSingleSelection *selection;
   VbtEntityDetails *details;
   GtkWidget *pair;
   GtkLabel *question;
 
   VbtSession *session; /* (nullable) */
+  VbtIdList *entities; /* rows: VbtEntityRow; what is listed, except for duplicates */
+  GListStore *pairs;   /* of VbtEntityRow: likely duplicates */
+  VbtId wanted;        /* selected once it is listed, or 0 */
+  GArray *uncounted;   /* of VbtId: rows that do not tell yet in how many articles */
+  gboolean is_counting;
   GCancellable *cancellable;
   gboolean is_stale; /* the project changed while the page was not shown */
 };
@@ -43,15 +48,22 @@ get_selected (VbtEntitiesPage *self)
   return gtk_single_selection_get_selected_item (self->selection);
 }
 
+static const char *
+get_words (VbtEntitiesPage *self)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (self->search));
+}
+
 static void
 show_list (VbtEntitiesPage *self)
 {
-  gboolean any = g_list_model_get_n_items (G_LIST_MODEL (self->rows)) > 0;
+  gboolean any = g_list_model_get_n_items (gtk_single_selection_get_model (self->selection)) > 0;
 
   gtk_stack_set_visible_child_name (self->stack, any ? "list"
                                                  : gtk_toggle_button_get_active (self->duplicates)
                                                      ? "unique"
-                                                     : "none");
+                                                 : *get_words (self) != '\0' ? "unknown"
+                                                                             : "none");
 }
 
 static void
@@ -70,38 +82,8 @@ selected_cb (VbtEntitiesPage *self)
     }
 }
 
-static void
-select_entity (VbtEntitiesPage *self, VbtId entity)
-{
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->rows));
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (VbtEntityRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), i);
-      if (vbt_entity_row_get_id (row) == entity)
-        {
-          gtk_single_selection_set_selected (self->selection, i);
-          return;
-        }
-    }
-}
-
-static void
-fill_with_entities (VbtEntitiesPage *self)
-{
-  VbtStore *store = vbt_session_get_store (self->session);
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GPtrArray) found = vbt_store_search_entities (
-      store, gtk_editable_get_text (GTK_EDITABLE (self->search)), N_SHOWN, NULL);
-
-  for (guint i = 0; found != NULL && i < found->len; i++)
-    g_ptr_array_add (
-        rows, vbt_entity_row_new (store, found->pdata[i], vbt_session_get_me (self->session)));
-  g_list_store_splice (self->rows, 0, g_list_model_get_n_items (G_LIST_MODEL (self->rows)),
-                       rows->pdata, rows->len);
-}
-
-/* In how many articles they are mentioned: that is counted from mention to mention, by another thread. */
+/* In how many articles they are mentioned: that is counted from mention to mention, by another thread, for the rows
+ * that somebody looks at. */
 
 static gpointer
 count_mentioning (VbtStore *store, gpointer entities, GCancellable *cancellable, GError **error)
@@ -123,40 +105,138 @@ count_mentioning (VbtStore *store, gpointer entities, GCancellable *cancellable,
 static const VbtQuestion mentioning
     = { count_mentioning, (GDestroyNotify)g_array_unref, (GDestroyNotify)g_array_unref };
 
+/** Counted: what the thread found. */
+typedef struct
+{
+  const GArray *ids;
+  const GArray *counts;
+} Counted;
+
+static void
+show_count (GObject *row, gpointer data)
+{
+  const Counted *counted = data;
+  VbtId id = vbt_entity_row_get_id (VBT_ENTITY_ROW (row));
+
+  for (guint i = 0; i < counted->ids->len; i++)
+    if (g_array_index (counted->ids, VbtId, i) == id)
+      vbt_entity_row_set_n_documents (VBT_ENTITY_ROW (row),
+                                      g_array_index (counted->counts, guint64, i));
+}
+
+static void count_documents (VbtEntitiesPage *self);
+
 static void
 counted_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   VbtEntitiesPage *self = VBT_ENTITIES_PAGE (source);
-  const GArray *entities = vbt_ask_get_question (result);
   g_autoptr (GArray) counts = vbt_ask_finish (result, NULL);
+  Counted counted = { vbt_ask_get_question (result), counts };
 
-  if (counts == NULL || self->cancellable != g_task_get_cancellable (G_TASK (result)))
+  self->is_counting = FALSE;
+  if (self->session == NULL)
     return;
-  for (guint i = 0; i < counts->len; i++)
-    {
-      g_autoptr (VbtEntityRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), i);
-
-      if (row != NULL && vbt_entity_row_get_id (row) == g_array_index (entities, VbtId, i))
-        vbt_entity_row_set_n_documents (row, g_array_index (counts, guint64, i));
-    }
+  if (counts != NULL)
+    vbt_id_list_visit_live (self->entities, show_count, &counted);
+  count_documents (self);
 }
 
 static void
 count_documents (VbtEntitiesPage *self)
 {
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->rows));
-  GArray *entities = g_array_new (FALSE, FALSE, sizeof (VbtId));
+  GArray *ids;
 
-  for (guint i = 0; i < n; i++)
+  if (self->session == NULL || self->is_counting || self->uncounted->len == 0)
+    return;
+  ids = g_steal_pointer (&self->uncounted);
+  self->uncounted = g_array_new (FALSE, FALSE, sizeof (VbtId));
+  self->is_counting = TRUE;
+  vbt_ask (self, vbt_store_get_path (vbt_session_get_store (self->session)), &mentioning, ids, NULL,
+           counted_cb, NULL);
+}
+
+static void
+count_cb (GtkWidget *widget)
+{
+  count_documents (VBT_ENTITIES_PAGE (widget));
+}
+
+/* Of what was deleted meanwhile nothing is told: the list is being read again. */
+static void
+renew_row (GObject *row, gpointer data)
+{
+  VbtEntitiesPage *self = VBT_ENTITIES_PAGE (data);
+  VbtStore *store = vbt_session_get_store (self->session);
+  VbtId id = vbt_entity_row_get_id (VBT_ENTITY_ROW (row));
+  g_autoptr (VbtEntity) entity = vbt_store_load_entity (store, id);
+
+  if (entity == NULL)
+    return;
+  vbt_entity_row_renew (VBT_ENTITY_ROW (row), store, entity, vbt_session_get_me (self->session));
+  g_array_append_val (self->uncounted, id);
+  vbt_after_frame (GTK_WIDGET (self), count_cb);
+}
+
+static GObject *
+make_row (VbtId id, gpointer data)
+{
+  GObject *row = G_OBJECT (vbt_entity_row_new (id));
+
+  renew_row (row, data);
+  return row;
+}
+
+/* The register, or who is found in it: a thread lists all, the rows are made for what is on the screen. */
+
+static gpointer
+find_entities (VbtStore *store, gpointer words, GCancellable *cancellable, GError **error)
+{
+  return vbt_store_find_entities (store, words, G_MAXUINT, error);
+}
+
+static const VbtQuestion finding = { find_entities, g_free, (GDestroyNotify)g_array_unref };
+
+static void
+show_selected (VbtEntitiesPage *self)
+{
+  guint position;
+
+  if (self->wanted != 0 && vbt_id_list_find (self->entities, self->wanted, &position))
     {
-      g_autoptr (VbtEntityRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), i);
-      VbtId id = vbt_entity_row_get_id (row);
-
-      g_array_append_val (entities, id);
+      gtk_single_selection_set_selected (self->selection, position);
+      gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
     }
+  self->wanted = 0;
+}
+
+static void
+listed_cb (GObject *source, GAsyncResult *result, gpointer unused)
+{
+  VbtEntitiesPage *self = VBT_ENTITIES_PAGE (source);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) ids = vbt_ask_finish (result, &error);
+
+  if (self->session == NULL || self->cancellable != g_task_get_cancellable (G_TASK (result)))
+    return;
+  if (ids == NULL)
+    {
+      g_signal_emit_by_name (self->session, "problem", error->message);
+      return;
+    }
+  vbt_id_list_take_ids (self->entities, g_steal_pointer (&ids));
+  vbt_id_list_visit_live (self->entities, renew_row, self);
+  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->entities));
+  show_selected (self);
+  show_list (self);
+  selected_cb (self);
+}
+
+static void
+list_entities (VbtEntitiesPage *self)
+{
   self->cancellable = g_cancellable_new ();
-  vbt_ask (self, vbt_store_get_path (vbt_session_get_store (self->session)), &mentioning, entities,
-           self->cancellable, counted_cb, NULL);
+  vbt_ask (self, vbt_store_get_path (vbt_session_get_store (self->session)), &finding,
+           g_strdup (get_words (self)), self->cancellable, listed_cb, NULL);
 }
 
 /* Likely duplicates: the whole register is read, by another thread. */
@@ -179,7 +259,7 @@ found_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (pairs == NULL || self->session == NULL || !gtk_toggle_button_get_active (self->duplicates))
     return;
   store = vbt_session_get_store (self->session);
-  g_list_store_remove_all (self->rows);
+  g_list_store_remove_all (self->pairs);
   for (guint i = 0; i < pairs->len; i++)
     {
       VbtDuplicate pair = g_array_index (pairs, VbtDuplicate, i);
@@ -188,8 +268,9 @@ found_cb (GObject *source, GAsyncResult *result, gpointer data)
       if (entity == NULL || other == NULL)
         continue;
       g_autoptr (VbtEntityRow) row = vbt_entity_row_new_pair (entity, other);
-      g_list_store_append (self->rows, row);
+      g_list_store_append (self->pairs, row);
     }
+  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->pairs));
   show_list (self);
   selected_cb (self);
 }
@@ -219,16 +300,12 @@ refill (VbtEntitiesPage *self)
   stop (self);
   if (self->session == NULL)
     return;
+  if (self->wanted == 0)
+    self->wanted = selected;
   if (gtk_toggle_button_get_active (self->duplicates))
-    {
-      find_duplicates (self);
-      return;
-    }
-  fill_with_entities (self);
-  count_documents (self);
-  select_entity (self, selected);
-  show_list (self);
-  selected_cb (self);
+    find_duplicates (self);
+  else
+    list_entities (self);
 }
 
 static void
@@ -254,8 +331,8 @@ project_changed_cb (VbtEntitiesPage *self, const VbtChange *change)
 static void
 show_entity_cb (VbtEntitiesPage *self, gint64 entity)
 {
+  self->wanted = entity;
   refill (self);
-  select_entity (self, entity);
 }
 
 static void
@@ -300,8 +377,11 @@ set_session (GtkWidget *page, VbtSession *session)
   stop (self);
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
+  g_list_store_remove_all (self->pairs);
+  vbt_id_list_take_ids (self->entities, g_array_new (FALSE, FALSE, sizeof (VbtId)));
+  g_array_set_size (self->uncounted, 0);
+  self->wanted = 0;
   g_set_object (&self->session, session);
-  g_list_store_remove_all (self->rows);
   vbt_entity_details_set_session (self->details, session);
   self->is_stale = session != NULL;
   if (session != NULL)
@@ -316,6 +396,9 @@ vbt_entities_page_dispose (GObject *object)
   if (self->details != NULL)
     set_session (GTK_WIDGET (self), NULL);
   vbt_template_dispose (GTK_WIDGET (object), VBT_TYPE_ENTITIES_PAGE);
+  g_clear_object (&self->entities);
+  g_clear_object (&self->pairs);
+  g_clear_pointer (&self->uncounted, g_array_unref);
   G_OBJECT_CLASS (vbt_entities_page_parent_class)->dispose (object);
 }
 
@@ -336,7 +419,6 @@ vbt_entities_page_class_init (VbtEntitiesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbtEntitiesPage, duplicates);
   gtk_widget_class_bind_template_child (widget_class, VbtEntitiesPage, stack);
   gtk_widget_class_bind_template_child (widget_class, VbtEntitiesPage, list);
-  gtk_widget_class_bind_template_child (widget_class, VbtEntitiesPage, rows);
   gtk_widget_class_bind_template_child (widget_class, VbtEntitiesPage, selection);
   gtk_widget_class_bind_template_child (widget_class, VbtEntitiesPage, details);
   gtk_widget_class_bind_template_child (widget_class, VbtEntitiesPage, pair);
@@ -351,7 +433,11 @@ vbt_entities_page_class_init (VbtEntitiesPageClass *klass)
 static void
 vbt_entities_page_init (VbtEntitiesPage *self)
 {
+  self->entities = vbt_id_list_new (VBT_TYPE_ENTITY_ROW, make_row, self);
+  self->pairs = g_list_store_new (VBT_TYPE_ENTITY_ROW);
+  self->uncounted = g_array_new (FALSE, FALSE, sizeof (VbtId));
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->entities));
 }
 
 static GtkWidget *

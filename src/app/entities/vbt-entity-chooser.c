@@ -58,8 +58,8 @@ search_changed_cb (VbtEntityChooser *self)
 
       if (entity->id == self->but)
         continue;
-      g_autoptr (VbtEntityRow) row
-          = vbt_entity_row_new (store, entity, vbt_session_get_me (self->session));
+      g_autoptr (VbtEntityRow) row = vbt_entity_row_new (entity->id);
+      vbt_entity_row_renew (row, store, entity, vbt_session_get_me (self->session));
       g_list_store_append (self->rows, row);
     }
   gtk_button_set_label (GTK_BUTTON (self->add), label);

@@ -49,7 +49,7 @@ G_DEFINE_FINAL_TYPE (VbtEntityDetails, vbt_entity_details, GTK_TYPE_WIDGET)
 static void
 tell (VbtEntityDetails *self, GError *error)
 {
-  if (error != NULL)
+  if (error != NULL && self->session != NULL)
     g_signal_emit_by_name (self->session, "problem", error->message);
 }
 
@@ -312,6 +312,17 @@ mention_activated_cb (VbtEntityDetails *self, guint position)
   tell (self, error);
 }
 
+static void
+looked_up_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (VbtEntityDetails) self = data;
+  g_autoptr (GError) error = NULL;
+
+  gtk_show_uri_full_finish (GTK_WINDOW (source), result, &error);
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    tell (self, error);
+}
+
 /* Only when it is asked for does anything leave this computer. */
 static void
 look_up_cb (VbtEntityDetails *self)
@@ -320,7 +331,8 @@ look_up_cb (VbtEntityDetails *self)
       = g_uri_escape_string (gtk_editable_get_text (GTK_EDITABLE (self->external_id)), NULL, FALSE);
   g_autofree char *uri = g_strconcat ("https://www.wikidata.org/wiki/", id, NULL);
 
-  g_app_info_launch_default_for_uri_async (uri, NULL, NULL, NULL, NULL);
+  gtk_show_uri_full (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), uri, GDK_CURRENT_TIME,
+                     NULL, looked_up_cb, g_object_ref (self));
 }
 
 static void

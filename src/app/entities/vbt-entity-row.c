@@ -14,8 +14,9 @@ struct _VbtEntityRow
   VbtId other;
   char *name;
   char *detail;
-  char *counts; /* (nullable): what of it is known at once */
-  char *role;   /* (nullable) */
+  char *counts;    /* (nullable): what of it is known at once */
+  char *documents; /* (nullable): in how many articles, in words */
+  char *role;      /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (VbtEntityRow, vbt_entity_row, G_TYPE_OBJECT)
@@ -49,6 +50,7 @@ vbt_entity_row_finalize (GObject *object)
   g_free (self->name);
   g_free (self->detail);
   g_free (self->counts);
+  g_free (self->documents);
   g_free (self->role);
   G_OBJECT_CLASS (vbt_entity_row_parent_class)->finalize (object);
 }
@@ -121,24 +123,53 @@ vbt_entity_row_describe_counts (VbtStore *store, VbtId entity, VbtId me)
 
 /**
  * vbt_entity_row_new:
- * @store: the project
  * @entity: an entry
- * @me: who asks
  *
- * Returns: (transfer full): a row that says how often it is mentioned and quoted
+ * Returns: (transfer full): a row that says nothing yet
  */
 VbtEntityRow *
-vbt_entity_row_new (VbtStore *store, const VbtEntity *entity, VbtId me)
+vbt_entity_row_new (VbtId entity)
 {
   VbtEntityRow *self = g_object_new (VBT_TYPE_ENTITY_ROW, NULL);
+
+  self->id = entity;
+  return self;
+}
+
+static void
+describe_row (VbtEntityRow *self)
+{
+  g_free (self->detail);
+  self->detail = self->documents == NULL
+                     ? g_strdup_printf ("%s · %s", self->counts, self->role)
+                     : g_strdup_printf ("%s · %s · %s", self->counts, self->documents, self->role);
+  g_object_notify (G_OBJECT (self), "detail");
+}
+
+/**
+ * vbt_entity_row_renew:
+ * @self: a row
+ * @store: the project
+ * @entity: its entry, as it is now
+ * @me: who asks
+ *
+ * Says how it is called, and how often it is mentioned and quoted.
+ */
+void
+vbt_entity_row_renew (VbtEntityRow *self, VbtStore *store, const VbtEntity *entity, VbtId me)
+{
   const char *role = g_hash_table_lookup (entity->attributes, "role");
 
-  self->id = entity->id;
+  g_return_if_fail (VBT_IS_ENTITY_ROW (self) && entity->id == self->id);
+
+  g_free (self->name);
   self->name = g_strdup (entity->name);
+  g_free (self->counts);
   self->counts = vbt_entity_row_describe_counts (store, entity->id, me);
+  g_free (self->role);
   self->role = g_strdup (role != NULL ? role : vbt_entity_kind_get_title (entity->kind));
-  self->detail = g_strdup_printf ("%s · %s", self->counts, self->role);
-  return self;
+  g_object_notify (G_OBJECT (self), "name");
+  describe_row (self);
 }
 
 /**
@@ -151,15 +182,15 @@ vbt_entity_row_new (VbtStore *store, const VbtEntity *entity, VbtId me)
 void
 vbt_entity_row_set_n_documents (VbtEntityRow *self, guint64 n_documents)
 {
-  g_autofree char *documents = g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE, "%'zu article", "%'zu articles", (gulong)n_documents),
-      (gsize)n_documents);
-
   g_return_if_fail (VBT_IS_ENTITY_ROW (self) && self->counts != NULL);
 
-  g_free (self->detail);
-  self->detail = g_strdup_printf ("%s · %s · %s", self->counts, documents, self->role);
-  g_object_notify (G_OBJECT (self), "detail");
+  g_free (self->documents);
+  self->documents = n_documents == 0
+                        ? NULL
+                        : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'zu article",
+                                                        "%'zu articles", (gulong)n_documents),
+                                           (gsize)n_documents);
+  describe_row (self);
 }
 
 /**

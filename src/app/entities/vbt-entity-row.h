@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 #define VBT_TYPE_ENTITY_ROW (vbt_entity_row_get_type ())
 G_DECLARE_FINAL_TYPE (VbtEntityRow, vbt_entity_row, VBT, ENTITY_ROW, GObject)
 
-VbtEntityRow *vbt_entity_row_new (VbtStore *store, const VbtEntity *entity, VbtId me);
+VbtEntityRow *vbt_entity_row_new (VbtId entity);
+void vbt_entity_row_renew (VbtEntityRow *self, VbtStore *store, const VbtEntity *entity, VbtId me);
 void vbt_entity_row_set_n_documents (VbtEntityRow *self, guint64 n_documents);
 VbtEntityRow *vbt_entity_row_new_pair (const VbtEntity *entity, const VbtEntity *other);
 VbtId vbt_entity_row_get_id (VbtEntityRow *self);

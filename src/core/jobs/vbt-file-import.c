@@ -114,6 +114,22 @@ map_catalog_once (FileImport *self, GError **error)
          || vbt_mapper_map_catalog (self->mapper, error);
 }
 
+/* Also of a project without documents the schema and the register are meant. */
+static gboolean
+map_catalog_at_least (FileImport *self, GError **error)
+{
+  const VbtSchema *before = vbt_store_get_catalog (self->importer->store)->schema;
+
+  if (self->is_catalog_mapped || !(self->format->flags & VBT_FORMAT_LOSSLESS))
+    return TRUE;
+  if (!map_catalog_once (self, error))
+    return FALSE;
+  if (g_hash_table_size (vbt_mapper_get_new_entities (self->mapper)) > 0
+      || vbt_store_get_catalog (self->importer->store)->schema != before)
+    self->importer->has_catalog = TRUE;
+  return TRUE;
+}
+
 static gboolean
 step (VbtImporter *self, GError **error)
 {
@@ -289,6 +305,8 @@ vbt_importer_take (VbtImporter *self, VbtInput *input, const VbtFormat *format, 
   vbt_mapper_set_person (mapper, self->person);
   vbt_mapper_set_suggestions (mapper, suggestions);
   is_read = format->read (input, &file.parent, self->cancellable, &read_error);
+  if (is_read && !map_catalog_at_least (&file, error))
+    return FALSE;
   return finish (&file, is_read, &read_error, error);
 }
 

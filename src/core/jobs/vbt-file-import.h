@@ -21,8 +21,9 @@ struct _VbtImporter
   VbtSchema *schema; /* the project's, with what was added to it */
   gboolean
       is_fresh; /* the project has nothing of its own yet, not even a schema that was made for it */
-  VbtId person; /* to whom the user gives the annotations; 0: each to its own */
-  gint64 last_step; /* monotonic, in microseconds */
+  gboolean has_catalog; /* a file without documents brought labels, or somebody */
+  VbtId person;         /* to whom the user gives the annotations; 0: each to its own */
+  gint64 last_step;     /* monotonic, in microseconds */
   gpointer meter;
   void (*advance) (gpointer meter, const VbtInput *input); /* progress within the file */
   /* Reads a file of a format; vbt_importer_take() in an import. */

@@ -83,7 +83,8 @@ commit (VbtImporter *self, GError **error)
 {
   guint n = self->result->n_documents;
   g_autofree char *words
-      = g_strdup_printf (ngettext ("Import %u document", "Import %u documents", n), n);
+      = n == 0 ? g_strdup (_ ("Import a schema and a register"))
+               : g_strdup_printf (ngettext ("Import %u document", "Import %u documents", n), n);
 
   return vbt_store_commit_batch (self->store, words, error);
 }
@@ -111,7 +112,7 @@ import_files (VbtImporter *self, GPtrArray *files, GError **error)
   self->last_step = g_get_monotonic_time ();
   success = read_files (self, files, error);
   /* An import that brought nothing is no act. */
-  if (success && self->result->n_documents == 0)
+  if (success && self->result->n_documents == 0 && !self->has_catalog)
     return take_back (self, before, error);
   if (success && commit (self, error))
     return TRUE;

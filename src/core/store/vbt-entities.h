@@ -37,6 +37,8 @@ gboolean vbt_store_count_quotes (VbtStore *self, VbtId entity, VbtId me, guint64
                                  GError **error);
 gboolean vbt_store_count_mentioning (VbtStore *self, VbtId entity, guint64 *n_documents,
                                      GError **error);
+GArray *vbt_store_find_entities (VbtStore *self, const char *text, guint limit,
+                                 GError **error); /* of VbtId, the most mentioned first */
 GArray *vbt_store_list_entities (VbtStore *self, GError **error); /* of VbtId, by name */
 VbtEntity *vbt_store_load_entity (gpointer store, VbtId id);      /* (nullable) */
 GArray *vbt_store_find_duplicates (VbtStore *self, guint limit, GCancellable *cancellable,

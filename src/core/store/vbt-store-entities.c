@@ -177,6 +177,97 @@ vbt_store_list_entities (VbtStore *self, GError **error)
   return vbt_query_finish (query, error) ? g_steal_pointer (&entities) : NULL;
 }
 
+/* Two statements, so that each is read in the order of an index. */
+#define MENTIONED                                                                                  \
+  "SELECT t.a FROM tally t WHERE t.what = 'mention' AND t.n > 0 ORDER BY t.n DESC LIMIT ?1"
+#define UNMENTIONED                                                                                \
+  "SELECT e.id FROM entity e WHERE NOT EXISTS (SELECT 1 FROM tally t WHERE t.what = 'mention'"     \
+  " AND t.a = e.id AND t.b = 0 AND t.n > 0) ORDER BY e.name, e.kind, e.id LIMIT ?1"
+#define NAMED                                                                                      \
+  "SELECT e.id FROM (SELECT rowid AS id FROM entity_search WHERE entity_search MATCH ?2"           \
+  " UNION SELECT a.entity FROM alias_search s JOIN alias a ON a.number = s.rowid"                  \
+  " WHERE alias_search MATCH ?2) e"                                                                \
+  " LEFT JOIN tally t ON t.what = 'mention' AND t.a = e.id AND t.b = 0"                            \
+  " JOIN entity n ON n.id = e.id ORDER BY coalesce (t.n, 0) DESC, n.name, e.id LIMIT ?1"
+
+static gboolean
+add_found (VbtQuery *query, GArray *entities, GError **error)
+{
+  while (vbt_query_next (query))
+    {
+      VbtId id = vbt_query_get_int (query, 0);
+
+      g_array_append_val (entities, id);
+    }
+  return vbt_query_finish (query, error);
+}
+
+/**
+ * vbt_store_find_entities:
+ * @self: a project
+ * @text: words of a name or of an alias, without regard to case and accents; the last may be a
+ *   beginning. Without a word, all entities
+ * @limit: how many at the most
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable) (element-type VbtId): entities, the most mentioned first
+ */
+GArray *
+vbt_store_find_entities (VbtStore *self, const char *text, guint limit, GError **error)
+{
+  g_autoptr (GArray) entities = g_array_new (FALSE, FALSE, sizeof (VbtId));
+  g_auto (GStrv) matches = NULL;
+  g_autofree char *match = NULL;
+
+  g_return_val_if_fail (VBT_IS_STORE (self) && self->db != NULL && text != NULL, NULL);
+
+  matches = vbt_filter_split_words (text);
+  match = g_strjoinv (" ", matches);
+  if (*match != '\0')
+    {
+      g_autoptr (VbtQuery) named = vbt_db_query (self->db, NAMED, "is", (gint64)limit, match);
+
+      return add_found (named, entities, error) ? g_steal_pointer (&entities) : NULL;
+    }
+  for (guint i = 0; i < 2 && entities->len < limit; i++)
+    {
+      g_autoptr (VbtQuery) query = vbt_db_query (self->db, i == 0 ? MENTIONED : UNMENTIONED, "i",
+                                                 (gint64)(limit - entities->len));
+
+      if (!add_found (query, entities, error))
+        return NULL;
+    }
+  return g_steal_pointer (&entities);
+}
+
+/**
+ * vbt_store_search_entities:
+ * @self: a project
+ * @text: as in vbt_store_find_entities()
+ * @limit: how many at the most
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable) (element-type VbtEntity): what vbt_store_find_entities() finds
+ */
+GPtrArray *
+vbt_store_search_entities (VbtStore *self, const char *text, guint limit, GError **error)
+{
+  g_autoptr (GArray) ids = vbt_store_find_entities (self, text, limit, error);
+  GPtrArray *entities;
+
+  if (ids == NULL)
+    return NULL;
+  entities = g_ptr_array_new_with_free_func ((GDestroyNotify)vbt_entity_free);
+  for (guint i = 0; i < ids->len; i++)
+    {
+      VbtEntity *entity = vbt_store_load_entity (self, g_array_index (ids, VbtId, i));
+
+      if (entity != NULL)
+        g_ptr_array_add (entities, entity);
+    }
+  return entities;
+}
+
 /* Inserted and deleted, not updated: the counts of mentions are kept by triggers on these two. */
 static gboolean
 move_mention (VbtStore *self, VbtId from, VbtId to, VbtId annotation, GError **error)
