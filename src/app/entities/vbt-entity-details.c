@@ -318,9 +318,8 @@ looked_up_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (VbtEntityDetails) self = data;
   g_autoptr (GError) error = NULL;
 
-  gtk_show_uri_full_finish (GTK_WINDOW (source), result, &error);
-  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    tell (self, error);
+  g_app_info_launch_default_for_uri_finish (result, &error);
+  tell (self, error);
 }
 
 /* Only when it is asked for does anything leave this computer. */
@@ -330,9 +329,11 @@ look_up_cb (VbtEntityDetails *self)
   g_autofree char *id
       = g_uri_escape_string (gtk_editable_get_text (GTK_EDITABLE (self->external_id)), NULL, FALSE);
   g_autofree char *uri = g_strconcat ("https://www.wikidata.org/wiki/", id, NULL);
+  g_autoptr (GdkAppLaunchContext) context
+      = gdk_display_get_app_launch_context (gtk_widget_get_display (GTK_WIDGET (self)));
 
-  gtk_show_uri_full (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), uri, GDK_CURRENT_TIME,
-                     NULL, looked_up_cb, g_object_ref (self));
+  g_app_info_launch_default_for_uri_async (uri, G_APP_LAUNCH_CONTEXT (context), NULL, looked_up_cb,
+                                           g_object_ref (self));
 }
 
 static void
