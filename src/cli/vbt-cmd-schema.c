@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <stdio.h>
 
+#include "store/vbt-act-schema.h"
 #include "vbt-report.h"
 
 static const VbtOption options[] = {
@@ -46,49 +47,14 @@ read_schema (const char *path, GError **error)
   return schema;
 }
 
-/* The store would delete the annotations with the labels: too much for a command that does not ask. */
-static gboolean
-check_labels (VbtStore *store, const VbtSchema *schema, GError **error)
-{
-  g_autoptr (VbtStats) stats = vbt_store_get_stats (store, 0, error);
-
-  for (guint i = 0; stats != NULL && i < stats->labels->len; i++)
-    {
-      const VbtCount *count = stats->labels->pdata[i];
-
-      if (count->count == 0 || vbt_schema_get_label (schema, count->id) != NULL)
-        continue;
-      g_set_error (error, VBT_ERROR, VBT_ERROR_CONFLICT,
-                   _ ("The new schema has no label “%s”, which is in use %zu times: add it, or "
-                      "change those annotations first."),
-                   count->name, (gsize)count->count);
-      return FALSE;
-    }
-  return stats != NULL;
-}
-
-static gboolean
-put_schema (VbtStore *store, const VbtSchema *schema, GError **error)
-{
-  VbtId me = vbt_cli_ensure_me (store, error);
-  g_autofree char *words = g_strdup_printf (_ ("Import schema “%s”"), schema->name);
-
-  if (me == 0 || !vbt_store_begin (store, me, 0, words, error))
-    return FALSE;
-  if (vbt_store_put_schema (store, schema, error) && vbt_store_commit (store, error))
-    return TRUE;
-  vbt_store_rollback (store);
-  return FALSE;
-}
-
 static int
 import_schema (VbtInvocation *self, VbtStore *store, const char *path)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (VbtSchema) schema = read_schema (path, &error);
+  VbtId me = schema != NULL ? vbt_cli_ensure_me (store, &error) : 0;
 
-  if (schema == NULL || !check_labels (store, schema, &error)
-      || !put_schema (store, schema, &error))
+  if (me == 0 || !vbt_act_import_schema (store, me, schema, &error))
     return vbt_invocation_fail (self, error);
   return VBT_EXIT_OK;
 }

@@ -1,6 +1,9 @@
 # journey_schema.py: changing the labels of a project, with what is annotated
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
+import json
+import os
+
 from driver import Window, children, export, is_showing, main, vbt, wait, walk
 from gestures import TALKS, new_project
 
@@ -136,4 +139,38 @@ def attributes(folder):
     window.close()
 
 
-main(rename_merge_delete, rules_and_limits, attributes)
+def import_another(folder):
+    """A schema from a file takes the place of the project's, unless it lacks what is in use."""
+    project = new_project(folder, TALKS, tag=True)
+    path = os.path.join(folder, 'other.json')
+    vbt('schema', project, '--export', path)
+    with open(path, encoding='utf-8') as file:
+        schema = json.load(file)
+    schema['labels'] = [label for label in schema['labels'] if label['name'] != 'Discard']
+    schema['labels'].append({'name': 'Claim', 'kind': 'span', 'key': 'c', 'color': 'teal'})
+
+    def take():
+        with open(path, 'w', encoding='utf-8') as file:
+            json.dump(schema, file)
+        window.act('schema.import')
+        window.find('push button', '_?Open.*')
+        window.key('slash')
+        window.choose_path(path)
+
+    window = Window(project)
+    window.article()
+    window.act('win.schema')
+    window.find('list item', 'Discard')
+    take()
+    window.find('list item', 'Claim')
+    assert 'Claim' in labels(project) and 'Discard' not in labels(project)
+    schema['labels'] = [label for label in schema['labels'] if label['name'] != 'Person']
+    take()
+    window.wait_for_label('has no label “Person”, which is in use')
+    window.screenshot('schema-refused')
+    window.key('Escape')
+    assert 'Person' in labels(project)
+    window.close()
+
+
+main(rename_merge_delete, rules_and_limits, attributes, import_another)

@@ -136,4 +136,33 @@ def keep_and_export(folder):
     window.close()
 
 
-main(ask_and_open, one_act_on_many, keep_and_export)
+def keep_a_filter(folder):
+    """A filter of the list of articles under a name, from one window to the next."""
+    project = make(folder)
+
+    def saved(done):
+        window.click_until('.*button', 'Saved Filters', done)
+
+    window = Window(project)
+    window.article()
+    window.key('ctrl+l')
+    window.type('has:suggestions')
+    saved(lambda: window.has('text|entry', 'Name to keep it under'))
+    window.type('To be reviewed')
+    window.key('Return')
+    wait(lambda: not window.has('text|entry', 'Name to keep it under'), 'the filter to be kept')
+    window.key('ctrl+l', 'ctrl+a', 'BackSpace')
+    saved(lambda: window.has('list item', 'To be reviewed'))
+    window.key('Escape')
+    window.close()
+    window = Window(project)
+    window.article()
+    saved(lambda: window.has('list item', 'To be reviewed'))
+    window.screenshot('filter-saved')
+    window.key('Return')
+    wait(lambda: window.text(window.find('text|entry', 'Filter the articles.*|.*[Ff]ilter.*')) == 'has:suggestions',
+         'the filter')
+    window.close()
+
+
+main(ask_and_open, one_act_on_many, keep_and_export, keep_a_filter)

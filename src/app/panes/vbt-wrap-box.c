@@ -79,9 +79,12 @@ get_height_for_width (VbtWrapBox *self, int width)
   return setting.y + setting.line_height;
 }
 
+/* What leaves out what does not fit asks for nothing: it takes what others leave. */
 static void
 measure_width (VbtWrapBox *self, int *minimum, int *natural)
 {
+  if (self->one_line)
+    return;
   for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     {
@@ -90,7 +93,7 @@ measure_width (VbtWrapBox *self, int *minimum, int *natural)
         continue;
       gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &child_minimum, &child_natural,
                           NULL, NULL);
-      *minimum = MAX (*minimum, self->one_line ? 0 : child_minimum);
+      *minimum = MAX (*minimum, child_minimum);
       *natural += child_natural + (*natural > 0 ? self->column_spacing : 0);
     }
 }
@@ -123,7 +126,8 @@ vbt_wrap_box_size_allocate (GtkWidget *widget, int width, int height, int baseli
       setting_place (&setting, self, &size);
       GtkAllocation place = { rtl ? width - setting.x - size.width : setting.x, setting.y,
                               size.width, size.height };
-      gtk_widget_set_child_visible (child, !self->one_line || setting.y == 0);
+      gtk_widget_set_child_visible (
+          child, !self->one_line || (setting.y == 0 && setting.x + size.width <= width));
       gtk_widget_size_allocate (child, &place, -1);
       setting.x += size.width + self->column_spacing;
     }

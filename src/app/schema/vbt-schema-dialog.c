@@ -279,30 +279,6 @@ export_action (GtkWidget *widget, const char *name, GVariant *parameter)
   vbt_dialogs_save (GTK_WINDOW (widget), _ ("Export Schema"), "schema.json", export_cb, NULL);
 }
 
-/* Labels in use have to be in the new schema: a file must not delete what somebody annotated. */
-static gboolean
-check_uses (VbtSchemaDialog *self, const VbtSchema *schema, GError **error)
-{
-  const GPtrArray *labels = get_schema (self)->labels;
-
-  for (guint i = 0; i < labels->len; i++)
-    {
-      const VbtLabel *label = labels->pdata[i];
-      guint64 n = 0;
-
-      if (!vbt_store_count_label (vbt_session_get_store (self->session), label->id, &n, error))
-        return FALSE;
-      if (n == 0 || vbt_schema_get_label (schema, label->id) != NULL)
-        continue;
-      g_set_error (error, VBT_ERROR, VBT_ERROR_CONFLICT,
-                   _ ("The new schema has no label “%s”, which is in use %zu times: add it, or "
-                      "change those annotations first."),
-                   label->name, (gsize)n);
-      return FALSE;
-    }
-  return TRUE;
-}
-
 static void
 import_cb (GtkWindow *dialog, GFile *file, gpointer data)
 {
@@ -310,20 +286,16 @@ import_cb (GtkWindow *dialog, GFile *file, gpointer data)
   g_autoptr (VbtSchema) schema = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *json = NULL;
-  g_autofree char *words = NULL;
   gsize length;
 
   if (file == NULL || self->session == NULL)
     return;
   if (g_file_load_contents (file, NULL, &json, &length, NULL, &error))
     schema = vbt_schema_new_from_json (json, (gssize)length, &error);
-  if (schema == NULL || !check_uses (self, schema, &error))
-    {
-      vbt_dialogs_tell (dialog, _ ("The Schema Was Not Imported"), error->message);
-      return;
-    }
-  words = g_strdup_printf (_ ("Import schema “%s”"), schema->name);
-  put (self, schema, words);
+  if (schema == NULL
+      || !vbt_act_import_schema (vbt_session_get_store (self->session),
+                                 vbt_session_get_me (self->session), schema, &error))
+    vbt_dialogs_tell (dialog, _ ("The Schema Was Not Imported"), error->message);
 }
 
 static void

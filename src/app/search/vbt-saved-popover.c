@@ -146,7 +146,6 @@ shown_cb (VbtSavedPopover *self)
 {
   gtk_editable_set_text (self->name, "");
   fill (self);
-  update (self);
   gtk_widget_grab_focus (self->saved != NULL && self->saved->len > 0
                              ? GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, 0))
                              : GTK_WIDGET (self->name));
@@ -202,6 +201,9 @@ vbt_saved_popover_new (VbtSavedKind kind, GtkEditable *query)
 
   self->kind = kind;
   self->query = query;
+  /* While nobody looks: an entry that has the focus does not take it well when it cannot be used any more. */
+  g_signal_connect_object (query, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  update (self);
   return GTK_WIDGET (self);
 }
 

@@ -152,6 +152,65 @@ run (VbtStore *store, VbtId me, const VbtLabel *label, const VbtLabel *into, con
       error);
 }
 
+/* Also by what lies in the trash. */
+static gboolean
+check_use (VbtStore *store, const VbtLabel *label, GError **error)
+{
+  guint64 n = 0;
+  gint64 is_used = 0;
+
+  if (!vbt_store_count_label (store, label->id, &n, error)
+      || !vbt_db_get_int (store->db, &is_used, error,
+                          "SELECT EXISTS (SELECT 1 FROM annotation WHERE label = ?1)", "i",
+                          label->id))
+    return FALSE;
+  if (!is_used)
+    return TRUE;
+  if (n > 0)
+    g_set_error (error, VBT_ERROR, VBT_ERROR_CONFLICT,
+                 _ ("The new schema has no label “%s”, which is in use %zu times: add it, or "
+                    "change those annotations first."),
+                 label->name, (gsize)n);
+  else
+    g_set_error (error, VBT_ERROR, VBT_ERROR_CONFLICT,
+                 _ ("The new schema has no label “%s”, which articles in the trash use: add it, or "
+                    "empty the trash first."),
+                 label->name);
+  return FALSE;
+}
+
+/**
+ * vbt_act_import_schema:
+ * @store: the project
+ * @me: the annotator who acts
+ * @schema: another schema; labels by the same name are the same
+ * @error: return location for an error
+ *
+ * Puts a schema in the place of the project's. Labels that are in use have to be in it, because with a label all of
+ * its annotations go: too much for an act that does not ask.
+ *
+ * Returns: %FALSE with @error set where it was refused; then nothing was changed
+ */
+gboolean
+vbt_act_import_schema (VbtStore *store, VbtId me, const VbtSchema *schema, GError **error)
+{
+  g_autofree char *words = NULL;
+  const GPtrArray *labels;
+
+  g_return_val_if_fail (VBT_IS_STORE (store) && schema != NULL, FALSE);
+
+  labels = vbt_store_get_catalog (store)->schema->labels;
+  for (guint i = 0; i < labels->len; i++)
+    {
+      const VbtLabel *label = labels->pdata[i];
+
+      if (vbt_schema_get_label (schema, label->id) == NULL && !check_use (store, label, error))
+        return FALSE;
+    }
+  words = g_strdup_printf (_ ("Import schema “%s”"), schema->name);
+  return vbt_act_put_schema (store, me, schema, words, error);
+}
+
 static gboolean
 start (VbtStore *store, VbtId me, const VbtLabel *label, const VbtLabel *into, const char *words,
        const VbtFollower *follower, guint *n_done, GError **error)
