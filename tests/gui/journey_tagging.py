@@ -92,7 +92,10 @@ def learn_in_the_background(folder):
     # From now on after each act.
     window.key('ctrl+comma')
     title = 'Learn from what is decided'
-    window.click_until('label', title, lambda: any(title in name for name in window.focused()))
+    window.find('label', 'Preferences')
+    # Far down, below what is seen at first: the keyboard gets there.
+    wait(lambda: title in window.focused() or window.key('Tab'), 'the way there', 30)
+    window.click(window.find('label', title))
     window.screenshot('preferences')
     window.key('ctrl+a', '1', 'Return', 'Escape')
     wait(lambda: not window.has('label', title), 'the preferences to close')
