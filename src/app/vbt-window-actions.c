@@ -8,6 +8,7 @@
 #include "keys/vbt-command-popover.h"
 #include "keys/vbt-keymap.h"
 #include "keys/vbt-shortcuts-dialog.h"
+#include "panes/vbt-details-dialog.h"
 #include "problems/vbt-problems-page.h"
 #include "schema/vbt-schema-dialog.h"
 #include "search/vbt-search-page.h"
@@ -242,6 +243,12 @@ schema_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+details_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_window_present (vbt_details_dialog_new (GTK_WINDOW (widget), VBT_WINDOW (widget)->session));
+}
+
+static void
 note_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   VbtWindow *self = VBT_WINDOW (widget);
@@ -346,6 +353,7 @@ static const VbtPageAction actions[] = {
   { "win.find-previous", find_next_action },
   { "win.search", search_action },
   { "win.article-problems", article_problems_action },
+  { "win.details", details_action },
   { "win.schema", schema_action },
   { "win.note", note_action },
   { "win.labels", labels_action },
@@ -395,6 +403,7 @@ static const struct
   { "win.close-project", NEEDS_PROJECT },
   { "win.history", NEEDS_PROJECT },
   { "win.trash", NEEDS_PROJECT },
+  { "win.details", NEEDS_DOCUMENT },
   { "win.trash-document", NEEDS_DOCUMENT | NEEDS_WRITING },
   { "win.backups", NEEDS_PROJECT },
   { "win.back-up", NEEDS_PROJECT },

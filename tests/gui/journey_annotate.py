@@ -167,6 +167,39 @@ def the_article_of_the_issue(folder):
     window.close()
 
 
+def the_details_of_an_article(folder):
+    """Title and language: each one act, seen above the article; what is no language is not taken."""
+    project = new_project(folder)
+    window = Window(project)
+    window.article()
+    window.key('ctrl+d')
+
+    def enter(title, value):
+        row = window.find('text', title + '.*')
+        window.click(row)
+        window.key('ctrl+a')
+        window.type(value)
+        window.key('Return')
+
+    def known():
+        return next(iter(export(project)[1].values())).get('meta', {})
+
+    enter('Title', 'Talks on the strait')
+    wait(lambda: known().get('title') == 'Talks on the strait', 'the title')
+    enter('Language', 'English!')
+    window.wait_for_label('^A language is written as')
+    window.screenshot('details')
+    assert 'language' not in known()
+    enter('Language', 'en')
+    wait(lambda: known().get('language') == 'en', 'the language')
+    window.key('Escape', 'Escape')  # out of the row, out of the dialog
+    wait(lambda: not window.has('label', 'Details of the Article'), 'the dialog to close')
+    window.wait_for_label('^Talks on the strait$')
+    window.key('ctrl+z', 'ctrl+z')
+    wait(lambda: not known(), 'two steps back')
+    window.close()
+
+
 main(select_by_mouse_and_label_by_key, select_by_keyboard_and_label, relabel_move_edge_delete,
      give_a_quote_its_speaker, killed_and_opened_again, the_last_document_is_shown_again,
-     find_in_the_article, the_article_of_the_issue)
+     find_in_the_article, the_article_of_the_issue, the_details_of_an_article)

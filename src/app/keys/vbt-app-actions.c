@@ -141,6 +141,8 @@ static const VbtAppAction actions[] = {
   { "win.status::in-progress", VBT_ACTIONS_DOCUMENTS, N_ ("Status of this document: in progress"),
     NULL },
   { "win.status::locked", VBT_ACTIONS_DOCUMENTS, N_ ("Status of this document: locked"), NULL },
+  { "win.details", VBT_ACTIONS_DOCUMENTS, N_ ("Details of this document: title, source, language"),
+    "<Control>d" },
   { "win.trash-document", VBT_ACTIONS_DOCUMENTS, N_ ("Move this document to the trash"), NULL },
 
   { "win.new-project", VBT_ACTIONS_PROJECT, N_ ("New project"), "<Control>n" },

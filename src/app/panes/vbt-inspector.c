@@ -17,9 +17,6 @@
 #include "vbt-after-frame.h"
 #include "vbt-template.h"
 
-/* The metadata in which a document's note is kept. */
-#define NOTE "note"
-
 struct _VbtInspector
 {
   GtkWidget parent;
@@ -180,21 +177,6 @@ get_note_text (VbtInspector *self)
   return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
 }
 
-static gboolean
-write_note (VbtInspector *self, const char *text, GError **error)
-{
-  VbtStore *store = vbt_session_get_store (self->session);
-  VbtId me = vbt_session_get_me (self->session);
-
-  if (!vbt_store_begin (store, me, self->noted, _ ("note on the document"), error))
-    return FALSE;
-  if (vbt_store_put_metadata (store, self->noted, NOTE, *text != '\0' ? text : NULL, error)
-      && vbt_store_commit (store, error))
-    return TRUE;
-  vbt_store_rollback (store);
-  return FALSE;
-}
-
 /* Works for the document that was left, too: the keyboard goes to the next one without leaving the note. */
 static void
 save_note (VbtInspector *self)
@@ -206,7 +188,9 @@ save_note (VbtInspector *self)
     return;
   g_free (self->note_before);
   self->note_before = g_strdup (text);
-  if (!write_note (self, text, &error))
+  if (!vbt_act_put_metadata (vbt_session_get_store (self->session),
+                             vbt_session_get_me (self->session), self->noted, VBT_METADATA_NOTE,
+                             *text != '\0' ? text : NULL, _ ("note on the document"), &error))
     g_signal_emit_by_name (self->session, "problem", error->message);
 }
 
@@ -214,7 +198,8 @@ static void
 show_note (VbtInspector *self)
 {
   const VbtDocument *document = vbt_session_get_document (self->session);
-  const char *note = document != NULL ? vbt_document_get_metadata (document, NOTE) : NULL;
+  const char *note
+      = document != NULL ? vbt_document_get_metadata (document, VBT_METADATA_NOTE) : NULL;
 
   self->noted = document != NULL ? document->id : 0;
   g_free (self->note_before);

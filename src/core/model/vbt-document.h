@@ -70,6 +70,7 @@ typedef struct
 #define VBT_METADATA_PUBLISHED "published" /* as ISO 8601: 2021-12-02 */
 #define VBT_METADATA_URL "url"
 #define VBT_METADATA_LANGUAGE "language" /* BCP 47 */
+#define VBT_METADATA_NOTE "note"
 
 VbtDocument *vbt_document_new (const char *name, VbtText *text);
 VbtDocument *vbt_document_copy (const VbtDocument *self);

@@ -28,6 +28,40 @@ move_all (VbtStore *store, VbtId me, const GArray *documents, const char *words,
 }
 
 /**
+ * vbt_act_put_metadata:
+ * @store: the project
+ * @me: the annotator who acts
+ * @document: a document
+ * @key: what is known of it, such as %VBT_METADATA_TITLE
+ * @value: (nullable): what that is; %NULL: it is not known any more
+ * @words: (nullable): what the history calls it, or %NULL: by the key
+ * @error: return location for an error
+ *
+ * Changes what is known of a document besides its text, as one act.
+ *
+ * Returns: %FALSE with @error set where it was refused; then nothing was changed
+ */
+gboolean
+vbt_act_put_metadata (VbtStore *store, VbtId me, VbtId document, const char *key, const char *value,
+                      const char *words, GError **error)
+{
+  g_autofree char *own = NULL;
+
+  g_return_val_if_fail (VBT_IS_STORE (store) && key != NULL, FALSE);
+
+  if (words == NULL)
+    own = value != NULL ? g_strdup_printf (_ ("Set the detail “%s”"), key)
+                        : g_strdup_printf (_ ("Remove the detail “%s”"), key);
+  if (!vbt_store_begin (store, me, document, words != NULL ? words : own, error))
+    return FALSE;
+  if (vbt_store_put_metadata (store, document, key, value, error)
+      && vbt_store_commit (store, error))
+    return TRUE;
+  vbt_store_rollback (store);
+  return FALSE;
+}
+
+/**
  * vbt_act_trash_documents:
  * @store: the project
  * @me: the annotator who acts

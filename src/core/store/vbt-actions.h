@@ -35,6 +35,8 @@ gboolean vbt_act_set_entity (VbtStore *store, const VbtDocument *document, VbtId
 gboolean vbt_act_set_status (VbtStore *store, const VbtDocument *document, VbtId me,
                              VbtStatus status, GError **error);
 
+gboolean vbt_act_put_metadata (VbtStore *store, VbtId me, VbtId document, const char *key,
+                               const char *value, const char *words, GError **error);
 gboolean vbt_act_trash_documents (VbtStore *store, VbtId me, const GArray *documents,
                                   GError **error); /* of VbtId */
 gboolean vbt_act_restore_documents (VbtStore *store, VbtId me, const GArray *documents,
