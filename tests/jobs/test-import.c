@@ -341,6 +341,51 @@ test_entities (Fixture *fixture, gconstpointer data)
   g_assert_true (vbt_annotation_refers_to (document->annotations->pdata[0], 0x103));
 }
 
+/* Documents are written together: also then one that is there already is left out, one that only has its identifier gets
+ * another, and all stand in the order of the file with what is known of them. */
+static void
+test_together (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GString) lines = g_string_new ("{\"verbatim\": 1}\n");
+  g_autofree char *path = NULL;
+  g_autoptr (GArray) documents = NULL;
+  VbtFilter all = VBT_FILTER_INIT;
+  VbtImportResult result;
+  g_auto (Log) log = { 0 };
+
+  log_init (&log);
+  for (guint i = 0; i < 200; i++)
+    g_string_append_printf (
+        lines,
+        "{\"id\": \"%016x\", \"name\": \"d%03u\", \"text\": \"Text %u.\", \"meta\": "
+        "{\"title\": \"T%u\", \"source\": \"S\"}}\n",
+        0x1000 + i, i, i, i);
+  g_string_append (lines,
+                   "{\"id\": \"0000000000001000\", \"name\": \"again\", \"text\": \"Text 0.\"}\n"
+                   "{\"id\": \"00000000000010c7\", \"name\": \"other\", \"text\": \"Another.\"}\n"
+                   "{\"id\": \"00000000000010c7\", \"name\": \"third\", \"text\": \"A third.\"}\n");
+  path = fixture_write (fixture, "together.jsonl", lines->str, -1);
+  fixture_import (fixture, &defaults, path, &result, &log);
+  g_assert_cmpuint (result.n_documents, ==, 202);
+  g_assert_cmpuint (result.n_problems, ==, 1);
+  documents = vbt_store_list_documents (fixture->store, &all, NULL);
+  g_assert_cmpuint (documents->len, ==, 202);
+  for (guint i = 0; i < documents->len; i++)
+    {
+      VbtId id = g_array_index (documents, VbtId, i);
+      g_autoptr (VbtDocument) document = vbt_store_load_document (fixture->store, id, NULL);
+      g_autofree char *title = g_strdup_printf ("T%u", i);
+      g_autofree char *text = g_strdup_printf ("Text %u.", i);
+
+      g_assert_true ((id == 0x1000 + i) == (i < 200));
+      if (i < 200)
+        {
+          g_assert_cmpstr (vbt_document_get_metadata (document, "title"), ==, title);
+          g_assert_cmpstr (vbt_text_get_utf8 (document->text), ==, text);
+        }
+    }
+}
+
 /* Two persons and two taggers share names, and everything has a decision and a status. */
 static void
 test_round_trip (Fixture *fixture, gconstpointer data)
@@ -487,6 +532,7 @@ main (int argc, char **argv)
   ADD ("folder", test_folder);
   ADD ("missing-path", test_missing_path);
   ADD ("refused", test_refused);
+  ADD ("together", test_together);
   ADD ("archive", test_archive);
   ADD ("refused-late", test_refused_late);
   ADD ("duplicate", test_duplicate);

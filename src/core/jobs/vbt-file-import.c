@@ -135,7 +135,8 @@ step (VbtImporter *self, GError **error)
 {
   if (!vbt_store_is_step_due (self->store, self->last_step))
     return TRUE;
-  if (!vbt_store_batch_step (self->store, error))
+  if (!vbt_waiting_write (&self->waiting, self->store, error)
+      || !vbt_store_batch_step (self->store, error))
     return FALSE;
   self->last_step = g_get_monotonic_time ();
   return TRUE;
@@ -158,11 +159,16 @@ count_document (FileImport *self, const VbtDocument *document)
 }
 
 static gboolean
-insert_document (FileImport *self, VbtDocument *document, GError **error)
+insert_document (FileImport *self, VbtDocument *given, GError **error)
 {
+  g_autoptr (VbtDocument) document = given;
   VbtStore *store = self->importer->store;
-  gboolean has_id = vbt_store_has_id (store, document->id);
+  VbtWaiting *waiting = &self->importer->waiting;
+  gboolean has_id;
 
+  if (vbt_waiting_has (waiting, document->id) && !vbt_waiting_write (waiting, store, error))
+    return FALSE;
+  has_id = vbt_store_has_id (store, document->id);
   if (has_id && is_in_project (store, document))
     {
       vbt_sink_problem (&self->parent, self->input, vbt_input_get_line (self->input),
@@ -175,9 +181,9 @@ insert_document (FileImport *self, VbtDocument *document, GError **error)
   if (!map_catalog_once (self, error) || !vbt_mapper_map (self->mapper, document, error))
     return FALSE;
   vbt_document_prune (document);
-  if (!vbt_store_insert_document (store, document, error))
-    return FALSE;
   count_document (self, document);
+  if (!vbt_waiting_add (waiting, store, g_steal_pointer (&document), error))
+    return FALSE;
   return step (self->importer, error);
 }
 
@@ -190,7 +196,7 @@ take_document (VbtSink *sink, VbtDocument *document, GError **error)
   if (self->importer->advance != NULL)
     self->importer->advance (self->importer->meter, self->input);
   self->failed = g_cancellable_set_error_if_cancelled (self->importer->cancellable, error)
-                 || !insert_document (self, owned, error);
+                 || !insert_document (self, g_steal_pointer (&owned), error);
   return !self->failed;
 }
 
@@ -204,6 +210,8 @@ take_back (FileImport *self, GError **error)
   GHashTableIter iter;
   gpointer id;
 
+  if (!vbt_waiting_write (&self->importer->waiting, store, error))
+    return FALSE;
   for (guint i = 0; i < self->documents->len; i++)
     if (!vbt_store_take_back (store, g_array_index (self->documents, VbtId, i), error))
       return FALSE;

@@ -5,6 +5,7 @@
 
 #include "jobs/vbt-import.h"
 #include "jobs/vbt-mapper.h"
+#include "vbt-waiting.h"
 
 G_BEGIN_DECLS
 
@@ -22,8 +23,9 @@ struct _VbtImporter
   gboolean
       is_fresh; /* the project has nothing of its own yet, not even a schema that was made for it */
   gboolean has_catalog; /* a file without documents brought labels, or somebody */
-  VbtId person;         /* to whom the user gives the annotations; 0: each to its own */
-  gint64 last_step;     /* monotonic, in microseconds */
+  VbtWaiting waiting;
+  VbtId person;     /* to whom the user gives the annotations; 0: each to its own */
+  gint64 last_step; /* monotonic, in microseconds */
   gpointer meter;
   void (*advance) (gpointer meter, const VbtInput *input); /* progress within the file */
   /* Reads a file of a format; vbt_importer_take() in an import. */

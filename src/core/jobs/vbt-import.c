@@ -110,7 +110,10 @@ import_files (VbtImporter *self, GPtrArray *files, GError **error)
   self->schema = vbt_schema_copy (before);
   self->is_fresh = is_fresh (self->store, before);
   self->last_step = g_get_monotonic_time ();
-  success = read_files (self, files, error);
+  vbt_waiting_init (&self->waiting);
+  success
+      = read_files (self, files, error) && vbt_waiting_write (&self->waiting, self->store, error);
+  vbt_waiting_clear (&self->waiting);
   /* An import that brought nothing is no act. */
   if (success && self->result->n_documents == 0 && !self->has_catalog)
     return take_back (self, before, error);

@@ -347,6 +347,26 @@ vbt_query_bind_string (VbtQuery *self, int index, const char *value)
     self->rc = sqlite3_bind_text (self->statement, index, value, -1, SQLITE_TRANSIENT);
 }
 
+/* Without a copy: @value has to stay until the query is freed. */
+void
+vbt_query_bind_text (VbtQuery *self, int index, const char *value)
+{
+  if (self->rc == SQLITE_OK)
+    self->rc = sqlite3_bind_text (self->statement, index, value, -1, SQLITE_STATIC);
+}
+
+void
+vbt_query_bind_bytes (VbtQuery *self, int index, GBytes *value)
+{
+  if (self->rc != SQLITE_OK)
+    return;
+  if (g_bytes_get_size (value) == 0)
+    self->rc = sqlite3_bind_zeroblob (self->statement, index, 0);
+  else
+    self->rc = sqlite3_bind_blob64 (self->statement, index, g_bytes_get_data (value, NULL),
+                                    g_bytes_get_size (value), SQLITE_TRANSIENT);
+}
+
 /**
  * vbt_query_next:
  * @self: a query

@@ -81,6 +81,8 @@ VbtQuery *vbt_db_query_empty (VbtDb *self, const char *sql);
 void vbt_query_bind_int (VbtQuery *self, int index, gint64 value);
 void vbt_query_bind_double (VbtQuery *self, int index, double value);
 void vbt_query_bind_string (VbtQuery *self, int index, const char *value);
+void vbt_query_bind_text (VbtQuery *self, int index, const char *value);
+void vbt_query_bind_bytes (VbtQuery *self, int index, GBytes *value);
 
 /** VbtDbFunc: a function that statements may call, with whole numbers; NULL is 0. */
 typedef gboolean (*VbtDbFunc) (gpointer data, const gint64 *arguments);

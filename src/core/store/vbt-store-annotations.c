@@ -5,12 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "vbt-store-private.h"
-
-/* Before a statement writes a page, SQLite copies it, in case the statement fails: one statement for each annotation
- * copies the same few pages each time, which took longer than all else. So a statement writes many. How many is
- * one of these, so that each is prepared once. */
-static const guint n_rows_at_once[] = { 64, 16, 4, 1 };
+#include "vbt-rows.h"
 
 gboolean
 vbt_store_refuse_ends (GError **error)
@@ -41,48 +36,6 @@ vbt_store_check_annotation (VbtStore *self, VbtOffset n_chars, const VbtAnnotati
     }
   return annotation->kind != VBT_KIND_SPAN
          || vbt_annotation_check_fragments (annotation, n_chars, error);
-}
-
-/** Table: what rows are inserted into, and how one of them is bound to a statement. */
-typedef struct
-{
-  const char *insert; /* up to the rows */
-  const char *row;
-  const char *conflict;
-  int n_columns;
-  void (*bind) (VbtStore *self, VbtQuery *query, int index, gconstpointer rows, guint i);
-} Table;
-
-static char *
-make_statement (const Table *table, guint n_rows)
-{
-  GString *sql = g_string_new (table->insert);
-
-  for (guint i = 0; i < n_rows; i++)
-    g_string_append_printf (sql, "%s%s", i > 0 ? ", " : " ", table->row);
-  g_string_append_printf (sql, " ON CONFLICT DO UPDATE SET %s", table->conflict);
-  return g_string_free (sql, FALSE);
-}
-
-static gboolean
-write_rows (VbtStore *self, const Table *table, gconstpointer rows, guint n, GError **error)
-{
-  guint n_done = 0;
-
-  for (guint i = 0; i < G_N_ELEMENTS (n_rows_at_once); i++)
-    while (n - n_done >= n_rows_at_once[i])
-      {
-        g_autofree char *sql = make_statement (table, n_rows_at_once[i]);
-        g_autoptr (VbtQuery) query = vbt_db_query_empty (self->db, sql);
-
-        for (guint k = 0; k < n_rows_at_once[i]; k++)
-          table->bind (self, query, 1 + (int)k * table->n_columns, rows, n_done + k);
-        vbt_query_next (query);
-        if (!vbt_query_finish (query, error))
-          return FALSE;
-        n_done += n_rows_at_once[i];
-      }
-  return TRUE;
 }
 
 static void
@@ -130,7 +83,7 @@ bind_annotation (VbtStore *self, VbtQuery *query, int index, gconstpointer rows,
   bind_id (query, index + 15, self->batch);
 }
 
-static const Table annotation_table
+static const VbtRows annotation_table
     = { "INSERT INTO annotation (id, document, annotator, label, kind, start, end_, from_, to_, "
         "derived_from, confidence, rule, note, created, changed, batch) VALUES",
         "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -161,7 +114,7 @@ bind_value (VbtStore *self, VbtQuery *query, int index, gconstpointer rows, guin
   vbt_query_bind_int (query, index + 3, value->position);
 }
 
-static const Table value_table
+static const VbtRows value_table
     = { "INSERT INTO value VALUES", "(?, ?, ?, ?)",
         "value = excluded.value, position = excluded.position", 4, bind_value };
 
@@ -175,8 +128,8 @@ bind_mention (VbtStore *self, VbtQuery *query, int index, gconstpointer rows, gu
   vbt_query_bind_int (query, index + 2, mention->position);
 }
 
-static const Table mention_table = { "INSERT INTO mention VALUES", "(?, ?, ?)",
-                                     "position = excluded.position", 3, bind_mention };
+static const VbtRows mention_table = { "INSERT INTO mention VALUES", "(?, ?, ?)",
+                                       "position = excluded.position", 3, bind_mention };
 
 static gboolean
 write_fragments (VbtStore *self, const VbtAnnotation *annotation, GError **error)
@@ -235,7 +188,7 @@ vbt_store_write_annotations (VbtStore *self, VbtId document,
   g_autoptr (GArray) mentions = g_array_new (FALSE, FALSE, sizeof (Belonging));
   Annotations rows = { document, annotations };
 
-  if (!write_rows (self, &annotation_table, &rows, n, error))
+  if (!vbt_rows_write (self, &annotation_table, &rows, n, error))
     return FALSE;
   for (guint i = 0; i < n; i++)
     {
@@ -244,6 +197,6 @@ vbt_store_write_annotations (VbtStore *self, VbtId document,
       collect (annotations[i], values, mentions);
     }
   self->n_inserted += n;
-  return write_rows (self, &value_table, values->data, values->len, error)
-         && write_rows (self, &mention_table, mentions->data, mentions->len, error);
+  return vbt_rows_write (self, &value_table, values->data, values->len, error)
+         && vbt_rows_write (self, &mention_table, mentions->data, mentions->len, error);
 }

@@ -173,6 +173,8 @@ gboolean vbt_store_delete_entity (VbtStore *self, VbtId entity, GError **error);
 gboolean vbt_store_put_annotator (VbtStore *self, const VbtAnnotator *annotator, GError **error);
 gboolean vbt_store_put_schema (VbtStore *self, const VbtSchema *schema,
                                GError **error); /* adds, changes, removes labels to match */
+gboolean vbt_store_insert_documents (VbtStore *self, const VbtDocument *const *documents, guint n,
+                                     GError **error);
 gboolean vbt_store_insert_document (VbtStore *self, const VbtDocument *document,
                                     GError **error); /* with all of its annotations */
 gboolean vbt_store_delete_document (VbtStore *self, VbtId document, GError **error);
