@@ -165,7 +165,7 @@ test_cancel (Fixture *self, gconstpointer data)
   g_assert_no_error (error);
   vbt_db_set_cancellable (db, cancellable);
   g_cancellable_cancel (cancellable);
-  g_assert_false (vbt_db_backup (db, path, &error));
+  g_assert_false (vbt_db_backup (db, path, FALSE, &error));
   g_assert_nonnull (error);
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
 }

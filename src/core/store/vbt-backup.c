@@ -161,7 +161,7 @@ write_backup (VbtStore *store, const char *folder, const char *name, GKeyFile *i
 {
   g_autofree char *path = g_build_filename (folder, name, NULL);
 
-  if (!vbt_db_backup (store->db, path, error))
+  if (!vbt_db_backup (store->db, path, TRUE, error))
     return FALSE;
   return describe (store, index, name, state, error) && save_index (index, folder, error);
 }
@@ -325,7 +325,7 @@ vbt_backup_restore (const char *backup, const char *project, GError **error)
   if (source == NULL)
     return FALSE;
   temporary = g_strconcat (project, ".restored", NULL);
-  success = vbt_db_backup (source, temporary, error) && prove (temporary, error)
+  success = vbt_db_backup (source, temporary, FALSE, error) && prove (temporary, error)
             && replace (temporary, project, error);
   if (!success)
     g_unlink (temporary);

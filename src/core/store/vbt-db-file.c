@@ -4,9 +4,11 @@
 #include "config.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "vbt-db-private.h"
 
@@ -377,18 +379,40 @@ vbt_db_read_header (VbtDb *self, VbtDbHeader *header, GError **error)
 
 /* Pages between two looks at the cancellable: 4 MiB. */
 #define PAGES_A_STEP 1024
+#define MAX_REST_USEC (500 * 1000)
+
+/* As much time goes by before the next step as the last one took, and what was written goes to the disk meanwhile: else
+ * gigabytes stand in its queue, and an act of somebody who annotates waits for all of them. */
+static void
+rest (VbtDb *copy, gint64 began)
+{
+  int fd = g_open (copy->path, O_RDWR | O_CLOEXEC, 0);
+
+  if (fd >= 0)
+    {
+      fdatasync (fd);
+      close (fd);
+    }
+  g_usleep ((gulong)CLAMP (g_get_monotonic_time () - began, 0, MAX_REST_USEC));
+}
 
 /* In one read transaction: it is a copy of one moment, which writers do not disturb and do not wait for. */
 static int
-copy_pages (VbtDb *self, VbtDb *copy)
+copy_pages (VbtDb *self, VbtDb *copy, gboolean gently)
 {
   sqlite3_backup *backup = sqlite3_backup_init (copy->handle, "main", self->handle, "main");
   int rc = SQLITE_OK;
 
   while (backup != NULL && rc == SQLITE_OK)
-    rc = g_cancellable_is_cancelled (self->cancellable)
-             ? SQLITE_INTERRUPT
-             : sqlite3_backup_step (backup, PAGES_A_STEP);
+    {
+      gint64 began = g_get_monotonic_time ();
+
+      rc = g_cancellable_is_cancelled (self->cancellable)
+               ? SQLITE_INTERRUPT
+               : sqlite3_backup_step (backup, PAGES_A_STEP);
+      if (gently && rc == SQLITE_OK)
+        rest (copy, began);
+    }
   if (backup == NULL)
     return sqlite3_errcode (copy->handle);
   sqlite3_backup_finish (backup);
@@ -396,7 +420,7 @@ copy_pages (VbtDb *self, VbtDb *copy)
 }
 
 static gboolean
-write_copy (VbtDb *self, const char *path, GError **error)
+write_copy (VbtDb *self, const char *path, gboolean gently, GError **error)
 {
   g_autoptr (VbtDb) copy = vbt_db_open (path, VBT_DB_CREATE, error);
   gint64 n_objects = 0;
@@ -413,7 +437,7 @@ write_copy (VbtDb *self, const char *path, GError **error)
       vbt_db_exec (self, "ROLLBACK", NULL);
       return FALSE;
     }
-  rc = copy_pages (self, copy);
+  rc = copy_pages (self, copy, gently);
   if (!nested)
     vbt_db_exec (self, "COMMIT", NULL);
   if (rc == SQLITE_OK)
@@ -426,6 +450,7 @@ write_copy (VbtDb *self, const char *path, GError **error)
  * vbt_db_backup:
  * @self: a connection
  * @path: the file to write; replaced when it is there
+ * @gently: whether it takes its time, because somebody may be working meanwhile
  * @error: return location for an error
  *
  * Writes a whole copy beside and renames it, so that @path is never half a copy. The connection's
@@ -434,14 +459,14 @@ write_copy (VbtDb *self, const char *path, GError **error)
  * Returns: whether that worked
  */
 gboolean
-vbt_db_backup (VbtDb *self, const char *path, GError **error)
+vbt_db_backup (VbtDb *self, const char *path, gboolean gently, GError **error)
 {
   g_autofree char *temporary = g_strconcat (path, ".tmp", NULL);
 
   g_return_val_if_fail (self != NULL && path != NULL, FALSE);
 
   g_unlink (temporary);
-  if (!write_copy (self, temporary, error))
+  if (!write_copy (self, temporary, gently, error))
     {
       g_unlink (temporary);
       return FALSE;
@@ -479,7 +504,7 @@ vbt_db_copy_private (VbtDb *self, GError **error)
     return NULL;
   g_free (copy->path);
   copy->path = g_strdup (self->path);
-  rc = copy_pages (self, copy);
+  rc = copy_pages (self, copy, FALSE);
   if (rc == SQLITE_OK)
     return g_steal_pointer (&copy);
   vbt_db_set_error (copy, rc, error);

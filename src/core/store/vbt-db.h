@@ -43,7 +43,7 @@ gboolean vbt_db_read_header (VbtDb *self, VbtDbHeader *header, GError **error);
 gboolean vbt_db_start_wal (VbtDb *self, GError **error);
 guint64 vbt_db_copy_table (VbtDb *from, VbtDb *to, const char *table, guint64 *n_refused,
                            gboolean *has_gaps);
-gboolean vbt_db_backup (VbtDb *self, const char *path, GError **error);
+gboolean vbt_db_backup (VbtDb *self, const char *path, gboolean gently, GError **error);
 VbtDb *vbt_db_copy_private (VbtDb *self, GError **error);
 void vbt_db_set_read_only (VbtDb *self);
 void vbt_db_set_cancellable (VbtDb *self, GCancellable *cancellable);

@@ -93,7 +93,7 @@ vbt_migrate_update (VbtDb *db, guint from, const char *const *scripts, GError **
   guint to = g_strv_length ((char **)scripts);
   gint64 version = 0;
 
-  if (!vbt_db_backup (db, backup, error) || !vbt_db_exec (db, "BEGIN IMMEDIATE", error))
+  if (!vbt_db_backup (db, backup, FALSE, error) || !vbt_db_exec (db, "BEGIN IMMEDIATE", error))
     return FALSE;
   /* Another program may have done it while this one waited. */
   if (vbt_db_get_int (db, &version, error, "PRAGMA user_version", "")

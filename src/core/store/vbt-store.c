@@ -349,7 +349,7 @@ vbt_store_save_copy (VbtStore *self, const char *path, GError **error)
 {
   g_return_val_if_fail (VBT_IS_STORE (self) && self->db != NULL && path != NULL, FALSE);
 
-  return vbt_db_backup (self->db, path, error);
+  return vbt_db_backup (self->db, path, FALSE, error);
 }
 
 /** vbt_store_check_writable: fails with the reason when the project is read only. */
