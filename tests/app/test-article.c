@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/article-fixture.h"
 
+#include "article/vbt-article-heading.h"
 #include "article/vbt-article-private.h"
 
 static void
@@ -434,6 +435,38 @@ test_drawn_again (Fixture *self, gconstpointer data)
 
 #define ADD(path, test) g_test_add (path, Fixture, NULL, fixture_set_up, test, fixture_tear_down)
 
+/* A first line that ends like a sentence, in any script, is no headline. */
+static void
+test_headline (void)
+{
+  static const struct
+  {
+    const char *text;
+    VbtOffset end;
+  } cases[] = {
+    { "Talks on the strait\n\nThey met.", 19 },
+    { "They met on Monday.\n\nThey talked.", 0 },
+    { "橋の解体計画\n\n町は集会を開いた。", 6 },
+    { "町は集会を開いた。\n\n議論は続いた。", 0 },
+    { "هل التقيا؟\n\nنعم", 0 },
+    { "“We met”\n\nThey said.", 0 },
+    { "A headline\nwithout a space below", 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (VbtText) text = vbt_text_new (cases[i].text, -1, NULL);
+      g_autoptr (VbtDocument) document = vbt_document_new ("a.txt", text);
+      g_autofree char *kicker = NULL;
+      g_autofree char *title = NULL;
+      VbtRange headline;
+
+      vbt_article_heading_describe (document, &kicker, &title, &headline);
+      g_assert_cmpint (headline.end, ==, cases[i].end);
+      g_assert_null (title);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -456,5 +489,6 @@ main (int argc, char **argv)
   ADD ("/article/describe", test_describe);
   ADD ("/article/documents-change", test_documents_change);
   ADD ("/article/visible-range", test_visible_range);
+  g_test_add_func ("/article/headline", test_headline);
   return g_test_run ();
 }

@@ -267,7 +267,8 @@ test_replaced (Fixture *self, gconstpointer data)
   }
   g_assert_cmpint (g_rename (saved, self->path), ==, 0);
   assert_refused (self, VBT_ERROR_MOVED);
-  g_assert_true (vbt_db_backup (self->store->db, saved, FALSE, &error)); /* what was open can be saved */
+  g_assert_true (
+      vbt_db_backup (self->store->db, saved, FALSE, &error)); /* what was open can be saved */
   g_clear_object (&self->store);
   fixture_open (self);
   g_assert_cmpuint (count_documents (self), ==, 0);
@@ -287,7 +288,8 @@ test_deleted (Fixture *self, gconstpointer data)
 
   g_assert_cmpint (g_unlink (self->path), ==, 0);
   assert_refused (self, VBT_ERROR_MOVED);
-  g_assert_true (vbt_db_backup (self->store->db, self->path, FALSE, &error)); /* it was still open */
+  g_assert_true (
+      vbt_db_backup (self->store->db, self->path, FALSE, &error)); /* it was still open */
   g_assert_no_error (error);
   g_clear_object (&self->store);
   fixture_open (self);

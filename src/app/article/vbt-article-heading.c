@@ -68,6 +68,16 @@ make_kicker (const VbtDocument *document)
   return g_string_free (g_steal_pointer (&kicker), FALSE);
 }
 
+/* Of any script: full stops, what joins sentences, and quotation marks that close. */
+static gboolean
+ends_like_a_sentence (const char *line)
+{
+  static const char ends[] = ".!?:;,…\"”’»。．！？：；，、」』】؟؛،۔।॥။።";
+  const char *last = g_utf8_find_prev_char (line, line + strlen (line));
+
+  return last != NULL && g_utf8_strchr (ends, -1, g_utf8_get_char (last)) != NULL;
+}
+
 /* The first paragraph, when it is the title; when no title is known, a short line that does not end
  * like a sentence and stands alone is taken for one. */
 static gboolean
@@ -86,7 +96,7 @@ starts_with_headline (const VbtDocument *document, const char *title, VbtRange *
   if (title != NULL && g_strcmp0 (first, title) != 0)
     return FALSE;
   if (title == NULL
-      && (*first == '\0' || strchr (".!:;,”\"", first[strlen (first) - 1]) != NULL
+      && (*first == '\0' || ends_like_a_sentence (first)
           || (text[next] != '\n' && text[next] != '\r')))
     return FALSE;
   headline->start = 0;

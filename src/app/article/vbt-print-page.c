@@ -94,6 +94,24 @@ draw_margin (VbtPrint *self, Page *page, const VbtPrintMark *quote, double y, do
   page->last_name = quote->words;
 }
 
+/* Where the typeface changes within a mark, as between kanji and kana, the line has another run: no edge of the mark. */
+static int
+join_ranges (int *ranges, int n)
+{
+  int n_joined = 0;
+
+  for (int i = 0; i < n; i++)
+    if (n_joined > 0 && ABS (ranges[2 * i] - ranges[2 * n_joined - 1]) <= PANGO_SCALE)
+      ranges[2 * n_joined - 1] = ranges[2 * i + 1];
+    else
+      {
+        ranges[2 * n_joined] = ranges[2 * i];
+        ranges[2 * n_joined + 1] = ranges[2 * i + 1];
+        n_joined++;
+      }
+  return n_joined;
+}
+
 static void
 draw_mark_on_line (VbtPrint *self, Page *page, const VbtPrintMark *mark, PangoLayoutLine *line,
                    gsize byte, double y, double height)
@@ -109,6 +127,7 @@ draw_mark_on_line (VbtPrint *self, Page *page, const VbtPrintMark *mark, PangoLa
   if (start >= end)
     return;
   pango_layout_line_get_x_ranges (line, start, end, &ranges, &n_ranges);
+  n_ranges = join_ranges (ranges, n_ranges);
   for (int i = 0; i < n_ranges; i++)
     draw_mark (page->cr, &mark->look, self->column_x + (double)ranges[2 * i] / PANGO_SCALE, y,
                (double)(ranges[2 * i + 1] - ranges[2 * i]) / PANGO_SCALE, height);
