@@ -1,6 +1,7 @@
 /* test-text.c
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/vbt-ascii.h"
 #include "model/vbt-sha256.h"
 #include "model/vbt-text.h"
 
@@ -333,11 +334,37 @@ test_threads (void)
   vbt_text_unref (text);
 }
 
+/* Every byte in every place, among bytes from which a borrow could come. */
+static void
+test_bytes_of_word (void)
+{
+  static const guchar around[] = { 0x00, 0x01, 0x1f, 0x20, '"', 0x7f, 0x80, 0xff };
+
+  for (guint i = 0; i < G_N_ELEMENTS (around) * VBT_WORD; i++)
+    for (guint byte = 0; byte < 256; byte++)
+      {
+        guchar bytes[VBT_WORD];
+        guchar other = around[i / VBT_WORD];
+        guint64 word;
+
+        memset (bytes, other, sizeof bytes);
+        bytes[i % VBT_WORD] = (guchar)byte;
+        word = vbt_read_word ((const char *)bytes);
+        for (guint wanted = 0; wanted < 256; wanted++)
+          g_assert_true (vbt_any_byte_is (word, (guchar)wanted)
+                         == (byte == wanted || other == wanted));
+        for (guint limit = 1; limit <= 0x80; limit++)
+          g_assert_true (vbt_any_byte_below (word, (guchar)limit)
+                         == (byte < limit || other < limit));
+      }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/text/ascii", test_ascii);
+  g_test_add_func ("/text/bytes-of-word", test_bytes_of_word);
   g_test_add_func ("/text/kept", test_kept);
   g_test_add_func ("/text/sha256", test_sha256);
   g_test_add_func ("/text/sha256-lengths", test_sha256_lengths);

@@ -6,6 +6,7 @@
 #include "formats/vbt-json-list.h"
 
 #include "formats/vbt-input-private.h"
+#include "formats/vbt-json.h"
 #include "model/vbt-ascii.h"
 
 #include <glib/gi18n-lib.h>
@@ -15,25 +16,12 @@
  * the item, so that a number out of range or a name that is there twice costs that item; where the brackets do not
  * fit, nobody knows where the next one begins, and the file is refused. */
 
-/* As those of vbt-json-reader.c. */
-#define MAX_DEPTH 2048
-
 /** Scan: where it is within a value. */
 typedef struct
 {
   guint depth;
   gboolean in_string, is_escaped;
 } Scan;
-
-/* Whether one of eight bytes is the byte. */
-static gboolean
-has_byte (guint64 word, guint8 byte)
-{
-  const guint64 ones = G_GUINT64_CONSTANT (0x0101010101010101);
-  guint64 differs = word ^ (ones * byte);
-
-  return ((differs - ones) & ~differs & VBT_HIGH_BITS) != 0;
-}
 
 /* The next quotation mark or backslash. */
 static const guint8 *
@@ -43,7 +31,7 @@ skip_plain (const guint8 *p, const guint8 *end)
     {
       guint64 word = vbt_read_word ((const char *)p);
 
-      if (has_byte (word, '"') || has_byte (word, '\\'))
+      if (vbt_any_byte_is (word, '"') || vbt_any_byte_is (word, '\\'))
         break;
       p += VBT_WORD;
     }
@@ -82,7 +70,7 @@ take_mark (Scan *self, guint8 c)
 static const guint8 *
 scan (Scan *self, const guint8 *p, const guint8 *end)
 {
-  while (p < end && self->depth <= MAX_DEPTH)
+  while (p < end && self->depth <= VBT_JSON_MAX_DEPTH)
     {
       gboolean in_value = self->depth > 0;
 
@@ -198,7 +186,7 @@ find_end (VbtJsonList *self, gsize *length, GError **error)
       const guint8 *start = at_start (self);
       const guint8 *end = scan (&scanner, start + n, start + count_left (self));
 
-      if (scanner.depth > MAX_DEPTH)
+      if (scanner.depth > VBT_JSON_MAX_DEPTH)
         return refuse (self, n, _ ("it is nested too deeply"), error);
       if (end != NULL && end > start)
         {

@@ -5,6 +5,7 @@
 
 #include "formats/vbt-json.h"
 
+#include "model/vbt-ascii.h"
 #include "model/vbt-text.h"
 
 #include <errno.h>
@@ -18,14 +19,11 @@
  *
  * What jansson refuses is refused here, and nothing else but NUL behind a value; what is wrong is left to jansson to say. */
 
-/* As jansson's JSON_PARSER_MAX_DEPTH. */
-#define MAX_DEPTH 2048
-
 /* Of an object with more members than these a table is kept, so that each is found at once. */
 #define MANY_MEMBERS 32
 
 /* Behind the copy, so that eight bytes can always be looked at. */
-#define PADDING 8
+#define PADDING VBT_WORD
 
 struct _VbtJsonReader
 {
@@ -90,27 +88,16 @@ skip_space (VbtJsonReader *self)
 
 /* Strings */
 
-#define EACH(byte) (G_GUINT64_CONSTANT (0x0101010101010101) * (byte))
-
-/* Not zero where one of the bytes is below @limit, which is not above 0x80. */
-static guint64
-any_below (guint64 word, guchar limit)
-{
-  return (word - EACH (limit)) & ~word & EACH (0x80);
-}
-
 /* The next quotation mark, backslash or control character. */
 static char *
 skip_plain (char *p)
 {
-  for (;; p += sizeof (guint64))
+  for (;; p += VBT_WORD)
     {
-      guint64 word;
+      guint64 word = vbt_read_word (p);
 
-      memcpy (&word, p, sizeof word);
-      if ((any_below (word ^ EACH ('"'), 1) | any_below (word ^ EACH ('\\'), 1)
-           | any_below (word, 0x20))
-          != 0)
+      if (vbt_any_byte_is (word, '"') || vbt_any_byte_is (word, '\\')
+          || vbt_any_byte_below (word, 0x20))
         break;
     }
   while ((guchar)*p >= 0x20 && *p != '"' && *p != '\\')
@@ -415,7 +402,7 @@ read_object (VbtJsonReader *self, guint depth)
 static gboolean
 read_value (VbtJsonReader *self, guint depth)
 {
-  if (depth > MAX_DEPTH)
+  if (depth > VBT_JSON_MAX_DEPTH)
     return FALSE;
   switch (*self->p)
     {

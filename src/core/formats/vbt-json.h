@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (json_t, json_decref)
 
+/** VBT_JSON_MAX_DEPTH: how deep JSON may be nested: as jansson's JSON_PARSER_MAX_DEPTH. */
+#define VBT_JSON_MAX_DEPTH 2048
+
 json_t *vbt_json_parse (const char *data, gsize length, GError **error);
 void vbt_json_explain (const char *data, gsize length, GError **error);
 void vbt_json_append_string (GString *json, const char *string);

@@ -57,16 +57,10 @@ strip_prefix (const char *name)
 static gsize
 skip_printable (const char *text, gsize length)
 {
-  const guint64 spaces = G_GUINT64_CONSTANT (0x2020202020202020);
   gsize n = 0;
 
-  for (; n + VBT_WORD <= length; n += VBT_WORD)
-    {
-      guint64 word = vbt_read_word (text + n);
-
-      if (((word - spaces) & ~word & VBT_HIGH_BITS) != 0)
-        break;
-    }
+  while (n + VBT_WORD <= length && !vbt_any_byte_below (vbt_read_word (text + n), ' '))
+    n += VBT_WORD;
   return n;
 }
 
