@@ -371,6 +371,66 @@ folder_output (const char *path)
   return output;
 }
 
+/* A long file goes to the disk in pieces; one that was not ended is not there. */
+static void
+test_pieces (void)
+{
+  g_autofree char *parent = g_dir_make_tmp (NULL, NULL);
+  g_autofree char *folder = g_build_filename (parent, "out", NULL);
+  g_autofree char *path = g_build_filename (folder, "a.txt", NULL);
+  g_autoptr (GString) expected = g_string_new (NULL);
+  g_autoptr (GString) pending = g_string_new (NULL);
+  g_autofree char *data = NULL;
+  g_autoptr (GError) error = NULL;
+  VbtOutput *output = folder_output (folder);
+  gsize n_longest = 0;
+
+  g_assert_true (vbt_output_begin_file (output, "a.txt", &error));
+  for (guint i = 0; i < 100000; i++)
+    {
+      g_string_append_printf (pending, "%u,", i);
+      g_string_append_printf (expected, "%u,", i);
+      vbt_output_spill (output, pending);
+      g_assert_cmpint (pending->str[pending->len - 1], ==, ',');
+      n_longest = MAX (n_longest, pending->len);
+    }
+  g_assert_cmpuint (n_longest, <, 66 * 1024);
+  g_assert_true (vbt_output_write (output, pending->str, (gssize)pending->len, &error));
+  g_assert_cmpuint (vbt_output_get_size (output), ==, expected->len);
+  g_assert_true (vbt_output_end_file (output, &error));
+  g_assert_true (vbt_output_close (output, &error));
+  vbt_output_free (output);
+  g_assert_true (g_file_get_contents (path, &data, NULL, NULL));
+  g_assert_cmpstr (data, ==, expected->str);
+  g_remove (path);
+  g_rmdir (folder);
+
+  output = folder_output (folder);
+  g_assert_true (vbt_output_begin_file (output, "a.txt", &error));
+  g_assert_true (vbt_output_write (output, "a", -1, &error));
+  vbt_output_free (output);
+  g_assert_cmpuint (count_files (parent), ==, 0);
+}
+
+/* A disk that is full while a document is put together is told when it is written. */
+static void
+test_full_in_pieces (void)
+{
+  g_autoptr (GString) pending = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VbtOutput) output = vbt_output_new_for_path ("/dev/full", &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < 100000; i++)
+    {
+      g_string_append (pending, "0123456789");
+      vbt_output_spill (output, pending);
+      g_assert_cmpuint (pending->len, <, 128 * 1024);
+    }
+  g_assert_false (vbt_output_write (output, pending->str, (gssize)pending->len, &error));
+  g_assert_error (error, VBT_ERROR, VBT_ERROR_FULL);
+}
+
 static void
 test_folder (void)
 {
@@ -487,6 +547,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/output/special", test_special);
   g_test_add_func ("/output/full", test_full);
   g_test_add_func ("/output/folder", test_folder);
+  g_test_add_func ("/output/pieces", test_pieces);
+  g_test_add_func ("/output/full-in-pieces", test_full_in_pieces);
   g_test_add_func ("/output/used-folder", test_used_folder);
   g_test_add_func ("/output/names", test_names);
   g_test_add_func ("/losses/count", test_losses);

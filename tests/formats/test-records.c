@@ -235,18 +235,18 @@ test_surplus (void)
   g_autoptr (Fixture) fixture = fixture_new (NULL);
   g_autoptr (GString) text = g_string_new ("{\"text\": \"ab\", \"entities\": [");
 
-  for (guint i = 0; i < VBT_DRAFT_MAX_SPANS + 2; i++)
+  for (guint i = 0; i < VBT_READER_MAX_SPANS + 2; i++)
     g_string_append_printf (
         text, "%s{\"id\": %u, \"label\": \"A\", \"start_offset\": 0, \"end_offset\": 1}",
         i > 0 ? "," : "", i);
   g_string_append_printf (text,
                           "], \"relations\": [{\"id\": 1, \"from_id\": 0, \"to_id\": %u, "
                           "\"type\": \"R\"}]}\n{\"text\": \"next\", \"label\": [[0, 4, \"B\"]]}\n",
-                          VBT_DRAFT_MAX_SPANS + 1);
+                          VBT_READER_MAX_SPANS + 1);
   g_assert_true (fixture_read_bytes (fixture, "doccano", text->str, (gssize)text->len, NULL));
   g_assert_cmpuint (fixture->documents->len, ==, 2);
   g_assert_cmpuint (((VbtDocument *)fixture->documents->pdata[0])->annotations->len, ==,
-                    VBT_DRAFT_MAX_SPANS);
+                    VBT_READER_MAX_SPANS);
   fixture_assert_problem (fixture, "more than 250000 annotations");
   fixture_assert_problem (fixture, "250001 does not exist");
   assert_document (fixture, 1, "B:next");

@@ -365,6 +365,42 @@ test_unread (Sets *self, gconstpointer data)
       strstr (((VbtLoss *)differences->rows->pdata[0])->what, "cannot be read again"));
 }
 
+/* What would take too much memory to read: a document of 40 MB, and not many short ones. */
+static void
+test_long (Sets *self, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (self->fixture.folder, "out.json", NULL);
+  g_autoptr (VbtOutput) output = vbt_output_new_for_path (path, NULL);
+  g_autoptr (VbtSchema) schema = vbt_schema_new ("Test");
+  g_autoptr (VbtCatalog) catalog = vbt_catalog_new (schema);
+  g_autoptr (VbtText) text = vbt_text_new ("a", -1, NULL);
+  g_autoptr (VbtDocument) document = vbt_document_new ("a", text);
+  g_autofree char *spaces = g_strnfill (20 * 1024 * 1024, ' ');
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (VbtReadBack) read_back = vbt_read_back_new ();
+      g_autoptr (VbtLosses) announced = vbt_losses_new ();
+      g_autoptr (VbtLosses) differences = NULL;
+      guint n_unannounced = 0;
+
+      for (guint j = 0; j < 2; j++)
+        {
+          g_assert_true (vbt_output_write (output, spaces, -1, NULL));
+          vbt_read_back_add (read_back, catalog, document);
+          if (i == 0 || j == 1)
+            vbt_read_back_measure (read_back, output);
+        }
+      vbt_read_back_read (read_back, vbt_formats_find ("label-studio", NULL), output, NULL);
+      differences = vbt_read_back_compare (read_back, announced, &n_unannounced);
+      g_assert_true (vbt_read_back_has_failed (read_back));
+      g_assert_true (
+          i
+          == (strstr (((VbtLoss *)differences->rows->pdata[0])->what, "of one document it has")
+              != NULL));
+    }
+}
+
 #define ADD(name, test) g_test_add ("/export/" name, Sets, NULL, set_up, test, tear_down)
 
 int
@@ -372,6 +408,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("people", test_people);
+  ADD ("long", test_long);
   ADD ("annotator", test_annotator);
   ADD ("gold", test_gold);
   ADD ("suggestions", test_suggestions);

@@ -40,9 +40,9 @@ item_free (gpointer data)
 
   g_free (item->id);
   g_free (item->text);
-  g_ptr_array_unref (item->infons);
-  g_ptr_array_unref (item->nodes);
-  g_array_unref (item->ranges);
+  g_array_unref (item->infons);
+  g_clear_pointer (&item->nodes, g_ptr_array_unref);
+  g_clear_pointer (&item->ranges, g_array_unref);
   g_free (item);
 }
 
@@ -58,6 +58,7 @@ vbt_bioc_init (VbtBioc *self, VbtDraft *draft)
   self->infons = g_ptr_array_new_with_free_func (g_free);
   self->parts = g_ptr_array_new_with_free_func (part_free);
   self->items = g_ptr_array_new_with_free_func (item_free);
+  self->strings = g_string_chunk_new (4096);
 }
 
 void
@@ -67,6 +68,8 @@ vbt_bioc_clear (VbtBioc *self)
   g_ptr_array_unref (self->infons);
   g_ptr_array_unref (self->parts);
   g_ptr_array_unref (self->items);
+  g_clear_pointer (&self->surplus, item_free);
+  g_string_chunk_free (self->strings);
   g_free (self->id);
 }
 
@@ -76,6 +79,7 @@ vbt_bioc_begin (VbtBioc *self)
   g_ptr_array_set_size (self->infons, 0);
   g_ptr_array_set_size (self->parts, 0);
   g_ptr_array_set_size (self->items, 0);
+  g_string_chunk_clear (self->strings);
   g_clear_pointer (&self->id, g_free);
 }
 
@@ -113,6 +117,22 @@ vbt_bioc_add_part (VbtBioc *self, const char *offset, const char *text)
   g_ptr_array_add (self->parts, part);
 }
 
+/* One after the other for all that are too many: what is read of each is forgotten. */
+static VbtBiocItem *
+keep_surplus (VbtBioc *self, VbtBiocItem *item)
+{
+  if (vbt_draft_say_once (self->draft, "surplus"))
+    {
+      g_autofree char *surplus = vbt_reader_describe_surplus ();
+
+      vbt_draft_problem (self->draft, "%s", surplus);
+    }
+  g_clear_pointer (&self->surplus, item_free);
+  self->surplus = item;
+  return item;
+}
+
+/* (transfer none): an annotation or relation, to be filled. */
 VbtBiocItem *
 vbt_bioc_add_item (VbtBioc *self, gboolean is_relation, gint part)
 {
@@ -120,11 +140,32 @@ vbt_bioc_add_item (VbtBioc *self, gboolean is_relation, gint part)
 
   item->is_relation = is_relation;
   item->part = part;
-  item->infons = g_ptr_array_new_with_free_func (g_free);
-  item->nodes = g_ptr_array_new_with_free_func (g_free);
+  item->infons = g_array_new (FALSE, FALSE, sizeof (VbtBiocInfon));
   item->ranges = g_array_new (FALSE, FALSE, sizeof (VbtRange));
+  if (self->items->len >= VBT_READER_MAX_SPANS)
+    return keep_surplus (self, item);
   g_ptr_array_add (self->items, item);
   return item;
+}
+
+void
+vbt_bioc_add_infon (VbtBioc *self, VbtBiocItem *item, const char *key, const char *value)
+{
+  VbtBiocInfon infon;
+
+  if (item == self->surplus)
+    return;
+  infon.key = g_string_chunk_insert_const (self->strings, key);
+  infon.value = g_string_chunk_insert (self->strings, value);
+  g_array_append_val (item->infons, infon);
+}
+
+void
+vbt_bioc_add_node (VbtBiocItem *item, const char *id, const char *role)
+{
+  if (item->nodes == NULL)
+    item->nodes = g_ptr_array_new_with_free_func (g_free);
+  vbt_bioc_add_pair (item->nodes, id, role);
 }
 
 /* What is no number is no place in any text. */
@@ -304,39 +345,35 @@ detect (VbtBioc *self, VbtUnit *unit, gboolean *relative)
                    vbt_unit_to_string (*unit), vbt_unit_to_string (*unit));
 }
 
-static const char *
-get_pair (const GPtrArray *pairs, const char *key)
-{
-  for (guint i = 0; i + 1 < pairs->len; i += 2)
-    if (g_str_equal (pairs->pdata[i], key))
-      return pairs->pdata[i + 1];
-  return NULL;
-}
-
 static void
 set_values (VbtBioc *self, const VbtBiocItem *item, VbtAnnotation *annotation)
 {
-  for (guint i = 0; i + 1 < item->infons->len; i += 2)
+  for (guint i = 0; i < item->infons->len; i++)
     {
-      const char *key = item->infons->pdata[i];
+      const VbtBiocInfon *infon = &g_array_index (item->infons, VbtBiocInfon, i);
+      gboolean own = g_str_equal (infon->key, VBT_BIOC_OWN_TYPE);
 
-      if (!g_str_equal (key, VBT_BIOC_TYPE))
-        vbt_draft_set_value (self->draft, annotation,
-                             g_str_equal (key, VBT_BIOC_OWN_TYPE) ? VBT_BIOC_TYPE : key,
-                             item->infons->pdata[i + 1]);
+      if (!g_str_equal (infon->key, VBT_BIOC_TYPE))
+        vbt_draft_set_value (self->draft, annotation, own ? VBT_BIOC_TYPE : infon->key,
+                             infon->value);
     }
 }
 
 static const char *
 label_of (const VbtBiocItem *item, const char *otherwise)
 {
-  const char *type = get_pair (item->infons, VBT_BIOC_TYPE);
+  for (guint i = 0; i < item->infons->len; i++)
+    {
+      const VbtBiocInfon *infon = &g_array_index (item->infons, VbtBiocInfon, i);
 
-  return type != NULL && type[0] != '\0' ? type : otherwise;
+      if (g_str_equal (infon->key, VBT_BIOC_TYPE))
+        return infon->value[0] != '\0' ? infon->value : otherwise;
+    }
+  return otherwise;
 }
 
 static VbtDraftSpan *
-add_span (VbtBioc *self, const VbtBiocItem *item, gboolean relative)
+add_span (VbtBioc *self, VbtBiocItem *item, gboolean relative)
 {
   g_autoptr (GArray) ranges = place (self, item, relative);
   VbtRange first = g_array_index (ranges, VbtRange, 0);
@@ -350,9 +387,12 @@ add_span (VbtBioc *self, const VbtBiocItem *item, gboolean relative)
   if (ranges->len > 1)
     g_array_append_vals (span->parent.ranges, &g_array_index (ranges, VbtRange, 1),
                          ranges->len - 1);
-  span->covered = g_strdup (item->text);
+  span->covered = g_steal_pointer (&item->text);
   if (item->id != NULL && item->id[0] != '\0')
     vbt_draft_set_key (self->draft, span, item->id);
+  /* The span has it all, and there may be a quarter of a million. */
+  g_clear_pointer (&item->id, g_free);
+  g_clear_pointer (&item->ranges, g_array_unref);
   return span;
 }
 
@@ -388,13 +428,14 @@ relate (VbtBioc *self, const VbtBiocItem *item)
   GPtrArray *annotations = self->draft->document->annotations;
   g_autofree char *what = g_strdup_printf (_ ("Relation %.40s"), item->id != NULL ? item->id : "");
   const VbtAnnotation *from = NULL;
+  guint n_nodes = item->nodes != NULL ? item->nodes->len : 0;
 
   self->draft->line = item->line;
-  if (item->nodes->len > 0)
+  if (n_nodes > 0)
     from = vbt_draft_find (self->draft, what, item->nodes->pdata[0]);
-  if (item->nodes->len < 4)
+  if (n_nodes < 4)
     vbt_draft_problem (self->draft, _ ("%s was left out: it needs two nodes"), what);
-  for (guint i = 2; from != NULL && i + 1 < item->nodes->len; i += 2)
+  for (guint i = 2; from != NULL && i + 1 < n_nodes; i += 2)
     {
       guint n_before = annotations->len;
 
@@ -415,7 +456,7 @@ annotate (VbtBioc *self, gboolean relative)
 
   for (guint i = 0; i < self->items->len; i++)
     {
-      const VbtBiocItem *item = self->items->pdata[i];
+      VbtBiocItem *item = self->items->pdata[i];
 
       g_ptr_array_add (spans, !item->is_relation && item->ranges->len > 0
                                   ? add_span (self, item, relative)

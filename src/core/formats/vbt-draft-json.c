@@ -187,6 +187,7 @@ read_whole (VbtDraft *self, VbtRecordFunc read, GCancellable *cancellable, GErro
   if (bytes == NULL)
     return FALSE;
   text = vbt_decode_text (bytes, vbt_input_get_encoding (self->input), &encoding, &length, error);
+  g_clear_pointer (&bytes, g_bytes_unref);
   if (text == NULL)
     return FALSE;
   if (vbt_input_get_encoding (self->input) == NULL && g_ascii_strcasecmp (encoding, "UTF-8") != 0)

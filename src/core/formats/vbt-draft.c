@@ -70,11 +70,11 @@ static VbtDraftSpan *
 get_surplus (VbtDraft *self)
 {
   if (vbt_draft_say_once (self, "surplus"))
-    vbt_draft_problem (
-        self,
-        _ ("There are more than %d annotations in one document: the others were left "
-           "out. Split the document."),
-        VBT_DRAFT_MAX_SPANS);
+    {
+      g_autofree char *surplus = vbt_reader_describe_surplus ();
+
+      vbt_draft_problem (self, "%s", surplus);
+    }
   if (self->surplus == NULL)
     self->surplus = get_span (self);
   else
@@ -114,7 +114,7 @@ vbt_draft_init (VbtDraft *self, VbtInput *input, VbtSink *sink, VbtUnit usual, G
   self->spare = g_ptr_array_new_with_free_func (span_free);
   self->fragments = g_array_new (FALSE, FALSE, sizeof (VbtRange));
   self->said = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->by_key = g_hash_table_new (g_str_hash, g_str_equal);
   return TRUE;
 }
 
@@ -227,9 +227,9 @@ gboolean
 vbt_draft_begin_document (VbtDraft *self, VbtDocument *document)
 {
   g_clear_pointer (&self->document, vbt_document_free);
+  g_hash_table_remove_all (self->by_key);
   spare_spans (self);
   self->n_searches = 0;
-  g_hash_table_remove_all (self->by_key);
   self->document = document;
   return TRUE;
 }
@@ -277,7 +277,7 @@ vbt_draft_add_span (VbtDraft *self, const char *what, const char *label, VbtOffs
                     VbtOffset end)
 {
   guint n = self->spans->len;
-  VbtDraftSpan *span = n < VBT_DRAFT_MAX_SPANS ? get_span (self) : get_surplus (self);
+  VbtDraftSpan *span = n < VBT_READER_MAX_SPANS ? get_span (self) : get_surplus (self);
   const VbtDraftSpan *last = n > 0 ? self->spans->pdata[n - 1] : NULL;
   const char *before = last != NULL ? last->label : NULL;
   VbtRange range = { start, end };
@@ -309,12 +309,12 @@ vbt_draft_set_key (VbtDraft *self, VbtDraftSpan *span, const char *key)
   if (!g_hash_table_contains (self->by_key, key))
     {
       span->key = g_strdup (key);
-      g_hash_table_insert (self->by_key, g_strdup (key), span);
+      g_hash_table_insert (self->by_key, span->key, span);
       return;
     }
   vbt_draft_problem (self, _ ("%s: there is another “%.40s”, so nothing can be related to it"),
                      span->what, key);
-  g_hash_table_replace (self->by_key, g_strdup (key), NULL);
+  g_hash_table_insert (self->by_key, (gpointer)key, NULL);
 }
 
 static VbtUnit

@@ -25,9 +25,6 @@ typedef struct
   VbtAnnotation *annotation; /* (nullable): what became of it */
 } VbtDraftSpan;
 
-/** VBT_DRAFT_MAX_SPANS: of one document, as a file of 10 MB that is made to be as bad as can be has a million. */
-#define VBT_DRAFT_MAX_SPANS 250000
-
 /**
  * VbtDraft:
  *

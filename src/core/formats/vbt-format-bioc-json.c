@@ -36,6 +36,21 @@ add_infons (GPtrArray *pairs, const VbtJson *owner)
 }
 
 static void
+add_infons_of_item (VbtBioc *bioc, VbtBiocItem *item, const VbtJson *owner)
+{
+  const char *key;
+  const VbtJson *value;
+
+  VBT_JSON_FOREACH_MEMBER (vbt_json_member (owner, "infons"), key, value)
+  {
+    g_autofree char *name = vbt_json_to_name (value);
+
+    if (name != NULL)
+      vbt_bioc_add_infon (bioc, item, key, name);
+  }
+}
+
+static void
 add_items (VbtBioc *bioc, const VbtJson *owner, gboolean is_relation, gint part)
 {
   const VbtJson *value, *inner;
@@ -48,7 +63,7 @@ add_items (VbtBioc *bioc, const VbtJson *owner, gboolean is_relation, gint part)
     item->id = vbt_json_to_name (vbt_json_member (value, "id"));
     item->text = vbt_json_to_name (vbt_json_member (value, "text"));
     item->line = bioc->draft->line;
-    add_infons (item->infons, value);
+    add_infons_of_item (bioc, item, value);
     VBT_JSON_FOREACH (vbt_json_member (value, "locations"), j, inner)
     {
       g_autofree char *offset = vbt_json_to_name (vbt_json_member (inner, "offset"));
@@ -62,7 +77,7 @@ add_items (VbtBioc *bioc, const VbtJson *owner, gboolean is_relation, gint part)
       g_autofree char *role = vbt_json_to_name (vbt_json_member (inner, "role"));
 
       if (refid != NULL)
-        vbt_bioc_add_pair (item->nodes, refid, role != NULL ? role : "");
+        vbt_bioc_add_node (item, refid, role != NULL ? role : "");
     }
   }
 }

@@ -93,8 +93,8 @@ on_start (VbtXml *xml, const char *name, gpointer data, GError **error)
                            vbt_xml_get_attribute (xml, "length"));
   else if (g_str_equal (name, "node") && self->item != NULL
            && vbt_xml_get_attribute (xml, "refid") != NULL)
-    vbt_bioc_add_pair (
-        self->item->nodes, vbt_xml_get_attribute (xml, "refid"),
+    vbt_bioc_add_node (
+        self->item, vbt_xml_get_attribute (xml, "refid"),
         vbt_xml_get_attribute (xml, "role") != NULL ? vbt_xml_get_attribute (xml, "role") : "");
 }
 
@@ -110,7 +110,7 @@ end_infon (Reader *self, char parent)
   if (self->key == NULL)
     return;
   if ((parent == 'a' || parent == 'r') && self->item != NULL)
-    vbt_bioc_add_pair (self->item->infons, self->key, self->text->str);
+    vbt_bioc_add_infon (&self->bioc, self->item, self->key, self->text->str);
   else if (parent == 'd')
     vbt_bioc_add_pair (self->bioc.infons, self->key, self->text->str);
   else if (parent == 'c')

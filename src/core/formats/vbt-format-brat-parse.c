@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "formats/vbt-format-brat.h"
+#include "formats/vbt-reader.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
@@ -72,6 +73,36 @@ parse_line (const char *string, guint number, char **problem)
   return g_steal_pointer (&line);
 }
 
+typedef struct
+{
+  guint n_annotations, n_others;
+} Counts;
+
+/* Whether the line can be taken; of very many the rest is left out. */
+static gboolean
+count_line (Counts *self, const BratLine *line)
+{
+  guint *n = strchr ("TER", line->kind) != NULL ? &self->n_annotations : &self->n_others;
+
+  return (*n)++ < VBT_READER_MAX_SPANS;
+}
+
+static void
+report_surplus (const Counts *self, VbtInput *input, VbtSink *sink)
+{
+  if (self->n_annotations > VBT_READER_MAX_SPANS)
+    {
+      g_autofree char *surplus = vbt_reader_describe_surplus ();
+
+      vbt_sink_problem (sink, input, 0, "%s", surplus);
+    }
+  if (self->n_others > VBT_READER_MAX_SPANS)
+    vbt_sink_problem (sink, input, 0,
+                      _ ("There are more than %d attributes and notes in one document: the others "
+                         "were left out. Split the document."),
+                      VBT_READER_MAX_SPANS);
+}
+
 /* (transfer full) (element-type BratLine): all lines that have the form of one; the others are
  * reported. */
 GPtrArray *
@@ -79,13 +110,14 @@ vbt_brat_parse (const char *data, VbtInput *input, VbtSink *sink)
 {
   GPtrArray *lines = g_ptr_array_new_with_free_func ((GDestroyNotify)vbt_brat_line_free);
   guint number = 0;
+  Counts counts = { 0 };
 
   while (*data != '\0')
     {
       gsize length = strcspn (data, "\n");
       g_autofree char *string = g_strndup (data, length);
       g_autofree char *problem = NULL;
-      BratLine *line;
+      g_autoptr (BratLine) line = NULL;
 
       data += length + (data[length] == '\n');
       number++;
@@ -94,11 +126,12 @@ vbt_brat_parse (const char *data, VbtInput *input, VbtSink *sink)
       if (strspn (string, " \t") == strlen (string))
         continue;
       line = parse_line (string, number, &problem);
-      if (line != NULL)
-        g_ptr_array_add (lines, line);
-      else
+      if (line == NULL)
         vbt_sink_problem (sink, input, number, "%s", problem);
+      else if (count_line (&counts, line))
+        g_ptr_array_add (lines, g_steal_pointer (&line));
     }
+  report_surplus (&counts, input, sink);
   return lines;
 }
 

@@ -228,31 +228,51 @@ append_types (GString *json, const VbtCatalog *catalog, const char *prefix)
   g_string_append (json, "},\n\"%FEATURE_STRUCTURES\": [\n ");
 }
 
+/* The types and the text. */
+static gboolean
+write_head (const VbtCasWriter *self, GError **error)
+{
+  g_autoptr (GString) json = g_string_new (NULL);
+
+  append_types (json, self->catalog, self->prefix);
+  g_string_append_printf (json,
+                          "{\"%%ID\": %d, \"%%TYPE\": \"uima.cas.Sofa\", \"sofaNum\": 1, "
+                          "\"sofaID\": \"_InitialView\", \"mimeType\": \"text\"",
+                          VBT_CAS_SOFA_ID);
+  vbt_json_append_member (json, "sofaString");
+  vbt_json_append_string (json, vbt_text_get_utf8 (self->document->text));
+  g_string_append_c (json, '}');
+  return vbt_output_write (self->output, json->str, (gssize)json->len, error);
+}
+
+static gboolean
+write_views (const VbtCasWriter *self, GError **error)
+{
+  return vbt_output_print (self->output, error,
+                           "\n],\n\"%%VIEWS\": {\"_InitialView\": {\"%%SOFA\": %d, "
+                           "\"%%MEMBERS\": [",
+                           VBT_CAS_SOFA_ID)
+         && vbt_output_write (self->output, self->members->str, (gssize)self->members->len, error)
+         && vbt_output_write (self->output, "]}}}\n", -1, error);
+}
+
 static gboolean
 cas_json_write (VbtOutput *output, const VbtCatalog *catalog, const VbtDocument *document,
                 GError **error)
 {
   g_autofree char *prefix = vbt_output_get_dialect (output, "prefix");
   g_autofree char *name = vbt_output_unique_name (output, document->name, "json");
-  VbtCasWriter self = { .catalog = catalog, .document = document, .prefix = prefix, .json = TRUE };
-  g_autoptr (GString) json = g_string_new (NULL);
-  const GString *body = vbt_cas_write_body (&self);
+  VbtCasWriter self = {
+    .output = output, .catalog = catalog, .document = document, .prefix = prefix, .json = TRUE
+  };
+  gboolean success;
 
-  append_types (json, catalog, prefix);
-  g_string_append_printf (json,
-                          "{\"%%ID\": %d, \"%%TYPE\": \"uima.cas.Sofa\", \"sofaNum\": 1, "
-                          "\"sofaID\": \"_InitialView\", \"mimeType\": \"text\"",
-                          VBT_CAS_SOFA_ID);
-  vbt_json_append_member (json, "sofaString");
-  vbt_json_append_string (json, vbt_text_get_utf8 (document->text));
-  g_string_append_c (json, '}');
-  g_string_append_len (json, body->str, (gssize)body->len);
-  g_string_append_printf (json,
-                          "\n],\n\"%%VIEWS\": {\"_InitialView\": {\"%%SOFA\": %d, "
-                          "\"%%MEMBERS\": [%s]}}}\n",
-                          VBT_CAS_SOFA_ID, self.members->str);
+  vbt_cas_writer_init (&self);
+  success = vbt_output_begin_file (output, name, error) && write_head (&self, error)
+            && vbt_cas_write_body (&self, error) && write_views (&self, error)
+            && vbt_output_end_file (output, error);
   vbt_cas_writer_clear (&self);
-  return vbt_output_write_file (output, name, json->str, (gssize)json->len, error);
+  return success;
 }
 
 static void

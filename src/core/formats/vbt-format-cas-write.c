@@ -123,6 +123,7 @@ static void
 end (VbtCasWriter *self)
 {
   g_string_append (self->body, self->json ? "}" : "/>\n");
+  vbt_output_spill (self->output, self->body);
 }
 
 static void
@@ -228,17 +229,60 @@ write_document_label (VbtCasWriter *self, const VbtAnnotation *label)
   end (self);
 }
 
-/* (transfer none): all feature structures but the sofa itself. */
-GString *
-vbt_cas_write_body (VbtCasWriter *self)
+static void
+add_package (VbtCasWriter *self, const char *type)
+{
+  const char *dot = strrchr (type, '.');
+  g_autofree char *package = g_strndup (type, dot != NULL ? (gsize)(dot - type) : 0);
+
+  find_package (self, package);
+}
+
+/* Those of all labels, spans before the others, as they are written. */
+static void
+add_packages_of_labels (VbtCasWriter *self, gboolean of_spans)
 {
   const GPtrArray *annotations = self->document->annotations;
+  g_autoptr (GHashTable) done = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  for (guint i = 0; i < annotations->len; i++)
+    {
+      const VbtAnnotation *annotation = annotations->pdata[i];
+      g_autofree char *type = NULL;
+
+      if ((annotation->kind == VBT_KIND_SPAN) != of_spans
+          || !g_hash_table_add (done, (gpointer)&annotation->label))
+        continue;
+      type = make_type (self, annotation);
+      add_package (self, type);
+    }
+}
+
+/* Finds out which packages there are, to be declared before the body. */
+void
+vbt_cas_writer_init (VbtCasWriter *self)
+{
+  const VbtDocument *document = self->document;
 
   self->body = g_string_new (NULL);
   self->members = g_string_new (NULL);
   self->packages = g_ptr_array_new_with_free_func (g_free);
   self->ids = g_hash_table_new (g_int64_hash, g_int64_equal);
   self->n_ids = VBT_CAS_SOFA_ID;
+  add_package (self, METADATA_TYPE);
+  if ((document->sentences != NULL && document->sentences->len > 0)
+      || (document->tokens != NULL && document->tokens->len > 0))
+    add_package (self, SEGMENT_TYPE);
+  add_packages_of_labels (self, TRUE);
+  add_packages_of_labels (self, FALSE);
+}
+
+/* Writes all feature structures but the sofa itself. */
+gboolean
+vbt_cas_write_body (VbtCasWriter *self, GError **error)
+{
+  const GPtrArray *annotations = self->document->annotations;
+
   write_metadata (self);
   write_segments (self, self->document->sentences, SEGMENT_TYPE "Sentence");
   write_segments (self, self->document->tokens, SEGMENT_TYPE "Token");
@@ -254,7 +298,7 @@ vbt_cas_write_body (VbtCasWriter *self)
       else if (annotation->kind == VBT_KIND_DOCUMENT)
         write_document_label (self, annotation);
     }
-  return self->body;
+  return vbt_output_write (self->output, self->body->str, (gssize)self->body->len, error);
 }
 
 void

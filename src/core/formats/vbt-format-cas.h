@@ -18,7 +18,8 @@ typedef struct
   const VbtDocument *document;
   const char *prefix;
   gboolean json;
-  GString *body;
+  VbtOutput *output; /* with the file that was begun */
+  GString *body;     /* what of it is not written yet */
   GString *members;
   GPtrArray *packages; /* of char *: XMI declares a namespace for each */
   GHashTable *ids;     /* VbtId of an annotation to its number */
@@ -28,7 +29,8 @@ typedef struct
 #define VBT_CAS_SOFA_ID 1
 
 char *vbt_cas_make_name (const char *prefix, const char *name, gboolean is_type);
-GString *vbt_cas_write_body (VbtCasWriter *self);
+void vbt_cas_writer_init (VbtCasWriter *self);
+gboolean vbt_cas_write_body (VbtCasWriter *self, GError **error);
 void vbt_cas_writer_clear (VbtCasWriter *self);
 void vbt_cas_losses (const VbtCatalog *catalog, const VbtDocument *document, VbtLosses *losses,
                      gboolean is_xml);

@@ -10,9 +10,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* A file without marks between its documents is one; of a gigabyte, it is many. */
-#define MAX_TEXT (8 * 1024 * 1024)
-
 typedef struct
 {
   VbtInput *input;
@@ -68,18 +65,24 @@ start_document (ConllReader *self, const char *name, GError **error)
   return TRUE;
 }
 
+static guint
+count_spans (const ConllReader *self)
+{
+  guint n_spans = 0;
+
+  for (guint i = 0; i < self->columns.n_tags; i++)
+    n_spans += self->tags[i].spans->len;
+  return n_spans;
+}
+
 static gboolean
 end_sentence (ConllReader *self, GError **error)
 {
   vbt_token_text_end_sentence (&self->text);
   for (guint i = 0; i < self->columns.n_tags; i++)
     vbt_tag_reader_break (&self->tags[i]);
-  if (self->text.text->len < MAX_TEXT)
-    return TRUE;
-  vbt_sink_problem (self->sink, self->input, vbt_input_get_line (self->input),
-                    _ ("The document is longer than %d MiB: it was divided here"),
-                    MAX_TEXT / 1024 / 1024);
-  return end_document (self, error);
+  return !vbt_reader_divides (self->sink, self->input, self->text.text->len, count_spans (self))
+         || end_document (self, error);
 }
 
 static void

@@ -55,6 +55,7 @@ vbt_conll_write (VbtOutput *output, const VbtCatalog *catalog, const VbtDocument
       g_string_append_c (lines, '\t');
       g_string_append (lines, tags->pdata[i]);
       g_string_append_c (lines, '\n');
+      vbt_output_spill (output, lines);
     }
   g_string_append_c (lines, '\n');
   vbt_token_view_clear (&view);

@@ -75,17 +75,26 @@ split_part (char *id)
   return part;
 }
 
-static void
+/* FALSE, and it is reported, where there are too many. */
+static gboolean
 open_span (ConlluEntities *self, const char *content, gsize length, guint token, guint line)
 {
   g_autofree char *copy = g_strndup (content, length);
   ConlluSpan *span;
 
+  if (self->done->len + self->open->len >= VBT_READER_MAX_SPANS)
+    {
+      g_autofree char *surplus = vbt_reader_describe_surplus ();
+
+      if (vbt_draft_say_once (self->draft, "surplus"))
+        vbt_draft_problem (self->draft, "%s", surplus);
+      return FALSE;
+    }
   if (self->open->len >= MAX_OPEN)
     {
       vbt_draft_problem (self->draft,
                          _ ("A mention was left out: there are more than %d open ones"), MAX_OPEN);
-      return;
+      return FALSE;
     }
   span = g_new0 (ConlluSpan, 1);
   span->fields = g_strsplit (copy, "-", (int)self->names->len);
@@ -108,6 +117,7 @@ open_span (ConlluEntities *self, const char *content, gsize length, guint token,
     span->label = g_strdup ("Entity");
   span->part = split_part (span->id);
   g_ptr_array_add (self->open, span);
+  return TRUE;
 }
 
 static void
@@ -141,8 +151,9 @@ vbt_conllu_entities_read (ConlluEntities *self, const char *value, guint token, 
 
       if (opens)
         {
-          open_span (self, value + 1, length, token, line);
-          if (*end == ')' && self->open->len > 0)
+          gboolean is_open = open_span (self, value + 1, length, token, line);
+
+          if (*end == ')' && is_open)
             {
               ConlluSpan *span = g_ptr_array_steal_index (self->open, self->open->len - 1);
 

@@ -9,8 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MAX_TEXT (8 * 1024 * 1024) /* of a document: a longer one is divided */
-
 /** Word: a word of the sentence, until its head is known. */
 typedef struct
 {
@@ -300,7 +298,10 @@ end_sentence (Reader *self, GError **error)
   self->first_word = self->words->len;
   self->n_ids = self->range_end = 0;
   self->in_sentence = FALSE;
-  return self->text->len < MAX_TEXT || end_document (self, error);
+  return !vbt_reader_divides (self->draft.sink, self->draft.input, self->text->len,
+                              self->words->len + self->entities.done->len
+                                  + self->tag_reader.spans->len)
+         || end_document (self, error);
 }
 
 static char *

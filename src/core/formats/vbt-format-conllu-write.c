@@ -384,6 +384,7 @@ vbt_conllu_write (VbtOutput *output, const VbtCatalog *catalog, const VbtDocumen
       guint last = find_last (&self, i, &sentence);
 
       append_sentence (&self, lines, i, last);
+      vbt_output_spill (output, lines);
       i = last + 1;
     }
   g_string_append (lines, self.view.tokens->len == 0 ? "\n" : "");

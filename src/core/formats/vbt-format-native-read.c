@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "formats/vbt-format-native.h"
+#include "formats/vbt-input-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -242,12 +243,12 @@ vbt_native_read (VbtInput *input, VbtSink *sink, GCancellable *cancellable, GErr
   for (;;)
     {
       g_autoptr (GError) local = NULL;
-      g_autofree char *line = NULL;
-      gsize length;
+      gsize length = 0;
+      char *line;
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
-      line = vbt_input_read_line (input, &length, &local);
+      line = vbt_input_next_line (input, &length, &local);
       if (local != NULL)
         {
           g_propagate_error (error, g_steal_pointer (&local));

@@ -11,6 +11,8 @@
 typedef struct
 {
   GString *line;
+  VbtOutput *output;      /* where the line goes that is written now */
+  GError *error;          /* (nullable): why a part of it could not be written */
   GHashTable *labels;     /* set of VbtId: labels and attributes of the schema as it was written */
   GHashTable *entities;   /* set of VbtId */
   GHashTable *annotators; /* set of VbtId */
@@ -107,15 +109,18 @@ append_range (GString *line, VbtRange range)
 }
 
 static void
-append_ranges (GString *line, const char *member, const GArray *ranges)
+append_ranges (NativeWriter *self, const char *member, const GArray *ranges)
 {
   if (ranges == NULL)
     return;
-  vbt_json_append_member (line, member);
-  g_string_append_c (line, '[');
+  vbt_json_append_member (self->line, member);
+  g_string_append_c (self->line, '[');
   for (guint i = 0; i < ranges->len; i++)
-    append_range (line, g_array_index (ranges, VbtRange, i));
-  g_string_append_c (line, ']');
+    {
+      append_range (self->line, g_array_index (ranges, VbtRange, i));
+      vbt_output_spill (self->output, self->line);
+    }
+  g_string_append_c (self->line, ']');
 }
 
 /* The schema in one line: the model writes it for people. */
@@ -287,15 +292,16 @@ append_values (GString *line, const VbtCatalog *catalog, const GPtrArray *values
 }
 
 static void
-append_fragments (GString *line, const VbtAnnotation *span)
+append_fragments (NativeWriter *self, const VbtAnnotation *span)
 {
+  GString *line = self->line;
   VbtRange extent = vbt_annotation_get_extent (span);
   g_autoptr (GArray) fragments = span->n_fragments > 1 ? vbt_annotation_get_fragments (span) : NULL;
 
   vbt_json_append_member (line, "start");
   g_string_append_printf (line, "%d, \"end\": %d", extent.start, extent.end);
   if (fragments != NULL)
-    append_ranges (line, "fragments", fragments);
+    append_ranges (self, "fragments", fragments);
 }
 
 static void
@@ -325,7 +331,7 @@ append_annotation (NativeWriter *self, const VbtCatalog *catalog, const VbtAnnot
   append_id_member (line, "id", annotation->id);
   append_string_member (line, "label", label != NULL ? label->name : label_id);
   if (annotation->kind == VBT_KIND_SPAN)
-    append_fragments (line, annotation);
+    append_fragments (self, annotation);
   append_id_member (line, "from", annotation->from);
   append_id_member (line, "to", annotation->to);
   append_values (line, catalog, annotation->values);
@@ -389,6 +395,7 @@ append_annotations (NativeWriter *self, const VbtCatalog *catalog, const GPtrArr
         }
       any = TRUE;
       append_annotation (self, catalog, annotation);
+      vbt_output_spill (self->output, self->line);
     }
   if (any)
     g_string_append_c (self->line, ']');
@@ -562,6 +569,7 @@ vbt_native_write (VbtOutput *output, const VbtCatalog *catalog, const VbtDocumen
   g_autoptr (GPtrArray) annotations = g_ptr_array_copy (document->annotations, NULL, NULL);
   GString *line = self->line;
 
+  self->output = output;
   g_ptr_array_set_free_func (annotations, NULL);
   g_ptr_array_sort_with_data (annotations, compare, catalog->schema);
   if (!declare_missing (self, output, catalog, document, error))
@@ -571,8 +579,8 @@ vbt_native_write (VbtOutput *output, const VbtCatalog *catalog, const VbtDocumen
   append_string_member (line, "name", document->name);
   append_string_member (line, "text", vbt_text_get_utf8 (document->text));
   vbt_native_append_meta (line, document->metadata);
-  append_ranges (line, "tokens", document->tokens);
-  append_ranges (line, "sentences", document->sentences);
+  append_ranges (self, "tokens", document->tokens);
+  append_ranges (self, "sentences", document->sentences);
   append_statuses (self, catalog, document->statuses);
   append_annotations (self, catalog, annotations, VBT_KIND_SPAN, "spans");
   append_annotations (self, catalog, annotations, VBT_KIND_RELATION, "relations");

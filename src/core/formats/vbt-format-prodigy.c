@@ -350,7 +350,7 @@ prodigy_begin (VbtOutput *output, const VbtCatalog *catalog, GError **error)
 }
 
 static void
-append_tokens (GString *json, VbtTokenView *view, const VbtDocument *document)
+append_tokens (VbtOutput *output, GString *json, VbtTokenView *view, const VbtDocument *document)
 {
   vbt_json_append_member (json, "tokens");
   g_string_append_c (json, '[');
@@ -365,6 +365,7 @@ append_tokens (GString *json, VbtTokenView *view, const VbtDocument *document)
       vbt_json_append_string (json, token);
       g_string_append_printf (json, ", \"start\": %d, \"end\": %d, \"id\": %u, \"ws\": %s}",
                               range.start, range.end, i, space ? "true" : "false");
+      vbt_output_spill (output, json);
     }
   g_string_append_c (json, ']');
 }
@@ -424,8 +425,8 @@ append_relation (GString *json, const VbtTokenView *view, const VbtCatalog *cata
 }
 
 static void
-append_annotations (GString *json, const VbtTokenView *view, const VbtCatalog *catalog,
-                    const VbtDocument *document, VbtKind kind)
+append_annotations (VbtOutput *output, GString *json, const VbtTokenView *view,
+                    const VbtCatalog *catalog, const VbtDocument *document, VbtKind kind)
 {
   for (guint i = 0; i < document->annotations->len; i++)
     {
@@ -433,6 +434,7 @@ append_annotations (GString *json, const VbtTokenView *view, const VbtCatalog *c
 
       if (annotation->kind != kind)
         continue;
+      vbt_output_spill (output, json);
       if (kind == VBT_KIND_RELATION)
         append_relation (json, view, catalog, document, annotation);
       for (guint j = 0; kind == VBT_KIND_SPAN && j < annotation->n_fragments; j++)
@@ -468,14 +470,14 @@ prodigy_write (VbtOutput *output, const VbtCatalog *catalog, const VbtDocument *
   vbt_json_append_member (json, "text");
   vbt_json_append_string (json, vbt_text_get_utf8 (document->text));
   vbt_json_append_metadata (json, "meta", document);
-  append_tokens (json, &view, document);
+  append_tokens (output, json, &view, document);
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     {
       gsize before = json->len;
 
       vbt_json_append_member (json, lists[i].member);
       g_string_append_c (json, '[');
-      append_annotations (json, &view, catalog, document, lists[i].kind);
+      append_annotations (output, json, &view, catalog, document, lists[i].kind);
       if (i > 0 && json->str[json->len - 1] == '[')
         g_string_truncate (json, before);
       else

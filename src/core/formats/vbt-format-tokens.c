@@ -360,6 +360,7 @@ tokens_write (VbtOutput *output, const VbtCatalog *catalog, const VbtDocument *d
 
       g_string_append (json, i > 0 ? ", " : "[");
       vbt_json_append_string (json, token);
+      vbt_output_spill (output, json);
     }
   g_string_append (json, view.tokens->len > 0 ? "]" : "[]");
   vbt_json_append_member (json, "ner_tags");
@@ -367,6 +368,7 @@ tokens_write (VbtOutput *output, const VbtCatalog *catalog, const VbtDocument *d
     {
       g_string_append (json, i > 0 ? ", " : "[");
       vbt_json_append_string (json, tags->pdata[i]);
+      vbt_output_spill (output, json);
     }
   g_string_append (json, tags->len > 0 ? "]}\n" : "[]}\n");
   vbt_token_view_clear (&view);

@@ -54,6 +54,7 @@ typedef struct
   GPtrArray *layers;  /* of Layer */
   GHashTable *firsts; /* VbtId of a span to its first Piece */
   VbtLosses *losses;  /* (nullable) */
+  VbtOutput *output;  /* (nullable): where the rows go; nowhere where only losses are counted */
 } Writer;
 
 static void
@@ -499,6 +500,15 @@ get_sentence (const Writer *self, guint token, guint sentence)
   return range;
 }
 
+static void
+spill (const Writer *self, GString *out)
+{
+  if (self->output != NULL)
+    vbt_output_spill (self->output, out);
+  else
+    g_string_truncate (out, 0);
+}
+
 /* Appends the sentences, and makes the text that a reader makes of them. */
 static void
 append_sentences (Writer *self, GString *out, GString *rebuilt)
@@ -524,6 +534,7 @@ append_sentences (Writer *self, GString *out, GString *rebuilt)
       append_row (self, out, &self->rows[i]);
       for (guint j = 0; j < count (self->rows[i].parts); j++)
         append_row (self, out, self->rows[i].parts->pdata[j]);
+      spill (self, out);
     }
 }
 
@@ -535,13 +546,16 @@ vbt_webanno_write (VbtOutput *output, const VbtCatalog *catalog, const VbtDocume
   g_autofree char *name = vbt_output_unique_name (output, document->name, "tsv");
   g_autoptr (GString) out = g_string_new (NULL);
   g_autoptr (GString) rebuilt = g_string_new (NULL);
-  Writer self = { .catalog = catalog, .document = document, .prefix = prefix };
+  Writer self = { .output = output, .catalog = catalog, .document = document, .prefix = prefix };
 
+  if (!vbt_output_begin_file (output, name, error))
+    return FALSE;
   writer_init (&self);
   append_header (&self, out);
   append_sentences (&self, out, rebuilt);
   writer_clear (&self);
-  return vbt_output_write_file (output, name, out->str, (gssize)out->len, error);
+  return vbt_output_write (output, out->str, (gssize)out->len, error)
+         && vbt_output_end_file (output, error);
 }
 
 static void

@@ -128,12 +128,13 @@ xmi_begin (VbtOutput *output, const VbtCatalog *catalog, GError **error)
   return TRUE;
 }
 
-static void
-append_head (const VbtCasWriter *self, GString *xml)
+static gboolean
+write_head (const VbtCasWriter *self, GError **error)
 {
-  g_string_append (xml, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<xmi:XMI "
-                        "xmlns:xmi=\"http://www.omg.org/XMI\" "
-                        "xmlns:cas=\"http:///uima/cas.ecore\"");
+  g_autoptr (GString) xml = g_string_new ("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<xmi:XMI "
+                                          "xmlns:xmi=\"http://www.omg.org/XMI\" "
+                                          "xmlns:cas=\"http:///uima/cas.ecore\"");
+
   for (guint i = 0; i < self->packages->len; i++)
     {
       const char *package = self->packages->pdata[i];
@@ -143,6 +144,24 @@ append_head (const VbtCasWriter *self, GString *xml)
       g_string_append_printf (xml, " xmlns:p%u=\"http:///%s.ecore\"", i, path);
     }
   g_string_append (xml, " xmi:version=\"2.0\">\n  <cas:NULL xmi:id=\"0\"/>\n");
+  return vbt_output_write (self->output, xml->str, (gssize)xml->len, error);
+}
+
+/* The text, and what is in its view. */
+static gboolean
+write_sofa (const VbtCasWriter *self, GError **error)
+{
+  g_autoptr (GString) xml = g_string_new (NULL);
+
+  g_string_append_printf (xml,
+                          "  <cas:Sofa xmi:id=\"%d\" sofaNum=\"1\" sofaID=\"_InitialView\" "
+                          "mimeType=\"text\"",
+                          VBT_CAS_SOFA_ID);
+  vbt_xml_append_attribute (xml, "sofaString", vbt_text_get_utf8 (self->document->text));
+  g_string_append_printf (xml, "/>\n  <cas:View sofa=\"%d\" members=\"", VBT_CAS_SOFA_ID);
+  return vbt_output_write (self->output, xml->str, (gssize)xml->len, error)
+         && vbt_output_write (self->output, self->members->str, (gssize)self->members->len, error)
+         && vbt_output_write (self->output, "\"/>\n</xmi:XMI>\n", -1, error);
 }
 
 static gboolean
@@ -151,21 +170,16 @@ xmi_write (VbtOutput *output, const VbtCatalog *catalog, const VbtDocument *docu
 {
   g_autofree char *prefix = vbt_output_get_dialect (output, "prefix");
   g_autofree char *name = vbt_output_unique_name (output, document->name, "xmi");
-  VbtCasWriter self = { .catalog = catalog, .document = document, .prefix = prefix };
-  g_autoptr (GString) xml = g_string_new (NULL);
-  const GString *body = vbt_cas_write_body (&self);
+  VbtCasWriter self
+      = { .output = output, .catalog = catalog, .document = document, .prefix = prefix };
+  gboolean success;
 
-  append_head (&self, xml);
-  g_string_append_len (xml, body->str, (gssize)body->len);
-  g_string_append_printf (xml,
-                          "  <cas:Sofa xmi:id=\"%d\" sofaNum=\"1\" sofaID=\"_InitialView\" "
-                          "mimeType=\"text\"",
-                          VBT_CAS_SOFA_ID);
-  vbt_xml_append_attribute (xml, "sofaString", vbt_text_get_utf8 (document->text));
-  g_string_append_printf (xml, "/>\n  <cas:View sofa=\"%d\" members=\"%s\"/>\n</xmi:XMI>\n",
-                          VBT_CAS_SOFA_ID, self.members->str);
+  vbt_cas_writer_init (&self);
+  success = vbt_output_begin_file (output, name, error) && write_head (&self, error)
+            && vbt_cas_write_body (&self, error) && write_sofa (&self, error)
+            && vbt_output_end_file (output, error);
   vbt_cas_writer_clear (&self);
-  return vbt_output_write_file (output, name, xml->str, (gssize)xml->len, error);
+  return success;
 }
 
 static void

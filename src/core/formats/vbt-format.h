@@ -160,8 +160,11 @@ VbtOutput *vbt_output_new_for_stream (GOutputStream *stream);
 gboolean vbt_output_print (VbtOutput *self, GError **error, const char *format, ...)
     G_GNUC_PRINTF (3, 4);
 gboolean vbt_output_write (VbtOutput *self, const char *data, gssize length, GError **error);
+void vbt_output_spill (VbtOutput *self, GString *pending);
 gboolean vbt_output_write_file (VbtOutput *self, const char *name, const char *data, gssize length,
                                 GError **error); /* in a folder */
+gboolean vbt_output_begin_file (VbtOutput *self, const char *name, GError **error);
+gboolean vbt_output_end_file (VbtOutput *self, GError **error);
 char *vbt_output_unique_name (VbtOutput *self, const char *name,
                               const char *extension); /* in a folder: none taken before */
 void vbt_output_set_data (VbtOutput *self, gpointer data,
@@ -171,6 +174,7 @@ void vbt_output_set_dialect (VbtOutput *self, const char *dialect);
 char *vbt_output_get_dialect (const VbtOutput *self, const char *key); /* (nullable): not told */
 char *vbt_dialect_get (const char *dialect, const char *key);
 const char *vbt_output_get_path (const VbtOutput *self); /* (nullable): of a stream there is none */
+guint64 vbt_output_get_size (const VbtOutput *self);
 const GPtrArray *vbt_output_get_names (const VbtOutput *self); /* of files in the folder */
 gboolean vbt_output_close (VbtOutput *self, GError **error);
 void vbt_output_free (VbtOutput *self); /* without close before: leaves nothing behind */

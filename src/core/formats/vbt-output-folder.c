@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <gio/gunixoutputstream.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
@@ -52,6 +53,7 @@ vbt_output_new_for_folder (const char *path, GError **error)
   self = vbt_output_new_empty (path);
   self->fd = -1;
   self->temporary = g_steal_pointer (&temporary);
+  self->is_folder = TRUE;
   self->made_folder = made;
   self->taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return self;
@@ -65,49 +67,28 @@ refuse_existing (const char *path, GError **error)
   return FALSE;
 }
 
-static gboolean
-write_fd (int fd, const char *data, gsize length)
-{
-  while (length > 0)
-    {
-      gssize n_written = write (fd, data, length);
-
-      if (n_written < 0 && errno == EINTR)
-        continue;
-      if (n_written < 0)
-        return FALSE;
-      data += n_written;
-      length -= (gsize)n_written;
-    }
-  return TRUE;
-}
-
 /**
- * vbt_output_write_file:
+ * vbt_output_begin_file:
  * @self: an output to a folder
  * @name: name of the file, without folders
- * @data: all that it shall hold
- * @length: bytes, or -1 for a string
  * @error: return location for an error
  *
- * Writes one file.
+ * Begins a file, into which vbt_output_write() writes until vbt_output_end_file().
  *
  * Returns: whether that worked; else %VBT_ERROR_CONFLICT where there is a file of that name,
  *   %VBT_ERROR_IO or %VBT_ERROR_FULL, or %VBT_ERROR_USAGE where the output is no folder
  */
 gboolean
-vbt_output_write_file (VbtOutput *self, const char *name, const char *data, gssize length,
-                       GError **error)
+vbt_output_begin_file (VbtOutput *self, const char *name, GError **error)
 {
   g_autofree char *path = NULL;
   g_autofree char *final_path = NULL;
-  gboolean written;
   int fd;
 
-  g_return_val_if_fail (self != NULL && name != NULL && data != NULL, FALSE);
+  g_return_val_if_fail (self != NULL && name != NULL && self->file_name == NULL, FALSE);
   g_return_val_if_fail (strchr (name, '/') == NULL && name[0] != '.' && name[0] != '\0', FALSE);
 
-  if (self->temporary == NULL || self->stream != NULL)
+  if (self->temporary == NULL || !self->is_folder)
     {
       g_set_error_literal (error, VBT_ERROR, VBT_ERROR_USAGE,
                            _ ("This format writes several files: name a folder for them"));
@@ -121,13 +102,52 @@ vbt_output_write_file (VbtOutput *self, const char *name, const char *data, gssi
   if (fd < 0)
     return errno == EEXIST ? refuse_existing (final_path, error)
                            : vbt_output_fail (error, errno, final_path);
-  written = write_fd (fd, data, length < 0 ? strlen (data) : (gsize)length);
-  if (!written)
-    vbt_output_fail (error, errno, final_path);
-  close (fd);
-  if (written)
-    g_ptr_array_add (self->names, g_strdup (name));
-  return written;
+  self->stream = g_unix_output_stream_new (fd, TRUE);
+  self->file_name = g_strdup (name);
+  return TRUE;
+}
+
+/**
+ * vbt_output_end_file:
+ * @self: an output to a folder, with a file that was begun
+ * @error: return location for an error
+ *
+ * Ends the file.
+ *
+ * Returns: whether what was left of it could be written; else %VBT_ERROR_IO or %VBT_ERROR_FULL
+ */
+gboolean
+vbt_output_end_file (VbtOutput *self, GError **error)
+{
+  g_return_val_if_fail (self != NULL && self->file_name != NULL, FALSE);
+
+  if (!vbt_output_flush (self, error))
+    return FALSE;
+  g_clear_object (&self->stream);
+  g_ptr_array_add (self->names, g_steal_pointer (&self->file_name));
+  return TRUE;
+}
+
+/**
+ * vbt_output_write_file:
+ * @self: an output to a folder
+ * @name: name of the file, without folders
+ * @data: all that it shall hold
+ * @length: bytes, or -1 for a string
+ * @error: return location for an error
+ *
+ * Writes one file.
+ *
+ * Returns: as vbt_output_begin_file()
+ */
+gboolean
+vbt_output_write_file (VbtOutput *self, const char *name, const char *data, gssize length,
+                       GError **error)
+{
+  g_return_val_if_fail (data != NULL, FALSE);
+
+  return vbt_output_begin_file (self, name, error) && vbt_output_write (self, data, length, error)
+         && vbt_output_end_file (self, error);
 }
 
 /* The document's name as a file's: no folders, nothing hidden, no extension, not too long. */

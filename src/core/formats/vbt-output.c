@@ -135,12 +135,11 @@ output_name (const VbtOutput *self)
 }
 
 static gboolean
-output_flush (VbtOutput *self, GError **error)
+write_through (VbtOutput *self, const char *data, gsize length, GError **error)
 {
   g_autoptr (GError) local = NULL;
 
-  if (!g_output_stream_write_all (self->stream, self->buffer->str, self->buffer->len, NULL, NULL,
-                                  &local))
+  if (!g_output_stream_write_all (self->stream, data, length, NULL, NULL, &local))
     {
       gboolean full = g_error_matches (local, G_IO_ERROR, G_IO_ERROR_NO_SPACE);
 
@@ -148,13 +147,23 @@ output_flush (VbtOutput *self, GError **error)
                    _ ("Could not write “%s”: %s"), output_name (self), local->message);
       return FALSE;
     }
-  g_string_truncate (self->buffer, 0);
   return TRUE;
+}
+
+/* Private. */
+gboolean
+vbt_output_flush (VbtOutput *self, GError **error)
+{
+  gboolean written = write_through (self, self->buffer->str, self->buffer->len, error);
+
+  if (written)
+    g_string_truncate (self->buffer, 0);
+  return written;
 }
 
 /**
  * vbt_output_write:
- * @self: an output to a file or a stream
+ * @self: an output to a file or a stream, or to a folder in which vbt_output_begin_file() has begun one
  * @data: bytes
  * @length: how many, or -1 for a string
  * @error: return location for an error
@@ -167,6 +176,8 @@ output_flush (VbtOutput *self, GError **error)
 gboolean
 vbt_output_write (VbtOutput *self, const char *data, gssize length, GError **error)
 {
+  gsize n_bytes;
+
   g_return_val_if_fail (self != NULL && data != NULL, FALSE);
 
   if (self->stream == NULL)
@@ -175,8 +186,41 @@ vbt_output_write (VbtOutput *self, const char *data, gssize length, GError **err
                    _ ("This format writes one file: “%s” is a folder"), self->path);
       return FALSE;
     }
-  g_string_append_len (self->buffer, data, length);
-  return self->buffer->len < BUFFER_SIZE || output_flush (self, error);
+  if (self->failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&self->failure));
+      return FALSE;
+    }
+  n_bytes = length < 0 ? strlen (data) : (gsize)length;
+  self->n_written += n_bytes;
+  /* What is long is not copied. */
+  if (n_bytes >= BUFFER_SIZE)
+    return vbt_output_flush (self, error) && write_through (self, data, n_bytes, error);
+  g_string_append_len (self->buffer, data, (gssize)n_bytes);
+  return self->buffer->len < BUFFER_SIZE || vbt_output_flush (self, error);
+}
+
+/**
+ * vbt_output_spill:
+ * @self: an output, as of vbt_output_write()
+ * @pending: what a writer has put together so far
+ *
+ * Writes what is pending, but for its last character, if it is long: a document may take a hundred megabytes. By the last character
+ * writers know what separates it from what follows. That it could not be written is told by the next vbt_output_write().
+ */
+void
+vbt_output_spill (VbtOutput *self, GString *pending)
+{
+  gsize n_bytes;
+
+  g_return_if_fail (self != NULL && pending != NULL);
+
+  if (pending->len < BUFFER_SIZE)
+    return;
+  n_bytes = pending->len - 1;
+  if (self->failure == NULL)
+    vbt_output_write (self, pending->str, (gssize)n_bytes, &self->failure);
+  g_string_erase (pending, 0, (gssize)n_bytes);
 }
 
 /**
@@ -302,6 +346,19 @@ vbt_output_get_path (const VbtOutput *self)
 }
 
 /**
+ * vbt_output_get_size:
+ * @self: an output
+ *
+ * Returns: how many bytes were written, to all files
+ */
+guint64
+vbt_output_get_size (const VbtOutput *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+  return self->n_written;
+}
+
+/**
  * vbt_output_get_names:
  * @self: an output to a folder
  *
@@ -319,7 +376,7 @@ vbt_output_get_names (const VbtOutput *self)
  * @self: an output
  * @error: return location for an error
  *
- * Writes what is left, waits until it is on the disk, and puts it into its place.
+ * Frees the writer's data, writes what is left, waits until it is on the disk, and puts it into its place.
  *
  * Returns: whether that worked; if not, nothing is left behind and what was there is untouched
  */
@@ -328,9 +385,10 @@ vbt_output_close (VbtOutput *self, GError **error)
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
-  if (self->stream == NULL)
+  vbt_output_set_data (self, NULL, NULL);
+  if (self->is_folder)
     return vbt_output_folder_close (self, error);
-  if (!output_flush (self, error))
+  if (!vbt_output_flush (self, error))
     return FALSE;
   return file_close (self, error);
 }
@@ -348,7 +406,7 @@ vbt_output_free (VbtOutput *self)
     return;
   g_free (self->dialect);
   vbt_output_set_data (self, NULL, NULL);
-  if (self->stream == NULL)
+  if (self->is_folder)
     vbt_output_folder_discard (self);
   else if (self->temporary != NULL)
     g_unlink (self->temporary);
@@ -357,6 +415,8 @@ vbt_output_free (VbtOutput *self)
   g_string_free (self->buffer, TRUE);
   g_ptr_array_unref (self->names);
   g_free (self->temporary);
+  g_free (self->file_name);
+  g_clear_error (&self->failure);
   g_free (self->path);
   g_free (self);
 }

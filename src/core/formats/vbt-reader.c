@@ -5,6 +5,8 @@
 
 #include "formats/vbt-reader.h"
 
+#include <glib/gi18n-lib.h>
+
 #include <string.h>
 
 /* As many as a schema may have when it is read. */
@@ -221,6 +223,44 @@ static gboolean
 exists (GHashTable *present, VbtId id)
 {
   return g_hash_table_contains (present, &id);
+}
+
+/**
+ * vbt_reader_describe_surplus:
+ *
+ * Returns: (transfer full): what is said of a document with more than %VBT_READER_MAX_SPANS annotations
+ */
+char *
+vbt_reader_describe_surplus (void)
+{
+  return g_strdup_printf (
+      _ ("There are more than %d annotations in one document: the others were left "
+         "out. Split the document."),
+      VBT_READER_MAX_SPANS);
+}
+
+/* A file without marks between its documents is one; of a gigabyte, it is many. */
+#define MAX_TEXT (8 * 1024 * 1024)
+
+/**
+ * vbt_reader_divides:
+ * @sink: where that is said
+ * @input: what is read by lines
+ * @n_bytes: how long the text of the document is so far, at the end of a sentence
+ * @n_spans: how many annotations it has
+ *
+ * Returns: whether the document is so large that it ends here, and another one begins
+ */
+gboolean
+vbt_reader_divides (VbtSink *sink, const VbtInput *input, gsize n_bytes, gsize n_spans)
+{
+  if (n_bytes < MAX_TEXT && n_spans < VBT_READER_MAX_SPANS / 2)
+    return FALSE;
+  vbt_sink_problem (
+      sink, input, vbt_input_get_line (input),
+      _ ("The document is longer than %d MiB, or has %d annotations: it was divided here"),
+      MAX_TEXT / 1024 / 1024, VBT_READER_MAX_SPANS / 2);
+  return TRUE;
 }
 
 static void

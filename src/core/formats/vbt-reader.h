@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/** VBT_READER_MAX_SPANS: of one document, as a file of 10 MB that is made to be as bad as can be has a million. */
+#define VBT_READER_MAX_SPANS 250000
+
 /**
  * VbtNames:
  *
@@ -25,6 +28,9 @@ VbtAttribute *vbt_names_get_attribute (VbtNames *self, VbtLabel *label, VbtAttri
 void vbt_names_add_value (VbtNames *self, VbtAttribute *attribute, const char *value);
 
 guint vbt_reader_split (char *line, char separator, char **fields, guint max_fields);
+
+char *vbt_reader_describe_surplus (void);
+gboolean vbt_reader_divides (VbtSink *sink, const VbtInput *input, gsize n_bytes, gsize n_spans);
 
 typedef void (*VbtDanglingFunc) (const VbtAnnotation *relation, VbtId missing, gpointer data);
 

@@ -22,6 +22,7 @@ vbt_token_view_init (VbtTokenView *self, const VbtDocument *document)
   g_autoptr (VbtDocument) segmented = NULL;
 
   self->place = (VbtTextPlace){ 0 };
+  self->tags = NULL;
   if (document->tokens == NULL || document->sentences == NULL)
     {
       segmented = vbt_document_new (document->name, document->text);
@@ -43,6 +44,7 @@ vbt_token_view_clear (VbtTokenView *self)
 {
   g_clear_pointer (&self->tokens, g_array_unref);
   g_clear_pointer (&self->sentences, g_array_unref);
+  g_clear_pointer (&self->tags, g_string_chunk_free);
 }
 
 static VbtRange
@@ -126,7 +128,7 @@ typedef struct
 
 typedef struct
 {
-  const VbtTokenView *view;
+  VbtTokenView *view;
   const VbtDocument *document;
   VbtLosses *losses;
   Cell *cells;
@@ -252,13 +254,13 @@ static GPtrArray *
 make_tags (const Layout *self, const VbtCatalog *catalog, VbtTagScheme scheme)
 {
   guint n_tokens = self->view->tokens->len;
-  GPtrArray *tags = g_ptr_array_new_full (n_tokens, g_free);
-  g_autofree gboolean *breaks = g_new0 (gboolean, n_tokens + 1);
+  GPtrArray *tags = g_ptr_array_sized_new (n_tokens);
+  g_autofree guint8 *breaks = g_new0 (guint8, n_tokens + 1);
   g_autofree char *name = NULL; /* of the span of the token before */
   guint sentence = 0;
 
   for (guint i = 0; i < n_tokens; i++)
-    breaks[i] = vbt_token_view_begins_sentence (self->view, i, &sentence);
+    breaks[i] = (guint8)vbt_token_view_begins_sentence (self->view, i, &sentence);
   breaks[n_tokens] = TRUE;
   for (guint i = 0; i < n_tokens; i++)
     {
@@ -274,9 +276,11 @@ make_tags (const Layout *self, const VbtCatalog *catalog, VbtTagScheme scheme)
                               && before->span->label == cell->span->label),
               '-', '\0' };
 
+      g_autofree char *tag = NULL;
+
       if (cell->span == NULL)
         {
-          g_ptr_array_add (tags, g_strdup ("O"));
+          g_ptr_array_add (tags, (gpointer) "O");
           continue;
         }
       if (breaks[i] && cell->first < i)
@@ -286,7 +290,8 @@ make_tags (const Layout *self, const VbtCatalog *catalog, VbtTagScheme scheme)
           g_free (name);
           name = make_name (self, catalog, cell->span);
         }
-      g_ptr_array_add (tags, g_strconcat (prefix, name, NULL));
+      tag = g_strconcat (prefix, name, NULL);
+      g_ptr_array_add (tags, g_string_chunk_insert_const (self->view->tags, tag));
     }
   return tags;
 }
@@ -299,15 +304,17 @@ make_tags (const Layout *self, const VbtCatalog *catalog, VbtTagScheme scheme)
  * @scheme: how tags are written
  * @losses: (nullable): where to count what tags cannot hold
  *
- * Returns: (transfer full) (element-type utf8): a tag for each token
+ * Returns: (transfer container) (element-type utf8): a tag for each token, as long as the view
  */
 GPtrArray *
-vbt_token_view_make_tags (const VbtTokenView *self, const VbtCatalog *catalog,
+vbt_token_view_make_tags (VbtTokenView *self, const VbtCatalog *catalog,
                           const VbtDocument *document, VbtTagScheme scheme, VbtLosses *losses)
 {
   g_autofree Cell *cells = g_new0 (Cell, self->tokens->len + 1);
   Layout layout = { self, document, losses, cells };
 
+  if (self->tags == NULL)
+    self->tags = g_string_chunk_new (256);
   place_spans (&layout);
   return make_tags (&layout, catalog, scheme);
 }

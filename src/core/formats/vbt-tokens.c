@@ -185,6 +185,7 @@ void
 vbt_tag_reader_reset (VbtTagReader *self)
 {
   vbt_tag_reader_break (self);
+  self->has_surplus = FALSE;
   if (self->spans->len == 0)
     return;
   /* They may have been millions. */
@@ -217,7 +218,10 @@ end_span (VbtTagReader *self, gboolean closed)
   self->n_open_end += !closed;
   self->is_closed = closed;
   self->open = NULL;
-  g_array_append_val (self->spans, span);
+  if (self->spans->len < VBT_READER_MAX_SPANS)
+    g_array_append_val (self->spans, span);
+  else
+    self->has_surplus = TRUE;
 }
 
 /**
@@ -312,8 +316,16 @@ void
 vbt_tag_reader_make_spans (VbtTagReader *self, VbtDocument *document, VbtNames *names,
                            VbtSink *sink, VbtInput *input)
 {
+  guint n_free = VBT_READER_MAX_SPANS - MIN (document->annotations->len, VBT_READER_MAX_SPANS);
+
   vbt_tag_reader_break (self);
-  for (guint i = 0; i < self->spans->len; i++)
+  if (self->has_surplus || self->spans->len > n_free)
+    {
+      g_autofree char *surplus = vbt_reader_describe_surplus ();
+
+      vbt_sink_problem (sink, input, vbt_input_get_line (input), "%s", surplus);
+    }
+  for (guint i = 0; i < MIN (self->spans->len, n_free); i++)
     {
       const VbtTagSpan *span = &g_array_index (self->spans, VbtTagSpan, i);
       const VbtLabel *label = vbt_names_get_label (names, VBT_KIND_SPAN, span->label);

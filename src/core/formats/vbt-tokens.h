@@ -58,6 +58,7 @@ typedef struct
   guint first, end;
   gboolean is_closed; /* an E, L, S or U ended the last one */
   guint n_begin, n_inner_begin, n_touching, n_single, n_end, n_middle, n_open_end;
+  gboolean has_surplus; /* there were more spans than are taken */
 } VbtTagReader;
 
 void vbt_tag_reader_init (VbtTagReader *self);
@@ -80,12 +81,13 @@ typedef struct
   GArray *tokens;     /* of VbtRange */
   GArray *sentences;  /* of VbtRange */
   VbtTextPlace place; /* of the token that was asked for last */
+  GStringChunk *tags; /* (nullable): each once */
 } VbtTokenView;
 
 void vbt_token_view_init (VbtTokenView *self, const VbtDocument *document);
 void vbt_token_view_clear (VbtTokenView *self);
 gboolean vbt_token_view_begins_sentence (const VbtTokenView *self, guint token, guint *sentence);
-GPtrArray *vbt_token_view_make_tags (const VbtTokenView *self, const VbtCatalog *catalog,
+GPtrArray *vbt_token_view_make_tags (VbtTokenView *self, const VbtCatalog *catalog,
                                      const VbtDocument *document, VbtTagScheme scheme,
                                      VbtLosses *losses);
 const char *vbt_token_view_find (VbtTokenView *self, const VbtDocument *document, guint token,

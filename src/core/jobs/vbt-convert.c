@@ -149,7 +149,10 @@ write_document (Convert *self, VbtDocument *document, GError **error)
       || !self->to->write (self->output, self->parent.catalog, document, error))
     return FALSE;
   if (self->read_back != NULL)
-    vbt_read_back_add (self->read_back, self->parent.catalog, document);
+    {
+      vbt_read_back_add (self->read_back, self->parent.catalog, document);
+      vbt_read_back_measure (self->read_back, self->output);
+    }
   self->result->n_documents++;
   self->result->n_annotations += document->annotations->len;
   return TRUE;

@@ -239,7 +239,13 @@ write_document (Export *self, VbtOutput *output, VbtId id, GError **error)
   self->n_done++;
   if (self->read_back != NULL)
     vbt_read_back_add (self->read_back, catalog, document);
-  return output == NULL || format->write (output, catalog, document, error);
+  if (output == NULL)
+    return TRUE;
+  if (!format->write (output, catalog, document, error))
+    return FALSE;
+  if (self->read_back != NULL)
+    vbt_read_back_measure (self->read_back, output);
+  return TRUE;
 }
 
 static VbtOutput *

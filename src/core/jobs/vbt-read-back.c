@@ -6,7 +6,12 @@
 #include "jobs/vbt-read-back.h"
 
 #include <glib/gi18n-lib.h>
+#include <malloc.h>
 #include <string.h>
+
+/* What a document may take in the file, to be read again: readers take up to seven times that, and who writes has to
+ * make do with 300 MB whatever is converted. An article of 10 MB has 30 MB at most in nearly all formats. */
+#define MAX_DOCUMENT (32 * 1024 * 1024)
 
 /* What was written is not kept: for each label there are a number and two sums of hashes, which do not depend
  * on the order, so that an export of any size is compared in the memory of its schema. The one sum is over
@@ -42,7 +47,9 @@ struct _VbtReadBack
   GHashTable *sums; /* a set of Sum, borrowed, by what they count and of which label */
   GPtrArray *order; /* of Sum */
   guint64 n_documents[N_SIDES], texts[N_SIDES];
-  guint64 n_before; /* documents that were written to the files that are read again already */
+  guint64 n_measured; /* bytes of the output as far as it was measured */
+  guint64 n_longest;  /* bytes of the longest document */
+  guint64 n_before;   /* documents that were written to the files that are read again already */
   Side side;
   char *trouble; /* (nullable): why it could not be read */
   gboolean is_cancelled;
@@ -265,6 +272,26 @@ vbt_read_back_add (VbtReadBack *self, const VbtCatalog *catalog, const VbtDocume
     }
 }
 
+/**
+ * vbt_read_back_measure:
+ * @self: sums
+ * @output: to which a document was written just now
+ *
+ * Finds out how long the document is in the file, because what is very long is not read again.
+ */
+void
+vbt_read_back_measure (VbtReadBack *self, const VbtOutput *output)
+{
+  guint64 size;
+
+  g_return_if_fail (self != NULL && output != NULL);
+
+  size = vbt_output_get_size (output);
+  /* Another file begins at 0. */
+  self->n_longest = MAX (self->n_longest, size - (size < self->n_measured ? 0 : self->n_measured));
+  self->n_measured = size;
+}
+
 static gboolean
 take_document (VbtSink *sink, VbtDocument *document, GError **error)
 {
@@ -303,6 +330,18 @@ read_folder (ReadSink *sink, const VbtFormat *format, const char *path, const GP
   return TRUE;
 }
 
+static void
+refuse_length (VbtReadBack *self)
+{
+  guint n_megabytes = (guint)(self->n_longest / 1024 / 1024);
+
+  if (self->trouble == NULL)
+    self->trouble = g_strdup_printf (
+        _ ("of one document it has %u MiB, and more than %u MiB would take too much "
+           "memory"),
+        n_megabytes, MAX_DOCUMENT / 1024 / 1024);
+}
+
 /**
  * vbt_read_back_read:
  * @self: sums of what was written
@@ -311,7 +350,7 @@ read_folder (ReadSink *sink, const VbtFormat *format, const char *path, const GP
  * @cancellable: (nullable): to stop it
  *
  * Reads again what was written, one document at a time. Where it cannot be read that is a
- * difference, and no failure: the file is there. A file to which no document was added since the one before is not
+ * difference, and no failure: the file is there. What has a document of more than 32 MiB is not read. A file to which no document was added since the one before is not
  * read.
  */
 void
@@ -331,6 +370,13 @@ vbt_read_back_read (VbtReadBack *self, const VbtFormat *format, const VbtOutput 
   if (self->n_documents[WRITTEN] == self->n_before)
     return;
   self->n_before = self->n_documents[WRITTEN];
+  if (self->n_longest > MAX_DOCUMENT)
+    {
+      refuse_length (self);
+      return;
+    }
+  /* What writing took is not needed any more. */
+  malloc_trim (0);
   sink.parent.annotator
       = vbt_catalog_ensure_annotator (catalog, VBT_ANNOTATOR_IMPORT, format->name, NULL)->id;
   self->side = READ;

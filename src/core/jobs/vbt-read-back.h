@@ -14,6 +14,7 @@ VbtReadBack *vbt_read_back_new (void);
 void vbt_read_back_free (VbtReadBack *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbtReadBack, vbt_read_back_free)
 void vbt_read_back_add (VbtReadBack *self, const VbtCatalog *catalog, const VbtDocument *document);
+void vbt_read_back_measure (VbtReadBack *self, const VbtOutput *output);
 void vbt_read_back_read (VbtReadBack *self, const VbtFormat *format, const VbtOutput *output,
                          GCancellable *cancellable);
 gboolean vbt_read_back_has_failed (const VbtReadBack *self);
