@@ -73,6 +73,8 @@ on_start (VbtXml *xml, const char *name, gpointer data, GError **error)
   self->draft.line = vbt_xml_get_line (xml);
   if (letter == 'd')
     {
+      /* It may stand within one, in a file that is not BioC's. */
+      self->item = NULL;
       vbt_bioc_begin (&self->bioc);
       self->draft.record++;
     }
