@@ -5,6 +5,49 @@
 #include "formats/vbt-csv.h"
 #include "formats/vbt-json.h"
 
+/* A stream that gives a few bytes at a time. */
+typedef struct
+{
+  GMemoryInputStream parent;
+  gsize n_most;
+} Trickle;
+
+typedef GMemoryInputStreamClass TrickleClass;
+
+static GType trickle_get_type (void);
+G_DEFINE_TYPE (Trickle, trickle, G_TYPE_MEMORY_INPUT_STREAM)
+
+static gssize
+trickle_read (GInputStream *stream, void *buffer, gsize count, GCancellable *cancellable,
+              GError **error)
+{
+  return G_INPUT_STREAM_CLASS (trickle_parent_class)
+      ->read_fn (stream, buffer, MIN (count, ((Trickle *)stream)->n_most), cancellable, error);
+}
+
+static void
+trickle_class_init (TrickleClass *klass)
+{
+  G_INPUT_STREAM_CLASS (klass)->read_fn = trickle_read;
+}
+
+static void
+trickle_init (Trickle *self)
+{
+  self->n_most = 1;
+}
+
+static VbtInput *
+trickle (const char *data, gsize size, gsize n_most)
+{
+  g_autoptr (GInputStream) stream = g_object_new (trickle_get_type (), NULL);
+
+  g_memory_input_stream_add_data (G_MEMORY_INPUT_STREAM (stream), g_memdup2 (data, size),
+                                  (gssize)size, g_free);
+  ((Trickle *)stream)->n_most = n_most;
+  return vbt_input_new_for_stream (stream, "table.csv");
+}
+
 static Fixture *
 read_bytes (const char *data, gssize length, const char *dialect, GError **error)
 {
@@ -51,6 +94,167 @@ test_cells (void)
       g_assert_no_error (error);
       g_assert_cmpstr (all->str, ==, cases[i].cells);
     }
+}
+
+/* (transfer full): cells, lines and what is wrong. */
+static char *
+describe_table (VbtCsv *csv, gboolean with_cells)
+{
+  g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
+  GString *all = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  while (vbt_csv_next (csv, with_cells ? cells : NULL, &error))
+    {
+      g_string_append_printf (all, "%u %u %d:", csv->record, csv->line, csv->has_rest);
+      for (guint i = 0; i < cells->len; i++)
+        g_string_append_printf (all, " <%s>", (char *)cells->pdata[i]);
+      g_string_append_c (all, '\n');
+    }
+  g_string_append (all, error != NULL ? error->message : "");
+  return g_string_free (all, FALSE);
+}
+
+/* More than is looked at in the beginning, and most of it quotation marks, delimiters and line ends. */
+static char *
+make_random_table (GRand *rand)
+{
+  static const char *const pieces[]
+      = { "\"", "\"", "\"\"", ",", "\n", "\r\n", "\r", "a", "é", "😀", "x,y\n", "\"b\nc\"," };
+  GString *table = g_string_new (NULL);
+
+  while (table->len < 70000)
+    g_string_append (table, pieces[g_rand_int_range (rand, 0, G_N_ELEMENTS (pieces))]);
+  return g_string_free (table, FALSE);
+}
+
+/* Wherever a buffer ends, the table is the same. */
+static void
+test_streams (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (7);
+
+  for (guint i = 0; i < 40; i++)
+    {
+      g_autofree char *table = make_random_table (rand);
+      g_autoptr (VbtInput) input = trickle (table, strlen (table), 1 + i % 5);
+      g_autoptr (VbtInput) other = trickle (table, strlen (table), 1 + i % 7);
+      g_autoptr (VbtCsvStream) stream = vbt_csv_stream_new (input);
+      g_autoptr (VbtCsvStream) skipped = vbt_csv_stream_new (other);
+      g_autofree char *expected = NULL;
+      g_autofree char *found = NULL;
+      g_autofree char *without = NULL;
+      VbtCsv whole, csv, bare;
+
+      vbt_csv_init (&whole, table, "comma");
+      vbt_csv_init_stream (&csv, stream, "comma");
+      vbt_csv_init_stream (&bare, skipped, "comma");
+      expected = describe_table (&whole, TRUE);
+      found = describe_table (&csv, TRUE);
+      without = describe_table (&bare, FALSE);
+      g_assert_cmpstr (found, ==, expected);
+      g_assert_cmpstr (strrchr (without, '\n'), ==, strrchr (found, '\n'));
+      g_assert_cmpuint (bare.record, ==, whole.record);
+      g_assert_cmpuint (bare.next_line, ==, whole.next_line);
+      g_assert_true (vbt_csv_stream_is_text (stream));
+    }
+}
+
+/* A byte order mark that comes in three pieces is none of the first name. */
+static void
+test_mark (void)
+{
+  static const char data[] = "\xef\xbb\xbftext,x\na,b\n";
+  g_autoptr (VbtInput) input = trickle (data, strlen (data), 1);
+  g_autoptr (Fixture) fixture = fixture_new (NULL);
+
+  g_assert_true (fixture_format ("csv")->read (input, &fixture->sink, NULL, NULL));
+  g_assert_cmpuint (fixture->documents->len, ==, 1);
+  g_assert_cmpuint (fixture->problems->len, ==, 0);
+}
+
+/* Many rows of line ends in quotes: documents have their texts whole, and problems their lines. */
+static void
+test_rows (void)
+{
+  g_autoptr (GString) table = g_string_new ("name,text\n");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Fixture) fixture = NULL;
+
+  for (guint i = 0; i < 20000; i++)
+    g_string_append_printf (table, "%u,\"😀 “%u”\r\n\n\"\"é\"\"\"\r\n", i, i);
+  g_string_append (table, "last,\n");
+  fixture = read_bytes (table->str, -1, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (fixture->documents->len, ==, 20000);
+  for (guint i = 0; i < 20000; i += 777)
+    {
+      const VbtDocument *document = fixture->documents->pdata[i];
+      g_autofree char *name = g_strdup_printf ("%u", i);
+      g_autofree char *text = g_strdup_printf ("😀 “%u”\r\n\n\"é\"", i);
+
+      g_assert_cmpstr (document->name, ==, name);
+      g_assert_cmpstr (vbt_text_get_utf8 (document->text), ==, text);
+    }
+  fixture_assert_problem (fixture, "60002: Record 20002 was left out: it has no text");
+  g_assert_cmpuint (fixture->problems->len, ==, 1);
+}
+
+/* Nothing is taken of a table that turns out to be broken at its end, and what is wrong has its line. */
+static void
+test_refused (void)
+{
+  static const char *const ends[] = { "x,\"", "x,\"a\nb", "\xff,x\n", "\xe2\x82" };
+  static const char *const expected[]
+      = { "line 20002", "line 20002", "is not UTF-8", "is not UTF-8" };
+  g_autoptr (GString) commas = g_string_new ("text");
+
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      g_autoptr (GString) table = g_string_new ("name,text\n");
+      g_autoptr (GError) error = NULL;
+      g_autoptr (Fixture) fixture = NULL;
+
+      for (guint j = 0; j < 20000; j++)
+        g_string_append_printf (table, "%u,text\n", j);
+      g_string_append (table, ends[i]);
+      fixture = read_bytes (table->str, (gssize)table->len, NULL, &error);
+      g_assert_error (error, VBT_ERROR, VBT_ERROR_FORMAT);
+      g_test_message ("%s", error->message);
+      g_assert_nonnull (strstr (error->message, expected[i]));
+      g_assert_cmpuint (fixture->documents->len, ==, 0);
+    }
+  for (guint i = 0; i < 20000; i++)
+    g_string_append_c (commas, ',');
+  {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (Fixture) fixture = read_bytes (commas->str, -1, NULL, &error);
+
+    g_assert_error (error, VBT_ERROR, VBT_ERROR_FORMAT);
+    g_assert_nonnull (strstr (error->message, "line 1 has more than 20000 cells"));
+    g_assert_cmpuint (fixture->documents->len, ==, 0);
+  }
+}
+
+/* What is not UTF-8, or has a NUL here and there, is read as before. */
+static void
+test_encodings (void)
+{
+  static const char wide[] = "t\0e\0x\0t\0\n\0a\0b\0\n\0";
+  g_autoptr (GString) table = g_string_new ("text\n");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Fixture) in_utf16 = read_bytes (wide, sizeof wide - 1, NULL, &error);
+  g_autoptr (Fixture) with_nul = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (vbt_text_get_utf8 (fixture_only_document (in_utf16)->text), ==, "ab");
+  for (guint i = 0; i < 20000; i++)
+    g_string_append (table, "abc\n");
+  g_string_append_len (table, "a\0c\n", 4);
+  with_nul = read_bytes (table->str, (gssize)table->len, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (with_nul->documents->len, ==, 20001);
+  fixture_assert_problem (with_nul, "became U+FFFD: 1 times");
 }
 
 static void
@@ -238,6 +442,11 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/csv/cells", test_cells);
+  g_test_add_func ("/csv/streams", test_streams);
+  g_test_add_func ("/csv/mark", test_mark);
+  g_test_add_func ("/csv/rows", test_rows);
+  g_test_add_func ("/csv/refused", test_refused);
+  g_test_add_func ("/csv/encodings", test_encodings);
   g_test_add_func ("/csv/documents", test_documents);
   g_test_add_func ("/csv/dialect", test_dialect);
   g_test_add_func ("/csv/round-trip", test_round_trip);

@@ -7,6 +7,14 @@
 
 G_BEGIN_DECLS
 
+/** VbtCsvStream: a part of a table in a file, as far as it is needed. */
+typedef struct _VbtCsvStream VbtCsvStream;
+
+VbtCsvStream *vbt_csv_stream_new (VbtInput *input);
+void vbt_csv_stream_free (VbtCsvStream *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbtCsvStream, vbt_csv_stream_free)
+gboolean vbt_csv_stream_is_text (const VbtCsvStream *self);
+
 /**
  * VbtCsv:
  *
@@ -14,7 +22,8 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  const char *at;
+  VbtCsvStream *stream; /* (nullable): where more comes from */
+  const char *at;       /* ends with a NUL */
   char delimiter;
   gboolean quotes; /* RFC 4180; tables of tokens have none */
   guint record;    /* of the one last read, from 1 */
@@ -24,6 +33,7 @@ typedef struct
 } VbtCsv;
 
 void vbt_csv_init (VbtCsv *self, const char *text, const char *delimiter);
+void vbt_csv_init_stream (VbtCsv *self, VbtCsvStream *stream, const char *delimiter);
 gboolean vbt_csv_next (VbtCsv *self, GPtrArray *cells, GError **error);
 gboolean vbt_csv_is_blank (const GPtrArray *cells);
 

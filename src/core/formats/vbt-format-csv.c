@@ -5,6 +5,7 @@
 
 #include "formats/vbt-csv.h"
 #include "formats/vbt-draft.h"
+#include "formats/vbt-input-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -41,6 +42,7 @@ typedef struct
   VbtDraft *draft;
   VbtCsv csv;
   GPtrArray *header; /* of char * */
+  GPtrArray *first;  /* of char *: the first record, where it is a document, too */
   int text, labels, name;
 } CsvReader;
 
@@ -207,7 +209,6 @@ static gboolean
 read_header (CsvReader *self, GError **error)
 {
   g_autofree char *header = vbt_input_get_dialect (self->draft->input, "header");
-  VbtCsv start = self->csv;
   g_autoptr (GError) local = NULL;
 
   if (!vbt_csv_next (&self->csv, self->header, &local))
@@ -219,10 +220,9 @@ read_header (CsvReader *self, GError **error)
     }
   if (g_strcmp0 (header, "no") == 0)
     {
-      self->csv = start;
       for (guint i = 0; i < self->header->len; i++)
         {
-          g_free (self->header->pdata[i]);
+          g_ptr_array_add (self->first, self->header->pdata[i]);
           self->header->pdata[i] = g_strdup_printf ("column %u", i + 1);
         }
     }
@@ -238,6 +238,9 @@ read_table (CsvReader *self, GCancellable *cancellable, GError **error)
   if (!read_header (self, error))
     return FALSE;
   tell (self);
+  if (self->first->len > 0 && !vbt_csv_is_blank (self->first)
+      && !read_record (self, self->first, error))
+    return FALSE;
   while (vbt_csv_next (&self->csv, cells, &local))
     if (!vbt_csv_is_blank (cells)
         && (g_cancellable_set_error_if_cancelled (cancellable, error)
@@ -251,18 +254,43 @@ read_table (CsvReader *self, GCancellable *cancellable, GError **error)
 
 /* Nothing is taken from a table whose quotes do not close: one that is too many turns it inside out. */
 static gboolean
-check_quotes (const CsvReader *self, GError **error)
+check_quotes (VbtCsv *csv, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) local = NULL;
-  VbtCsv csv = self->csv;
 
-  while (vbt_csv_next (&csv, cells, &local))
-    ;
+  while (vbt_csv_next (csv, NULL, &local))
+    if (g_cancellable_set_error_if_cancelled (cancellable, error))
+      return FALSE;
   if (local == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
+}
+
+/* Goes through a file that can seek, which stays where it is. */
+static gboolean
+check_file (VbtInput *input, const char *delimiter, gboolean *is_text, GCancellable *cancellable,
+            GError **error)
+{
+  GSeekable *seekable = G_SEEKABLE (input->stream);
+  goffset before = g_seekable_tell (seekable);
+  g_autoptr (VbtInput) again = vbt_input_new (input->stream, NULL, input->name);
+  g_autoptr (VbtCsvStream) stream = vbt_csv_stream_new (again);
+  g_autoptr (GError) local = NULL;
+  VbtCsv csv;
+
+  if (!g_seekable_seek (seekable, 0, G_SEEK_SET, NULL, error))
+    return FALSE;
+  vbt_csv_init_stream (&csv, stream, delimiter);
+  check_quotes (&csv, cancellable, &local);
+  *is_text = vbt_csv_stream_is_text (stream);
+  /* Where its text ends too early, its quotes do not say anything. */
+  if (local != NULL && *is_text)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  return g_seekable_seek (seekable, before, G_SEEK_SET, NULL, error);
 }
 
 /* (transfer full) (nullable): the table as text. A NUL here and there is replaced and reported, so that
@@ -297,23 +325,62 @@ read_text (VbtDraft *draft, GError **error)
 }
 
 static gboolean
+read_whole (CsvReader *self, const char *delimiter, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *text = read_text (self->draft, error);
+  VbtCsv csv;
+
+  if (text == NULL)
+    return FALSE;
+  vbt_csv_init (&self->csv, text, delimiter);
+  csv = self->csv;
+  return check_quotes (&csv, cancellable, error) && read_table (self, cancellable, error);
+}
+
+static gboolean
+read_by_rows (CsvReader *self, const char *delimiter, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (VbtCsvStream) stream = vbt_csv_stream_new (self->draft->input);
+
+  vbt_csv_init_stream (&self->csv, stream, delimiter);
+  if (!read_table (self, cancellable, error))
+    return FALSE;
+  if (vbt_csv_stream_is_text (stream))
+    return TRUE;
+  g_set_error_literal (error, VBT_ERROR, VBT_ERROR_IO,
+                       _ ("The file was changed while it was read"));
+  return FALSE;
+}
+
+/* A file is gone through before anything is taken of it, and then read by rows. What cannot be gone through twice or is
+ * not UTF-8 is read whole. */
+static gboolean
+read_any (CsvReader *self, GCancellable *cancellable, GError **error)
+{
+  VbtInput *input = self->draft->input;
+  g_autofree char *delimiter = vbt_input_get_dialect (input, "delimiter");
+  const char *encoding = vbt_input_get_encoding (input);
+  gboolean is_text = encoding == NULL || g_ascii_strcasecmp (encoding, "UTF-8") == 0;
+
+  if (is_text && vbt_input_can_seek (input)
+      && !check_file (input, delimiter, &is_text, cancellable, error))
+    return FALSE;
+  return is_text && vbt_input_can_seek (input) ? read_by_rows (self, delimiter, cancellable, error)
+                                               : read_whole (self, delimiter, cancellable, error);
+}
+
+static gboolean
 csv_read (VbtInput *input, VbtSink *sink, GCancellable *cancellable, GError **error)
 {
-  g_autofree char *delimiter = vbt_input_get_dialect (input, "delimiter");
   g_autoptr (GPtrArray) header = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *text = NULL;
+  g_autoptr (GPtrArray) first = g_ptr_array_new_with_free_func (g_free);
   VbtDraft draft;
-  CsvReader self = { &draft, .header = header };
-  gboolean success = FALSE;
+  CsvReader self = { &draft, .header = header, .first = first };
+  gboolean success;
 
   if (!vbt_draft_init (&draft, input, sink, VBT_UNIT_CODE_POINT, error))
     return FALSE;
-  text = read_text (&draft, error);
-  if (text != NULL)
-    {
-      vbt_csv_init (&self.csv, text, delimiter);
-      success = check_quotes (&self, error) && read_table (&self, cancellable, error);
-    }
+  success = read_any (&self, cancellable, error);
   vbt_draft_clear (&draft);
   return success;
 }
