@@ -79,6 +79,7 @@ static const struct
 typedef struct
 {
   guint n_files, n_read, n_recognized, n_facts;
+  guint n_texts;                         /* have a document */
   guint n_round_trips;                   /* the same in its own format */
   guint n_conversions, n_equal, n_named; /* into others and back */
   GHashTable *losses;                    /* a set of "FORMAT: what is lost" */
@@ -276,6 +277,23 @@ note_losses (GHashTable *named, const VbtFormat *to, const VbtLosses *losses)
         named, g_strdup_printf ("%s: %s", to->name, ((VbtLoss *)losses->rows->pdata[i])->what));
 }
 
+/* What its own format cannot hold of it, as it was announced. */
+static void
+tell_round_trip (const File *file, const VbtLosses *losses)
+{
+  g_autoptr (GString) all = g_string_new (NULL);
+
+  for (guint i = 0; i < losses->rows->len; i++)
+    {
+      const VbtLoss *loss = losses->rows->pdata[i];
+
+      if (!g_str_has_prefix (loss->what, "Who made"))
+        g_string_append_printf (all, "%s%u × %s", all->len > 0 ? "; " : "", loss->count,
+                                loss->what);
+    }
+  g_test_message ("not the same: %s, %s: %s", file->format->name, file->name, all->str);
+}
+
 /* Writes the file in another format: what comes back is the same, or a loss was announced. */
 static void
 convert_one (const File *file, const VbtFormat *to, Row *row)
@@ -301,7 +319,7 @@ convert_one (const File *file, const VbtFormat *to, Row *row)
   if (to == file->format)
     row->n_round_trips += equal;
   if (to == file->format && !equal)
-    g_test_message ("%s is not the same after writing and reading", file->name);
+    tell_round_trip (file, result.losses);
   vbt_export_result_clear (&result);
 }
 
@@ -363,7 +381,12 @@ check_file (const char *folder, const char *name, json_t *facts, const VbtFormat
   else
     g_test_fail_printf ("%s: facts differ", name);
   if (fixture->documents->len == 0)
-    return;
+    {
+      g_test_message ("no document: %s, %s: %s", format->name, name,
+                      fixture->problems->len > 0 ? (char *)fixture->problems->pdata[0] : "");
+      return;
+    }
+  row->n_texts++;
   file.signature = signature = make_signature (fixture);
   convert_to_others (&file, row);
 }
@@ -372,7 +395,7 @@ static void
 print_row (const VbtFormat *format, const Row *row)
 {
   g_autofree char *same = format->flags & VBT_FORMAT_WRITES
-                              ? g_strdup_printf ("%u", row->n_round_trips)
+                              ? g_strdup_printf ("%u of %u", row->n_round_trips, row->n_texts)
                               : g_strdup ("–");
 
   g_test_message ("| %s | %u | %u | %u | %u | %s | %u of %u | %u of %u |", format->name,
