@@ -209,6 +209,44 @@ test_hostile_xml (void)
     }
 }
 
+/* Relations between tokens are that again, in a file that has each token once. */
+static void
+test_tokens_of_relations (void)
+{
+  static const char *const formats[] = { "xmi", "cas-json" };
+  static const char data[] = HEAD
+      "<t:Token xmlns:t=\"http:///de/tudarmstadt/ukp/dkpro/core/api/segmentation/type.ecore\" "
+      "xmi:id=\"20\" sofa=\"1\" begin=\"3\" end=\"6\" order=\"0\"/>"
+      "<t:Token xmlns:t=\"http:///de/tudarmstadt/ukp/dkpro/core/api/segmentation/type.ecore\" "
+      "xmi:id=\"21\" sofa=\"1\" begin=\"7\" end=\"11\"/>"
+      "<t:Token xmlns:t=\"http:///de/tudarmstadt/ukp/dkpro/core/api/segmentation/type.ecore\" "
+      "xmi:id=\"22\" sofa=\"1\" begin=\"12\" end=\"14\"/>"
+      "<n:nsubj xmi:id=\"30\" sofa=\"1\" begin=\"3\" end=\"6\" Governor=\"21\" Dependent=\"20\" "
+      "sure=\"yes\"/>" SOFA TAIL;
+  g_autoptr (Fixture) fixture = read_string ("xmi", data);
+  g_autofree char *before = describe (fixture);
+
+  g_assert_cmpuint (fixture_only_document (fixture)->annotations->len, ==, 3);
+  assert_has (before, "nsubj:said:Ann sure=yes");
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    {
+      g_autofree char *written = NULL;
+      g_autoptr (Fixture) again = write_and_read (fixture, formats[i], NULL, &written);
+      g_autofree char *after = describe (again);
+      g_autoptr (VbtLosses) losses = vbt_losses_new ();
+      g_auto (GStrv) parts = g_strsplit (
+          written, g_str_equal (formats[i], "xmi") ? ":Token " : "type.Token\", \"@sofa", -1);
+
+      g_assert_cmpstr (after, ==, before);
+      g_assert_cmpuint (g_strv_length (parts), ==, 4);
+      g_assert_cmpuint (fixture_only_document (again)->tokens->len, ==, 3);
+      fixture_format (formats[i])
+          ->losses (fixture->sink.catalog, fixture_only_document (fixture), losses);
+      for (guint j = 0; j < losses->rows->len; j++)
+        g_assert_null (strstr (((VbtLoss *)losses->rows->pdata[j])->what, "underscores"));
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -218,5 +256,6 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/cas/round-trip/json", "cas-json", test_round_trip);
   g_test_add_func ("/cas/faults", test_faults);
   g_test_add_func ("/cas/hostile-xml", test_hostile_xml);
+  g_test_add_func ("/cas/tokens-of-relations", test_tokens_of_relations);
   return g_test_run ();
 }

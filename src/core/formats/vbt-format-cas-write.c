@@ -5,11 +5,13 @@
 
 #include "formats/vbt-format-cas.h"
 #include "formats/vbt-xml.h"
+#include "model/vbt-segment.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define SEGMENT_TYPE "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type."
+#define TOKEN_TYPE SEGMENT_TYPE "Token"
 #define METADATA_TYPE "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData"
 
 static gboolean
@@ -126,22 +128,52 @@ end (VbtCasWriter *self)
   vbt_output_spill (self->output, self->body);
 }
 
+/* A relation is between tokens in UIMA, which a reader has as spans; they need not be written beside the tokens. */
+static void
+merge_token (VbtCasWriter *self, VbtId id)
+{
+  const GArray *tokens = self->document->tokens;
+  const VbtAnnotation *span = vbt_document_get_annotation (self->document, id);
+  VbtRange range, token;
+  guint index;
+
+  if (span == NULL || span->kind != VBT_KIND_SPAN || span->n_fragments != 1 || tokens == NULL
+      || !g_str_equal (vbt_schema_get_label (self->catalog->schema, span->label)->name, TOKEN_TYPE))
+    return;
+  range = vbt_annotation_get_fragment (span, 0);
+  if (!vbt_ranges_find (tokens, range.start, &index))
+    return;
+  token = g_array_index (tokens, VbtRange, index);
+  if (token.start == range.start && token.end == range.end
+      && !g_hash_table_contains (self->tokens, GUINT_TO_POINTER (index + 1)))
+    {
+      g_hash_table_insert (self->tokens, GUINT_TO_POINTER (index + 1), (gpointer)span);
+      g_hash_table_add (self->merged, (gpointer)&span->id);
+    }
+}
+
+static void
+merge_tokens (VbtCasWriter *self)
+{
+  self->tokens = g_hash_table_new (NULL, NULL);
+  self->merged = g_hash_table_new (g_int64_hash, g_int64_equal);
+  for (guint i = 0; i < self->document->annotations->len; i++)
+    {
+      const VbtAnnotation *relation = self->document->annotations->pdata[i];
+
+      if (relation->kind != VBT_KIND_RELATION
+          || !vbt_document_is_between_spans (self->document, relation))
+        continue;
+      merge_token (self, relation->from);
+      merge_token (self, relation->to);
+    }
+}
+
 static void
 add_range (VbtCasWriter *self, VbtRange range)
 {
   add_number (self, "begin", vbt_text_offset_to_utf16 (self->document->text, range.start));
   add_number (self, "end", vbt_text_offset_to_utf16 (self->document->text, range.end));
-}
-
-static void
-write_segments (VbtCasWriter *self, const GArray *ranges, const char *type)
-{
-  for (guint i = 0; ranges != NULL && i < ranges->len; i++)
-    {
-      begin (self, type, ++self->n_ids);
-      add_range (self, g_array_index (ranges, VbtRange, i));
-      end (self);
-    }
 }
 
 static void
@@ -176,6 +208,39 @@ add_values (VbtCasWriter *self, const VbtAnnotation *annotation)
       g_autofree char *joined = g_strjoinv ("; ", parts);
 
       add_text (self, name, joined);
+    }
+}
+
+static void
+write_sentences (VbtCasWriter *self)
+{
+  const GArray *sentences = self->document->sentences;
+
+  for (guint i = 0; sentences != NULL && i < sentences->len; i++)
+    {
+      begin (self, SEGMENT_TYPE "Sentence", ++self->n_ids);
+      add_range (self, g_array_index (sentences, VbtRange, i));
+      end (self);
+    }
+}
+
+static void
+write_tokens (VbtCasWriter *self)
+{
+  const GArray *tokens = self->document->tokens;
+
+  for (guint i = 0; tokens != NULL && i < tokens->len; i++)
+    {
+      const VbtAnnotation *span = g_hash_table_lookup (self->tokens, GUINT_TO_POINTER (i + 1));
+
+      begin (self, TOKEN_TYPE, ++self->n_ids);
+      add_range (self, g_array_index (tokens, VbtRange, i));
+      if (span != NULL)
+        {
+          g_hash_table_insert (self->ids, (gpointer)&span->id, GUINT_TO_POINTER (self->n_ids));
+          add_values (self, span);
+        }
+      end (self);
     }
 }
 
@@ -251,6 +316,7 @@ add_packages_of_labels (VbtCasWriter *self, gboolean of_spans)
       g_autofree char *type = NULL;
 
       if ((annotation->kind == VBT_KIND_SPAN) != of_spans
+          || g_hash_table_contains (self->merged, &annotation->id)
           || !g_hash_table_add (done, (gpointer)&annotation->label))
         continue;
       type = make_type (self, annotation);
@@ -269,6 +335,7 @@ vbt_cas_writer_init (VbtCasWriter *self)
   self->packages = g_ptr_array_new_with_free_func (g_free);
   self->ids = g_hash_table_new (g_int64_hash, g_int64_equal);
   self->n_ids = VBT_CAS_SOFA_ID;
+  merge_tokens (self);
   add_package (self, METADATA_TYPE);
   if ((document->sentences != NULL && document->sentences->len > 0)
       || (document->tokens != NULL && document->tokens->len > 0))
@@ -284,11 +351,15 @@ vbt_cas_write_body (VbtCasWriter *self, GError **error)
   const GPtrArray *annotations = self->document->annotations;
 
   write_metadata (self);
-  write_segments (self, self->document->sentences, SEGMENT_TYPE "Sentence");
-  write_segments (self, self->document->tokens, SEGMENT_TYPE "Token");
+  write_sentences (self);
+  write_tokens (self);
   for (guint i = 0; i < annotations->len; i++)
-    if (((VbtAnnotation *)annotations->pdata[i])->kind == VBT_KIND_SPAN)
-      write_span (self, annotations->pdata[i]);
+    {
+      const VbtAnnotation *span = annotations->pdata[i];
+
+      if (span->kind == VBT_KIND_SPAN && !g_hash_table_contains (self->merged, &span->id))
+        write_span (self, span);
+    }
   for (guint i = 0; i < annotations->len; i++)
     {
       const VbtAnnotation *annotation = annotations->pdata[i];
@@ -308,15 +379,19 @@ vbt_cas_writer_clear (VbtCasWriter *self)
   g_string_free (self->members, TRUE);
   g_ptr_array_unref (self->packages);
   g_hash_table_unref (self->ids);
+  g_hash_table_unref (self->tokens);
+  g_hash_table_unref (self->merged);
 }
 
 static void
-count_names (const VbtCatalog *catalog, const VbtDocument *document,
-             const VbtAnnotation *annotation, VbtLosses *losses)
+count_names (const VbtCasWriter *self, const VbtAnnotation *annotation, VbtLosses *losses)
 {
+  const VbtCatalog *catalog = self->catalog;
+  const VbtDocument *document = self->document;
   const VbtLabel *label = vbt_schema_get_label (catalog->schema, annotation->label);
   g_autofree char *type = vbt_cas_make_name (NULL, label->name, TRUE);
-  gboolean same = g_str_equal (type, label->name);
+  gboolean same
+      = g_str_equal (type, label->name) || g_hash_table_contains (self->merged, &annotation->id);
 
   for (guint i = 0; i < annotation->values->len; i++)
     {
@@ -337,8 +412,13 @@ void
 vbt_cas_losses (const VbtCatalog *catalog, const VbtDocument *document, VbtLosses *losses,
                 gboolean is_xml)
 {
+  VbtCasWriter writer = { .catalog = catalog, .document = document };
+
+  merge_tokens (&writer);
   for (guint i = 0; i < document->annotations->len; i++)
-    count_names (catalog, document, document->annotations->pdata[i], losses);
+    count_names (&writer, document->annotations->pdata[i], losses);
+  g_hash_table_unref (writer.tokens);
+  g_hash_table_unref (writer.merged);
   for (guint i = 0; i < document->metadata->len; i++)
     {
       const char *key = ((VbtMetadata *)document->metadata->pdata[i])->key;

@@ -24,6 +24,8 @@ typedef struct
   GPtrArray *packages; /* of char *: XMI declares a namespace for each */
   GHashTable *ids;     /* VbtId of an annotation to its number */
   guint n_ids;
+  GHashTable *tokens; /* index of a token, from 1, to the span that is written as this token */
+  GHashTable *merged; /* a set of VbtId: of these spans */
 } VbtCasWriter;
 
 #define VBT_CAS_SOFA_ID 1
