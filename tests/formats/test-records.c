@@ -253,6 +253,27 @@ test_surplus (void)
   g_assert_cmpuint (fixture->problems->len, ==, 2);
 }
 
+/* In a list of JSON nothing is separated by the spaces of a name. */
+static void
+test_names_of_tags (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new (NULL);
+  g_autoptr (VbtLosses) losses = vbt_losses_new ();
+  g_autofree char *written = NULL;
+
+  g_assert_true (fixture_read_bytes (fixture, "tokens",
+                                     "{\"tokenized_text\": [\"a\", \"b\"], \"ner\": [[0, 1, "
+                                     "\"kitchen utensil\"]]}\n",
+                                     -1, NULL));
+  written = fixture_write_string (fixture, "tokens");
+  g_assert_nonnull (strstr (written, "[\"B-kitchen utensil\", \"I-kitchen utensil\"]"));
+  fixture_format ("tokens")->losses (fixture->sink.catalog, fixture_only_document (fixture),
+                                     losses);
+  for (guint i = 0; i < losses->rows->len; i++)
+    g_assert_null (strstr (((VbtLoss *)losses->rows->pdata[i])->what, "underscores"));
+  assert_round_trip (fixture, "tokens");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -261,6 +282,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/records/doccano-shape", test_doccano_shape);
   g_test_add_func ("/records/prodigy", test_prodigy);
   g_test_add_func ("/records/tokens", test_tokens);
+  g_test_add_func ("/records/names-of-tags", test_names_of_tags);
   g_test_add_func ("/records/token-names", test_token_names);
   g_test_add_func ("/records/label-studio", test_label_studio);
   g_test_add_func ("/records/offsets", test_offsets);

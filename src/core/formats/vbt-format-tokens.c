@@ -350,6 +350,7 @@ tokens_write (VbtOutput *output, const VbtCatalog *catalog, const VbtDocument *d
   VbtTokenView view;
 
   vbt_token_view_init (&view, document);
+  view.keeps_names = TRUE;
   tags = vbt_token_view_make_tags (&view, catalog, document, scheme, NULL);
   vbt_json_append_member (json, "id");
   vbt_json_append_string (json, id != NULL ? id : document->name);
@@ -388,6 +389,7 @@ tokens_losses (const VbtCatalog *catalog, const VbtDocument *document, VbtLosses
   g_autoptr (GPtrArray) tags = NULL;
 
   vbt_token_view_init (&view, document);
+  view.keeps_names = TRUE;
   tags = vbt_token_view_make_tags (&view, catalog, document, VBT_TAGS_IOB2, losses);
   vbt_token_view_count_losses (&view, document, FALSE, losses);
   vbt_token_view_clear (&view);

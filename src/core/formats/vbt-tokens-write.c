@@ -23,6 +23,7 @@ vbt_token_view_init (VbtTokenView *self, const VbtDocument *document)
 
   self->place = (VbtTextPlace){ 0 };
   self->tags = NULL;
+  self->keeps_names = FALSE;
   if (document->tokens == NULL || document->sentences == NULL)
     {
       segmented = vbt_document_new (document->name, document->text);
@@ -230,7 +231,7 @@ get_prefix (VbtTagScheme scheme, gboolean first, gboolean last, gboolean touchin
     }
 }
 
-/* (transfer full): the name without white space, which separates columns. */
+/* (transfer full): the name, without white space where that separates columns. */
 static char *
 make_name (const Layout *self, const VbtCatalog *catalog, const VbtAnnotation *span)
 {
@@ -238,6 +239,8 @@ make_name (const Layout *self, const VbtCatalog *catalog, const VbtAnnotation *s
   const char *name = label != NULL ? label->name : "unknown";
   g_autoptr (GString) result = g_string_new (NULL);
 
+  if (self->view->keeps_names)
+    return g_strdup (name);
   for (const char *c = name; *c != '\0'; c = g_utf8_next_char (c))
     {
       gunichar character = g_utf8_get_char (c);

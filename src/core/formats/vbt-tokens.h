@@ -78,10 +78,11 @@ gboolean vbt_tag_is_tag (const char *tag);
  */
 typedef struct
 {
-  GArray *tokens;     /* of VbtRange */
-  GArray *sentences;  /* of VbtRange */
-  VbtTextPlace place; /* of the token that was asked for last */
-  GStringChunk *tags; /* (nullable): each once */
+  GArray *tokens;       /* of VbtRange */
+  GArray *sentences;    /* of VbtRange */
+  VbtTextPlace place;   /* of the token that was asked for last */
+  GStringChunk *tags;   /* (nullable): each once */
+  gboolean keeps_names; /* tags may have spaces, which separate nothing */
 } VbtTokenView;
 
 void vbt_token_view_init (VbtTokenView *self, const VbtDocument *document);
