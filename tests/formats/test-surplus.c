@@ -45,6 +45,8 @@ test_left_out (void)
       "<text>ab</text>",
       "<annotation><infon key=\"type\">A</infon><location offset=\"0\" length=\"1\"/></annotation>",
       "</passage></document></collection>", 1 },
+    { "tei", "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"><text><body><p>", "<name>a</name> ",
+      "</p></body></text></TEI>", 1 },
     { "bioc-json",
       "{\"documents\": [{\"id\": \"1\", \"infons\": {}, \"passages\": [{\"infons\": {}, "
       "\"offset\": "

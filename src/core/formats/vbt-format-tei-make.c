@@ -24,7 +24,7 @@ item_free (gpointer data)
   g_free (item->from);
   g_free (item->to);
   g_free (item->note);
-  g_ptr_array_unref (item->values);
+  g_clear_pointer (&item->values, g_ptr_array_unref);
   g_free (item);
 }
 
@@ -88,21 +88,49 @@ vbt_tei_begin (VbtTei *self)
   g_array_set_size (self->tokens, 0);
   g_array_set_size (self->sentences, 0);
   g_clear_pointer (&self->name, g_free);
+  self->n_spans = self->n_others = 0;
 }
 
-/* Adds an element; where it is without place yet it is told by pointers. */
-VbtTeiItem *
-vbt_tei_add_item (GPtrArray *items, const char *element, const char *label)
+/* Elements that are only pointed at are what others need. */
+static gboolean
+has_room (VbtTei *self, const GPtrArray *items, const char *label)
 {
-  VbtTeiItem *item = g_new0 (VbtTeiItem, 1);
+  guint *n = items == self->items ? &self->n_spans : &self->n_others;
+  g_autofree char *surplus = NULL;
 
+  if ((items == self->items && label == NULL) || (*n)++ < VBT_READER_MAX_SPANS)
+    return TRUE;
+  if (!vbt_draft_say_once (self->draft, "surplus"))
+    return FALSE;
+  surplus = vbt_reader_describe_surplus ();
+  vbt_draft_problem (self->draft, "%s", surplus);
+  return FALSE;
+}
+
+/* (transfer none) (nullable): adds an element; where it is without place yet it is told by pointers. NULL, and it is
+ * reported, where there are too many. */
+VbtTeiItem *
+vbt_tei_add_item (VbtTei *self, GPtrArray *items, const char *element, const char *label)
+{
+  VbtTeiItem *item;
+
+  if (!has_room (self, items, label))
+    return NULL;
+  item = g_new0 (VbtTeiItem, 1);
   item->element = g_strdup (element);
   item->label = g_strdup (label);
-  item->values = g_ptr_array_new_with_free_func (g_free);
   item->start = item->end = -1;
   item->speaker = -1;
   g_ptr_array_add (items, item);
   return item;
+}
+
+void
+vbt_tei_add_value (VbtTeiItem *item, const char *key, const char *value)
+{
+  if (item->values == NULL)
+    item->values = g_ptr_array_new_with_free_func (g_free);
+  vbt_tei_add_pair (item->values, key, value);
 }
 
 void

@@ -78,7 +78,10 @@ start_apart (VbtTeiReader *self, VbtXml *xml, const char *name)
     label = self->group;
   if (label == NULL)
     label = is_span ? "Annotation" : "relation";
-  self->item = vbt_tei_add_item (is_span ? self->tei.items : self->tei.relations, name, label);
+  self->item
+      = vbt_tei_add_item (&self->tei, is_span ? self->tei.items : self->tei.relations, name, label);
+  if (self->item == NULL)
+    return;
   vbt_tei_take_attributes (xml, self->item, FALSE);
   self->item->from = g_strdup (vbt_xml_get_attribute (xml, is_span ? "from" : "active"));
   if (self->item->from == NULL)
@@ -113,8 +116,9 @@ start_collecting (VbtTeiReader *self, VbtXml *xml, const char *name)
     vbt_tei_add_pair (self->tei.metadata, VBT_METADATA_PUBLISHED, when);
   else if (g_str_equal (name, "term") && g_str_equal (parent_name (self), "keywords"))
     {
-      self->item = vbt_tei_add_item (self->tei.terms, name, "");
-      vbt_tei_take_attributes (xml, self->item, FALSE);
+      self->item = vbt_tei_add_item (&self->tei, self->tei.terms, name, "");
+      if (self->item != NULL)
+        vbt_tei_take_attributes (xml, self->item, FALSE);
     }
   else if (g_str_equal (name, "note") && self->region == VBT_TEI_STAND_OFF)
     {
@@ -198,7 +202,9 @@ end_stand_off (VbtTeiReader *self, const char *name)
     vbt_tei_add_pair (self->pairs, self->feature, self->collected->str);
   else if (g_str_equal (name, "note") && self->feature != NULL)
     {
-      note = vbt_tei_add_item (self->tei.relations, name, NULL);
+      note = vbt_tei_add_item (&self->tei, self->tei.relations, name, NULL);
+      if (note == NULL)
+        return;
       note->from = g_strdup (self->feature);
       note->note = g_strdup (self->collected->str);
     }

@@ -153,7 +153,7 @@ vbt_tei_take_attributes (VbtXml *xml, VbtTeiItem *item, gboolean with_values)
   item->next = g_strdup (vbt_xml_get_attribute (xml, "next"));
   for (guint i = 0; with_values && vbt_xml_list_attribute (xml, i, &name, &value); i++)
     if (!is_structural (name))
-      vbt_tei_add_pair (item->values, name, value);
+      vbt_tei_add_value (item, name, value);
 }
 
 static gboolean
@@ -175,10 +175,12 @@ add_item (VbtTeiReader *self, VbtXml *xml, const char *name)
 
   if (label == NULL && vbt_xml_get_attribute (xml, "xml:id") == NULL)
     return NULL;
-  item = vbt_tei_add_item (self->tei.items, name, label);
+  item = vbt_tei_add_item (&self->tei, self->tei.items, name, label);
+  if (item == NULL)
+    return NULL;
   vbt_tei_take_attributes (xml, item, label != NULL && !g_str_equal (name, "seg"));
   if (label != NULL && !is_default_element (name))
-    vbt_tei_add_pair (item->values, VBT_TEI_ELEMENT, name);
+    vbt_tei_add_value (item, VBT_TEI_ELEMENT, name);
   return item;
 }
 

@@ -89,7 +89,7 @@ append_annotation (Writer *self, const VbtAnnotation *annotation, guint from, gu
   g_string_append_printf (self->json,
                           "%s\n{\"@context\": \"http://www.w3.org/ns/anno.jsonld\", \"id\": "
                           "\"urn:verbatim:%u\", \"type\": \"Annotation\"",
-                          self->json->len > 1 ? "," : "", n);
+                          self->json->str[self->json->len - 1] != '[' ? "," : "", n);
   if (annotation->kind == VBT_KIND_RELATION)
     g_string_append_printf (self->json,
                             ", \"motivation\": \"linking\", \"target\": \"urn:verbatim:%u\", "
@@ -131,6 +131,8 @@ vbt_w3c_write (VbtOutput *output, const VbtCatalog *catalog, const VbtDocument *
   g_autoptr (GHashTable) ids = g_hash_table_new (g_int64_hash, g_int64_equal);
   Writer self = { catalog, document, source, json, ids };
 
+  if (!vbt_output_begin_file (output, name, error))
+    return FALSE;
   for (guint i = 0; i < document->annotations->len; i++)
     g_hash_table_insert (ids, &((VbtAnnotation *)document->annotations->pdata[i])->id,
                          GUINT_TO_POINTER (i + 1));
@@ -143,9 +145,11 @@ vbt_w3c_write (VbtOutput *output, const VbtCatalog *catalog, const VbtDocument *
         append_annotation (&self, annotation,
                            GPOINTER_TO_UINT (g_hash_table_lookup (ids, &annotation->from)),
                            GPOINTER_TO_UINT (g_hash_table_lookup (ids, &annotation->to)));
+      vbt_output_spill (output, json);
     }
   g_string_append (json, "\n]\n");
-  return vbt_output_write_file (output, name, json->str, (gssize)json->len, error)
+  return vbt_output_write (output, json->str, (gssize)json->len, error)
+         && vbt_output_end_file (output, error)
          && vbt_output_write_file (output, source, vbt_text_get_utf8 (document->text),
                                    (gssize)vbt_text_get_n_bytes (document->text), error);
 }

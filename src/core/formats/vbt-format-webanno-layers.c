@@ -12,8 +12,9 @@ typedef struct
 {
   VbtDraft *draft;
   const GPtrArray *layers, *units;
-  GHashTable *spans; /* "layer\tunit\tid" and "layer\t\tid" to VbtDraftSpan */
-  GPtrArray *values; /* of Value: to be set when the spans are there */
+  GHashTable *spans;     /* "layer\tunit\tid" and "layer\t\tid" to VbtDraftSpan */
+  GArray *values;        /* of Value: to be set when the spans are there */
+  GStringChunk *strings; /* of them */
 } Annotator;
 
 /* A feature of a span, or of a relation. */
@@ -21,18 +22,8 @@ typedef struct
 {
   VbtDraftSpan *span;
   const WebannoLayer *layer;
-  char *feature, *value;
+  const char *feature, *value;
 } Value;
-
-static void
-value_free (gpointer data)
-{
-  Value *value = data;
-
-  g_free (value->feature);
-  g_free (value->value);
-  g_free (value);
-}
 
 static const char *
 get_cell (const WebannoUnit *unit, const WebannoLayer *layer, guint column)
@@ -114,13 +105,12 @@ static void
 note_value (Annotator *self, VbtDraftSpan *span, const WebannoLayer *layer, const char *feature,
             const char *value)
 {
-  Value *item;
+  Value item = { span, layer, feature, NULL };
 
-  if (value == NULL || feature[0] == '\0')
+  if (value == NULL || feature[0] == '\0' || span == self->draft->surplus)
     return;
-  item = g_new (Value, 1);
-  *item = (Value){ span, layer, g_strdup (feature), g_strdup (value) };
-  g_ptr_array_add (self->values, item);
+  item.value = g_string_chunk_insert (self->strings, value);
+  g_array_append_val (self->values, item);
 }
 
 /* One column of a layer at a unit: what is stacked there. */
@@ -209,7 +199,7 @@ set_values (Annotator *self)
 {
   for (guint i = 0; i < self->values->len; i++)
     {
-      const Value *value = self->values->pdata[i];
+      const Value *value = &g_array_index (self->values, Value, i);
       VbtLabel *label = vbt_names_get_label (self->draft->names, VBT_KIND_SPAN, value->layer->name);
       const VbtAttribute *attribute
           = label != NULL ? vbt_names_get_attribute (self->draft->names, label, VBT_ATTRIBUTE_TEXT,
@@ -397,8 +387,9 @@ vbt_webanno_annotate (VbtDraft *draft, const GPtrArray *layers, const GPtrArray 
                       const VbtText *text)
 {
   g_autoptr (GHashTable) spans = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (value_free);
-  Annotator self = { draft, layers, units, spans, values };
+  g_autoptr (GArray) values = g_array_new (FALSE, FALSE, sizeof (Value));
+  GStringChunk *strings = g_string_chunk_new (4096);
+  Annotator self = { draft, layers, units, spans, values, strings };
 
   for (guint i = 0; i < layers->len; i++)
     {
@@ -415,4 +406,5 @@ vbt_webanno_annotate (VbtDraft *draft, const GPtrArray *layers, const GPtrArray 
   link_chains (&self);
   for (guint i = 0; i < layers->len; i++)
     read_links (&self, layers->pdata[i]);
+  g_string_chunk_free (strings);
 }

@@ -19,7 +19,7 @@ typedef struct
   char *next;        /* (nullable): a pointer to the next fragment */
   char *from, *to;   /* (nullable): of a span that is told apart: pointers */
   char *note;        /* (nullable) */
-  GPtrArray *values; /* of char *: key, value, key, value … */
+  GPtrArray *values; /* (nullable), of char *: key, value, key, value … */
   gint64 start, end; /* in bytes of the text */
   guint line;
   gint speaker;          /* of an element sp: the item that names who speaks, or -1 */
@@ -51,6 +51,7 @@ typedef struct
   GPtrArray *metadata;        /* of char *: key, value … */
   char *name;                 /* (nullable) */
   GArray *tokens, *sentences; /* of VbtRange, in bytes */
+  guint n_spans, n_others;    /* items that are to become an annotation, or belong to one */
 } VbtTei;
 
 /** VbtTeiBreak: what an element does with the text around it. */
@@ -108,7 +109,9 @@ void vbt_tei_init (VbtTei *self, VbtDraft *draft);
 void vbt_tei_clear (VbtTei *self);
 void vbt_tei_begin (VbtTei *self);
 gboolean vbt_tei_end (VbtTei *self, GError **error);
-VbtTeiItem *vbt_tei_add_item (GPtrArray *items, const char *element, const char *label);
+VbtTeiItem *vbt_tei_add_item (VbtTei *self, GPtrArray *items, const char *element,
+                              const char *label);
+void vbt_tei_add_value (VbtTeiItem *item, const char *key, const char *value);
 void vbt_tei_add_pair (GPtrArray *pairs, const char *key, const char *value);
 VbtTeiEntity *vbt_tei_ensure_entity (GHashTable *entities, const char *id, VbtEntityKind kind);
 const char *vbt_tei_label_of (const char *element, const char *type);

@@ -9,9 +9,9 @@
 #include <malloc.h>
 #include <string.h>
 
-/* What a document may take in the file, to be read again: readers take up to seven times that, and who writes has to
- * make do with 300 MB whatever is converted. An article of 10 MB has 30 MB at most in nearly all formats. */
-#define MAX_DOCUMENT (32 * 1024 * 1024)
+/* What a document may take in the file, to be read again: readers take up to twelve times that, and who converts has to make do
+ * with 300 MB whatever it is. An article of 10 MB has less in most formats. */
+#define MAX_DOCUMENT (24 * 1024 * 1024)
 
 /* What was written is not kept: for each label there are a number and two sums of hashes, which do not depend
  * on the order, so that an export of any size is compared in the memory of its schema. The one sum is over
@@ -350,7 +350,7 @@ refuse_length (VbtReadBack *self)
  * @cancellable: (nullable): to stop it
  *
  * Reads again what was written, one document at a time. Where it cannot be read that is a
- * difference, and no failure: the file is there. What has a document of more than 32 MiB is not read. A file to which no document was added since the one before is not
+ * difference, and no failure: the file is there. What has a document of more than 24 MiB is not read. A file to which no document was added since the one before is not
  * read.
  */
 void
