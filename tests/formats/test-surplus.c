@@ -40,6 +40,8 @@ test_left_out (void)
   } cases[] = {
     { "conll", "", "a B-A\n", "", 1 },
     { "conllu", "# newdoc id = a\n1\tab\t_\t_\t_\t_\t_\t_\t_\tEntity=", "(e-A-1)", "\n\n", 2 },
+    { "webanno", "#FORMAT=WebAnno TSV 3.3\n#T_SP=a.A|value\n\n\n#Text=a\n1-1\t0-1\ta\t", "a|",
+      "a\n", 1 },
     { "bioc",
       "<collection><source/><date/><key/><document><id>1</id><passage><offset>0</offset>"
       "<text>ab</text>",
@@ -123,6 +125,20 @@ test_brat (void)
   g_rmdir (folder);
 }
 
+/* Labels of the document are as many again as spans, and no more. */
+static void
+test_labels (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new (NULL);
+  g_autofree char *data = repeat ("{\"text\": \"ab\", \"label\": [\"A\"", ",\"A\"",
+                                  2 * VBT_READER_MAX_SPANS + 1, "]}\n");
+
+  g_assert_true (fixture_read_bytes (fixture, "doccano", data, -1, NULL));
+  g_assert_cmpuint (count_annotations (fixture), ==, 2 * VBT_READER_MAX_SPANS);
+  fixture_assert_problem (fixture, "more than 250000 annotations in one document");
+  g_assert_cmpuint (fixture->problems->len, ==, 1);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -130,5 +146,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/surplus/left-out", test_left_out);
   g_test_add_func ("/surplus/divided", test_divided);
   g_test_add_func ("/surplus/brat", test_brat);
+  g_test_add_func ("/surplus/labels", test_labels);
   return g_test_run ();
 }

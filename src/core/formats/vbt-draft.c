@@ -65,16 +65,31 @@ get_span (VbtDraft *self)
   return span;
 }
 
+static void
+report_surplus (VbtDraft *self)
+{
+  g_autofree char *surplus
+      = vbt_draft_say_once (self, "surplus") ? vbt_reader_describe_surplus () : NULL;
+
+  if (surplus != NULL)
+    vbt_draft_problem (self, "%s", surplus);
+}
+
+/* Relations and labels of the document are as many again as spans. */
+static gboolean
+has_room (VbtDraft *self)
+{
+  if (self->document->annotations->len < 2 * VBT_READER_MAX_SPANS)
+    return TRUE;
+  report_surplus (self);
+  return FALSE;
+}
+
 /* One for all that are too many: what is read of each is forgotten. */
 static VbtDraftSpan *
 get_surplus (VbtDraft *self)
 {
-  if (vbt_draft_say_once (self, "surplus"))
-    {
-      g_autofree char *surplus = vbt_reader_describe_surplus ();
-
-      vbt_draft_problem (self, "%s", surplus);
-    }
+  report_surplus (self);
   if (self->surplus == NULL)
     self->surplus = get_span (self);
   else
@@ -490,7 +505,7 @@ vbt_draft_relate (VbtDraft *self, const char *what, const char *label, const Vbt
 {
   VbtLabel *relation;
 
-  if (from == NULL || to == NULL)
+  if (from == NULL || to == NULL || !has_room (self))
     return;
   if (from == to)
     {
@@ -519,6 +534,8 @@ vbt_draft_label_document (VbtDraft *self, const char *label)
 {
   const VbtLabel *made = vbt_names_get_label (self->names, VBT_KIND_DOCUMENT, label);
 
+  if (!has_room (self))
+    return;
   if (made == NULL)
     vbt_draft_problem (
         self, _ ("A label of the document was left out: it is empty or too long, or there are too "

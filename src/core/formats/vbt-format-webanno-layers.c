@@ -84,6 +84,12 @@ ensure_span (Annotator *self, const WebannoLayer *layer, const WebannoUnit *unit
 
       span = vbt_draft_add_span (self->draft, what, layer->name, (VbtOffset)unit->start,
                                  (VbtOffset)unit->end);
+      /* It stands for many, which need not be found again. */
+      if (span == self->draft->surplus)
+        {
+          g_free (key);
+          return span;
+        }
       if (id != NULL)
         g_hash_table_insert (self->spans, g_steal_pointer (&whole), span);
     }
