@@ -87,7 +87,6 @@ assert_round_trip (Fixture *fixture, const char *format)
 {
   g_autofree char *written = fixture_write_string (fixture, format);
   g_autoptr (Fixture) again = fixture_new (NULL);
-  g_autofree char *rewritten = NULL;
   g_autoptr (GError) error = NULL;
 
   fixture_read_bytes (again, format, written, -1, &error);
