@@ -394,6 +394,7 @@ static const struct
   guint needs;
 } needs[] = {
   { "win.import", NEEDS_PROJECT | NEEDS_WRITING | NEEDS_IDLE },
+  { "win.merge", NEEDS_PROJECT | NEEDS_WRITING | NEEDS_IDLE },
   { "win.export", NEEDS_PROJECT | NEEDS_IDLE },
   { "win.import-register", NEEDS_PROJECT | NEEDS_WRITING | NEEDS_IDLE },
   { "win.export-register", NEEDS_PROJECT | NEEDS_IDLE },

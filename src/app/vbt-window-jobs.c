@@ -294,6 +294,7 @@ vbt_window_install_job_actions (GtkWidgetClass *klass)
 {
   gtk_widget_class_install_action (klass, "win.import", NULL, import_action);
   gtk_widget_class_install_action (klass, "win.export", NULL, export_action);
+  vbt_window_install_merge_actions (klass);
 }
 
 /* Drag and drop */

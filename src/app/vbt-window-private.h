@@ -110,6 +110,7 @@ void vbt_window_show_damage (VbtWindow *self, const char *path, const char *head
 
 /* vbt-window-jobs.c */
 void vbt_window_install_job_actions (GtkWidgetClass *klass);
+void vbt_window_install_merge_actions (GtkWidgetClass *klass);
 void vbt_window_run_import (VbtWindow *self, const VbtImportOptions *options);
 void vbt_window_add_drop_target (VbtWindow *self);
 gboolean vbt_window_can_start_job (VbtWindow *self);

@@ -14,6 +14,7 @@
   C (vbt_cmd_import)                                                                               \
   C (vbt_cmd_train)                                                                                \
   C (vbt_cmd_tag)                                                                                  \
+  C (vbt_cmd_merge)                                                                                \
   C (vbt_cmd_export)                                                                               \
   C (vbt_cmd_convert)                                                                              \
   C (vbt_cmd_search)                                                                               \

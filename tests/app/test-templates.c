@@ -31,6 +31,7 @@
 #include "vbt-import-dialog.h"
 #include "vbt-import-found.h"
 #include "vbt-jobs-bar.h"
+#include "vbt-merge-report-dialog.h"
 #include "vbt-new-dialog.h"
 #include "vbt-preferences.h"
 #include "vbt-tag-dialog.h"
@@ -82,6 +83,7 @@ static const struct
   { "/templates/search-page", vbt_search_page_get_type },
   { "/templates/import-found", vbt_import_found_get_type },
   { "/templates/tag-dialog", vbt_tag_dialog_get_type },
+  { "/templates/merge-report-dialog", vbt_merge_report_dialog_get_type },
   { "/templates/tag-report-dialog", vbt_tag_report_dialog_get_type },
   { "/templates/tagger-row", vbt_tagger_row_get_type },
   { "/templates/inspector", vbt_inspector_get_type },

@@ -201,7 +201,7 @@ fixture_dump (Fixture *self)
           "annotator",     "entity",   "alias",      "entity_attribute", "document",
           "document_text", "metadata", "annotation", "fragment",         "value",
           "mention",       "decision", "status",     "remark",           "saved_query",
-          "tally" };
+          "merged",        "tally" };
   g_autoptr (GString) dump = g_string_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)

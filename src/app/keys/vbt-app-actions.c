@@ -149,6 +149,8 @@ static const VbtAppAction actions[] = {
   { "win.open-project", VBT_ACTIONS_PROJECT, N_ ("Open project"), "<Control>o" },
   { "win.close-project", VBT_ACTIONS_PROJECT, N_ ("Close the project"), NULL },
   { "win.import", VBT_ACTIONS_PROJECT, N_ ("Import files or folders"), "<Control>i" },
+  { "win.merge", VBT_ACTIONS_PROJECT, N_ ("Merge copies of the project that others worked in"),
+    NULL },
   { "win.export", VBT_ACTIONS_PROJECT, N_ ("Export"), "<Control>e" },
   { "win.import-register", VBT_ACTIONS_PROJECT,
     N_ ("Import people, organizations and places from a table"), NULL },

@@ -16,6 +16,7 @@ typedef enum
   VBT_JOB_TRAIN,
   VBT_JOB_RECHECK,
   VBT_JOB_HITS,
+  VBT_JOB_MERGE,
   VBT_JOB_REGISTER_IMPORT,
   VBT_JOB_REGISTER_EXPORT,
 } VbtJobKind;
@@ -31,6 +32,7 @@ struct _VbtJob
   VbtTagOptions tag_options;
   VbtExportOptions export_options;
   VbtHitsOptions hits_options;
+  VbtMergeCopiesOptions merge_options;
   char *register_path;
   VbtId register_me;
 
@@ -46,6 +48,7 @@ struct _VbtJob
   VbtTagResult tag_result;
   VbtExportResult export_result;
   guint n_hits;
+  GPtrArray *merged_copies; /* (nullable): of VbtMergedCopy */
   VbtRegisterResult register_result;
 };
 

@@ -84,6 +84,19 @@ vbt_job_get_hits_options (VbtJob *self)
 }
 
 /**
+ * vbt_job_get_merged_copies:
+ * @self: a finished job of vbt_job_new_merge()
+ *
+ * Returns: (transfer none) (element-type VbtMergedCopy): what came of each copy
+ */
+const GPtrArray *
+vbt_job_get_merged_copies (VbtJob *self)
+{
+  g_return_val_if_fail (VBT_IS_JOB (self) && self->kind == VBT_JOB_MERGE, NULL);
+  return self->merged_copies;
+}
+
+/**
  * vbt_job_get_register_result:
  * @self: a finished job of vbt_job_new_register()
  *

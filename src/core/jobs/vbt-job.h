@@ -5,6 +5,7 @@
 
 #include "vbt-hits.h"
 #include "vbt-import.h"
+#include "vbt-merge-copies.h"
 #include "vbt-register.h"
 
 G_BEGIN_DECLS
@@ -26,6 +27,7 @@ VbtJob *vbt_job_new_index (const char *project);
 VbtJob *vbt_job_new_train (const char *project);
 VbtJob *vbt_job_new_recheck (const char *project);
 VbtJob *vbt_job_new_hits (const char *project, const VbtHitsOptions *options);
+VbtJob *vbt_job_new_merge (const char *project, const VbtMergeCopiesOptions *options);
 VbtJob *vbt_job_new_register (const char *project, const char *path, VbtId importer);
 
 void vbt_job_start (VbtJob *self);
@@ -42,6 +44,7 @@ const VbtTagReport *vbt_job_get_tag_report (VbtJob *self);
 const VbtExportResult *vbt_job_get_export_result (VbtJob *self);
 guint vbt_job_get_n_hits (VbtJob *self);
 const VbtRegisterResult *vbt_job_get_register_result (VbtJob *self);
+const GPtrArray *vbt_job_get_merged_copies (VbtJob *self); /* of VbtMergedCopy */
 const VbtHitsOptions *vbt_job_get_hits_options (VbtJob *self);
 
 G_END_DECLS

@@ -171,3 +171,32 @@ vbt_db_copy_table (VbtDb *from, VbtDb *to, const char *table, guint64 *n_refused
   g_free (self.insert);
   return self.n_copied;
 }
+
+/**
+ * vbt_db_attach:
+ * @self: a connection, not in a transaction
+ * @path: another file, whose tables were looked at: see vbt_store_open()
+ * @error: return location for an error
+ *
+ * Lets statements of this connection read another file too, as `theirs`. It is opened for reading only, whatever the
+ * connection may do with its own.
+ *
+ * Returns: whether they can
+ */
+gboolean
+vbt_db_attach (VbtDb *self, const char *path, GError **error)
+{
+  g_autofree char *full = g_canonicalize_filename (path, NULL);
+  g_autofree char *escaped = g_uri_escape_string (full, "/", FALSE);
+  g_autofree char *uri = g_strconcat ("file://", escaped, "?mode=ro", NULL);
+
+  return vbt_db_run (self, error, "ATTACH ?1 AS theirs", "s", uri);
+}
+
+/** vbt_db_detach: lets go of what vbt_db_attach() attached. */
+void
+vbt_db_detach (VbtDb *self)
+{
+  g_hash_table_remove_all (self->statements);
+  vbt_db_exec (self, "DETACH theirs", NULL);
+}

@@ -54,16 +54,19 @@ finalize_statement (gpointer statement)
   sqlite3_finalize (statement);
 }
 
+/* URIs are for vbt_db_attach(); a file that is called like one is still a file. */
 static VbtDb *
 open_with_flags (const char *path, int flags, GError **error)
 {
   g_autoptr (VbtDb) self = g_new0 (VbtDb, 1);
+  g_autofree char *name = g_str_has_prefix (path, "file:") ? g_strconcat ("./", path, NULL) : NULL;
   int rc;
 
   vbt_db_protect_locks ();
   self->path = g_strdup (path);
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, finalize_statement);
-  rc = sqlite3_open_v2 (path, &self->handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
+  rc = sqlite3_open_v2 (name != NULL ? name : path, &self->handle,
+                        flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_URI,
                         NULL);
   if (rc != SQLITE_OK)
     {

@@ -45,6 +45,8 @@ guint64 vbt_db_copy_table (VbtDb *from, VbtDb *to, const char *table, guint64 *n
                            gboolean *has_gaps);
 gboolean vbt_db_backup (VbtDb *self, const char *path, gboolean gently, GError **error);
 VbtDb *vbt_db_copy_private (VbtDb *self, GError **error);
+gboolean vbt_db_attach (VbtDb *self, const char *path, GError **error);
+void vbt_db_detach (VbtDb *self);
 void vbt_db_set_read_only (VbtDb *self);
 void vbt_db_set_cancellable (VbtDb *self, GCancellable *cancellable);
 void vbt_db_set_patience (VbtDb *self, gint64 usec);

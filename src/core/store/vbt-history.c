@@ -5,6 +5,7 @@
 
 #include "vbt-history.h"
 
+#include <glib/gi18n-lib.h>
 #include <sqlite3.h>
 #include <string.h>
 
@@ -53,6 +54,7 @@ static const struct
   { "status", TOUCHES_LIST, 0, -1 },
   { "remark", 0, 1, -1 },
   { "saved_query", TOUCHES_LIST, -1, -1 },
+  { "merged", 0, -1, -1 },
 };
 
 /**
@@ -133,6 +135,17 @@ conflict_cb (void *data, int reason, sqlite3_changeset_iter *iterator)
   return SQLITE_CHANGESET_ABORT;
 }
 
+static gboolean
+check_whole (GBytes *changeset, GError **error)
+{
+  if (vbt_changeset_is_whole (changeset))
+    return TRUE;
+  g_set_error_literal (error, VBT_ERROR, VBT_ERROR_CORRUPT,
+                       _ ("the history of the project is damaged: what an act changed cannot be "
+                          "read. Restore a copy"));
+  return FALSE;
+}
+
 /**
  * vbt_changeset_apply:
  * @db: a connection in a transaction
@@ -154,6 +167,8 @@ vbt_changeset_apply (VbtDb *db, GBytes *changeset, gboolean invert, gboolean *co
   int rc;
 
   *conflict = FALSE;
+  if (!check_whole (changeset, error))
+    return FALSE;
   rc = sqlite3changeset_apply_v2 (vbt_db_get_handle (db), (int)length, (void *)data, NULL,
                                   conflict_cb, conflict, NULL, NULL,
                                   invert ? SQLITE_CHANGESETAPPLY_INVERT : 0);
@@ -322,4 +337,94 @@ vbt_changeset_has_table (GBytes *changeset, const char *table)
   if (rc == SQLITE_OK)
     sqlite3changeset_finalize (iterator);
   return found;
+}
+
+static void
+read_cell (sqlite3_value *value, VbtCell *cell)
+{
+  cell->type = VBT_CELL_ABSENT;
+  if (value == NULL)
+    return;
+  switch (sqlite3_value_type (value))
+    {
+    case SQLITE_INTEGER:
+      cell->type = VBT_CELL_INT;
+      cell->integer = sqlite3_value_int64 (value);
+      break;
+    case SQLITE_FLOAT:
+      cell->type = VBT_CELL_REAL;
+      cell->real = sqlite3_value_double (value);
+      break;
+    case SQLITE_TEXT:
+      cell->type = VBT_CELL_TEXT;
+      cell->text = (const char *)sqlite3_value_text (value);
+      break;
+    case SQLITE_BLOB:
+      cell->type = VBT_CELL_BLOB;
+      break;
+    default:
+      cell->type = VBT_CELL_NULL;
+    }
+}
+
+static void
+read_row (sqlite3_changeset_iter *iterator, VbtRowChange *row)
+{
+  int n_columns, operation, indirect;
+
+  memset (row, 0, sizeof *row);
+  sqlite3changeset_op (iterator, &row->table, &n_columns, &operation, &indirect);
+  row->what = operation == SQLITE_INSERT   ? VBT_ROW_INSERTED
+              : operation == SQLITE_DELETE ? VBT_ROW_DELETED
+                                           : VBT_ROW_UPDATED;
+  for (int i = 0; i < MIN (n_columns, VBT_CELLS); i++)
+    {
+      sqlite3_value *value = NULL;
+
+      if (operation != SQLITE_INSERT && sqlite3changeset_old (iterator, i, &value) == SQLITE_OK)
+        read_cell (value, &row->before[i]);
+      value = NULL;
+      if (operation != SQLITE_DELETE && sqlite3changeset_new (iterator, i, &value) == SQLITE_OK)
+        read_cell (value, &row->after[i]);
+    }
+}
+
+/**
+ * vbt_changeset_foreach:
+ * @db: a connection, for its errors
+ * @changeset: a changeset, also one of somebody else's project
+ * @invert: whether to go through what undoing it does
+ * @function: what is called with each row; it stops when that fails
+ * @data: for @function
+ * @error: return location for an error
+ *
+ * Returns: whether it was gone through
+ */
+gboolean
+vbt_changeset_foreach (VbtDb *db, GBytes *changeset, gboolean invert, VbtRowFunc function,
+                       gpointer data, GError **error)
+{
+  gsize length;
+  const void *bytes = g_bytes_get_data (changeset, &length);
+  sqlite3_changeset_iter *iterator = NULL;
+  gboolean success = TRUE;
+  int rc;
+
+  if (!check_whole (changeset, error))
+    return FALSE;
+  rc = sqlite3changeset_start_v2 (&iterator, (int)length, (void *)bytes,
+                                  invert ? SQLITE_CHANGESETSTART_INVERT : 0);
+
+  while (rc == SQLITE_OK && success && sqlite3changeset_next (iterator) == SQLITE_ROW)
+    {
+      VbtRowChange row;
+
+      read_row (iterator, &row);
+      success = function (data, &row, error);
+    }
+  if (rc == SQLITE_OK)
+    rc = sqlite3changeset_finalize (iterator);
+  if (success && rc != SQLITE_OK)
+    vbt_db_set_error (db, rc, error);
+  return success && rc == SQLITE_OK;
 }

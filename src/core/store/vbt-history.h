@@ -26,6 +26,47 @@ gboolean vbt_changeset_apply (VbtDb *db, GBytes *changeset, gboolean invert, gbo
 gboolean vbt_changeset_describe (VbtDb *db, GBytes *changeset, VbtChange *change, GError **error);
 gboolean vbt_changeset_has_table (GBytes *changeset, const char *table);
 
+/** VbtCell: a value of a row, as SQLite has it; lives as long as the call that shows it. */
+typedef struct
+{
+  enum
+  {
+    VBT_CELL_ABSENT, /* the change does not tell, because it is not changed */
+    VBT_CELL_NULL,
+    VBT_CELL_INT,
+    VBT_CELL_REAL,
+    VBT_CELL_TEXT,
+    VBT_CELL_BLOB, /* that there is one, and not what it is */
+  } type;
+  gint64 integer;
+  double real;
+  const char *text;
+} VbtCell;
+
+/** VBT_CELLS: no table has more columns. */
+#define VBT_CELLS 20
+
+/** VbtRowChange: what a changeset does to one row. */
+typedef struct
+{
+  const char *table;
+  enum
+  {
+    VBT_ROW_INSERTED = 'I',
+    VBT_ROW_UPDATED = 'U',
+    VBT_ROW_DELETED = 'D',
+  } what;
+  VbtCell before[VBT_CELLS]; /* of an update: the key, and what is changed */
+  VbtCell after[VBT_CELLS];  /* of an update: what is changed */
+} VbtRowChange;
+
+typedef gboolean (*VbtRowFunc) (gpointer data, const VbtRowChange *row, GError **error);
+
+gboolean vbt_changeset_foreach (VbtDb *db, GBytes *changeset, gboolean invert, VbtRowFunc function,
+                                gpointer data, GError **error);
+gboolean vbt_changeset_is_whole (GBytes *changeset);
+gboolean vbt_changeset_split (GBytes *kept, GBytes **first, GBytes **second);
+
 VbtChange *vbt_change_new (void);
 VbtChange *vbt_change_new_all (void);
 VbtChange *vbt_change_copy (const VbtChange *self);

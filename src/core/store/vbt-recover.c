@@ -47,6 +47,7 @@ static const struct
   { "saved_query", N_ ("saved searches that are lost: %s") },
   { "model", N_ ("what a tagger learned is lost: %s") },
   { "history", N_ ("lines of the history that are lost: %s") },
+  { "merged", N_ ("notes on copies that were merged that are lost: %s") },
 };
 
 /* What cannot stand without something that is lost, or contradicts itself. Done again until nothing is left to do. */

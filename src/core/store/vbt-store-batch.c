@@ -223,7 +223,7 @@ finish_batch (VbtStore *self, const char *words, GError **error)
   if (self->n_inserted == 0)
     return vbt_db_run (self->db, error, "DELETE FROM history WHERE number = ?1", "i", self->batch);
   return vbt_db_run (self->db, error,
-                     "UPDATE history SET state = 'dropped', changeset = NULL "
+                     "UPDATE history SET state = 'dropped' "
                      "WHERE annotator = ?1 AND state = 'undone'",
                      "i", self->annotator)
          && vbt_db_run (self->db, error,

@@ -21,6 +21,7 @@ struct _VbtStore
   char *path;
   char *read_only_reason; /* NULL: can be written */
   gboolean is_newer;
+  gboolean is_copy; /* of an older version, and what is open is a copy without a name */
   VbtCatalog *catalog;
   gint64 catalog_version; /* of the file, when the catalog was read */
   gint64 seen_version;    /* of the file, when `changed` last told of others */

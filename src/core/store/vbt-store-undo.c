@@ -43,22 +43,40 @@ join_pair (GBytes *first, GBytes *second)
   return g_byte_array_free_to_bytes (pair);
 }
 
-/* What is no pair stays as it is; lengths come from a file that may be damaged. */
-static void
-split_pair (Step *step)
+/**
+ * vbt_changeset_split:
+ * @kept: what an undone batch keeps
+ * @first: (out): the deletion of what it put into documents that it did not bring
+ * @second: (out): the deletion of what it took the place of
+ *
+ * Lengths come from a file that may be damaged.
+ *
+ * Returns: whether @kept is a pair; if not, nothing is set, and @kept itself is the first
+ */
+gboolean
+vbt_changeset_split (GBytes *kept, GBytes **first, GBytes **second)
 {
-  gsize size = step->changeset != NULL ? g_bytes_get_size (step->changeset) : 0;
-  const guint8 *data = size > 0 ? g_bytes_get_data (step->changeset, NULL) : NULL;
-  GBytes *pair = step->changeset;
+  gsize size;
+  const guint8 *data = g_bytes_get_data (kept, &size);
   guint64 length;
 
   if (size < PAIR_HEADER || memcmp (data, PAIR_MAGIC, 4) != 0)
-    return;
+    return FALSE;
   memcpy (&length, data + 4, sizeof length);
   length = MIN (GUINT64_FROM_LE (length), size - PAIR_HEADER);
-  step->changeset = g_bytes_new_from_bytes (pair, PAIR_HEADER, length);
-  step->replaced = g_bytes_new_from_bytes (pair, PAIR_HEADER + length, size - PAIR_HEADER - length);
-  g_bytes_unref (pair);
+  *first = g_bytes_new_from_bytes (kept, PAIR_HEADER, length);
+  *second = g_bytes_new_from_bytes (kept, PAIR_HEADER + length, size - PAIR_HEADER - length);
+  return TRUE;
+}
+
+/* What is no pair stays as it is. */
+static void
+split_pair (Step *step)
+{
+  GBytes *pair = step->changeset;
+
+  if (pair != NULL && vbt_changeset_split (pair, &step->changeset, &step->replaced))
+    g_bytes_unref (pair);
 }
 
 /* What has no way back (the trash was emptied) is stepped over: what came before it can still be undone. */

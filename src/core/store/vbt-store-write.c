@@ -104,11 +104,12 @@ vbt_store_begin (VbtStore *self, VbtId annotator, VbtId document, const char *wo
   return TRUE;
 }
 
+/* What is dropped can never be redone, but keeps what it changed: a merge has to know that it was taken back. */
 static gboolean
 write_history (VbtStore *self, GBytes *changeset, GError **error)
 {
   return vbt_db_run (self->db, error,
-                     "UPDATE history SET state = 'dropped', changeset = NULL "
+                     "UPDATE history SET state = 'dropped' "
                      "WHERE annotator = ?1 AND state = 'undone'",
                      "i", self->annotator)
          && vbt_db_run (

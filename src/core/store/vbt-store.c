@@ -178,6 +178,7 @@ read_a_copy (VbtStore *self, guint version, const char *const *scripts, GError *
     return FALSE;
   vbt_db_close_quietly (self->db);
   self->db = copy;
+  self->is_copy = TRUE;
   return TRUE;
 }
 
