@@ -22,7 +22,7 @@ static const char *const maps[] = {
   "INSERT INTO temp.map SELECT 2, t.id, t.id FROM theirs.attribute t "
   "JOIN main.attribute o ON o.id = t.id",
   "INSERT OR IGNORE INTO temp.map SELECT 2, t.id, min (o.id) FROM theirs.attribute t "
-  "JOIN temp.map m ON m.what = 1 AND m.theirs = t.label "
+  "JOIN temp.map m ON m.what = 1 AND m.theirs = +t.label "
   "JOIN main.attribute o ON o.label = m.ours AND o.name = t.name AND o.kind = t.kind "
   "WHERE o.id NOT IN (SELECT id FROM theirs.attribute) GROUP BY t.id",
   "INSERT OR IGNORE INTO temp.map SELECT 2, id, id FROM theirs.attribute",
@@ -183,9 +183,9 @@ compare_extents (VbtMerge *self, GError **error)
  * places that changed. What they added since (0), and took away (2). */
 static const char *const ends[] = {
   "INSERT OR IGNORE INTO temp.ends SELECT 1, label, side, other FROM temp.their_label_end t "
-  "WHERE NOT EXISTS (SELECT 1 FROM temp.cell c WHERE c.side = 1 AND c.tbl = 3 AND c.a = t.label "
-  "AND c.b = t.side AND c.col = t.position) "
-  "AND NOT EXISTS (SELECT 1 FROM temp.todo x WHERE x.what = 0 AND x.tbl = 1 AND x.a = t.label)",
+  "WHERE NOT EXISTS (SELECT 1 FROM temp.cell c WHERE c.side = 1 AND c.tbl = 3 AND c.a = +t.label "
+  "AND c.b = +t.side AND c.col = +t.position) "
+  "AND NOT EXISTS (SELECT 1 FROM temp.todo x WHERE x.what = 0 AND x.tbl = 1 AND x.a = +t.label)",
   "INSERT OR IGNORE INTO temp.ends SELECT 1, a, b, old FROM temp.cell "
   "WHERE side = 1 AND tbl = 3 AND old IS NOT NULL",
   "INSERT OR IGNORE INTO temp.ends SELECT 0, label, side, other FROM temp.their_label_end t "

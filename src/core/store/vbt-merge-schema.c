@@ -14,11 +14,11 @@ static const char *const taken[] = {
   "UPDATE temp.choice AS c SET take = 2 WHERE tbl = 1 AND col = 2 AND take = 1 AND EXISTS ("
   "SELECT 1 FROM temp.their_label t JOIN main.label o ON o.name = t.name AND o.kind = t.kind "
   "AND o.id <> t.id WHERE t.id = c.a AND NOT EXISTS (SELECT 1 FROM temp.choice d "
-  "WHERE d.tbl = 1 AND d.col = 2 AND d.a = o.id AND d.take = 1))",
+  "WHERE d.tbl = 1 AND d.col = 2 AND d.a = +o.id AND d.take = 1))",
   "UPDATE temp.choice AS c SET take = 2 WHERE tbl = 1 AND col = 3 AND take = 1 AND EXISTS ("
   "SELECT 1 FROM temp.their_label t JOIN main.label o ON o.key = t.key "
   "AND o.id <> t.id WHERE t.id = c.a AND NOT EXISTS (SELECT 1 FROM temp.choice d "
-  "WHERE d.tbl = 1 AND d.col = 3 AND d.a = o.id AND d.take = 1))",
+  "WHERE d.tbl = 1 AND d.col = 3 AND d.a = +o.id AND d.take = 1))",
 };
 
 /* New labels whose key somebody has already go without. */

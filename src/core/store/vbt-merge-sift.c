@@ -69,7 +69,7 @@ sift_strangers (VbtMerge *self, GError **error)
   "(EXISTS (SELECT 1 FROM temp.touch p WHERE p.side = 1 AND p.tbl = {N} AND p.a = x.a "            \
   "AND p.b = x.b AND p.first <> 'I') "                                                             \
   "OR ({N} = 11 AND EXISTS (SELECT 1 FROM temp.touch p WHERE p.side = 1 "                          \
-  "AND p.tbl BETWEEN 12 AND 15 AND p.a = x.a) "                                                    \
+  "AND p.tbl IN (12, 13, 14, 15) AND p.a = x.a) "                                                  \
   "AND NOT EXISTS (SELECT 1 FROM temp.touch p WHERE p.side = 1 AND p.tbl = 11 AND p.a = x.a "      \
   "AND p.first = 'I')) "                                                                           \
   "OR ({N} = 6 AND EXISTS (SELECT 1 FROM temp.touch p WHERE p.side = 1 AND p.tbl IN (7, 8) "       \
@@ -94,11 +94,11 @@ static const Sieve not_new = {
   "AND y.a = x.a)) "
   "AND NOT ({N} = 11 AND EXISTS (SELECT 1 FROM theirs.annotation t WHERE t.id = x.a "
   "AND (t.batch IN (SELECT number FROM temp.new_batch) OR EXISTS (SELECT 1 FROM temp.todo y "
-  "WHERE y.what = 0 AND y.tbl = 9 AND y.a = t.document)))) "
+  "WHERE y.what = 0 AND y.tbl = 9 AND y.a = +t.document)))) "
   "AND NOT ({N} = 6 AND EXISTS (SELECT 1 FROM theirs.entity t WHERE t.id = x.a "
   "AND t.batch IN (SELECT number FROM temp.new_batch))) "
   "AND NOT ({N} = 17 AND EXISTS (SELECT 1 FROM theirs.remark t JOIN temp.todo y ON y.what = 0 "
-  "AND y.tbl = 9 AND y.a = t.document WHERE t.id = x.a))"
+  "AND y.tbl = 9 AND y.a = +t.document WHERE t.id = x.a))"
 };
 
 /* Articles that an import brought when the copies were one: here the trash was emptied since. Not those that were in the
@@ -129,7 +129,7 @@ sift_new (VbtMerge *self, GError **error)
 
 #define HERE(table, number, key)                                                                   \
   "(EXISTS (SELECT 1 FROM main." table " WHERE id = " key ") OR EXISTS (SELECT 1 FROM temp.todo "  \
-  "WHERE what = 0 AND tbl = " number " AND a = " key " AND b = ''))"
+  "WHERE what = 0 AND tbl = " number " AND a = +" key " AND b = ''))"
 #define WITHOUT(table, condition)                                                                  \
   "FROM temp.todo x WHERE x.what = 0 AND x.tbl = {N} AND EXISTS (SELECT 1 FROM temp.their_" table  \
   " t WHERE t.id = x.a AND " condition ")"
@@ -241,20 +241,25 @@ sift_misfits (VbtMerge *self, GError **error)
   return TRUE;
 }
 
+/* Temp tables have columns without a type: one that is compared with a column of a type is found by its index only where that
+ * one is +, an expression. */
+
 /* With the annotation, the article, or the entity that it was on: that decides. */
 static const char *const gone_with_parent[] = {
-  "DELETE FROM temp.todo WHERE what = 2 AND tbl BETWEEN 12 AND 15 "
-  "AND a NOT IN (SELECT id FROM theirs.annotation)",
-  "DELETE FROM temp.todo WHERE what = 2 AND tbl IN (10, 16) "
-  "AND a NOT IN (SELECT id FROM theirs.document)",
-  "DELETE FROM temp.todo WHERE what = 2 AND tbl IN (7, 8) "
-  "AND a NOT IN (SELECT id FROM theirs.entity)",
-  "DELETE FROM temp.todo WHERE what = 2 AND tbl = 17 AND a IN (SELECT id FROM main.remark "
-  "WHERE annotation IS NOT NULL AND annotation NOT IN (SELECT id FROM theirs.annotation))",
-  "DELETE FROM temp.todo WHERE what = 2 AND tbl = 11 AND a IN (SELECT id FROM main.annotation "
-  "WHERE document NOT IN (SELECT id FROM theirs.document))",
-  "DELETE FROM temp.todo WHERE what = 2 AND tbl = 17 AND a IN (SELECT id FROM main.remark "
-  "WHERE document NOT IN (SELECT id FROM theirs.document))",
+  "DELETE FROM temp.todo AS x WHERE what = 2 AND tbl IN (12, 13, 14, 15) "
+  "AND NOT EXISTS (SELECT 1 FROM theirs.annotation WHERE id = x.a)",
+  "DELETE FROM temp.todo AS x WHERE what = 2 AND tbl IN (10, 16) "
+  "AND NOT EXISTS (SELECT 1 FROM theirs.document WHERE id = x.a)",
+  "DELETE FROM temp.todo AS x WHERE what = 2 AND tbl IN (7, 8) "
+  "AND NOT EXISTS (SELECT 1 FROM theirs.entity WHERE id = x.a)",
+  "DELETE FROM temp.todo AS x WHERE what = 2 AND tbl = 17 AND EXISTS (SELECT 1 FROM main.remark r "
+  "WHERE r.id = x.a AND r.annotation IS NOT NULL "
+  "AND NOT EXISTS (SELECT 1 FROM theirs.annotation WHERE id = r.annotation))",
+  "DELETE FROM temp.todo AS x WHERE what = 2 AND tbl = 11 AND EXISTS (SELECT 1 "
+  "FROM main.annotation r WHERE r.id = x.a "
+  "AND NOT EXISTS (SELECT 1 FROM theirs.document WHERE id = r.document))",
+  "DELETE FROM temp.todo AS x WHERE what = 2 AND tbl = 17 AND EXISTS (SELECT 1 FROM main.remark r "
+  "WHERE r.id = x.a AND NOT EXISTS (SELECT 1 FROM theirs.document WHERE id = r.document))",
   /* Who annotated is known from then on. */
   "DELETE FROM temp.todo WHERE what = 2 AND tbl = 5",
 };
@@ -266,9 +271,9 @@ static const char *const gone_with_parent[] = {
   "OR ({N} = 6 AND EXISTS (SELECT 1 FROM temp.touch p WHERE p.side = 0 AND p.tbl IN (7, 8) "       \
   "AND p.a = x.a AND " SINCE ")) "                                                                 \
   "OR ({N} = 11 AND EXISTS (SELECT 1 FROM temp.touch p WHERE p.side = 0 "                          \
-  "AND p.tbl BETWEEN 12 AND 15 AND p.a = x.a AND " SINCE ")) "                                     \
+  "AND p.tbl IN (12, 13, 14, 15) AND p.a = x.a AND " SINCE ")) "                                   \
   "OR ({N} = 11 AND EXISTS (SELECT 1 FROM main.remark r JOIN temp.touch p ON p.side = 0 "          \
-  "AND p.tbl = 17 AND p.a = r.id AND p.b = '' WHERE r.annotation = x.a AND " SINCE ")))"
+  "AND p.tbl = 17 AND p.a = +r.id AND p.b = '' WHERE r.annotation = x.a AND " SINCE ")))"
 #define GONE "FROM temp.todo x WHERE x.what = 2 AND x.tbl = {N}"
 
 static const Sieve changed_here = {
@@ -280,16 +285,16 @@ static const Sieve changed_here = {
 /* A relation that stays keeps its ends, unless it is led elsewhere; so do answers what they answer. */
 #define STILL_NEEDED                                                                               \
   "EXISTS (SELECT 1 FROM main.annotation r WHERE r.from_ = x.a "                                   \
-  "AND NOT EXISTS (SELECT 1 FROM temp.todo y WHERE y.what = 2 AND y.tbl = 11 AND y.a = r.id) "     \
-  "AND NOT EXISTS (SELECT 1 FROM temp.choice c WHERE c.tbl = 11 AND c.col = 7 AND c.a = r.id "     \
+  "AND NOT EXISTS (SELECT 1 FROM temp.todo y WHERE y.what = 2 AND y.tbl = 11 AND y.a = +r.id) "    \
+  "AND NOT EXISTS (SELECT 1 FROM temp.choice c WHERE c.tbl = 11 AND c.col = 7 AND c.a = +r.id "    \
   "AND c.take = 1)) "                                                                              \
   "OR EXISTS (SELECT 1 FROM main.annotation r WHERE r.to_ = x.a "                                  \
-  "AND NOT EXISTS (SELECT 1 FROM temp.todo y WHERE y.what = 2 AND y.tbl = 11 AND y.a = r.id) "     \
-  "AND NOT EXISTS (SELECT 1 FROM temp.choice c WHERE c.tbl = 11 AND c.col = 8 AND c.a = r.id "     \
+  "AND NOT EXISTS (SELECT 1 FROM temp.todo y WHERE y.what = 2 AND y.tbl = 11 AND y.a = +r.id) "    \
+  "AND NOT EXISTS (SELECT 1 FROM temp.choice c WHERE c.tbl = 11 AND c.col = 8 AND c.a = +r.id "    \
   "AND c.take = 1))"
 #define STILL_ANSWERED                                                                             \
   "EXISTS (SELECT 1 FROM main.remark r WHERE r.answers = x.a "                                     \
-  "AND NOT EXISTS (SELECT 1 FROM temp.todo y WHERE y.what = 2 AND y.tbl = 17 AND y.a = r.id)) "    \
+  "AND NOT EXISTS (SELECT 1 FROM temp.todo y WHERE y.what = 2 AND y.tbl = 17 AND y.a = +r.id)) "   \
   "OR EXISTS (SELECT 1 FROM temp.todo y JOIN theirs.remark r ON r.id = y.a WHERE y.what = 0 "      \
   "AND y.tbl = 17 AND r.answers = x.a)"
 
@@ -328,22 +333,22 @@ sift_gone (VbtMerge *self, GError **error)
 /* What was done to an article: to what is on it, to its status or to its metadata. */
 #define WORKED_ON(side, schema, since)                                                             \
   "(EXISTS (SELECT 1 FROM temp.touch p WHERE p.side = " side " AND p.tbl IN (9, 10, 16) "          \
-  "AND p.a = d.id AND " since ") "                                                                 \
+  "AND p.a = +d.id AND " since ") "                                                                \
   "OR EXISTS (SELECT 1 FROM " schema ".annotation r JOIN temp.touch p ON p.side = " side " "       \
-  "AND p.tbl BETWEEN 11 AND 15 AND p.a = r.id AND " since " WHERE r.document = d.id))"
+  "AND p.tbl IN (11, 12, 13, 14, 15) AND p.a = +r.id AND " since " WHERE r.document = d.id))"
 /* In the trash there; or not there at all, because it was undone that it came. */
 #define TRASHED_THERE                                                                              \
   "FROM main.document d WHERE d.trashed IS NULL AND (EXISTS (SELECT 1 FROM theirs.document t "     \
-  "JOIN temp.cell c ON c.side = 1 AND c.tbl = 9 AND c.a = d.id AND c.b = '' AND c.col = 8 "        \
+  "JOIN temp.cell c ON c.side = 1 AND c.tbl = 9 AND c.a = +d.id AND c.b = '' AND c.col = 8 "       \
   "WHERE t.id = d.id AND t.trashed IS NOT NULL) "                                                  \
-  "OR EXISTS (SELECT 1 FROM temp.todo x WHERE x.what = 2 AND x.tbl = 9 AND x.a = d.id))"
+  "OR EXISTS (SELECT 1 FROM temp.todo x WHERE x.what = 2 AND x.tbl = 9 AND x.a = +d.id))"
 #define RESTORED_THERE                                                                             \
   "FROM theirs.document t JOIN main.document d ON d.id = t.id "                                    \
-  "WHERE (EXISTS (SELECT 1 FROM temp.cell c WHERE c.side = 1 AND c.tbl = 9 AND c.a = d.id "        \
+  "WHERE (EXISTS (SELECT 1 FROM temp.cell c WHERE c.side = 1 AND c.tbl = 9 AND c.a = +d.id "       \
   "AND c.b = '' AND c.col = 8) OR EXISTS (SELECT 1 FROM temp.touch c WHERE c.side = 1 "            \
-  "AND c.tbl = 9 AND c.a = d.id AND c.first = 'I')) "                                              \
+  "AND c.tbl = 9 AND c.a = +d.id AND c.first = 'I')) "                                             \
   "AND t.trashed IS NULL AND d.trashed IS NOT NULL AND NOT EXISTS (SELECT 1 FROM temp.cell p "     \
-  "WHERE p.side = 0 AND p.tbl = 9 AND p.a = d.id AND p.b = '' AND p.col = 8 AND " SINCE ")"
+  "WHERE p.side = 0 AND p.tbl = 9 AND p.a = +d.id AND p.b = '' AND p.col = 8 AND " SINCE ")"
 
 /* An article that went into the trash there goes there here too, but for one that somebody worked on here. */
 static gboolean
@@ -363,7 +368,7 @@ sift_trash (VbtMerge *self, GError **error)
       self, VBT_MERGE_DELETED_HERE, VBT_MERGE_DOCUMENT,
       "SELECT d.id AS a, '' AS b FROM main.document d JOIN theirs.document t ON t.id = d.id "
       "WHERE d.trashed IS NOT NULL AND t.trashed IS NULL "
-      "AND NOT EXISTS (SELECT 1 FROM temp.choice WHERE tbl = 9 AND col = 8 AND a = d.id "
+      "AND NOT EXISTS (SELECT 1 FROM temp.choice WHERE tbl = 9 AND col = 8 AND a = +d.id "
       "AND take = 1) AND " WORKED_ON ("1", "theirs", "p.first <> ''"),
       error);
 }
@@ -375,7 +380,7 @@ static const char *const vetoes[] = {
   "SELECT 1 FROM main.value v JOIN main.attribute k ON k.id = v.attribute "
   "JOIN temp.their_annotation t ON t.id = c.a WHERE v.annotation = c.a AND k.label <> t.label "
   "AND NOT EXISTS (SELECT 1 FROM temp.todo g WHERE g.what = 2 AND g.tbl = 13 "
-  "AND g.a = v.annotation AND g.b = v.attribute)) "
+  "AND g.a = +v.annotation AND g.b = +v.attribute)) "
   "OR NOT EXISTS (SELECT 1 FROM temp.their_annotation t WHERE t.id = c.a AND " HERE (
       "label", "1", "t.label") "))",
   "DELETE FROM temp.todo AS x WHERE tbl = 13 AND what IN (0, 2) AND EXISTS (SELECT 1 "

@@ -351,7 +351,7 @@ make_view (VbtMerge *self, VbtMergeTable table, GError **error)
         g_string_append (sql, column->name);
       else
         g_string_append_printf (
-            sql, "(SELECT ours FROM temp.map WHERE what = %d AND theirs = r.%s) AS %s",
+            sql, "(SELECT ours FROM temp.map WHERE what = %d AND theirs = +r.%s) AS %s",
             column->refers, column->name, column->name);
     }
   g_string_append_printf (sql, " FROM theirs.%s r", info->name);

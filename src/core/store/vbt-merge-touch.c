@@ -297,7 +297,7 @@ read_acts (VbtMerge *merge, VbtMergeSide side, const char *sql, gboolean undone,
 #define DONE(side, number)                                                                         \
   "SELECT number, batch, changeset FROM " side ".history h WHERE number > ?1 AND state = 'done' "  \
   "AND NOT EXISTS (SELECT 1 FROM temp.foreign_act f WHERE f.side = " number                        \
-  " AND f.number = h.number) ORDER BY number"
+  " AND f.number = +h.number) ORDER BY number"
 
 /**
  * vbt_merge_read_histories:

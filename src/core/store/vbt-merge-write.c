@@ -11,7 +11,7 @@
 #define DERIVED                                                                                    \
   "iif (EXISTS (SELECT 1 FROM main.annotation o WHERE o.id = t.derived_from) "                     \
   "OR EXISTS (SELECT 1 FROM temp.todo y WHERE y.what = 0 AND y.tbl = 11 "                          \
-  "AND y.a = t.derived_from), t.derived_from, NULL)"
+  "AND y.a = +t.derived_from), t.derived_from, NULL)"
 
 static void
 append_value (GString *values, VbtMergeTable table, const VbtMergeColumn *column)
