@@ -162,6 +162,29 @@ vbt_store_set_review_scope (VbtStore *self, const GArray *documents, GError **er
   return TRUE;
 }
 
+/** vbt_store_get_review_scope: (transfer full): of VbtId: what vbt_store_set_review_scope() was called with last. */
+GArray *
+vbt_store_get_review_scope (VbtStore *self)
+{
+  GArray *documents = g_array_new (FALSE, FALSE, sizeof (VbtId));
+  gint64 is_set = 0;
+  g_autoptr (VbtQuery) query = NULL;
+
+  if (!vbt_db_get_int (self->db, &is_set, NULL,
+                       "SELECT 1 FROM sqlite_temp_schema WHERE name = 'scope'", "")
+      || is_set == 0)
+    return documents;
+  query = vbt_db_query (self->db,
+                        "SELECT d.id FROM temp.scope s JOIN document d ON d.number = s.number", "");
+  while (vbt_query_next (query))
+    {
+      VbtId id = vbt_query_get_int (query, 0);
+
+      g_array_append_val (documents, id);
+    }
+  return documents;
+}
+
 #define ITEM "SELECT " VBT_REVIEW_ITEM " FROM queue q"
 #define MINE                                                                                       \
   " AND (?1 = 0 OR NOT EXISTS (SELECT 1 FROM decision x"                                           \

@@ -99,6 +99,7 @@ char **vbt_filter_split_words (const char *words);
 gboolean vbt_store_index_documents (VbtStore *self, const GArray *documents, GError **error);
 
 /* The queue of suggestions. */
+GArray *vbt_store_get_review_scope (VbtStore *self);
 #define VBT_REVIEW_ITEM                                                                            \
   "q.id, q.number, q.annotator, q.label, q.start, q.confidence, q.rule, coalesce (q.words, ''), "  \
   "(SELECT id FROM document WHERE number = q.number), (SELECT end_ FROM annotation WHERE id = "    \

@@ -307,6 +307,41 @@ end_steps (VbtStore *self, VbtChange *change, GError **error)
   return TRUE;
 }
 
+/* A changeset is applied row by row within a savepoint. What a row may have to give back is kept in a journal that SQLite,
+ * where it is in memory, goes through from its beginning after each row: of 100,000 rows for minutes. So a large one has its
+ * journal in a file. */
+#define LARGE_CHANGESET (512 * 1024)
+#define HAS_LARGE                                                                                  \
+  "SELECT EXISTS (SELECT 1 FROM history WHERE annotator = ?1 AND number >= ?2 "                    \
+  "AND state IN ('done', 'undone') AND length (changeset) > ?3)"
+
+/* Temporary tables do not live through the change: the scope of vbt_store_set_review_scope() has to be kept. Returns: (nullable):
+ * what restore_temporary() needs. */
+static GArray *
+move_temporary (VbtStore *self, VbtId annotator, gint64 from)
+{
+  GArray *scope;
+  gint64 found = 0;
+
+  if (!vbt_db_get_int (self->db, &found, NULL, HAS_LARGE, "iii", annotator, from,
+                       (gint64)LARGE_CHANGESET)
+      || found == 0)
+    return NULL;
+  scope = vbt_store_get_review_scope (self);
+  vbt_db_exec (self->db, "PRAGMA temp_store=FILE", NULL);
+  return scope;
+}
+
+static void
+restore_temporary (VbtStore *self, GArray *scope)
+{
+  if (scope == NULL)
+    return;
+  vbt_db_exec (self->db, "PRAGMA temp_store=MEMORY", NULL);
+  vbt_store_set_review_scope (self, scope, NULL);
+  g_array_unref (scope);
+}
+
 static VbtHistoryRow *
 step_once (VbtStore *self, VbtId annotator, gboolean redo, GError **error)
 {
@@ -322,6 +357,17 @@ step_once (VbtStore *self, VbtId annotator, gboolean redo, GError **error)
       return NULL;
     }
   return end_steps (self, change, error) ? g_steal_pointer (&row) : NULL;
+}
+
+static VbtHistoryRow *
+step_prepared (VbtStore *self, VbtId annotator, gboolean redo, GError **error)
+{
+  g_autoptr (VbtHistoryRow) next = peek (self, annotator, redo);
+  GArray *scope = next != NULL ? move_temporary (self, annotator, next->number) : NULL;
+  VbtHistoryRow *row = step_once (self, annotator, redo, error);
+
+  restore_temporary (self, scope);
+  return row;
 }
 
 /**
@@ -341,7 +387,7 @@ vbt_store_undo (VbtStore *self, VbtId annotator, GError **error)
   g_return_val_if_fail (VBT_IS_STORE (self) && self->db != NULL, NULL);
   g_return_val_if_fail (!vbt_store_is_writing (self), NULL);
 
-  return step_once (self, annotator, FALSE, error);
+  return step_prepared (self, annotator, FALSE, error);
 }
 
 /**
@@ -360,7 +406,7 @@ vbt_store_redo (VbtStore *self, VbtId annotator, GError **error)
   g_return_val_if_fail (VBT_IS_STORE (self) && self->db != NULL, NULL);
   g_return_val_if_fail (!vbt_store_is_writing (self), NULL);
 
-  return step_once (self, annotator, TRUE, error);
+  return step_prepared (self, annotator, TRUE, error);
 }
 
 /* Whether the next step in this direction still lies before @number. */
@@ -393,6 +439,23 @@ step_to (VbtStore *self, VbtId annotator, gint64 number, VbtChange *change, GErr
   return g_steal_pointer (&last);
 }
 
+static VbtHistoryRow *
+go_in_transaction (VbtStore *self, VbtId annotator, gint64 number, VbtChange *change,
+                   GError **error)
+{
+  g_autoptr (VbtHistoryRow) row = NULL;
+
+  if (!vbt_store_begin_immediate (self, error))
+    return NULL;
+  row = step_to (self, annotator, number, change, error);
+  if (row == NULL)
+    {
+      vbt_store_rollback (self);
+      return NULL;
+    }
+  return end_steps (self, change, error) ? g_steal_pointer (&row) : NULL;
+}
+
 /**
  * vbt_store_go_to:
  * @self: a project
@@ -410,17 +473,13 @@ vbt_store_go_to (VbtStore *self, VbtId annotator, gint64 number, GError **error)
 {
   g_autoptr (VbtHistoryRow) row = NULL;
   g_autoptr (VbtChange) change = vbt_change_new ();
+  GArray *scope;
 
   g_return_val_if_fail (VBT_IS_STORE (self) && self->db != NULL, NULL);
   g_return_val_if_fail (!vbt_store_is_writing (self), NULL);
 
-  if (!vbt_store_begin_immediate (self, error))
-    return NULL;
-  row = step_to (self, annotator, number, change, error);
-  if (row == NULL)
-    {
-      vbt_store_rollback (self);
-      return NULL;
-    }
-  return end_steps (self, change, error) ? g_steal_pointer (&row) : NULL;
+  scope = move_temporary (self, annotator, number);
+  row = go_in_transaction (self, annotator, number, change, error);
+  restore_temporary (self, scope);
+  return g_steal_pointer (&row);
 }
