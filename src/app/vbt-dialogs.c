@@ -96,20 +96,24 @@ vbt_dialogs_open (GtkWindow *parent, const char *title, const VbtFileKind *kind,
  * vbt_dialogs_open_several:
  * @parent: the window that asks
  * @title: translated title
+ * @accept: what the button says, translated
+ * @kind: (nullable): which files are shown at first
  * @callback: called with a list of #GFile
  * @data: for @callback
  *
  * Asks for existing files.
  */
 void
-vbt_dialogs_open_several (GtkWindow *parent, const char *title, VbtFilesCallback callback,
-                          gpointer data)
+vbt_dialogs_open_several (GtkWindow *parent, const char *title, const char *accept,
+                          const VbtFileKind *kind, VbtFilesCallback callback, gpointer data)
 {
   g_return_if_fail (GTK_IS_WINDOW (parent));
 
-  GtkFileChooserNative *chooser
-      = new_chooser (parent, title, GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Add"));
+  GtkFileChooserNative *chooser = new_chooser (parent, title, GTK_FILE_CHOOSER_ACTION_OPEN, accept);
+
   gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (chooser), TRUE);
+  if (kind != NULL)
+    add_kind (GTK_FILE_CHOOSER (chooser), kind);
   run_chooser (chooser, (Request){ .parent = parent, .files = callback, .data = data });
 }
 

@@ -21,8 +21,8 @@ typedef struct
 
 void vbt_dialogs_open (GtkWindow *parent, const char *title, const VbtFileKind *kind,
                        VbtFileCallback callback, gpointer data);
-void vbt_dialogs_open_several (GtkWindow *parent, const char *title, VbtFilesCallback callback,
-                               gpointer data);
+void vbt_dialogs_open_several (GtkWindow *parent, const char *title, const char *accept,
+                               const VbtFileKind *kind, VbtFilesCallback callback, gpointer data);
 void vbt_dialogs_choose_folders (GtkWindow *parent, const char *title, VbtFilesCallback callback,
                                  gpointer data);
 void vbt_dialogs_save (GtkWindow *parent, const char *title, const char *name,

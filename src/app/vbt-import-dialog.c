@@ -263,7 +263,8 @@ files_chosen_cb (GtkWindow *parent, GListModel *files, gpointer data)
 static void
 add_files_cb (VbtImportDialog *self)
 {
-  vbt_dialogs_open_several (GTK_WINDOW (self), _ ("Files to Import"), files_chosen_cb, NULL);
+  vbt_dialogs_open_several (GTK_WINDOW (self), _ ("Files to Import"), _ ("_Add"), NULL,
+                            files_chosen_cb, NULL);
 }
 
 static void

@@ -97,9 +97,11 @@ merge_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   VbtWindow *self = VBT_WINDOW (widget);
 
+  VbtFileKind kind = { _ ("Verbatim Projects"), "*.verbatim" };
+
   if (vbt_window_can_start_job (self))
-    vbt_dialogs_open_several (GTK_WINDOW (self), _ ("Merge Copies of the Project"), chosen_cb,
-                              NULL);
+    vbt_dialogs_open_several (GTK_WINDOW (self), _ ("Merge Copies of the Project"), _ ("_Merge"),
+                              &kind, chosen_cb, NULL);
 }
 
 /**

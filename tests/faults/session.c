@@ -312,6 +312,18 @@ redo (Session *self, GError **error)
   return row != NULL;
 }
 
+/* What somebody else did in a copy: see session_begin(). It comes in once, and again when that was undone. */
+static gboolean
+merge_copy (Session *self, GError **error)
+{
+  VbtMergeOptions options = { .me = anybody (self) };
+  g_auto (VbtMergeResult) result = { 0 };
+  g_autofree char *path = g_build_filename (self->folder, "other.verbatim", NULL);
+  gboolean is_refused;
+
+  return vbt_store_merge (self->store, path, &options, &result, NULL, &is_refused, error);
+}
+
 /* How often of a hundred times each is done. */
 static const struct
 {
@@ -321,7 +333,7 @@ static const struct
 } acts[] = {
   { "add article", add_article, 6 },
   { "delete article", delete_article, 3 },
-  { "add span", add_span, 30 },
+  { "add span", add_span, 28 },
   { "change span", change_span, 14 },
   { "link", link_spans, 6 },
   { "give speaker", give_speaker, 6 },
@@ -331,6 +343,7 @@ static const struct
   { "put entity", put_entity, 3 },
   { "change schema", change_schema, 1 },
   { "batch", run_batch, 4 },
+  { "merge", merge_copy, 2 },
   { "undo", undo, 7 },
   { "redo", redo, 5 },
 };
@@ -360,6 +373,28 @@ session_act (Session *self, const char **name, GError **error)
   return acts[i].act (self, error);
 }
 
+/* A copy that went on with an article of its own. */
+static void
+make_copy (Session *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_build_filename (self->folder, "other.verbatim", NULL);
+  Session other = *self;
+
+  vbt_store_save_copy (self->store, path, &error);
+  g_assert_no_error (error);
+  other.random = g_rand_new_with_seed (1);
+  other.store = vbt_store_open (path, VBT_STORE_DEFAULT, &error);
+  g_assert_no_error (error);
+  add_article (&other, &error);
+  add_span (&other, &error);
+  g_assert_no_error (error);
+  put_entity (&other, &error);
+  g_assert_no_error (error);
+  g_clear_object (&other.store);
+  g_rand_free (other.random);
+}
+
 /** session_begin: makes a project in a folder of its own. */
 void
 session_begin (Session *self, guint32 seed)
@@ -378,6 +413,7 @@ session_begin (Session *self, guint32 seed)
   self->tagger
       = vbt_store_ensure_annotator (self->store, VBT_ANNOTATOR_TAGGER, "quotes", "1", &error);
   g_assert_no_error (error);
+  make_copy (self);
 }
 
 /** session_reopen: closes the project, which leaves one file, and opens it again. */
@@ -415,11 +451,13 @@ session_end (Session *self)
 }
 
 /* Every table that holds what somebody did. The history of what was cut off is no act. */
-static const char *const tables[]
-    = { "schema",        "label",    "attribute",  "label_end",        "rule",
-        "annotator",     "entity",   "alias",      "entity_attribute", "document",
-        "document_text", "metadata", "annotation", "fragment",         "value",
-        "mention",       "decision", "status" };
+static const char *const tables[] = { "schema",     "label",         "attribute",
+                                      "label_end",  "rule",          "annotator",
+                                      "entity",     "alias",         "entity_attribute",
+                                      "document",   "document_text", "metadata",
+                                      "annotation", "fragment",      "value",
+                                      "mention",    "decision",      "status",
+                                      "merged" };
 
 static void
 digest_table (VbtStore *store, const char *table, GChecksum *sum)

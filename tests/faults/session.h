@@ -4,6 +4,7 @@
 #pragma once
 
 #include "store/vbt-actions.h"
+#include "store/vbt-merge.h"
 #include "store/vbt-store-private.h"
 
 /** Session: an open project and who works in it. */

@@ -120,6 +120,11 @@ test_same_names (Pair *self, gconstpointer data)
        "annotator, 2 FROM annotation WHERE id = %a");
   fixture_add_span (theirs, document, stranger, "Quote", 0, 6);
   merge (ours, theirs, 0);
+  /* Suggestions of a tagger that was not known are counted rightly, there and back. */
+  fixture_undo (ours, ours->ada);
+  fixture_assert_whole (ours);
+  fixture_redo (ours, ours->ada);
+  fixture_assert_whole (ours);
   assert_int (ours, "SELECT count (*) FROM annotator WHERE name = 'Cleo'", 1);
   assert_int (ours, "SELECT count (*) FROM annotator WHERE name = 'quotes'", 2);
   assert_int (ours, "SELECT count (*) FROM label WHERE name = 'Place'", 1);

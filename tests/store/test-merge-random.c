@@ -196,7 +196,7 @@ test_random (void)
   const char *wanted = g_getenv ("VBT_SEED");
   guint n_same = 0;
 
-  for (guint32 seed = 1; seed <= (g_test_thorough () ? 200 : 12); seed++)
+  for (guint32 seed = 1; seed <= (g_test_thorough () ? 200 : 8); seed++)
     if (wanted == NULL || (guint32)atoi (wanted) == seed)
       n_same += run (seed, 60, seed % 3 == 0 ? 60 : 12);
   /* Or it would say nothing of copies that become the same. */

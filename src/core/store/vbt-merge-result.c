@@ -7,12 +7,12 @@
 
 #include "vbt-merge.h"
 
+/* Somebody who did nothing is not worth an act. */
 static guint64
 count_new (const VbtMergeResult *self)
 {
   return self->n_documents + self->n_annotations + self->n_decisions + self->n_statuses
-         + self->n_remarks + self->n_entities + self->n_labels + self->n_attributes
-         + self->n_annotators;
+         + self->n_remarks + self->n_entities + self->n_labels + self->n_attributes;
 }
 
 /**

@@ -329,6 +329,19 @@ count_grown (VbtMerge *self, GError **error)
   return TRUE;
 }
 
+/* Not part of the act, like whoever comes to be known (vbt_store_ensure_annotator()): what counts suggestions has to know whose
+ * they are when undo deletes them. */
+static gboolean
+write_annotators (VbtMerge *self, GError **error)
+{
+  gboolean success;
+
+  vbt_recorder_set_enabled (self->store->recorder, FALSE);
+  success = vbt_merge_insert (self, VBT_MERGE_ANNOTATOR, &self->result->n_annotators, error);
+  vbt_recorder_set_enabled (self->store->recorder, TRUE);
+  return success;
+}
+
 /**
  * vbt_merge_write:
  * @self: a merge that was sifted, with an act begun
@@ -342,8 +355,7 @@ gboolean
 vbt_merge_write (VbtMerge *self, GError **error)
 {
   return vbt_merge_write_schema (self, error) && vbt_merge_note_choices (self, error)
-         && count_updates (self, error)
-         && vbt_merge_insert (self, VBT_MERGE_ANNOTATOR, &self->result->n_annotators, error)
+         && count_updates (self, error) && write_annotators (self, error)
          && vbt_merge_insert (self, VBT_MERGE_ENTITY, &self->result->n_entities, error)
          && write_documents (self, error) && write_annotations (self, error)
          && update_all (self, error) && vbt_merge_delete (self, error)

@@ -303,6 +303,7 @@ vbt_store_merge (VbtStore *self, const char *path, const VbtMergeOptions *option
                  GError **error)
 {
   g_auto (VbtMerge) merging = { .store = self, .options = options, .follower = follower };
+  g_autoptr (GArray) scope = NULL;
   gboolean success;
 
   g_return_val_if_fail (VBT_IS_STORE (self) && self->db != NULL, FALSE);
@@ -318,8 +319,10 @@ vbt_store_merge (VbtStore *self, const char *path, const VbtMergeOptions *option
   merging.result = result;
   merging.name = g_path_get_basename (path);
   vbt_db_set_cancellable (self->db, follower != NULL ? follower->cancellable : NULL);
+  scope = vbt_store_get_review_scope (self); /* which goes with all that is temporary */
   success = merge (&merging, path, is_refused, error);
   vbt_db_set_cancellable (self->db, NULL);
+  vbt_store_set_review_scope (self, scope, NULL);
   if (!success)
     vbt_merge_result_clear (result);
   return success;
