@@ -57,12 +57,24 @@ tell (VbtWindow *self, VbtJob *job)
     vbt_window_toast (self, words);
 }
 
+/* Of several copies those before the one that was stopped, or failed, are merged. */
+static gboolean
+has_merged_any (VbtJob *job)
+{
+  const GPtrArray *copies = vbt_job_get_merged_copies (job);
+
+  for (guint i = 0; i < copies->len; i++)
+    if (((VbtMergedCopy *)copies->pdata[i])->result.act != 0)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 merged_cb (VbtWindow *self)
 {
   g_autoptr (VbtJob) job = vbt_window_end_job (self);
 
-  if (job != NULL && !vbt_window_show_job_failure (self, job))
+  if (job != NULL && (has_merged_any (job) || !vbt_window_show_job_failure (self, job)))
     tell (self, job);
   vbt_window_start_index (self);
 }

@@ -93,6 +93,16 @@ print_result (VbtInvocation *self, VbtReport *report, const GPtrArray *copies)
                          status);
 }
 
+/* What came in before it was stopped, or failed, stays. */
+static int
+fail (VbtInvocation *self, const GPtrArray *copies, const GError *error)
+{
+  for (guint i = 0; i < copies->len; i++)
+    if (((VbtMergedCopy *)copies->pdata[i])->result.act != 0 && !vbt_invocation_has (self, "json"))
+      print_copy (copies->pdata[i]);
+  return vbt_invocation_fail (self, error);
+}
+
 static int
 merge (VbtInvocation *self, VbtStore *store)
 {
@@ -120,7 +130,7 @@ merge (VbtInvocation *self, VbtStore *store)
   if (success)
     status = print_result (self, &report, copies);
   vbt_report_finish (&report);
-  return success ? status : vbt_invocation_fail (self, error);
+  return success ? status : fail (self, copies, error);
 }
 
 static int
