@@ -476,6 +476,30 @@ test_indexed (Pair *self, gconstpointer data)
   assert_int (ours, "SELECT count (*) FROM name_search WHERE name_search MATCH 'zebra*'", 0);
 }
 
+/* A large act is undone with its journal in a file: what is temporary otherwise, such as the scope of a review, stays. */
+static void
+test_large (Pair *self, gconstpointer data)
+{
+  Fixture *ours = &self->ours;
+  Fixture *theirs = &self->theirs;
+  VbtId document = fixture_add_document (ours, "a.txt", 40);
+  g_autoptr (GArray) scope = g_array_new (FALSE, FALSE, sizeof (VbtId));
+  g_autoptr (GArray) kept = NULL;
+
+  pair_part (self);
+  fixture_add_document (theirs, "large.txt", 120000);
+  g_array_append_val (scope, document);
+  vbt_store_set_review_scope (ours->store, scope, NULL);
+  merge (ours, theirs, 0);
+  assert_int (ours, "SELECT max (length (changeset)) > 524288 FROM history", 1);
+  fixture_undo (ours, ours->ada);
+  fixture_redo (ours, ours->ada);
+  fixture_assert_whole (ours);
+  kept = vbt_store_get_review_scope (ours->store);
+  g_assert_cmpuint (kept->len, ==, 1);
+  g_assert_cmpint (g_array_index (kept, VbtId, 0), ==, document);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -492,5 +516,6 @@ main (int argc, char **argv)
   ADD ("/merge/older", test_older);
   ADD ("/merge/cancelled", test_cancelled);
   ADD ("/merge/indexed", test_indexed);
+  ADD ("/merge/large", test_large);
   return g_test_run ();
 }

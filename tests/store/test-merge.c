@@ -314,6 +314,48 @@ test_batches (Pair *self, gconstpointer data)
   assert_string (ours, there, "SELECT count (*) FROM document WHERE id = ?1", "0");
 }
 
+/* An article that was undone there, and that somebody works on here. */
+static void
+test_undone_article (Pair *self, gconstpointer data)
+{
+  Fixture *ours = &self->ours;
+  Fixture *theirs = &self->theirs;
+  VbtId document = fixture_add_document (ours, "a.txt", 40);
+  VbtId other = fixture_add_document (ours, "b.txt", 40);
+
+  pair_part (self);
+  fixture_undo (theirs, theirs->ada);
+  fixture_undo (theirs, theirs->ada);
+  fixture_add_span (ours, document, ours->ben, "Quote", 0, 6);
+  merge_and_note (ours, theirs, VBT_MERGE_DELETED_THERE,
+                  "a.txt: article: deleted there, but changed or needed here: kept");
+  assert_string (ours, document, IS_OPEN, "1");
+  assert_string (ours, other, IS_OPEN, "0");
+}
+
+/* An answer to a note on what was deleted there. */
+static void
+test_answered (Pair *self, gconstpointer data)
+{
+  Fixture *ours = &self->ours;
+  Fixture *theirs = &self->theirs;
+  VbtId document = fixture_add_document (ours, "a.txt", 40);
+  VbtId span = fixture_add_span (ours, document, ours->ada, "Quote", 0, 6);
+
+  act (ours, ours->ada, document, span,
+       "INSERT INTO remark SELECT 77, document, id, NULL, NULL, annotator, NULL, 'Really?', 1, 0, "
+       "0, "
+       "0 FROM annotation WHERE id = %a");
+  pair_part (self);
+  act (theirs, theirs->ada, document, span, "DELETE FROM remark; " DELETE_SPAN);
+  act (ours, ours->ben, document, document,
+       "INSERT INTO remark SELECT 78, %a, NULL, NULL, NULL, annotator, 77, 'Yes.', 0, 0, 0, 0 "
+       "FROM remark");
+  merge (ours, theirs, 1);
+  assert_string (ours, span, EXISTS, "1");
+  assert_int (ours, "SELECT count (*) FROM remark", 2);
+}
+
 #define TRASH "UPDATE document SET trashed = 5 WHERE id = %a"
 
 static void
@@ -362,6 +404,8 @@ main (int argc, char **argv)
   ADD ("/merge/again-undone", test_again_undone);
   ADD ("/merge/undone", test_undone);
   ADD ("/merge/batches", test_batches);
+  ADD ("/merge/undone-article", test_undone_article);
+  ADD ("/merge/answered", test_answered);
   ADD ("/merge/trash", test_trash);
   return g_test_run ();
 }

@@ -291,7 +291,9 @@ static const Sieve changed_here = {
   "OR EXISTS (SELECT 1 FROM main.annotation r WHERE r.to_ = x.a "                                  \
   "AND NOT EXISTS (SELECT 1 FROM temp.todo y WHERE y.what = 2 AND y.tbl = 11 AND y.a = +r.id) "    \
   "AND NOT EXISTS (SELECT 1 FROM temp.choice c WHERE c.tbl = 11 AND c.col = 8 AND c.a = +r.id "    \
-  "AND c.take = 1))"
+  "AND c.take = 1)) "                                                                              \
+  "OR EXISTS (SELECT 1 FROM main.remark q JOIN main.remark r ON r.answers = q.id "                 \
+  "WHERE q.annotation = x.a AND r.annotation IS NOT q.annotation)"
 #define STILL_ANSWERED                                                                             \
   "EXISTS (SELECT 1 FROM main.remark r WHERE r.answers = x.a "                                     \
   "AND NOT EXISTS (SELECT 1 FROM temp.todo y WHERE y.what = 2 AND y.tbl = 17 AND y.a = +r.id)) "   \

@@ -203,12 +203,10 @@ describe (VbtMerge *self, VbtMergeTable table, VbtMergeSide side, const char *a,
   return words;
 }
 
-/* Labels and attributes that only they have are called by their identifiers there too; those that both have, by ours. */
+/* Where the row is: here what is kept, there what does not come. */
 static VbtMergeSide
-find_side (VbtMergeReason reason, VbtMergeTable table)
+find_side (VbtMergeReason reason)
 {
-  if (table == VBT_MERGE_DOCUMENT && reason != VBT_MERGE_LEFT_OUT)
-    return VBT_MERGE_THEIRS;
   return reason == VBT_MERGE_DELETED_THERE || reason == VBT_MERGE_CHANGED_IN_BOTH
              ? VBT_MERGE_OURS
              : VBT_MERGE_THEIRS;
@@ -236,7 +234,7 @@ vbt_merge_note_rows (VbtMerge *self, VbtMergeReason reason, VbtMergeTable table,
     {
       g_autofree char *a = vbt_query_dup_string (query, 0);
       g_autofree char *b = vbt_query_dup_string (query, 1);
-      Words words = describe (self, table, find_side (reason, table), a, b);
+      Words words = describe (self, table, find_side (reason), a, b);
 
       vbt_merge_add_note (self, reason, words.document, words.what, NULL, NULL);
       g_free (words.what);

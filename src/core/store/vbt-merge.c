@@ -322,7 +322,8 @@ vbt_store_merge (VbtStore *self, const char *path, const VbtMergeOptions *option
   scope = vbt_store_get_review_scope (self); /* which goes with all that is temporary */
   success = merge (&merging, path, is_refused, error);
   vbt_db_set_cancellable (self->db, NULL);
-  vbt_store_set_review_scope (self, scope, NULL);
+  if (scope != NULL)
+    vbt_store_set_review_scope (self, scope, NULL);
   if (!success)
     vbt_merge_result_clear (result);
   return success;

@@ -162,18 +162,19 @@ vbt_store_set_review_scope (VbtStore *self, const GArray *documents, GError **er
   return TRUE;
 }
 
-/** vbt_store_get_review_scope: (transfer full): of VbtId: what vbt_store_set_review_scope() was called with last. */
+/** vbt_store_get_review_scope: (transfer full) (nullable): of VbtId: what vbt_store_set_review_scope() was called with last. */
 GArray *
 vbt_store_get_review_scope (VbtStore *self)
 {
-  GArray *documents = g_array_new (FALSE, FALSE, sizeof (VbtId));
-  gint64 is_set = 0;
+  g_autoptr (GArray) documents = NULL;
   g_autoptr (VbtQuery) query = NULL;
+  gint64 is_set = 0;
 
   if (!vbt_db_get_int (self->db, &is_set, NULL,
                        "SELECT 1 FROM sqlite_temp_schema WHERE name = 'scope'", "")
       || is_set == 0)
-    return documents;
+    return NULL;
+  documents = g_array_new (FALSE, FALSE, sizeof (VbtId));
   query = vbt_db_query (self->db,
                         "SELECT d.id FROM temp.scope s JOIN document d ON d.number = s.number", "");
   while (vbt_query_next (query))
@@ -182,7 +183,7 @@ vbt_store_get_review_scope (VbtStore *self)
 
       g_array_append_val (documents, id);
     }
-  return documents;
+  return g_steal_pointer (&documents);
 }
 
 #define ITEM "SELECT " VBT_REVIEW_ITEM " FROM queue q"

@@ -315,31 +315,37 @@ end_steps (VbtStore *self, VbtChange *change, GError **error)
   "SELECT EXISTS (SELECT 1 FROM history WHERE annotator = ?1 AND number >= ?2 "                    \
   "AND state IN ('done', 'undone') AND length (changeset) > ?3)"
 
-/* Temporary tables do not live through the change: the scope of vbt_store_set_review_scope() has to be kept. Returns: (nullable):
- * what restore_temporary() needs. */
-static GArray *
+/** Moved: what is temporary and does not live through the change of its place. */
+typedef struct
+{
+  gboolean is_moved;
+  GArray *scope; /* (nullable): of vbt_store_set_review_scope() */
+} Moved;
+
+static Moved
 move_temporary (VbtStore *self, VbtId annotator, gint64 from)
 {
-  GArray *scope;
+  Moved moved = { FALSE, NULL };
   gint64 found = 0;
 
   if (!vbt_db_get_int (self->db, &found, NULL, HAS_LARGE, "iii", annotator, from,
                        (gint64)LARGE_CHANGESET)
       || found == 0)
-    return NULL;
-  scope = vbt_store_get_review_scope (self);
+    return moved;
+  moved.is_moved = TRUE;
+  moved.scope = vbt_store_get_review_scope (self);
   vbt_db_exec (self->db, "PRAGMA temp_store=FILE", NULL);
-  return scope;
+  return moved;
 }
 
 static void
-restore_temporary (VbtStore *self, GArray *scope)
+move_back (VbtStore *self, Moved *moved)
 {
-  if (scope == NULL)
-    return;
-  vbt_db_exec (self->db, "PRAGMA temp_store=MEMORY", NULL);
-  vbt_store_set_review_scope (self, scope, NULL);
-  g_array_unref (scope);
+  if (moved->is_moved)
+    vbt_db_exec (self->db, "PRAGMA temp_store=MEMORY", NULL);
+  if (moved->scope != NULL)
+    vbt_store_set_review_scope (self, moved->scope, NULL);
+  g_clear_pointer (&moved->scope, g_array_unref);
 }
 
 static VbtHistoryRow *
@@ -363,10 +369,13 @@ static VbtHistoryRow *
 step_prepared (VbtStore *self, VbtId annotator, gboolean redo, GError **error)
 {
   g_autoptr (VbtHistoryRow) next = peek (self, annotator, redo);
-  GArray *scope = next != NULL ? move_temporary (self, annotator, next->number) : NULL;
-  VbtHistoryRow *row = step_once (self, annotator, redo, error);
+  Moved moved = { FALSE, NULL };
+  VbtHistoryRow *row;
 
-  restore_temporary (self, scope);
+  if (next != NULL)
+    moved = move_temporary (self, annotator, next->number);
+  row = step_once (self, annotator, redo, error);
+  move_back (self, &moved);
   return row;
 }
 
@@ -473,13 +482,13 @@ vbt_store_go_to (VbtStore *self, VbtId annotator, gint64 number, GError **error)
 {
   g_autoptr (VbtHistoryRow) row = NULL;
   g_autoptr (VbtChange) change = vbt_change_new ();
-  GArray *scope;
+  Moved moved;
 
   g_return_val_if_fail (VBT_IS_STORE (self) && self->db != NULL, NULL);
   g_return_val_if_fail (!vbt_store_is_writing (self), NULL);
 
-  scope = move_temporary (self, annotator, number);
+  moved = move_temporary (self, annotator, number);
   row = go_in_transaction (self, annotator, number, change, error);
-  restore_temporary (self, scope);
+  move_back (self, &moved);
   return g_steal_pointer (&row);
 }
