@@ -500,6 +500,38 @@ test_large (Pair *self, gconstpointer data)
   g_assert_cmpint (g_array_index (kept, VbtId, 0), ==, document);
 }
 
+#define MANY "20000"
+
+/* Changes, deletions and contradictions by the thousand take time in proportion. */
+static void
+test_many (Pair *self, gconstpointer data)
+{
+  Fixture *ours = &self->ours;
+  Fixture *theirs = &self->theirs;
+  VbtId document = fixture_add_document (ours, "a.txt", 400);
+  g_auto (VbtMergeResult) result = { 0 };
+
+  act (ours, ours->ada, document, document,
+       "WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < " MANY ") "
+       "INSERT INTO annotation SELECT n, %a, (SELECT id FROM annotator WHERE name = 'Ada'), "
+       "(SELECT id FROM label WHERE name = 'Quote'), 0, n % 900, n % 900 + 5, NULL, NULL, NULL, "
+       "NULL, NULL, NULL, 0, 0, NULL FROM c");
+  pair_part (self);
+  act (theirs, theirs->ada, document, 0,
+       "UPDATE annotation SET note = 'there' WHERE id % 2 = 0;"
+       "DELETE FROM annotation WHERE id % 2 = 1");
+  act (ours, ours->ada, document, 0, "UPDATE annotation SET note = 'here' WHERE id % 20 = 0");
+  act (ours, ours->ada, document, 0, "UPDATE annotation SET note = 'here' WHERE id % 20 = 1");
+  g_test_timer_start ();
+  merge_with (ours, theirs, FALSE, &result);
+  g_test_message ("%.1f s", g_test_timer_elapsed ());
+  g_assert_cmpuint (result.n_notes, ==, 2000);
+  g_assert_cmpuint (result.n_deleted, ==, 9000);
+  g_assert_cmpuint (result.n_changed, ==, 9000);
+  assert_int (ours, "SELECT count (*) FROM annotation WHERE note = 'there'", 9000);
+  fixture_assert_whole (ours);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -517,5 +549,6 @@ main (int argc, char **argv)
   ADD ("/merge/cancelled", test_cancelled);
   ADD ("/merge/indexed", test_indexed);
   ADD ("/merge/large", test_large);
+  ADD ("/merge/many", test_many);
   return g_test_run ();
 }
