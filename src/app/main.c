@@ -5,17 +5,13 @@
 
 #include <glib/gi18n.h>
 #include <locale.h>
-#include <malloc.h>
 
 #include "vbt-application.h"
 
 int
 main (int argc, char **argv)
 {
-  /* A thread reads what another one frees: heaps of their own would never be given back. */
-  mallopt (M_ARENA_MAX, 1);
-  /* The text of a book and its lists are given back when they are freed; by itself the limit would grow. */
-  mallopt (M_MMAP_THRESHOLD, 1024 * 1024);
+  vbt_application_tune_memory ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

@@ -5,12 +5,12 @@
 
 #include <adwaita.h>
 #include <glib/gstdio.h>
-#include <malloc.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "article/vbt-article-private.h"
 #include "bench.h"
+#include "vbt-application.h"
 #include "vbt-window-private.h"
 
 #define SEED 20261123
@@ -559,8 +559,7 @@ main (int argc, char **argv)
   g_autofree char *folder = NULL;
   g_autoptr (GString) table = g_string_new ("| document |");
 
-  mallopt (M_ARENA_MAX, 1); /* as the program */
-  mallopt (M_MMAP_THRESHOLD, 1024 * 1024);
+  vbt_application_tune_memory ();
   /* What bench_case() and bench_start() run; without the option, the names of three cases look the same. */
   for (guint i = 0; argc == 4 && g_str_has_prefix (argv[1], "--") && i < G_N_ELEMENTS (cases); i++)
     if (g_str_equal (cases[i].name, argv[2]))
