@@ -223,8 +223,9 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer unused)
       g_signal_emit_by_name (self->session, "problem", error->message);
       return;
     }
-  vbt_id_list_take_ids (self->entities, g_steal_pointer (&ids));
+  /* Before the others are listed: what is made for those is new. */
   vbt_id_list_visit_live (self->entities, renew_row, self);
+  vbt_id_list_take_ids (self->entities, g_steal_pointer (&ids));
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->entities));
   show_selected (self);
   show_list (self);

@@ -159,13 +159,13 @@ check_use (VbtStore *store, const VbtLabel *label, GError **error)
   guint64 n = 0;
   gint64 is_used = 0;
 
-  if (!vbt_store_count_label (store, label->id, &n, error)
-      || !vbt_db_get_int (store->db, &is_used, error,
-                          "SELECT EXISTS (SELECT 1 FROM annotation WHERE label = ?1)", "i",
-                          label->id))
+  if (!vbt_db_get_int (store->db, &is_used, error,
+                       "SELECT EXISTS (SELECT 1 FROM annotation WHERE label = ?1)", "i", label->id))
     return FALSE;
   if (!is_used)
     return TRUE;
+  if (!vbt_store_count_label (store, label->id, &n, error))
+    return FALSE;
   if (n > 0)
     g_set_error (error, VBT_ERROR, VBT_ERROR_CONFLICT,
                  _ ("The new schema has no label “%s”, which is in use %zu times: add it, or "
