@@ -6,9 +6,10 @@
 /* What is looked up by the identifier of an annotation, and may be several. */
 typedef enum
 {
-  TABLE_RELATIONS, /* Link: the relations from and to it */
-  TABLE_COPIES,    /* Link: the annotations that are derived from it */
-  TABLE_DECISIONS, /* VbtDecision: those about it */
+  TABLE_ANNOTATIONS, /* VbtAnnotation *: itself */
+  TABLE_RELATIONS,   /* Link: the relations from and to it */
+  TABLE_COPIES,      /* Link: the annotations that are derived from it */
+  TABLE_DECISIONS,   /* VbtDecision: those about it */
   N_TABLES
 } TableKind;
 
@@ -19,11 +20,12 @@ typedef struct
   VbtAnnotation *annotation; /* borrowed */
 } Link;
 
-/** Table: in the order of the identifiers that begin its entries; those of one in the order of the document. One
- * array takes a tenth of the memory that a list for each annotation takes. */
+/** Table: in the order of the identifiers that its entries begin with, or point to; those of one in the order of the
+ * document. One array takes a tenth of the memory that a list for each annotation takes, and a third of a hash table's. */
 typedef struct
 {
   GArray *entries;
+  gboolean has_pointers;
   gboolean is_sorted;
 } Table;
 
@@ -36,24 +38,22 @@ typedef struct _VbtDocumentIndex
 {
   guint n_annotations; /* so many are in the tables */
   guint n_decisions;
-  GHashTable *annotations; /* a set of VbtAnnotation, borrowed, by their identifiers */
   Table tables[N_TABLES];
 } Index;
 
 static Index *
 index_new (void)
 {
+  static const gsize sizes[]
+      = { sizeof (VbtAnnotation *), sizeof (Link), sizeof (Link), sizeof (VbtDecision) };
   Index *index = g_new0 (Index, 1);
 
+  G_STATIC_ASSERT (G_N_ELEMENTS (sizes) == N_TABLES);
   G_STATIC_ASSERT (G_STRUCT_OFFSET (VbtAnnotation, id) == 0);
   G_STATIC_ASSERT (G_STRUCT_OFFSET (VbtDecision, suggestion) == 0);
-  index->annotations = g_hash_table_new (g_int64_hash, g_int64_equal);
   for (int i = 0; i < N_TABLES; i++)
-    {
-      gsize size = i == TABLE_DECISIONS ? sizeof (VbtDecision) : sizeof (Link);
-
-      index->tables[i] = (Table){ g_array_new (FALSE, FALSE, (guint)size), TRUE };
-    }
+    index->tables[i]
+        = (Table){ g_array_new (FALSE, FALSE, (guint)sizes[i]), i == TABLE_ANNOTATIONS, TRUE };
   return index;
 }
 
@@ -74,7 +74,6 @@ vbt_document_drop_index (VbtDocument *self)
   index = g_steal_pointer (&self->index);
   if (index == NULL)
     return;
-  g_hash_table_unref (index->annotations);
   for (int i = 0; i < N_TABLES; i++)
     g_array_unref (index->tables[i].entries);
   g_free (index);
@@ -110,6 +109,20 @@ get_entry (const Table *table, guint index)
   return table->entries->data + index * g_array_get_element_size (table->entries);
 }
 
+static VbtId
+get_id (const Table *table, guint index)
+{
+  gconstpointer entry = get_entry (table, index);
+
+  return table->has_pointers ? **(const VbtId *const *)entry : *(const VbtId *)entry;
+}
+
+static int
+compare_pointers (gconstpointer a, gconstpointer b)
+{
+  return vbt_id_compare (*(gconstpointer const *)a, *(gconstpointer const *)b);
+}
+
 /* Returns the first entry of @id, and in @n how many there are; sorts the table where it is not. */
 static guint
 find_entries (Table *table, VbtId id, guint *n)
@@ -119,18 +132,18 @@ find_entries (Table *table, VbtId id, guint *n)
 
   /* It is stable: those of one identifier stay in their order. */
   if (!table->is_sorted)
-    g_array_sort (table->entries, vbt_id_compare);
+    g_array_sort (table->entries, table->has_pointers ? compare_pointers : vbt_id_compare);
   table->is_sorted = TRUE;
   while (low < high)
     {
       guint middle = low + (high - low) / 2;
 
-      if (vbt_id_compare (get_entry (table, middle), &id) < 0)
+      if (get_id (table, middle) < id)
         low = middle + 1;
       else
         high = middle;
     }
-  while (high < table->entries->len && vbt_id_compare (get_entry (table, high), &id) == 0)
+  while (high < table->entries->len && get_id (table, high) == id)
     high++;
   *n = high - low;
   return low;
@@ -173,11 +186,34 @@ remove_link (Table *table, VbtId id, const VbtAnnotation *annotation)
       }
 }
 
+/* Behind all others of the identifier, of which there should be none: the first one is found. */
+static void
+add_pointer (Table *table, VbtAnnotation *annotation)
+{
+  guint n = 0;
+  guint first = table->is_sorted ? find_entries (table, annotation->id, &n) : table->entries->len;
+
+  g_array_insert_val (table->entries, first + n, annotation);
+}
+
+static void
+remove_pointer (Table *table, const VbtAnnotation *annotation)
+{
+  guint n;
+  guint first = find_entries (table, annotation->id, &n);
+
+  for (guint i = 0; i < n; i++)
+    if (*(VbtAnnotation **)get_entry (table, first + i) == annotation)
+      {
+        g_array_remove_index (table->entries, first + i);
+        return;
+      }
+}
+
 static void
 add_annotation (Index *index, VbtAnnotation *annotation, gboolean last)
 {
-  if (!g_hash_table_contains (index->annotations, &annotation->id))
-    g_hash_table_add (index->annotations, annotation);
+  add_pointer (&index->tables[TABLE_ANNOTATIONS], annotation);
   index->n_annotations++;
   add_link (&index->tables[TABLE_COPIES], annotation->derived_from, annotation, last);
   if (annotation->kind != VBT_KIND_RELATION)
@@ -190,7 +226,7 @@ add_annotation (Index *index, VbtAnnotation *annotation, gboolean last)
 static void
 remove_annotation (Index *index, VbtAnnotation *annotation)
 {
-  g_hash_table_remove (index->annotations, &annotation->id);
+  remove_pointer (&index->tables[TABLE_ANNOTATIONS], annotation);
   index->n_annotations--;
   remove_link (&index->tables[TABLE_COPIES], annotation->derived_from, annotation);
   remove_link (&index->tables[TABLE_RELATIONS], annotation->from, annotation);
@@ -223,7 +259,8 @@ get_index (const VbtDocument *self)
     own->index = index_new ();
   index = own->index;
   if (self->annotations->len - index->n_annotations > FEW)
-    index->tables[TABLE_RELATIONS].is_sorted = index->tables[TABLE_COPIES].is_sorted = FALSE;
+    index->tables[TABLE_ANNOTATIONS].is_sorted = index->tables[TABLE_RELATIONS].is_sorted
+        = index->tables[TABLE_COPIES].is_sorted = FALSE;
   if (self->decisions->len - index->n_decisions > FEW)
     index->tables[TABLE_DECISIONS].is_sorted = FALSE;
   while (index->n_annotations < self->annotations->len)
@@ -352,7 +389,11 @@ vbt_document_insert_decision (VbtDocument *self, const VbtDecision *decision)
 static VbtAnnotation *
 lookup_annotation (const VbtDocument *self, VbtId id)
 {
-  return g_hash_table_lookup (get_index (self)->annotations, &id);
+  Table *table = &get_index (self)->tables[TABLE_ANNOTATIONS];
+  guint n;
+  guint first = find_entries (table, id, &n);
+
+  return n > 0 ? *(VbtAnnotation **)get_entry (table, first) : NULL;
 }
 
 /**
@@ -360,7 +401,7 @@ lookup_annotation (const VbtDocument *self, VbtId id)
  * @self: a document
  * @id: an identifier
  *
- * Looks the annotation up, in constant time.
+ * Looks the annotation up, in logarithmic time.
  *
  * Returns: (nullable) (transfer none): the annotation
  */
