@@ -7,8 +7,9 @@
 
 #include "vbt-session-private.h"
 
-/* The text and the marks at its beginning come first. A thread reads all with a connection of its own, and
- * finds out what is drawn; then that takes the place of the beginning, which costs the main thread some pointers. */
+/* A thread reads the text and the marks at its beginning, with a connection of its own, and then they are shown. Once they
+ * are, another one reads all and finds out what is drawn; then that takes the place of the beginning, which costs the main
+ * thread some pointers. */
 
 #define LONG (256 * 1024)    /* code points */
 #define BEGINNING (8 * 1024) /* is more than a window shows */
@@ -23,6 +24,7 @@ struct _VbtLoad
   char *path;
   VbtId id;
   VbtId me;
+  gboolean is_beginning; /* only that is read */
   GCancellable *cancellable;
 
   VbtDocument *document; /* (nullable): what was read */
@@ -98,15 +100,19 @@ vbt_session_free_document (VbtDocument *document, VbtDrawn *drawn)
 }
 
 static void
-read_all (VbtLoad *self)
+read_document (VbtLoad *self)
 {
   g_autoptr (VbtStore) store = vbt_store_open (self->path, VBT_STORE_READ_ONLY, &self->error);
 
   if (store == NULL)
     return;
   vbt_store_set_cancellable (store, self->cancellable);
-  self->document = vbt_store_load_document (store, self->id, &self->error);
-  if (self->document != NULL && !g_cancellable_is_cancelled (self->cancellable))
+  if (self->is_beginning)
+    self->document = vbt_store_load_part (store, self->id, BEGINNING, &self->error);
+  else
+    self->document = vbt_store_load_document (store, self->id, &self->error);
+  if (!self->is_beginning && self->document != NULL
+      && !g_cancellable_is_cancelled (self->cancellable))
     {
       vbt_document_pack (self->document);
       self->drawn = vbt_drawn_new (self->document, vbt_store_get_catalog (store), self->me);
@@ -144,6 +150,32 @@ join (VbtSession *self, VbtLoad *load)
   g_ptr_array_remove (self->loads, load);
 }
 
+/**
+ * vbt_session_complete_opening:
+ * @self: a session
+ *
+ * Waits until the document that was opened last is shown, or cannot be: some 50 ms for a book, else no time. For what is
+ * to be done to that one; all else is done to the one that is shown.
+ */
+void
+vbt_session_complete_opening (VbtSession *self)
+{
+  VbtLoad *load;
+
+  g_return_if_fail (VBT_IS_SESSION (self));
+
+  load = g_steal_pointer (&self->opening);
+  if (load == NULL)
+    return;
+  g_atomic_int_inc (&load->ref_count);
+  join (self, load);
+  if (load->document != NULL)
+    vbt_session_show_document (self, g_steal_pointer (&load->document), FALSE);
+  else if (load->error != NULL)
+    g_signal_emit (self, vbt_session_signals[VBT_SESSION_PROBLEM], 0, load->error->message);
+  load_unref (load);
+}
+
 static gboolean
 loaded_cb (gpointer data)
 {
@@ -152,7 +184,9 @@ loaded_cb (gpointer data)
 
   if (session == NULL)
     return G_SOURCE_REMOVE;
-  if (session->load == load)
+  if (session->opening == load)
+    vbt_session_complete_opening (session);
+  else if (session->load == load)
     vbt_session_complete (session);
   else
     join (session, load);
@@ -164,15 +198,17 @@ load_in_thread (gpointer data)
 {
   VbtLoad *self = data;
 
-  read_all (self);
-  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, loaded_cb, self, (GDestroyNotify)load_unref);
+  read_document (self);
+  /* Somebody waits for the beginning. */
+  g_idle_add_full (self->is_beginning ? G_PRIORITY_DEFAULT : G_PRIORITY_DEFAULT_IDLE, loaded_cb,
+                   self, (GDestroyNotify)load_unref);
   return NULL;
 }
 
 static void
 start_thread (VbtLoad *self)
 {
-  if (self->source == 0)
+  if (self->thread != NULL)
     return;
   g_clear_handle_id (&self->source, g_source_remove);
   g_atomic_int_inc (&self->ref_count);
@@ -199,10 +235,21 @@ vbt_session_stop_loading (VbtSession *self)
     g_ptr_array_remove (self->loads, load);
 }
 
+/* What is shown stays. */
+void
+vbt_session_stop_opening (VbtSession *self)
+{
+  VbtLoad *load = g_steal_pointer (&self->opening);
+
+  if (load != NULL)
+    g_cancellable_cancel (load->cancellable);
+}
+
 /* Before the project is closed: no thread has it open then. */
 void
 vbt_session_join_loads (VbtSession *self)
 {
+  vbt_session_stop_opening (self);
   vbt_session_stop_loading (self);
   while (self->loads->len > 0)
     {
@@ -221,32 +268,79 @@ vbt_load_free (VbtLoad *self)
   load_unref (self);
 }
 
+static VbtLoad *
+add_load (VbtSession *self, VbtId id)
+{
+  VbtLoad *load = g_new0 (VbtLoad, 1);
+
+  load->ref_count = 1;
+  load->session = self;
+  load->path = g_strdup (vbt_store_get_path (self->store));
+  load->id = id;
+  load->me = self->me;
+  load->cancellable = g_cancellable_new ();
+  g_ptr_array_add (self->loads, load);
+  return load;
+}
+
+/* Begins to read what shows the beginning of a document, unless that is being read. */
+void
+vbt_session_start_opening (VbtSession *self, VbtId id)
+{
+  if (self->opening != NULL && self->opening->id == id)
+    return;
+  vbt_session_stop_opening (self);
+  self->opening = add_load (self, id);
+  self->opening->is_beginning = TRUE;
+  start_thread (self->opening);
+}
+
+/* What is being read may be what was. */
+void
+vbt_session_renew_opening (VbtSession *self, const VbtChange *change)
+{
+  VbtId id = self->opening != NULL ? self->opening->id : 0;
+
+  if (id == 0
+      || !(change->batch || change->schema || change->annotators || change->entities
+           || vbt_change_touches (change, id)))
+    return;
+  vbt_session_stop_opening (self);
+  vbt_session_start_opening (self, id);
+}
+
 /* Begins to read all of the document that is shown. */
 void
 vbt_session_start_loading (VbtSession *self)
 {
-  VbtLoad *load = g_new0 (VbtLoad, 1);
+  VbtLoad *load;
 
   vbt_session_stop_loading (self);
-  load->ref_count = 1;
-  load->session = self;
-  load->path = g_strdup (vbt_store_get_path (self->store));
-  load->id = self->document->id;
-  load->me = self->me;
-  load->cancellable = g_cancellable_new ();
-  g_ptr_array_add (self->loads, load);
-  self->load = load;
+  load = self->load = add_load (self, self->document->id);
   /* It would compete with the frame that shows the beginning. */
   load->source = g_idle_add_full (G_PRIORITY_LOW, start_cb, load, NULL);
 }
 
-/* Reads a document: of a long one the beginning, see vbt_session_start_loading(). */
-VbtDocument *
-vbt_session_load (VbtSession *self, VbtId id, gboolean *is_whole, GError **error)
+/* Whether a document is too long to be read while everything else waits. */
+gboolean
+vbt_session_is_long (VbtSession *self, VbtId id)
 {
-  *is_whole = vbt_store_get_length (self->store, id) < LONG;
-  return *is_whole ? vbt_store_load_document (self->store, id, error)
-                   : vbt_store_load_part (self->store, id, BEGINNING, error);
+  return vbt_store_get_length (self->store, id) >= LONG;
+}
+
+/**
+ * vbt_session_is_opening:
+ * @self: a session
+ *
+ * Returns: whether a long document is being read that was opened and is not shown yet; then
+ *   `document-opened` is emitted when it is
+ */
+gboolean
+vbt_session_is_opening (VbtSession *self)
+{
+  g_return_val_if_fail (VBT_IS_SESSION (self), FALSE);
+
+  return self->opening != NULL;
 }
 
 /**
@@ -268,7 +362,7 @@ vbt_session_is_loading (VbtSession *self)
  * vbt_session_complete:
  * @self: a session
  *
- * Waits until all of the document that is shown is read, as before an act on it: about a second for
+ * Waits until all of the document that is shown is read, as before an act on it: half a second for
  * a book that was opened just now, else no time.
  */
 void

@@ -39,6 +39,7 @@ struct _VbtSession
 
   VbtDrawn *drawn;  /* what is drawn of @document; goes with it */
   VbtLoad *load;    /* (nullable), in @loads: then @document is the beginning only */
+  VbtLoad *opening; /* (nullable), in @loads: reads the beginning of what is shown then */
   GPtrArray *loads; /* of VbtLoad: the threads that run */
   GArray *speakers; /* of VbtSpeaker, the most quoted first */
   GArray *changed;  /* (nullable): of VbtRange, see vbt_session_get_changed() */
@@ -63,8 +64,13 @@ gboolean vbt_session_find_speakers (VbtSession *self);
 
 void vbt_session_renew_selection (VbtSession *self);
 
+void vbt_session_show_document (VbtSession *self, VbtDocument *document, gboolean is_whole);
+
 /* vbt-session-loading.c */
-VbtDocument *vbt_session_load (VbtSession *self, VbtId id, gboolean *is_whole, GError **error);
+gboolean vbt_session_is_long (VbtSession *self, VbtId id);
+void vbt_session_start_opening (VbtSession *self, VbtId id);
+void vbt_session_stop_opening (VbtSession *self);
+void vbt_session_renew_opening (VbtSession *self, const VbtChange *change);
 void vbt_session_start_loading (VbtSession *self);
 void vbt_session_stop_loading (VbtSession *self);
 void vbt_session_join_loads (VbtSession *self);

@@ -50,19 +50,15 @@ load_document (VbtSession *self, VbtId id, GError **error)
   return document != NULL;
 }
 
-/* Of a long document the beginning; the rest comes later. */
-static gboolean
-open_document (VbtSession *self, VbtId id, GError **error)
+/* Shows a document, or none; nothing is selected in it. The rest of a beginning is read then. */
+void
+vbt_session_show_document (VbtSession *self, VbtDocument *document, gboolean is_whole)
 {
-  gboolean is_whole;
-  VbtDocument *document = vbt_session_load (self, id, &is_whole, error);
-
-  if (document == NULL)
-    return FALSE;
   take_document (self, document);
   if (!is_whole)
     vbt_session_start_loading (self);
-  return TRUE;
+  vbt_session_set_selected (self, 0);
+  g_signal_emit (self, vbt_session_signals[VBT_SESSION_DOCUMENT_OPENED], 0);
 }
 
 /* After an act, reads what it changed; all of the document where that cannot be told. */
@@ -103,6 +99,7 @@ store_changed_cb (VbtSession *self, const VbtChange *change)
 
   if (vbt_change_is_of_problems (change))
     return;
+  vbt_session_renew_opening (self, change);
   if (self->document != NULL
       && (change->batch || change->schema || change->annotators || change->entities
           || vbt_change_touches (change, self->document->id)))
@@ -114,12 +111,8 @@ store_changed_cb (VbtSession *self, const VbtChange *change)
           g_clear_pointer (&self->changed, g_array_unref);
         }
       else
-        {
-          /* It was deleted, by an undo or by somebody else. */
-          take_document (self, NULL);
-          vbt_session_set_selected (self, 0);
-          g_signal_emit (self, vbt_session_signals[VBT_SESSION_DOCUMENT_OPENED], 0);
-        }
+        /* It was deleted, by an undo or by somebody else. */
+        vbt_session_show_document (self, NULL, TRUE);
     }
   g_signal_emit (self, vbt_session_signals[VBT_SESSION_PROJECT_CHANGED], 0, change);
 }
@@ -359,21 +352,31 @@ vbt_session_get_filter (VbtSession *self)
  * vbt_session_open_document:
  * @document: a document of the project, or 0 to show none
  *
- * Shows a document; nothing is selected in it.
+ * Shows a document; nothing is selected in it. What is shown stays until a thread has read the text of a long one and
+ * the marks at its beginning, some 50 ms for a book; see vbt_session_is_opening(). Where that fails, `problem` says why.
  *
  * Returns: %FALSE with @error set where it cannot be read; then what was shown stays
  */
 gboolean
 vbt_session_open_document (VbtSession *self, VbtId document, GError **error)
 {
+  VbtDocument *whole = NULL;
+
   g_return_val_if_fail (VBT_IS_SESSION (self), FALSE);
 
-  if (document == 0)
-    take_document (self, NULL);
-  else if (!open_document (self, document, error))
-    return FALSE;
-  vbt_session_set_selected (self, 0);
-  g_signal_emit (self, vbt_session_signals[VBT_SESSION_DOCUMENT_OPENED], 0);
+  if (document != 0 && vbt_session_is_long (self, document))
+    {
+      vbt_session_start_opening (self, document);
+      return TRUE;
+    }
+  if (document != 0)
+    {
+      whole = vbt_store_load_document (self->store, document, error);
+      if (whole == NULL)
+        return FALSE;
+    }
+  vbt_session_stop_opening (self);
+  vbt_session_show_document (self, whole, TRUE);
   return TRUE;
 }
 

@@ -41,6 +41,8 @@ const VbtFilter *vbt_session_get_filter (VbtSession *self);
 
 gboolean vbt_session_open_document (VbtSession *self, VbtId document, GError **error);
 const VbtDocument *vbt_session_get_document (VbtSession *self); /* (nullable) */
+gboolean vbt_session_is_opening (VbtSession *self);
+void vbt_session_complete_opening (VbtSession *self);
 gboolean vbt_session_is_loading (VbtSession *self);
 void vbt_session_complete (VbtSession *self);
 

@@ -10,13 +10,48 @@
 #include "vbt-window-private.h"
 
 /**
+ * vbt_window_reach_place:
+ * @self: a window with a project
+ *
+ * Shows the place that was asked for last, where enough of its article is read by now. To be called when an article is
+ * shown, and when all of it is read. Whoever opened another one meanwhile wants it no more.
+ */
+void
+vbt_window_reach_place (VbtWindow *self)
+{
+  const VbtDocument *shown = vbt_session_get_document (self->session);
+  VbtId annotation = self->place.annotation;
+  VbtRange range = self->place.range;
+  gboolean is_known;
+
+  if (self->place.document == 0 || vbt_session_is_opening (self->session))
+    return;
+  if (shown == NULL || shown->id != self->place.document)
+    {
+      self->place.document = 0;
+      return;
+    }
+  is_known = annotation != 0 && vbt_document_get_annotation (shown, annotation) != NULL;
+  if (annotation != 0 && !is_known && vbt_session_is_loading (self->session))
+    return;
+  self->place.document = 0;
+  if (is_known)
+    {
+      vbt_session_set_selected (self->session, annotation);
+      vbt_article_scroll_to (self->article, annotation);
+    }
+  else if (range.end > range.start)
+    vbt_article_select_range (self->article, range);
+}
+
+/**
  * vbt_window_show_place:
  * @self: a window with a project
  * @document: the document
  * @annotation: what is selected in it, or 0
  * @range: where no annotation is: which part of the text, in code points; may be empty
  *
- * Shows a place in its article, on the page where it is annotated.
+ * Shows a place in its article, on the page where it is annotated; in a long one once that is read.
  */
 void
 vbt_window_show_place (VbtWindow *self, VbtId document, VbtId annotation, VbtRange range)
@@ -27,22 +62,18 @@ vbt_window_show_place (VbtWindow *self, VbtId document, VbtId annotation, VbtRan
   g_return_if_fail (VBT_IS_WINDOW (self) && self->session != NULL);
 
   shown = vbt_session_get_document (self->session);
+  self->place.document = 0;
   if ((shown == NULL || shown->id != document)
       && !vbt_session_open_document (self->session, document, &error))
     {
       vbt_window_toast (self, error->message);
       return;
     }
-  vbt_session_complete (self->session);
   vbt_window_show_page (self, VBT_PAGE_ANNOTATE);
-  shown = vbt_session_get_document (self->session);
-  if (annotation != 0 && vbt_document_get_annotation (shown, annotation) != NULL)
-    {
-      vbt_session_set_selected (self->session, annotation);
-      vbt_article_scroll_to (self->article, annotation);
-    }
-  else if (range.end > range.start)
-    vbt_article_select_range (self->article, range);
+  self->place.document = document;
+  self->place.annotation = annotation;
+  self->place.range = range;
+  vbt_window_reach_place (self);
 }
 
 /**

@@ -62,6 +62,13 @@ struct _VbtWindow
   guint backup_source;
   GCancellable *backup; /* (nullable): of the backup that is being made */
 
+  struct
+  {
+    VbtId document; /* 0: none */
+    VbtId annotation;
+    VbtRange range;
+  } place; /* to be shown once its article is read */
+
   guint look_source;
   gint64 next_look; /* on the monotonic clock, in microseconds */
 
@@ -79,6 +86,9 @@ struct _VbtWindow
 void vbt_window_take_session (VbtWindow *self, VbtStore *store, VbtSession *session);
 void vbt_window_toast_with_undo (VbtWindow *self, const char *message, guint n_undo);
 void vbt_window_update (VbtWindow *self);
+
+/* vbt-window-places.c */
+void vbt_window_reach_place (VbtWindow *self);
 
 /* vbt-window-panes.c */
 void vbt_window_panes_restore (VbtWindow *self);

@@ -175,6 +175,11 @@ vbt_window_take_session (VbtWindow *self, VbtStore *store, VbtSession *session)
       g_signal_connect_swapped (session, "problem", G_CALLBACK (problem_cb), self);
       g_signal_connect_swapped (session, "document-opened", G_CALLBACK (document_opened_cb), self);
       g_signal_connect_swapped (session, "project-changed", G_CALLBACK (vbt_window_update), self);
+      /* After the article, which is to have the text. */
+      g_signal_connect_object (session, "document-opened", G_CALLBACK (vbt_window_reach_place),
+                               self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+      g_signal_connect_object (session, "document-loaded", G_CALLBACK (vbt_window_reach_place),
+                               self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
       vbt_reader_set_session (self->page, session);
       vbt_inspector_set_session (self->inspector, session, self->article);
       vbt_documents_pane_set_session (self->documents, session);

@@ -9,6 +9,7 @@
 #include "article/vbt-article-layout.h"
 #include "article/vbt-article-view.h"
 #include "article/vbt-article.h"
+#include "opening.h"
 
 /** Fixture: one document in a project in a folder of its own, shown in a window. */
 typedef struct
@@ -119,8 +120,7 @@ fixture_insert (Fixture *self, VbtDocument *document)
   g_assert_true (vbt_store_insert_document (self->store, document, &error));
   g_assert_true (vbt_store_commit (self->store, &error));
   g_assert_no_error (error);
-  g_assert_true (vbt_session_open_document (self->session, document->id, &error));
-  g_assert_no_error (error);
+  open_and_wait (self->session, document->id);
 }
 
 static inline VbtDocument *

@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 
 #include "article/vbt-marks.h"
+#include "opening.h"
 #include "vbt-session.h"
 
 #define SEED 20261124
@@ -104,7 +105,7 @@ open_document (Fixture *self, guint n_chars, guint n_spans)
                                   "Insert", &error));
   g_assert_true (vbt_store_insert_document (self->store, document, &error));
   g_assert_true (vbt_store_commit (self->store, &error));
-  g_assert_true (vbt_session_open_document (self->session, document->id, &error));
+  open_and_wait (self->session, document->id);
 }
 
 static const VbtAnnotation *
@@ -407,7 +408,7 @@ test_loading_interrupted (Fixture *self, gconstpointer data)
   check (self);
   for (guint i = 0; i < 3; i++)
     {
-      g_assert_true (vbt_session_open_document (self->session, document, &error));
+      open_and_wait (self->session, document);
       check_beginning (self, n_spans);
     }
   /* Not by the session, which has to read it again. */
@@ -419,11 +420,67 @@ test_loading_interrupted (Fixture *self, gconstpointer data)
   g_assert_cmpint (vbt_document_get_status (vbt_session_get_document (self->session),
                                             vbt_session_get_me (self->session)),
                    ==, VBT_STATUS_DONE);
-  g_assert_true (vbt_session_open_document (self->session, document, &error));
+  open_and_wait (self->session, document);
   g_assert_true (vbt_session_open_document (self->session, 0, &error));
   g_assert_false (vbt_session_is_loading (self->session));
   g_assert_true (vbt_session_open_document (self->session, document, &error));
   /* And closes the project while it is read. */
+}
+
+static void
+keep_cb (char **kept, const char *message)
+{
+  g_free (*kept);
+  *kept = g_strdup (message);
+}
+
+/* What was shown stays until the beginning of a long document is read. */
+static void
+test_opening (Fixture *self, gconstpointer data)
+{
+  g_autofree char *problem = NULL;
+  g_autoptr (GArray) deleted = g_array_new (FALSE, FALSE, sizeof (VbtId));
+  const VbtDocument *shown;
+  VbtId first, second;
+  guint n_opened = 0;
+
+  open_document (self, 300000, 300);
+  first = vbt_session_get_document (self->session)->id;
+  open_document (self, 300000, 300);
+  second = vbt_session_get_document (self->session)->id;
+  g_signal_connect_swapped (self->session, "document-opened", G_CALLBACK (count_cb), &n_opened);
+  g_signal_connect_swapped (self->session, "problem", G_CALLBACK (keep_cb), &problem);
+  g_assert_true (vbt_session_open_document (self->session, first, NULL));
+  g_assert_true (vbt_session_is_opening (self->session));
+  g_assert_cmpint (vbt_session_get_document (self->session)->id, ==, second);
+  /* An act is done to what is shown, from where the reader knows the places. */
+  add_span (self);
+  g_assert_true (vbt_session_is_opening (self->session));
+  g_assert_cmpint (vbt_session_get_document (self->session)->id, ==, second);
+  vbt_session_complete_opening (self->session);
+  shown = vbt_session_get_document (self->session);
+  g_assert_cmpint (shown->id, ==, first);
+  g_assert_cmpuint (n_opened, ==, 1);
+  /* Of two the second is shown; of a change meanwhile what it made is. */
+  g_assert_true (vbt_session_open_document (self->session, first, NULL));
+  g_assert_true (vbt_session_open_document (self->session, second, NULL));
+  g_assert_true (vbt_act_set_status (self->store, shown, vbt_session_get_me (self->session),
+                                     VBT_STATUS_DONE, NULL));
+  open_and_wait (self->session, second);
+  g_assert_cmpuint (n_opened, ==, 2);
+  g_assert_null (problem);
+  /* One that is gone is not shown, and something says so. */
+  g_assert_true (vbt_session_open_document (self->session, first, NULL));
+  g_array_append_val (deleted, first);
+  g_assert_true (
+      vbt_act_trash_documents (self->store, vbt_session_get_me (self->session), deleted, NULL));
+  while (vbt_session_is_opening (self->session))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (vbt_session_get_document (self->session)->id, ==, second);
+  g_assert_cmpuint (n_opened, ==, 2);
+  g_assert_nonnull (problem);
+  g_signal_handlers_disconnect_by_data (self->session, &n_opened);
+  g_signal_handlers_disconnect_by_data (self->session, &problem);
 }
 
 int
@@ -433,6 +490,7 @@ main (int argc, char **argv)
   g_test_add ("/session/acts", Fixture, NULL, set_up, test_acts, tear_down);
   g_test_add ("/session/marks", Fixture, NULL, set_up, test_marks, tear_down);
   g_test_add ("/session/loading", Fixture, NULL, set_up, test_loading, tear_down);
+  g_test_add ("/session/opening", Fixture, NULL, set_up, test_opening, tear_down);
   g_test_add ("/session/loading-interrupted", Fixture, NULL, set_up, test_loading_interrupted,
               tear_down);
   return g_test_run ();

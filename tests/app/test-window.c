@@ -7,6 +7,7 @@
 
 #include "panes/vbt-reader.h"
 #include "vbt-after-frame.h"
+#include "vbt-window-places.h"
 #include "vbt-window-private.h"
 
 /* A project with two imported and tagged articles, in a window that is shown. */
@@ -241,6 +242,58 @@ test_pages (Fixture *self, gconstpointer data)
   g_assert_null (shown_session);
 }
 
+/* A long article with a span at its end, which is not known yet when the beginning is shown. */
+static VbtId
+insert_long (Fixture *self, VbtDocument *document)
+{
+  VbtSession *session = vbt_window_get_session (self->window);
+  VbtStore *store = vbt_session_get_store (session);
+  const VbtLabel *person
+      = vbt_schema_find_label (vbt_session_get_schema (session), VBT_KIND_SPAN, "Person");
+  VbtOffset length = vbt_text_get_length (document->text);
+  VbtAnnotation *span
+      = vbt_annotation_new_span (person->id, vbt_session_get_me (session), length - 8, length - 2);
+
+  vbt_document_take_annotation (document, span);
+  g_assert_true (
+      vbt_store_begin (store, vbt_session_get_me (session), document->id, "Insert", NULL));
+  g_assert_true (vbt_store_insert_document (store, document, NULL));
+  g_assert_true (vbt_store_commit (store, NULL));
+  return span->id;
+}
+
+/* The window goes on while a long article is read, and then shows the place that was asked for. */
+static void
+test_place_far_down (Fixture *self, gconstpointer data)
+{
+  g_autofree char *utf8 = g_strnfill (600 * 1024, 'x');
+  g_autoptr (VbtText) text = NULL;
+  g_autoptr (VbtDocument) document = NULL;
+  VbtSession *session = vbt_window_get_session (self->window);
+  VbtId before = get_document (self)->id;
+  VbtId span;
+
+  for (guint i = 5; i < 600 * 1024; i += 7)
+    utf8[i] = i % 700 == 5 ? '\n' : ' ';
+  text = vbt_text_new (utf8, -1, NULL);
+  document = vbt_document_new ("long.txt", text);
+  span = insert_long (self, document);
+  vbt_window_show_place (self->window, document->id, span, (VbtRange){ 0, 0 });
+  g_assert_cmpint (get_document (self)->id, ==, before);
+  while (vbt_session_is_opening (session) || vbt_session_is_loading (session))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (get_document (self)->id, ==, document->id);
+  g_assert_cmpint (vbt_session_get_selected (session), ==, span);
+  /* Whoever goes elsewhere meanwhile stays there. */
+  g_assert_true (vbt_session_open_document (session, before, NULL));
+  vbt_window_show_place (self->window, document->id, span, (VbtRange){ 0, 0 });
+  g_assert_true (vbt_session_open_document (session, before, NULL));
+  g_assert_true (vbt_session_open_document (session, document->id, NULL));
+  while (vbt_session_is_opening (session) || vbt_session_is_loading (session))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (vbt_session_get_selected (session), ==, 0);
+}
+
 static void
 test_close (Fixture *self, gconstpointer data)
 {
@@ -265,6 +318,7 @@ main (int argc, char **argv)
   ADD ("/window/not-a-project", test_not_a_project);
   ADD ("/window/panes", test_panes);
   ADD ("/window/pages", test_pages);
+  ADD ("/window/place-far-down", test_place_far_down);
   ADD ("/window/close", test_close);
   return g_test_run ();
 }

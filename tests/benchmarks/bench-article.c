@@ -214,7 +214,9 @@ settle (Bench *self, int milliseconds)
   gint64 end = quiet + TIMEOUT;
 
   while (g_get_monotonic_time () - quiet < milliseconds * 1000 && g_get_monotonic_time () < end)
-    if (iterate (self) || (self->session != NULL && vbt_session_is_loading (self->session)))
+    if (iterate (self)
+        || (self->session != NULL
+            && (vbt_session_is_opening (self->session) || vbt_session_is_loading (self->session))))
       quiet = g_get_monotonic_time ();
 }
 

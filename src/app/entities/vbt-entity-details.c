@@ -12,6 +12,7 @@
 #include "entities/vbt-entity-row.h"
 #include "store/vbt-entities.h"
 #include "vbt-template.h"
+#include "vbt-window-places.h"
 
 /* How many mentions are read at a time: more than fit, so that the list scrolls. */
 #define MENTIONS_A_PAGE 100
@@ -300,16 +301,11 @@ static void
 mention_activated_cb (VbtEntityDetails *self, guint position)
 {
   g_autoptr (VbtMentionRow) row = g_list_model_get_item (G_LIST_MODEL (self->mentions), position);
-  g_autoptr (GError) error = NULL;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
-  if (row == NULL)
-    return;
-  if (vbt_session_open_document (self->session, vbt_mention_row_get (row)->document, &error))
-    {
-      gtk_widget_activate_action (GTK_WIDGET (self), "win.page", "s", "annotate");
-      vbt_session_set_selected (self->session, vbt_mention_row_get (row)->annotation);
-    }
-  tell (self, error);
+  if (row != NULL)
+    vbt_window_show_place (VBT_WINDOW (root), vbt_mention_row_get (row)->document,
+                           vbt_mention_row_get (row)->annotation, (VbtRange){ 0, 0 });
 }
 
 static void

@@ -127,6 +127,11 @@ open_document (VbtReviewPage *self)
       vbt_review_page_report (self, error);
       return FALSE;
     }
+  /* What is asked next is asked of it. */
+  vbt_session_complete_opening (self->session);
+  open = vbt_session_get_document (self->session);
+  if (open == NULL || open->id != item->document)
+    return FALSE;
   vbt_session_set_selected (self->session, item->id);
   return TRUE;
 }
