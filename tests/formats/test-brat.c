@@ -118,9 +118,9 @@ test_pair (void)
 {
   g_autofree char *text_path = g_test_build_filename (G_TEST_DIST, "data", "golden.txt", NULL);
   g_autofree char *ann_path = g_test_build_filename (G_TEST_DIST, "data", "golden.ann", NULL);
-  g_autofree char *main_path = vbt_formats_get_main_path (text_path);
-  g_autofree char *same_path = vbt_formats_get_main_path (ann_path);
-  g_autofree char *lonely_path = vbt_formats_get_main_path ("/nowhere/alone.txt");
+  g_autofree char *main_path = vbt_formats_get_main_path (text_path, NULL);
+  g_autofree char *same_path = vbt_formats_get_main_path (ann_path, NULL);
+  g_autofree char *lonely_path = vbt_formats_get_main_path ("/nowhere/alone.txt", NULL);
   g_autoptr (Fixture) fixture = fixture_new (NULL);
   g_autoptr (GError) error = NULL;
 

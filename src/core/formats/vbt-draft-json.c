@@ -49,9 +49,20 @@ vbt_json_to_name (const VbtJson *value)
   return NULL;
 }
 
+/* Every text of a folder comes by here, and is no JSON. */
+static gboolean
+may_be_json (const guint8 *head, gsize n_head)
+{
+  gsize i = n_head >= 3 && memcmp (head, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+
+  while (i < n_head && g_ascii_isspace (head[i]))
+    i++;
+  return i < n_head && (head[i] == '{' || head[i] == '[');
+}
+
 /**
  * vbt_json_head_find:
- * @head: the first bytes of a file
+ * @head: the first bytes of a file, of an object or a list of JSON
  * @n_head: how many
  * @member: name of a member
  *
@@ -64,6 +75,8 @@ vbt_json_head_find (const guint8 *head, gsize n_head, const char *member)
   gsize n_quoted = strlen (quoted);
   const guint8 *end = head + n_head;
 
+  if (!may_be_json (head, n_head))
+    return NULL;
   for (const guint8 *c = memmem (head, n_head, quoted, n_quoted); c != NULL;
        c = memmem (c, (gsize)(end - c), quoted, n_quoted))
     {

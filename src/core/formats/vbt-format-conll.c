@@ -245,26 +245,45 @@ vbt_conll_override (ConllColumns *columns, const VbtInput *input, GError **error
 /* More words than that are in no line of columns, but in most paragraphs. */
 #define PROSE_WORDS 40
 
+static gboolean
+is_long_line (const guint8 *line, const guint8 *end)
+{
+  guint n_blanks = 0;
+
+  if (line == end || *line == '#')
+    return FALSE;
+  while (line < end && n_blanks < PROSE_WORDS)
+    n_blanks += *line++ == ' ';
+  return n_blanks == PROSE_WORDS;
+}
+
+static const guint8 *
+find_line_end (const guint8 *line, const guint8 *end)
+{
+  const guint8 *lf = memchr (line, '\n', (gsize)(end - line));
+
+  return lf != NULL ? lf : end;
+}
+
 /* Whether more than one line in twenty is prose. A quick look, because every text file of a folder comes by here. */
 static gboolean
 is_prose (const guint8 *head, gsize n_head)
 {
-  guint n_lines = 1, n_long = 0, n_blanks = 0;
-  gboolean in_comment = FALSE;
+  const guint8 *end = head + n_head;
+  guint n_lines = 1, n_long = 0;
 
-  for (gsize i = 0; i < n_head; i++)
-    n_lines += head[i] == '\n';
-  for (gsize i = 0; i < n_head && head[i] != '\t' && n_long * 20 <= n_lines; i++)
+  if (memchr (head, '\t', n_head) != NULL)
+    return FALSE;
+  for (const guint8 *c = find_line_end (head, end); c < end; c = find_line_end (c + 1, end))
+    n_lines++;
+  for (const guint8 *c = head; c < end && n_long * 20 <= n_lines; c++)
     {
-      if (i == 0 || head[i - 1] == '\n')
-        {
-          in_comment = head[i] == '#';
-          n_blanks = 0;
-        }
-      n_blanks += head[i] == ' ';
-      n_long += head[i] == ' ' && n_blanks == PROSE_WORDS && !in_comment;
+      const guint8 *line = c;
+
+      c = find_line_end (line, end);
+      n_long += is_long_line (line, c);
     }
-  return n_long * 20 > n_lines && memchr (head, '\t', n_head) == NULL;
+  return n_long * 20 > n_lines;
 }
 
 static int

@@ -44,19 +44,19 @@ vbt_conllu_get_misc (const char *misc, const char *key)
 static gboolean
 has_ten_columns (const guint8 *head, gsize n_head)
 {
-  g_autofree char *text = g_strndup ((const char *)head, n_head);
-  g_auto (GStrv) lines = g_strsplit (text, "\n", 200);
+  const guint8 *end = head + n_head;
+  guint n_tabs = 0;
 
-  for (guint i = 0; lines[i] != NULL; i++)
+  while (head < end && (*head == '#' || *head == '\n' || *head == '\r'))
     {
-      g_auto (GStrv) fields = NULL;
-
-      if (lines[i][0] == '#' || lines[i][0] == '\0' || lines[i][0] == '\r')
-        continue;
-      fields = g_strsplit (lines[i], "\t", -1);
-      return g_strv_length (fields) == 10 && g_ascii_isdigit (fields[0][0]);
+      head = memchr (head, '\n', (gsize)(end - head));
+      head = head != NULL ? head + 1 : end;
     }
-  return FALSE;
+  if (head == end || !g_ascii_isdigit (*head))
+    return FALSE;
+  for (; head < end && *head != '\n'; head++)
+    n_tabs += *head == '\t';
+  return n_tabs == 9;
 }
 
 static int

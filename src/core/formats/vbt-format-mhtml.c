@@ -10,6 +10,19 @@
 
 static const char *const extensions[] = { "mhtml", "mht", NULL };
 
+/* As MIME does. Every file of a folder comes by here. */
+static gboolean
+begins_with_header (const guint8 *head, gsize n_head)
+{
+  gsize i = 0;
+
+  while (i < n_head && g_ascii_isspace (head[i]))
+    i++;
+  while (i < n_head && (g_ascii_isalnum (head[i]) || head[i] == '-'))
+    i++;
+  return i < n_head && head[i] == ':';
+}
+
 static int
 mhtml_probe (const char *name, const guint8 *head, gsize n_head)
 {
@@ -18,9 +31,7 @@ mhtml_probe (const char *name, const guint8 *head, gsize n_head)
 
   if (vbt_format_has_extension (self, name))
     return 90;
-  /* Every file of a folder comes by here. */
-  if (memmem (head, MIN (n_head, 4096), "/r", 2) == NULL
-      && memmem (head, MIN (n_head, 4096), "/R", 2) == NULL)
+  if (!begins_with_header (head, n_head))
     return 0;
   start = g_ascii_strdown ((const char *)head, (gssize)MIN (n_head, 4096));
   return strstr (start, "mime-version:") != NULL && strstr (start, "multipart/related") != NULL ? 85

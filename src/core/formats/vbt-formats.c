@@ -178,9 +178,19 @@ vbt_format_has_extension (const VbtFormat *self, const char *name)
   return has_extension (self->extensions, name, NULL);
 }
 
+static gboolean
+may_exist (const char *path, GHashTable *names)
+{
+  const char *slash = strrchr (path, G_DIR_SEPARATOR);
+
+  return names == NULL || g_hash_table_contains (names, slash != NULL ? slash + 1 : path);
+}
+
 /**
  * vbt_formats_get_main_path:
  * @path: path of a file
+ * @names: (nullable) (element-type utf8): a set of the names of the files in its folder, where they are known, so that
+ *   not each has to be asked for
  *
  * Some formats keep a document in two files, of which one is read through the other: brat has
  * its text in NAME.txt and the annotations in NAME.ann. An import replaces every path by its
@@ -190,7 +200,7 @@ vbt_format_has_extension (const VbtFormat *self, const char *name)
  *   beside it; else @path itself
  */
 char *
-vbt_formats_get_main_path (const char *path)
+vbt_formats_get_main_path (const char *path, GHashTable *names)
 {
   g_return_val_if_fail (path != NULL, NULL);
 
@@ -204,7 +214,7 @@ vbt_formats_get_main_path (const char *path)
         continue;
       stem = g_strndup (path, n_stem);
       main_path = g_strconcat (stem, ".", formats[i]->extensions[0], NULL);
-      if (g_file_test (main_path, G_FILE_TEST_IS_REGULAR))
+      if (may_exist (main_path, names) && g_file_test (main_path, G_FILE_TEST_IS_REGULAR))
         return g_steal_pointer (&main_path);
     }
   return g_strdup (path);

@@ -68,23 +68,25 @@ list_folder (const char *path, GError **error)
   return g_steal_pointer (&names);
 }
 
-/* Where a format keeps a document in two files, both stand for the one through which it is read. */
+/* Where a format keeps a document in two files, both stand for the one through which it is read. @names are those in the
+ * folder, if they are known. */
 static void
-add_input (Walk *walk, const char *path)
+add_input (Walk *walk, const char *path, const GStatBuf *info, GHashTable *names)
 {
   gboolean pairs = walk->format == NULL || walk->format->companions != NULL;
-  g_autofree char *main_path = pairs ? vbt_formats_get_main_path (path) : g_strdup (path);
-  GStatBuf info;
+  g_autofree char *main_path = pairs ? vbt_formats_get_main_path (path, names) : g_strdup (path);
+  GStatBuf main_info = *info;
 
-  if (g_stat (main_path, &info) != 0 || !g_hash_table_add (walk->seen, g_strdup (main_path)))
+  if ((!g_str_equal (main_path, path) && g_stat (main_path, &main_info) != 0)
+      || !g_hash_table_add (walk->seen, g_strdup (main_path)))
     return;
-  add_file (walk, main_path, S_ISREG (info.st_mode) ? (guint64)info.st_size : 0);
+  add_file (walk, main_path, S_ISREG (main_info.st_mode) ? (guint64)main_info.st_size : 0);
 }
 
 static gboolean walk_folder (Walk *walk, const char *path, const GStatBuf *info, GError **error);
 
 static gboolean
-walk_entry (Walk *walk, const char *path, GError **error)
+walk_entry (Walk *walk, const char *path, GHashTable *names, GError **error)
 {
   GStatBuf info;
 
@@ -95,7 +97,7 @@ walk_entry (Walk *walk, const char *path, GError **error)
     return walk_folder (walk, path, &info, error);
   if (S_ISREG (info.st_mode)
       && (walk->format == NULL || vbt_format_has_extension (walk->format, path)))
-    add_input (walk, path);
+    add_input (walk, path, &info, names);
   return TRUE;
 }
 
@@ -103,6 +105,7 @@ static gboolean
 walk_folder (Walk *walk, const char *path, const GStatBuf *info, GError **error)
 {
   g_autoptr (GPtrArray) names = NULL;
+  g_autoptr (GHashTable) set = g_hash_table_new (g_str_hash, g_str_equal);
   char *key = g_strdup_printf ("%" G_GUINT64_FORMAT ":%" G_GUINT64_FORMAT, (guint64)info->st_dev,
                                (guint64)info->st_ino);
 
@@ -112,10 +115,12 @@ walk_folder (Walk *walk, const char *path, const GStatBuf *info, GError **error)
   if (names == NULL)
     return FALSE;
   for (guint i = 0; i < names->len; i++)
+    g_hash_table_add (set, names->pdata[i]);
+  for (guint i = 0; i < names->len; i++)
     {
       g_autofree char *child = g_build_filename (path, names->pdata[i], NULL);
 
-      if (!walk_entry (walk, child, error))
+      if (!walk_entry (walk, child, set, error))
         return FALSE;
     }
   return TRUE;
@@ -138,7 +143,7 @@ walk_path (Walk *walk, const char *path, GError **error)
     }
   if (!S_ISDIR (info.st_mode))
     {
-      add_input (walk, path);
+      add_input (walk, path, &info, NULL);
       return TRUE;
     }
   walk->named = FALSE;
