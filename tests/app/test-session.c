@@ -479,6 +479,7 @@ test_opening (Fixture *self, gconstpointer data)
   g_assert_cmpint (vbt_session_get_document (self->session)->id, ==, second);
   g_assert_cmpuint (n_opened, ==, 2);
   g_assert_nonnull (problem);
+  g_assert_false (vbt_session_open_document (self->session, first, NULL));
   g_signal_handlers_disconnect_by_data (self->session, &n_opened);
   g_signal_handlers_disconnect_by_data (self->session, &problem);
 }

@@ -308,8 +308,8 @@ has_marks (Bench *self)
   VbtRange visible;
   guint first;
 
-  if (document->id != self->document || !vbt_article_view_get_visible_range (self->view, &visible)
-      || visible.end < 300)
+  if (document == NULL || document->id != self->document
+      || !vbt_article_view_get_visible_range (self->view, &visible) || visible.end < 300)
     return FALSE;
   first = vbt_marks_first_in (marks, visible);
   return first < vbt_marks_get_size (marks)
@@ -491,9 +491,11 @@ bench_start (const char *program, const Case *c, const char *path)
       const char *arguments[] = { program, "--start", c->name, path, NULL };
       g_autofree char *output = NULL;
       gint64 start = g_get_monotonic_time ();
+      int status;
 
       g_assert_true (g_spawn_sync (NULL, (char **)arguments, NULL, G_SPAWN_DEFAULT, NULL, NULL,
-                                   &output, NULL, NULL, NULL));
+                                   &output, NULL, &status, NULL));
+      g_assert_cmpint (status, ==, 0);
       samples[i] = (double)(g_ascii_strtoll (output, NULL, 10) - start) / 1000;
     }
   bench_report ("article", name, samples, G_N_ELEMENTS (samples));

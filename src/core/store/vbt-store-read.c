@@ -447,7 +447,7 @@ vbt_store_load_part (VbtStore *self, VbtId id, VbtOffset end, GError **error)
  * @self: a project
  * @id: a document
  *
- * Returns: how long its text is, in code points; 0 where there is no such document
+ * Returns: how long its text is, in code points; 0 where there is no such document, or it is in the trash
  */
 VbtOffset
 vbt_store_get_length (VbtStore *self, VbtId id)
@@ -456,8 +456,8 @@ vbt_store_get_length (VbtStore *self, VbtId id)
 
   g_return_val_if_fail (VBT_IS_STORE (self) && self->db != NULL, 0);
 
-  if (!vbt_db_get_int (self->db, &length, NULL, "SELECT n_chars FROM document WHERE id = ?1", "i",
-                       id))
+  if (!vbt_db_get_int (self->db, &length, NULL,
+                       "SELECT n_chars FROM document WHERE id = ?1 AND trashed IS NULL", "i", id))
     return 0;
   return (VbtOffset)CLAMP (length, 0, G_MAXINT32);
 }
