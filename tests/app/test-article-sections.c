@@ -240,6 +240,67 @@ test_jump (Fixture *self, gconstpointer data)
     }
 }
 
+/* As long as the text view scrolls smoothly, and takes text in afterwards. */
+static void
+rest (Fixture *self)
+{
+  gint64 end = g_get_monotonic_time () + 400 * 1000;
+
+  while (g_get_monotonic_time () < end || self->view->rest_source != 0)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (1000);
+}
+
+static void
+turn_pages (Fixture *self, int direction, int n)
+{
+  VbtRange visible = get_visible (self);
+
+  for (int i = 0; i < n; i++)
+    {
+      VbtRange before = visible;
+
+      g_signal_emit_by_name (self->view, "move-cursor", GTK_MOVEMENT_PAGES, direction, FALSE);
+      rest (self);
+      visible = get_visible (self);
+      /* More than half of the window is new, and nothing is passed over. */
+      if (direction > 0)
+        {
+          g_assert_cmpint (visible.start, >, (before.start + before.end) / 2);
+          g_assert_cmpint (visible.start, <=, before.end);
+        }
+      else
+        {
+          g_assert_cmpint (visible.end, <, (before.start + before.end) / 2);
+          g_assert_cmpint (visible.end, >=, before.start);
+        }
+    }
+}
+
+/* The text view scrolls smoothly where the desktop does not say otherwise. */
+static void
+test_smooth (Fixture *self, gconstpointer data)
+{
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", TRUE, NULL);
+  open_long (self, 400 * 1024, 700);
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  for (int i = 0; i < 2; i++)
+    {
+      VbtOffset start = (VbtOffset)((gint64)get_length (self) * (1 - i) / 2) + 20000;
+      VbtRange visible;
+
+      vbt_article_view_set_selection (self->view, (VbtRange){ start, start });
+      vbt_article_view_scroll_to (self->view, (VbtRange){ start, start + 5 });
+      rest (self);
+      visible = get_visible (self);
+      g_assert_cmpint (visible.start, <=, start);
+      g_assert_cmpint (visible.end, >=, start + 5);
+      turn_pages (self, -1, 3);
+      turn_pages (self, 1, 1);
+    }
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+}
+
 static void
 paste_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -331,6 +392,7 @@ main (int argc, char **argv)
   ADD ("/article/sections/read/paragraphs", test_read_paragraphs);
   ADD ("/article/sections/read/one-paragraph", test_read_one_paragraph);
   ADD ("/article/sections/jump", test_jump);
+  ADD ("/article/sections/smooth", test_smooth);
   ADD ("/article/sections/selection", test_selection);
   ADD ("/article/sections/caret", test_caret);
   return g_test_run ();

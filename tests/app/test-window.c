@@ -5,6 +5,8 @@
 
 #include <glib/gstdio.h>
 
+#include "article/vbt-article-private.h"
+#include "article/vbt-article-view.h"
 #include "panes/vbt-reader.h"
 #include "vbt-after-frame.h"
 #include "vbt-window-places.h"
@@ -242,6 +244,19 @@ test_pages (Fixture *self, gconstpointer data)
   g_assert_null (shown_session);
 }
 
+static VbtDocument *
+make_long (void)
+{
+  const gsize n = 600 * 1024;
+  g_autofree char *utf8 = g_strnfill (n, 'x');
+  g_autoptr (VbtText) text = NULL;
+
+  for (gsize i = 5; i < n; i += 7)
+    utf8[i] = i % 700 == 5 ? '\n' : ' ';
+  text = vbt_text_new (utf8, -1, NULL);
+  return vbt_document_new ("long.txt", text);
+}
+
 /* A long article with a span at its end, which is not known yet when the beginning is shown. */
 static VbtId
 insert_long (Fixture *self, VbtDocument *document)
@@ -262,28 +277,71 @@ insert_long (Fixture *self, VbtDocument *document)
   return span->id;
 }
 
+/* Until all is read and laid out. */
+static void
+settle (VbtSession *session)
+{
+  gint64 quiet = g_get_monotonic_time ();
+
+  while (g_get_monotonic_time () - quiet < 700 * 1000)
+    {
+      if (vbt_session_is_opening (session) || vbt_session_is_loading (session))
+        quiet = g_get_monotonic_time ();
+      if (!g_main_context_iteration (NULL, FALSE))
+        g_usleep (1000);
+    }
+}
+
+static gboolean
+can_see (Fixture *self, VbtOffset offset)
+{
+  VbtRange visible;
+
+  return vbt_article_view_get_visible_range (VBT_ARTICLE_VIEW (self->window->article->view),
+                                             &visible)
+         && visible.start <= offset && offset < visible.end;
+}
+
+/* A hit of the search in a long article, seen from the page of the search, at any place. */
+static void
+test_hit_far_down (Fixture *self, gconstpointer data)
+{
+  VbtSession *session = vbt_window_get_session (self->window);
+  g_autoptr (VbtDocument) document = make_long ();
+  VbtId before = get_document (self)->id;
+  VbtOffset length = vbt_text_get_length (document->text);
+
+  insert_long (self, document);
+  for (VbtOffset place = length - 20; place > 0; place -= length / 4)
+    {
+      g_assert_true (vbt_session_open_document (session, before, NULL));
+      settle (session);
+      vbt_window_show_page (self->window, "search");
+      settle (session);
+      vbt_window_show_place (self->window, document->id, 0, (VbtRange){ place, place + 5 });
+      settle (session);
+      g_assert_cmpint (get_document (self)->id, ==, document->id);
+      g_assert_true (can_see (self, place));
+    }
+}
+
 /* The window goes on while a long article is read, and then shows the place that was asked for. */
 static void
 test_place_far_down (Fixture *self, gconstpointer data)
 {
-  g_autofree char *utf8 = g_strnfill (600 * 1024, 'x');
-  g_autoptr (VbtText) text = NULL;
-  g_autoptr (VbtDocument) document = NULL;
+  g_autoptr (VbtDocument) document = make_long ();
   VbtSession *session = vbt_window_get_session (self->window);
   VbtId before = get_document (self)->id;
-  VbtId span;
+  VbtId span = insert_long (self, document);
 
-  for (guint i = 5; i < 600 * 1024; i += 7)
-    utf8[i] = i % 700 == 5 ? '\n' : ' ';
-  text = vbt_text_new (utf8, -1, NULL);
-  document = vbt_document_new ("long.txt", text);
-  span = insert_long (self, document);
   vbt_window_show_place (self->window, document->id, span, (VbtRange){ 0, 0 });
   g_assert_cmpint (get_document (self)->id, ==, before);
   while (vbt_session_is_opening (session) || vbt_session_is_loading (session))
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpint (get_document (self)->id, ==, document->id);
   g_assert_cmpint (vbt_session_get_selected (session), ==, span);
+  settle (session);
+  g_assert_true (can_see (self, vbt_text_get_length (document->text) - 8));
   /* Whoever goes elsewhere meanwhile stays there. */
   g_assert_true (vbt_session_open_document (session, before, NULL));
   vbt_window_show_place (self->window, document->id, span, (VbtRange){ 0, 0 });
@@ -319,6 +377,7 @@ main (int argc, char **argv)
   ADD ("/window/panes", test_panes);
   ADD ("/window/pages", test_pages);
   ADD ("/window/place-far-down", test_place_far_down);
+  ADD ("/window/hit-far-down", test_hit_far_down);
   ADD ("/window/close", test_close);
   return g_test_run ();
 }

@@ -165,4 +165,40 @@ def keep_a_filter(folder):
     window.close()
 
 
-main(ask_and_open, one_act_on_many, keep_and_export, keep_a_filter)
+def a_hit_in_a_book(folder):
+    """A long article is read by a thread: the place is shown once it is there, and what is done then is done to it."""
+    project = make(folder, tag=False)
+    book = os.path.join(folder, 'a-book.txt')
+    with open(book, 'w', encoding='utf-8') as stream:
+        for i in range(9000):
+            stream.write(f'In chapter {i} the harbor of Lindhaven was closed, and nobody said for how long it would be.\n\n')
+        stream.write('At the end stood a lighthouse keeper, who waved.\n')
+    vbt('import', project, book)
+    window = Window(project)
+    window.article()
+    ask(window, 'lighthouse')
+    window.key('Return')
+    window.wait_for_label('^1 hit in ')
+    window.key('Down', 'Return')
+    wait(lambda: Atspi.Text.get_n_selections(window.article()) > 0, 'the hit to be selected in the book')
+    window.screenshot('search-book')
+    window.key('7')
+    wait(lambda: 'lighthouse' in vbt('search', project, 'label:Event', '--csv'), 'the word to be labeled')
+    window.key('alt+3')
+    ask(window, 'label:Event ')
+    window.key('Return')
+    window.wait_for_label('^1 hit in ')
+    window.key('alt+1')
+    window.act('win.previous-document')
+    wait(lambda: 'chapter' not in window.text(window.article()), 'another article')
+    window.key('alt+3')
+    ask(window, 'label:Event')
+    window.key('Return', 'Down', 'Return')
+    window.wait_for_label('^Event “lighthouse”|Event$')
+    wait(lambda: Atspi.Text.get_n_selections(window.article()) > 0
+         or any('lighthouse' in t for t in window.labels()), 'the annotation to be selected')
+    window.screenshot('search-book-annotation')
+    window.close()
+
+
+main(ask_and_open, a_hit_in_a_book, one_act_on_many, keep_and_export, keep_a_filter)

@@ -59,6 +59,18 @@ get_length (VbtArticleView *self)
   return self->text == NULL ? 0 : vbt_text_get_length (self->text);
 }
 
+/**
+ * vbt_article_view_has_all:
+ * @self: the view
+ *
+ * Returns: whether its buffer has the whole text
+ */
+gboolean
+vbt_article_view_has_all (VbtArticleView *self)
+{
+  return self->part.start == 0 && self->part.end == get_length (self);
+}
+
 /* What the reader selected may reach out of the part; the buffer's marks then are at its ends. */
 static void
 put_marks (VbtArticleView *self)
@@ -272,7 +284,7 @@ static void
 rest_later (VbtArticleView *self)
 {
   g_clear_handle_id (&self->rest_source, g_source_remove);
-  if (self->part.start > 0 || self->part.end < get_length (self))
+  if (!vbt_article_view_has_all (self))
     self->rest_source = g_timeout_add_full (G_PRIORITY_LOW, QUIET_MS, rest_cb, self, NULL);
 }
 
@@ -292,7 +304,7 @@ moved_cb (gpointer data)
 static void
 value_changed_cb (VbtArticleView *self)
 {
-  if (self->moved_source == 0 && (self->part.start > 0 || self->part.end < get_length (self)))
+  if (self->moved_source == 0 && !vbt_article_view_has_all (self))
     self->moved_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, moved_cb, self, NULL);
 }
 
@@ -379,7 +391,7 @@ vbt_article_view_ensure (VbtArticleView *self, VbtOffset offset)
   VbtOffset length = get_length (self);
   VbtRange part;
 
-  if (self->sections == NULL || (self->part.start == 0 && self->part.end == length))
+  if (self->sections == NULL || vbt_article_view_has_all (self))
     return FALSE;
   rest_later (self);
   if (self->part.start - RESERVE_NOW <= offset && offset <= self->part.end + RESERVE_NOW)

@@ -148,6 +148,7 @@ double vbt_article_view_measure_em (VbtArticleView *self);
 void vbt_article_view_init_sections (VbtArticleView *self);
 void vbt_article_view_drop_sections (VbtArticleView *self);
 void vbt_article_view_take_text (VbtArticleView *self, VbtText *text);
+gboolean vbt_article_view_has_all (VbtArticleView *self);
 gboolean vbt_article_view_ensure (VbtArticleView *self, VbtOffset offset);
 VbtOffset vbt_article_view_locate (VbtArticleView *self, const GtkTextIter *iter);
 gboolean vbt_article_view_get_iter (VbtArticleView *self, VbtOffset offset, GtkTextIter *iter);

@@ -13,6 +13,9 @@
 
 G_DEFINE_FINAL_TYPE (VbtArticleView, vbt_article_view, GTK_TYPE_TEXT_VIEW)
 
+/* So far from the edges of the window, of its height, is what was scrolled to. */
+#define MARGIN 0.15
+
 enum
 {
   TEXT_SELECTED,
@@ -364,7 +367,25 @@ vbt_article_view_get_visible_range (VbtArticleView *self, VbtRange *range)
   return range->end > range->start;
 }
 
-/* Lets the text view scroll as soon as it has measured enough. */
+/* As gtk_text_view_scroll_to_mark(), but at once. */
+static void
+jump (VbtArticleView *self, const GtkTextIter *iter)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self);
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self));
+  GdkRectangle visible, place;
+  int margin, below;
+
+  gtk_text_view_get_visible_rect (view, &visible);
+  gtk_text_view_get_iter_location (view, iter, &place);
+  margin = (int)(MARGIN * visible.height);
+  below = place.y + place.height + margin - (visible.y + visible.height);
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment)
+                                            + MIN (MAX (0, below), place.y - margin - visible.y));
+}
+
+/* Lets the text view scroll as soon as it has measured enough. Where it has only a part of the text, what is taken in
+ * above that would hold the line where a smooth scrolling just was. */
 static void
 scroll (VbtArticleView *self)
 {
@@ -375,11 +396,13 @@ scroll (VbtArticleView *self)
   vbt_article_view_get_iter (self, self->wanted.start, &iter);
   if (self->wanted.start == 0)
     gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self)), 0);
+  else if (self->measured && !vbt_article_view_has_all (self))
+    jump (self, &iter);
   else
     {
       GtkTextMark *mark = gtk_text_buffer_create_mark (buffer, NULL, &iter, FALSE);
 
-      gtk_text_view_scroll_to_mark (view, mark, 0.15, FALSE, 0, 0);
+      gtk_text_view_scroll_to_mark (view, mark, MARGIN, FALSE, 0, 0);
       gtk_text_buffer_delete_mark (buffer, mark);
     }
 }
