@@ -21,6 +21,7 @@
 #include "panes/vbt-selection-panel.h"
 #include "panes/vbt-speakers-panel.h"
 #include "panes/vbt-welcome.h"
+#include "review/vbt-like-dialog.h"
 #include "review/vbt-occurrences-dialog.h"
 #include "review/vbt-review-page.h"
 #include "schema/vbt-label-editor.h"
@@ -90,6 +91,7 @@ static const struct
   { "/templates/jobs-bar", vbt_jobs_bar_get_type },
   { "/templates/trouble-bar", vbt_trouble_bar_get_type },
   { "/templates/key-dialog", vbt_key_dialog_get_type },
+  { "/templates/like-dialog", vbt_like_dialog_get_type },
   { "/templates/new-dialog", vbt_new_dialog_get_type },
   { "/templates/occurrences-dialog", vbt_occurrences_dialog_get_type },
   { "/templates/preferences", vbt_preferences_get_type },

@@ -3,15 +3,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <adwaita.h>
-
-#include "vbt-session.h"
+#include "review/vbt-tick-dialog.h"
 
 G_BEGIN_DECLS
 
 #define VBT_TYPE_OCCURRENCES_DIALOG (vbt_occurrences_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (VbtOccurrencesDialog, vbt_occurrences_dialog, VBT, OCCURRENCES_DIALOG,
-                      AdwWindow)
+                      VbtTickDialog)
 
 GtkWindow *vbt_occurrences_dialog_new (GtkWindow *parent, VbtSession *session, const char *words,
                                        VbtId label);
