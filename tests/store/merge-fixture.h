@@ -10,6 +10,11 @@
 #include "store/vbt-merge.h"
 #include "store/vbt-migrate.h"
 
+/* Of a span, for assert_string() and act(). */
+#define NOTE "SELECT note FROM annotation WHERE id = ?1"
+#define EXISTS "SELECT count (*) FROM annotation WHERE id = ?1"
+#define DELETE_SPAN "DELETE FROM value WHERE annotation = %a; DELETE FROM annotation WHERE id = %a"
+
 /** Pair: a project, and a copy of it that was made after the project got what both have. */
 typedef struct
 {
@@ -42,6 +47,22 @@ pair_part (Pair *self)
   pair_copy_file (self->ours.path, self->theirs.path);
   fixture_open (&self->ours);
   fixture_open (&self->theirs);
+}
+
+/* The same with an article that has a quote of Ada's for each pointer to a VbtId; %NULL is the last. Returns: the article */
+static inline VbtId G_GNUC_NULL_TERMINATED
+pair_part_with_quotes (Pair *self, ...)
+{
+  VbtId document = fixture_add_document (&self->ours, "a.txt", 40);
+  VbtId *quote;
+  va_list quotes;
+
+  va_start (quotes, self);
+  while ((quote = va_arg (quotes, VbtId *)) != NULL)
+    *quote = fixture_add_span (&self->ours, document, self->ours.ada, "Quote", 0, 6);
+  va_end (quotes);
+  pair_part (self);
+  return document;
 }
 
 static inline void

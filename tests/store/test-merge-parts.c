@@ -3,10 +3,6 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "merge-fixture.h"
 
-#define NOTE "SELECT note FROM annotation WHERE id = ?1"
-#define EXISTS "SELECT count (*) FROM annotation WHERE id = ?1"
-#define DELETE_SPAN "DELETE FROM value WHERE annotation = %a; DELETE FROM annotation WHERE id = %a"
-
 static VbtId
 add_label (Fixture *self, VbtId annotator, VbtId id, const char *name, const char *key)
 {

@@ -41,7 +41,6 @@ test_new (Pair *self, gconstpointer data)
   fixture_assert_whole (ours);
 }
 
-#define NOTE "SELECT note FROM annotation WHERE id = ?1"
 #define CONFIDENCE "SELECT confidence FROM annotation WHERE id = ?1"
 
 /* By column: what only one changed is as that one left it; what both changed differently stays ours, and is told. */
@@ -50,12 +49,10 @@ test_cells (Pair *self, gconstpointer data)
 {
   Fixture *ours = &self->ours;
   Fixture *theirs = &self->theirs;
-  VbtId document = fixture_add_document (ours, "a.txt", 40);
   VbtId spans[5];
+  VbtId document
+      = pair_part_with_quotes (self, &spans[0], &spans[1], &spans[2], &spans[3], &spans[4], NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (spans); i++)
-    spans[i] = fixture_add_span (ours, document, ours->ada, "Quote", 0, 6);
-  pair_part (self);
   act (theirs, theirs->ada, document, spans[0],
        "UPDATE annotation SET note = 'there' WHERE id = %a");
   act (ours, ours->ada, document, spans[1], "UPDATE annotation SET note = 'here' WHERE id = %a");
@@ -87,11 +84,9 @@ test_places (Pair *self, gconstpointer data)
 {
   Fixture *ours = &self->ours;
   Fixture *theirs = &self->theirs;
-  VbtId document = fixture_add_document (ours, "a.txt", 40);
-  VbtId moved = fixture_add_span (ours, document, ours->ada, "Quote", 0, 6);
-  VbtId both = fixture_add_span (ours, document, ours->ada, "Quote", 0, 6);
+  VbtId moved, both;
+  VbtId document = pair_part_with_quotes (self, &moved, &both, NULL);
 
-  pair_part (self);
   act (theirs, theirs->ada, document, moved,
        "UPDATE annotation SET end_ = 20 WHERE id = %a;"
        "INSERT INTO fragment VALUES (%a, 0, 0, 4), (%a, 1, 10, 20)");
@@ -108,8 +103,6 @@ test_places (Pair *self, gconstpointer data)
   assert_string (ours, moved, "SELECT count (*) FROM fragment WHERE annotation = ?1", "0");
 }
 
-#define EXISTS "SELECT count (*) FROM annotation WHERE id = ?1"
-#define DELETE_SPAN "DELETE FROM value WHERE annotation = %a; DELETE FROM annotation WHERE id = %a"
 #define SET_NOTE "UPDATE annotation SET note = 'changed' WHERE id = %a"
 
 static void
@@ -117,11 +110,9 @@ test_deleted_there (Pair *self, gconstpointer data)
 {
   Fixture *ours = &self->ours;
   Fixture *theirs = &self->theirs;
-  VbtId document = fixture_add_document (ours, "a.txt", 40);
-  VbtId untouched = fixture_add_span (ours, document, ours->ada, "Quote", 0, 6);
-  VbtId changed = fixture_add_span (ours, document, ours->ada, "Quote", 0, 6);
+  VbtId untouched, changed;
+  VbtId document = pair_part_with_quotes (self, &untouched, &changed, NULL);
 
-  pair_part (self);
   act (theirs, theirs->ada, document, untouched, DELETE_SPAN);
   act (theirs, theirs->ada, document, changed, DELETE_SPAN);
   act (ours, ours->ada, document, changed, SET_NOTE);
@@ -137,11 +128,9 @@ test_deleted_here (Pair *self, gconstpointer data)
 {
   Fixture *ours = &self->ours;
   Fixture *theirs = &self->theirs;
-  VbtId document = fixture_add_document (ours, "a.txt", 40);
-  VbtId untouched = fixture_add_span (ours, document, ours->ada, "Quote", 0, 6);
-  VbtId changed = fixture_add_span (ours, document, ours->ada, "Quote", 0, 6);
+  VbtId untouched, changed;
+  VbtId document = pair_part_with_quotes (self, &untouched, &changed, NULL);
 
-  pair_part (self);
   act (ours, ours->ada, document, untouched, DELETE_SPAN);
   act (ours, ours->ada, document, changed, DELETE_SPAN);
   act (theirs, theirs->ada, document, changed, SET_NOTE);
@@ -183,11 +172,9 @@ test_again (Pair *self, gconstpointer data)
 {
   Fixture *ours = &self->ours;
   Fixture *theirs = &self->theirs;
-  VbtId document = fixture_add_document (ours, "a.txt", 40);
-  VbtId span = fixture_add_span (ours, document, ours->ada, "Quote", 0, 6);
-  VbtId there, deleted;
+  VbtId span, there, deleted;
+  VbtId document = pair_part_with_quotes (self, &span, NULL);
 
-  pair_part (self);
   act (ours, ours->ada, document, span, "UPDATE annotation SET note = 'ours' WHERE id = %a");
   act (theirs, theirs->ben, document, span, "UPDATE annotation SET note = 'theirs' WHERE id = %a");
   there = fixture_add_span (theirs, document, theirs->ben, "Quote", 8, 12);
