@@ -82,19 +82,19 @@ ask (VbtTickDialog *dialog)
 }
 
 static GArray *
-list_places (gpointer answer)
+list_hits (gpointer answer)
 {
   const GPtrArray *items = answer;
-  GArray *places = g_array_new (FALSE, FALSE, sizeof (VbtOccurrence));
+  GArray *hits = g_array_new (FALSE, FALSE, sizeof (VbtHit));
 
   for (guint i = 0; i < items->len; i++)
     {
       const VbtReviewItem *item = g_ptr_array_index (items, i);
-      VbtOccurrence place = { item->document, { item->start, item->end } };
+      VbtHit hit = { item->document, 0, item->start, item->end };
 
-      g_array_append_val (places, place);
+      g_array_append_val (hits, hit);
     }
-  return places;
+  return hits;
 }
 
 static char *
@@ -117,14 +117,16 @@ describe_act (VbtTickDialog *dialog, guint n)
 
 /* In the background, as one act: there may be very many. */
 static gboolean
-act (VbtTickDialog *dialog, VbtWindow *window, gpointer answer, const GArray *ticked)
+act (VbtTickDialog *dialog, VbtWindow *window, gpointer answer)
 {
   const GPtrArray *items = answer;
-  g_autoptr (GPtrArray) chosen = g_ptr_array_new ();
+  VbtHitList *list = vbt_tick_dialog_get_list (dialog);
+  g_autoptr (GPtrArray) ticked = g_ptr_array_new ();
 
-  for (guint i = 0; i < ticked->len; i++)
-    g_ptr_array_add (chosen, g_ptr_array_index (items, g_array_index (ticked, guint, i)));
-  vbt_window_decide (window, chosen, VBT_LIKE_DIALOG (dialog)->verdict);
+  for (guint i = 0; i < items->len; i++)
+    if (vbt_hit_list_is_ticked (list, i))
+      g_ptr_array_add (ticked, g_ptr_array_index (items, i));
+  vbt_window_decide (window, ticked, VBT_LIKE_DIALOG (dialog)->verdict);
   return TRUE;
 }
 
@@ -146,7 +148,7 @@ vbt_like_dialog_class_init (VbtLikeDialogClass *klass)
   tick_class->kind = &question;
   tick_class->list_name = N_ ("Suggestions like this");
   tick_class->ask = ask;
-  tick_class->list_places = list_places;
+  tick_class->list_hits = list_hits;
   tick_class->describe_found = describe_found;
   tick_class->describe_act = describe_act;
   tick_class->act = act;

@@ -45,21 +45,27 @@ work_free (gpointer data)
 static gboolean
 take_places (gpointer data, const GArray *places, double share)
 {
-  GArray *found = data;
+  GArray *hits = data;
 
-  g_array_append_vals (found, places->data, places->len);
-  return found->len < MAX_FOUND;
+  for (guint i = 0; i < places->len; i++)
+    {
+      const VbtOccurrence *place = &g_array_index (places, VbtOccurrence, i);
+      VbtHit hit = { place->document, 0, place->range.start, place->range.end };
+
+      g_array_append_val (hits, hit);
+    }
+  return hits->len < MAX_FOUND;
 }
 
 static gpointer
 find_words (VbtStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
   const Work *work = data;
-  g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (VbtOccurrence));
+  g_autoptr (GArray) hits = g_array_new (FALSE, FALSE, sizeof (VbtHit));
 
-  if (!vbt_store_find_words (store, &work->query, take_places, places, cancellable, error))
+  if (!vbt_store_find_words (store, &work->query, take_places, hits, cancellable, error))
     return NULL;
-  return g_steal_pointer (&places);
+  return g_steal_pointer (&hits);
 }
 
 static const VbtQuestion question = { find_words, work_free, (GDestroyNotify)g_array_unref };
@@ -81,7 +87,7 @@ ask (VbtTickDialog *dialog)
 }
 
 static GArray *
-list_places (gpointer answer)
+list_hits (gpointer answer)
 {
   return g_array_ref (answer);
 }
@@ -105,24 +111,15 @@ describe_act (VbtTickDialog *dialog, guint n)
 
 /* In the background, as one act: there may be very many. */
 static gboolean
-act (VbtTickDialog *dialog, VbtWindow *window, gpointer answer, const GArray *ticked)
+act (VbtTickDialog *dialog, VbtWindow *window, gpointer answer)
 {
   VbtOccurrencesDialog *self = VBT_OCCURRENCES_DIALOG (dialog);
-  const GArray *places = answer;
-  g_autoptr (GArray) hits = g_array_new (FALSE, FALSE, sizeof (VbtHit));
+  g_autoptr (GArray) hits = vbt_hit_list_dup_ticked (vbt_tick_dialog_get_list (dialog));
   VbtHitsOptions options = { .act = VBT_HITS_LABEL, .hits = hits };
   guint label = gtk_drop_down_get_selected (self->label);
 
   if (label >= self->labels->len)
     return FALSE;
-  for (guint i = 0; i < ticked->len; i++)
-    {
-      const VbtOccurrence *place
-          = &g_array_index (places, VbtOccurrence, g_array_index (ticked, guint, i));
-      VbtHit hit = { place->document, 0, place->range.start, place->range.end };
-
-      g_array_append_val (hits, hit);
-    }
   options.me = vbt_session_get_me (vbt_tick_dialog_get_session (dialog));
   options.label = g_array_index (self->labels, VbtId, label);
   vbt_window_run_hits (window, &options);
@@ -148,7 +145,7 @@ vbt_occurrences_dialog_class_init (VbtOccurrencesDialogClass *klass)
   tick_class->kind = &question;
   tick_class->list_name = N_ ("Occurrences");
   tick_class->ask = ask;
-  tick_class->list_places = list_places;
+  tick_class->list_hits = list_hits;
   tick_class->describe_found = describe_found;
   tick_class->describe_act = describe_act;
   tick_class->act = act;

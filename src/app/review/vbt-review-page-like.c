@@ -39,7 +39,7 @@ vbt_review_page_list_like (VbtReviewPage *self)
 {
   const VbtReviewItem *item = vbt_review_queue_get_current (self->queue);
   VbtStore *store = vbt_session_get_store (self->session);
-  g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (VbtOccurrence));
+  g_autoptr (GArray) hits = g_array_new (FALSE, FALSE, sizeof (VbtHit));
   GError *error = NULL;
 
   g_clear_pointer (&self->like_items, g_ptr_array_unref);
@@ -57,11 +57,13 @@ vbt_review_page_list_like (VbtReviewPage *self)
   for (guint i = 0; i < self->like_items->len; i++)
     {
       const VbtReviewItem *like = g_ptr_array_index (self->like_items, i);
-      VbtOccurrence place = { like->document, { like->start, like->end } };
+      VbtHit hit = { like->document, 0, like->start, like->end };
 
-      g_array_append_val (places, place);
+      g_array_append_val (hits, hit);
     }
-  vbt_context_list_set (self->like, store, places);
+  vbt_hit_list_clear (self->like, self->session);
+  vbt_hit_list_append (self->like, hits);
+  vbt_hit_list_tick_all (self->like, TRUE);
   show_title (self);
 }
 
@@ -103,7 +105,7 @@ vbt_review_page_dup_ticked (VbtReviewPage *self)
   vbt_after_frame_now (GTK_WIDGET (self));
   g_ptr_array_add (ticked, (gpointer)vbt_review_queue_get_current (self->queue));
   for (guint i = 0; i < self->like_items->len; i++)
-    if (vbt_context_list_is_ticked (self->like, i))
+    if (vbt_hit_list_is_ticked (self->like, i))
       g_ptr_array_add (ticked, g_ptr_array_index (self->like_items, i));
   return ticked;
 }

@@ -6,10 +6,10 @@
 #include <adwaita.h>
 
 #include "panes/vbt-scope.h"
-#include "review/vbt-context-list.h"
 #include "review/vbt-review-page.h"
 #include "review/vbt-review-queue.h"
 #include "review/vbt-review-text.h"
+#include "search/vbt-hit-view.h"
 #include "store/vbt-actions.h"
 #include "store/vbt-filter.h"
 
@@ -49,7 +49,7 @@ struct _VbtReviewPage
   gboolean edges;        /* the arrows move its edges */
   GArray *labels;        /* of VbtId: those of the drop-down, from its second entry on */
   GArray *taggers;
-  VbtContextList *like;
+  VbtHitList *like;
   GPtrArray *like_items; /* of VbtReviewItem: the same */
   guint64 n_left;        /* with any label and by any tagger, for the page's badge */
   gboolean is_counting;

@@ -10,7 +10,6 @@
 #include "article/vbt-marks.h"
 #include "article/vbt-speaker-popover.h"
 #include "panes/vbt-wrap-box.h"
-#include "review/vbt-context-view.h"
 #include "review/vbt-review-page-private.h"
 #include "vbt-template.h"
 
@@ -267,7 +266,7 @@ set_session (GtkWidget *widget, VbtSession *session)
       g_signal_handlers_disconnect_by_data (vbt_session_get_store (self->session), self);
       g_signal_handlers_disconnect_by_data (self->session, self);
     }
-  vbt_context_list_set (self->like, NULL, NULL);
+  vbt_hit_list_clear (self->like, NULL);
   g_clear_pointer (&self->queue, vbt_review_queue_free);
   g_clear_pointer (&self->document, vbt_document_free);
   g_set_object (&self->session, session);
@@ -367,12 +366,12 @@ vbt_review_page_init (VbtReviewPage *self)
 {
   self->labels = g_array_new (FALSE, FALSE, sizeof (VbtId));
   self->taggers = g_array_new (FALSE, FALSE, sizeof (VbtId));
-  self->like = vbt_context_list_new ();
+  self->like = vbt_hit_list_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   vbt_review_page_add_filters (self);
   vbt_review_page_add_buttons (self);
   vbt_review_page_add_keys (self);
-  vbt_context_view_set_up (self->like_view, self->like);
+  vbt_hit_view_set_up (self->like_view, self->like);
 }
 
 static GtkWidget *

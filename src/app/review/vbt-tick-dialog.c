@@ -8,8 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "panes/vbt-wrap-box.h"
-#include "review/vbt-context-list.h"
-#include "review/vbt-context-view.h"
+#include "search/vbt-hit-view.h"
 
 typedef struct
 {
@@ -21,7 +20,7 @@ typedef struct
   GtkListView *view;
 
   VbtSession *session; /* (nullable): before the start, and at the end */
-  VbtContextList *list;
+  VbtHitList *list;
   gpointer answer;      /* (nullable): what the list shows */
   GCancellable *search; /* (nullable): the one that runs */
 } VbtTickDialogPrivate;
@@ -40,8 +39,8 @@ update (VbtTickDialog *self)
   VbtTickDialogPrivate *priv = get_private (self);
   VbtTickDialogClass *klass = VBT_TICK_DIALOG_GET_CLASS (self);
   gboolean is_looking = priv->search != NULL;
-  guint n = vbt_context_list_get_n_ticked (priv->list);
-  guint n_found = vbt_context_list_get_places (priv->list)->len;
+  guint n = vbt_hit_list_get_n_ticked (priv->list);
+  guint n_found = vbt_hit_list_get_hits (priv->list)->len;
   g_autofree char *title = klass->describe_act (self, n);
   g_autofree char *found = klass->describe_found (self, n_found, is_looking);
 
@@ -54,14 +53,18 @@ update (VbtTickDialog *self)
 
 /* With the answer that there is, or with none. */
 static void
-show_places (VbtTickDialog *self)
+show_answer (VbtTickDialog *self)
 {
   VbtTickDialogPrivate *priv = get_private (self);
-  g_autoptr (GArray) places = NULL;
 
+  vbt_hit_list_clear (priv->list, priv->session);
   if (priv->answer != NULL)
-    places = VBT_TICK_DIALOG_GET_CLASS (self)->list_places (priv->answer);
-  vbt_context_list_set (priv->list, vbt_session_get_store (priv->session), places);
+    {
+      g_autoptr (GArray) hits = VBT_TICK_DIALOG_GET_CLASS (self)->list_hits (priv->answer);
+
+      vbt_hit_list_append (priv->list, hits);
+      vbt_hit_list_tick_all (priv->list, TRUE);
+    }
   update (self);
 }
 
@@ -81,7 +84,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   g_clear_object (&priv->search);
   priv->answer = answer;
-  show_places (self);
+  show_answer (self);
   gtk_widget_grab_focus (priv->apply);
   if (error != NULL)
     gtk_label_set_label (priv->found, error->message);
@@ -107,7 +110,7 @@ ask_cb (VbtTickDialog *self)
     return;
   stop (self);
   priv->search = g_cancellable_new ();
-  show_places (self);
+  show_answer (self);
   vbt_ask (self, vbt_store_get_path (vbt_session_get_store (priv->session)), klass->kind,
            klass->ask (self), priv->search, answered_cb, NULL);
 }
@@ -117,15 +120,10 @@ apply_cb (VbtTickDialog *self)
 {
   VbtTickDialogPrivate *priv = get_private (self);
   GtkWindow *window = gtk_window_get_transient_for (GTK_WINDOW (self));
-  g_autoptr (GArray) ticked = g_array_new (FALSE, FALSE, sizeof (guint));
-  guint n = vbt_context_list_get_places (priv->list)->len;
 
-  for (guint i = 0; i < n; i++)
-    if (vbt_context_list_is_ticked (priv->list, i))
-      g_array_append_val (ticked, i);
-  if (ticked->len == 0 || !VBT_IS_WINDOW (window))
+  if (vbt_hit_list_get_n_ticked (priv->list) == 0 || !VBT_IS_WINDOW (window))
     return;
-  if (VBT_TICK_DIALOG_GET_CLASS (self)->act (self, VBT_WINDOW (window), priv->answer, ticked))
+  if (VBT_TICK_DIALOG_GET_CLASS (self)->act (self, VBT_WINDOW (window), priv->answer))
     gtk_window_close (GTK_WINDOW (self));
 }
 
@@ -167,9 +165,9 @@ vbt_tick_dialog_init (VbtTickDialog *self)
 {
   VbtTickDialogPrivate *priv = get_private (self);
 
-  priv->list = vbt_context_list_new ();
+  priv->list = vbt_hit_list_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  vbt_context_view_set_up (priv->view, priv->list);
+  vbt_hit_view_set_up (priv->view, priv->list);
   g_signal_connect_object (priv->list, "notify::n-ticked", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
 }
@@ -229,4 +227,13 @@ vbt_tick_dialog_get_session (VbtTickDialog *self)
   g_return_val_if_fail (VBT_IS_TICK_DIALOG (self), NULL);
 
   return get_private (self)->session;
+}
+
+/** vbt_tick_dialog_get_list: (transfer none): what was found, in the order of the answer */
+VbtHitList *
+vbt_tick_dialog_get_list (VbtTickDialog *self)
+{
+  g_return_val_if_fail (VBT_IS_TICK_DIALOG (self), NULL);
+
+  return get_private (self)->list;
 }

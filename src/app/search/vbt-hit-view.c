@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "article/vbt-palette.h"
-#include "search/vbt-hit-list.h"
 
 #define BINDING "vbt-binding"
 
@@ -38,14 +37,15 @@ add_label (GtkWidget *box, float xalign, PangoEllipsizeMode ellipsize, int width
 
 /* Both halves are equally wide, so that all hits begin below each other. */
 static void
-setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer is_narrow)
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
 {
+  VbtHitViewFlags flags = (VbtHitViewFlags)GPOINTER_TO_INT (data);
   Parts *parts = g_new0 (Parts, 1);
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *halves = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
   parts->check = gtk_check_button_new ();
-  gtk_widget_set_can_focus (parts->check, FALSE);
+  gtk_widget_set_can_focus (parts->check, (flags & VBT_HIT_VIEW_FOCUS_TICKS) != 0);
   gtk_box_append (GTK_BOX (row), parts->check);
   gtk_box_set_homogeneous (GTK_BOX (halves), TRUE);
   gtk_widget_set_hexpand (halves, TRUE);
@@ -60,7 +60,7 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer is_narr
   parts->title = add_label (row, 0, PANGO_ELLIPSIZE_END, 20);
   gtk_widget_add_css_class (parts->title, "caption");
   gtk_widget_add_css_class (parts->title, "dim-label");
-  gtk_widget_set_visible (parts->title, is_narrow == NULL);
+  gtk_widget_set_visible (parts->title, (flags & VBT_HIT_VIEW_NO_TITLES) == 0);
   g_object_set_data_full (G_OBJECT (row), "parts", parts, g_free);
   gtk_list_item_set_child (item, row);
 }
@@ -133,17 +133,41 @@ unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 
 /**
  * vbt_hit_view_make_factory:
- * @is_narrow: whether there is no room for the titles of the articles
+ * @flags: how the rows are
  *
  * Returns: (transfer full): what makes the rows of a #VbtHitList
  */
 GtkListItemFactory *
-vbt_hit_view_make_factory (gboolean is_narrow)
+vbt_hit_view_make_factory (VbtHitViewFlags flags)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
 
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), GINT_TO_POINTER (is_narrow));
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), GINT_TO_POINTER (flags));
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
   return factory;
+}
+
+static void
+tick_cb (GtkListView *view, guint position, VbtHitList *list)
+{
+  vbt_hit_list_tick (list, position, !vbt_hit_list_is_ticked (list, position));
+}
+
+/**
+ * vbt_hit_view_set_up:
+ * @view: a list view
+ * @list: what it shows
+ *
+ * Makes it a list of which nothing is opened or selected: what activates a row ticks it, or not.
+ */
+void
+vbt_hit_view_set_up (GtkListView *view, VbtHitList *list)
+{
+  g_autoptr (GtkListItemFactory) factory = vbt_hit_view_make_factory (VBT_HIT_VIEW_FOCUS_TICKS);
+  g_autoptr (GtkNoSelection) model = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (list)));
+
+  g_signal_connect_object (view, "activate", G_CALLBACK (tick_cb), list, 0);
+  gtk_list_view_set_factory (view, factory);
+  gtk_list_view_set_model (view, GTK_SELECTION_MODEL (model));
 }

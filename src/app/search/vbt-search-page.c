@@ -332,7 +332,8 @@ activated_cb (VbtSearchPage *self, guint position)
 static void
 set_factory (VbtSearchPage *self)
 {
-  g_autoptr (GtkListItemFactory) factory = vbt_hit_view_make_factory (self->is_narrow);
+  g_autoptr (GtkListItemFactory) factory
+      = vbt_hit_view_make_factory (self->is_narrow ? VBT_HIT_VIEW_NO_TITLES : VBT_HIT_VIEW_DEFAULT);
 
   gtk_list_view_set_factory (self->view, factory);
 }
