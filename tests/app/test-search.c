@@ -6,7 +6,7 @@
 #include <glib/gstdio.h>
 
 #include "models/vbt-filter-words.h"
-#include "search/vbt-hit-list.h"
+#include "search/vbt-hit-view.h"
 #include "search/vbt-search-run.h"
 
 #define N_MANY 1000000
@@ -237,6 +237,40 @@ test_run (Fixture *self, gconstpointer unused)
   g_assert_false (nothing.is_finished);
 }
 
+/* Whether a window that is so wide has room for the title of the article, the last part of a row. */
+static gboolean
+shows_title (VbtHitList *list, int width)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *view = gtk_list_view_new (NULL, NULL);
+  GtkWidget *row;
+  gboolean is_shown;
+
+  vbt_hit_view_set_up (GTK_LIST_VIEW (view), list);
+  gtk_window_set_default_size (GTK_WINDOW (window), width, 200);
+  gtk_window_set_child (GTK_WINDOW (window), view);
+  gtk_window_present (GTK_WINDOW (window));
+  while ((row = gtk_widget_get_first_child (view)) == NULL || gtk_widget_get_width (row) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  is_shown
+      = gtk_widget_get_child_visible (gtk_widget_get_last_child (gtk_widget_get_first_child (row)));
+  gtk_window_destroy (GTK_WINDOW (window));
+  return is_shown;
+}
+
+static void
+test_titles (Fixture *self, gconstpointer unused)
+{
+  g_autoptr (VbtHitList) list = vbt_hit_list_new ();
+
+  gtk_init ();
+  vbt_hit_list_clear (list, self->session);
+  append (self, list, 3);
+  g_assert_true (shows_title (list, 1000));
+  g_assert_false (shows_title (list, 300));
+  vbt_hit_list_clear (list, NULL);
+}
+
 #define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -247,6 +281,7 @@ main (int argc, char **argv)
   ADD ("/search/hits/ticks", test_ticks);
   ADD ("/search/hits/many", test_many);
   ADD ("/search/hits/order", test_order);
+  ADD ("/search/hits/titles", test_titles);
   ADD ("/search/run", test_run);
   return g_test_run ();
 }

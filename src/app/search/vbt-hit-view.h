@@ -9,15 +9,7 @@
 
 G_BEGIN_DECLS
 
-/** VbtHitViewFlags: how the rows are. */
-typedef enum
-{
-  VBT_HIT_VIEW_DEFAULT = 0,
-  VBT_HIT_VIEW_NO_TITLES = 1 << 0,   /* there is no room for those of the articles */
-  VBT_HIT_VIEW_FOCUS_TICKS = 1 << 1, /* the boxes take the keyboard */
-} VbtHitViewFlags;
-
-GtkListItemFactory *vbt_hit_view_make_factory (VbtHitViewFlags flags);
+GtkListItemFactory *vbt_hit_view_make_factory (gboolean focus_ticks);
 void vbt_hit_view_set_up (GtkListView *view, VbtHitList *list);
 
 G_END_DECLS

@@ -40,7 +40,6 @@ struct _VbtSearchPage
   GCancellable *sorting; /* (nullable): while it goes on */
   char *query;           /* (nullable): what the list shows */
   guint n_documents;
-  gboolean is_narrow;
   gboolean is_updating; /* the box of all is set, not clicked */
 };
 

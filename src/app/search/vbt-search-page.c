@@ -10,9 +10,6 @@
 #include "search/vbt-hit-view.h"
 #include "vbt-template.h"
 
-/* Below this width the titles of the articles find no room, in pixels. */
-#define WIDTH_FOR_TITLES 640
-
 G_DEFINE_FINAL_TYPE (VbtSearchPage, vbt_search_page, GTK_TYPE_WIDGET)
 
 static void
@@ -329,28 +326,6 @@ activated_cb (VbtSearchPage *self, guint position)
 
 /* The widget */
 
-static void
-set_factory (VbtSearchPage *self)
-{
-  g_autoptr (GtkListItemFactory) factory
-      = vbt_hit_view_make_factory (self->is_narrow ? VBT_HIT_VIEW_NO_TITLES : VBT_HIT_VIEW_DEFAULT);
-
-  gtk_list_view_set_factory (self->view, factory);
-}
-
-static void
-vbt_search_page_size_allocate (GtkWidget *widget, int width, int height, int baseline)
-{
-  VbtSearchPage *self = VBT_SEARCH_PAGE (widget);
-  gboolean is_narrow = width < WIDTH_FOR_TITLES;
-
-  GTK_WIDGET_CLASS (vbt_search_page_parent_class)->size_allocate (widget, width, height, baseline);
-  if (is_narrow == self->is_narrow)
-    return;
-  self->is_narrow = is_narrow;
-  set_factory (self);
-}
-
 static gboolean
 vbt_search_page_grab_focus (GtkWidget *widget)
 {
@@ -427,7 +402,6 @@ vbt_search_page_class_init (VbtSearchPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = vbt_search_page_dispose;
-  widget_class->size_allocate = vbt_search_page_size_allocate;
   widget_class->grab_focus = vbt_search_page_grab_focus;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   bind_template (widget_class);
@@ -437,6 +411,7 @@ vbt_search_page_class_init (VbtSearchPageClass *klass)
 static void
 vbt_search_page_init (VbtSearchPage *self)
 {
+  g_autoptr (GtkListItemFactory) factory = vbt_hit_view_make_factory (FALSE);
   GtkWidget *saved;
 
   self->list = vbt_hit_list_new ();
@@ -449,7 +424,7 @@ vbt_search_page_init (VbtSearchPage *self)
   gtk_menu_button_set_popover (self->saved_button, saved);
   self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->list)));
   gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
-  set_factory (self);
+  gtk_list_view_set_factory (self->view, factory);
   add_examples (self);
   vbt_search_page_add_bar (self);
   vbt_search_page_add_keys (self);
