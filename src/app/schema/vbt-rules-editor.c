@@ -7,10 +7,14 @@
 
 #include <glib/gi18n.h>
 
+#include "panes/vbt-wrap-box.h"
 #include "store/vbt-act-schema.h"
 #include "vbt-template.h"
 
 #define RULE "vbt-rule"
+
+/* So wide are the words of a rule. */
+#define N_CHARS 26
 
 struct _VbtRulesEditor
 {
@@ -31,7 +35,8 @@ G_DEFINE_FINAL_TYPE (VbtRulesEditor, vbt_rules_editor, GTK_TYPE_WIDGET)
 typedef struct
 {
   char *rule;
-  GtkWidget *row; /* not owned */
+  GtkWidget *row; /* not owned, as its parts */
+  GtkWidget *choices;
   GtkDropDown *level;
   GtkDropDown *when;
 } Row;
@@ -118,13 +123,54 @@ make_choice (VbtRulesEditor *self, Row *row, guint column, const char *const *ch
   for (guint i = 0; choices[i] != NULL; i++)
     gtk_string_list_append (list, _ (choices[i]));
   choice = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&list)), NULL);
-  gtk_widget_set_valign (choice, GTK_ALIGN_CENTER);
   gtk_size_group_add_widget (self->sizes[column], choice);
   gtk_accessible_update_property (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_object_set_data (G_OBJECT (choice), RULE, row);
   g_signal_connect_object (choice, "notify::selected", G_CALLBACK (changed_cb), self, 0);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row->row), choice);
+  gtk_box_append (GTK_BOX (row->choices), choice);
   return GTK_DROP_DOWN (choice);
+}
+
+/* As wide as all others, so that the choices stand below each other. */
+static GtkWidget *
+new_label (const char *text, const char *class)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_width_chars (GTK_LABEL (label), N_CHARS);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), N_CHARS);
+  gtk_widget_add_css_class (label, class);
+  return label;
+}
+
+/* Where there is no room beside the words, the choices stand below them. */
+static GtkWidget *
+make_row (Row *row)
+{
+  GtkWidget *widget = adw_preferences_row_new ();
+  GtkWidget *parts = vbt_wrap_box_new ();
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  const char *title = words_of (row->rule);
+
+  row->choices = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (words), new_label (title != NULL ? title : row->rule, "body"));
+  if (title != NULL)
+    {
+      GtkWidget *code = new_label (row->rule, "caption");
+
+      gtk_widget_add_css_class (code, "dim-label");
+      gtk_box_append (GTK_BOX (words), code);
+    }
+  g_object_set (parts, "column-spacing", 12, "row-spacing", 6, NULL);
+  gtk_widget_add_css_class (parts, "rule-row");
+  vbt_wrap_box_append (VBT_WRAP_BOX (parts), words);
+  vbt_wrap_box_append (VBT_WRAP_BOX (parts), row->choices);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (widget), parts);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (widget), FALSE);
+  return widget;
 }
 
 static void
@@ -133,15 +179,9 @@ add_row (VbtRulesEditor *self, AdwPreferencesGroup *group, const char *rule)
   static const char *const levels[] = { N_ ("Off"), N_ ("Warning"), N_ ("Error"), NULL };
   static const char *const whens[] = { N_ ("Always"), N_ ("When done"), N_ ("When asked"), NULL };
   Row *row = g_new0 (Row, 1);
-  g_autofree char *title
-      = g_markup_escape_text (words_of (rule) != NULL ? words_of (rule) : rule, -1);
 
   row->rule = g_strdup (rule);
-  row->row = adw_action_row_new ();
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row->row), title);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row->row), 0);
-  if (words_of (rule) != NULL)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row->row), rule);
+  row->row = make_row (row);
   row->level = make_choice (self, row, 0, levels, _ ("how bad it is"));
   row->when = make_choice (self, row, 1, whens, _ ("when it is looked at"));
   adw_preferences_group_add (group, row->row);
