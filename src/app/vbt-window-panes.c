@@ -6,9 +6,11 @@
 #include "vbt-settings.h"
 #include "vbt-window-private.h"
 
-/* Below these widths the article would get too narrow to be read beside so many panes, in pixels. */
+/* Below these widths the article would get too narrow to be read beside so many panes, in pixels, with text of normal
+ * size. With text that is twice as large they are half as much again: what stands in the panes is shortened. */
 #define WIDTH_FOR_TWO 1080
 #define WIDTH_FOR_ONE 640
+#define NORMAL_DPI (96 * PANGO_SCALE)
 
 static void
 set_documents (VbtWindow *self, gboolean show)
@@ -75,6 +77,15 @@ place_dividers (VbtWindow *self, int width)
   gtk_paned_set_position (self->inner, width - inspector - (self->keep_documents ? documents : 0));
 }
 
+static double
+get_scale (VbtWindow *self)
+{
+  int dpi = -1;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
+  return dpi > 0 ? (1 + (double)dpi / NORMAL_DPI) / 2 : 1;
+}
+
 /**
  * vbt_window_panes_fit:
  * @self: a window
@@ -85,7 +96,8 @@ place_dividers (VbtWindow *self, int width)
 void
 vbt_window_panes_fit (VbtWindow *self, int width)
 {
-  int layout = width >= WIDTH_FOR_TWO ? 2 : width >= WIDTH_FOR_ONE ? 1 : 0;
+  double scaled = width / get_scale (self);
+  int layout = scaled >= WIDTH_FOR_TWO ? 2 : scaled >= WIDTH_FOR_ONE ? 1 : 0;
 
   /* Not before they are shown: a divider keeps its distance from the start while it is hidden. */
   if (!self->placed && self->session != NULL && layout == 2)

@@ -206,6 +206,23 @@ test_panes (Fixture *self, gconstpointer data)
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (self->window->documents)));
 }
 
+/* Large text takes the room of a pane. */
+static void
+test_panes_of_large_text (Fixture *self, gconstpointer data)
+{
+  GtkSettings *settings = gtk_widget_get_settings (GTK_WIDGET (self->window));
+
+  for (int times = 1; times <= 2; times++)
+    {
+      g_object_set (settings, "gtk-xft-dpi", times * 96 * PANGO_SCALE, NULL);
+      vbt_window_panes_fit (self->window, 1240);
+      g_assert_true (gtk_widget_get_visible (GTK_WIDGET (self->window->documents)));
+      g_assert_cmpint (gtk_widget_get_visible (GTK_WIDGET (self->window->inspector)), ==,
+                       times == 1);
+    }
+  gtk_settings_reset_property (settings, "gtk-xft-dpi");
+}
+
 static VbtSession *shown_session;
 
 static void
@@ -375,6 +392,7 @@ main (int argc, char **argv)
   ADD ("/window/reopen", test_reopen);
   ADD ("/window/not-a-project", test_not_a_project);
   ADD ("/window/panes", test_panes);
+  ADD ("/window/panes/large-text", test_panes_of_large_text);
   ADD ("/window/pages", test_pages);
   ADD ("/window/place-far-down", test_place_far_down);
   ADD ("/window/hit-far-down", test_hit_far_down);

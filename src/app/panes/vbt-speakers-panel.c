@@ -89,7 +89,10 @@ new_label (const char *text, const char *css_class, gboolean expand)
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   if (expand)
-    gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+    {
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      gtk_label_set_width_chars (GTK_LABEL (label), 8);
+    }
   if (css_class != NULL)
     gtk_widget_add_css_class (label, css_class);
   return label;
