@@ -25,15 +25,20 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-/* Where it is, why it is so, and both values, each in its line. */
+/* As vbt_merge_note_describe() begins: in which article, and what of it. */
+static char *
+describe_what (const VbtMergeNote *note)
+{
+  return note->article != NULL ? g_strdup_printf ("%s: %s", note->article, note->what)
+                               : g_strdup (note->what);
+}
+
+/* Why it is so, and both values, each in its line. */
 static char *
 describe_details (const VbtMergeNote *note)
 {
-  g_autoptr (GString) lines = g_string_new (note->article);
+  g_autoptr (GString) lines = g_string_new (vbt_merge_reason_to_words (note->reason));
 
-  if (lines->len > 0)
-    g_string_append_c (lines, '\n');
-  g_string_append (lines, vbt_merge_reason_to_words (note->reason));
   if (note->ours != NULL && note->theirs != NULL)
     {
       g_string_append_c (lines, '\n');
@@ -51,7 +56,7 @@ vbt_merge_row_get_property (GObject *object, guint id, GValue *value, GParamSpec
   switch (id)
     {
     case PROP_WHAT:
-      g_value_set_string (value, note->what);
+      g_value_take_string (value, describe_what (note));
       break;
     case PROP_DETAILS:
       g_value_take_string (value, describe_details (note));

@@ -40,7 +40,8 @@ def read_what_contradicts(folder):
     choose(window, theirs)
     window.wait_for_label('^Merged theirs.verbatim: 1 article, ', 30)
     window.wait_for_label('^1 Thing Was Left as It Is$')
-    window.wait_for_label(f'{names[0]}\ndeleted there, but changed or needed here: kept')
+    window.wait_for_label(f'^{names[0]}: article$')
+    window.wait_for_label('^deleted there, but changed or needed here: kept$')
     window.screenshot('merge-report')
     assert len(export(ours)[1]) == 3
     # It leads to the article that is concerned.
