@@ -1,4 +1,4 @@
-# screenshots_pages.py: what every page and dialog looks like: light, dark, with nothing in it, narrow, large, in German
+# screenshots_pages.py: what every page looks like: light, dark, with nothing in it, narrow, large, in German
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Takes pictures for a person to look at. Which shades: as arguments; all without."""
@@ -9,7 +9,6 @@ import sys
 from driver import BUILD, SHOTS, SOURCE, Window, attempt, main, settings, sh, vbt
 
 SAMPLE = os.path.join(SOURCE, 'data', 'sample', 'sample.jsonl')
-DIALOGS = ('schema', 'preferences', 'shortcuts', 'history', 'trash', 'backups', 'tag', 'labels', 'export', 'import')
 SHADES = {
     'light': {},
     'dark': {'color_scheme': "'dark'"},
@@ -48,25 +47,12 @@ def pages(window, name):
     shoot(window, f'{name}-problems')
 
 
-def dialogs(window, name):
-    for dialog in DIALOGS:
-        attempt(lambda: window.act(f'win.{dialog}') or True)
-        shoot(window, f'{name}-{dialog}')
-        if dialog == 'schema':
-            window.click(window.find('list item', 'Rules|Regeln'))
-            shoot(window, f'{name}-rules')
-        window.key('Escape')
-        attempt(lambda: len(window.root) == 1, 2)
-    window.key('ctrl+k')
-    shoot(window, f'{name}-commands')
-    window.key('Escape')
-
-
 def environment(folder, shade):
     keys = {'annotator_name': "'ada'", 'window_width': 1240, 'window_height': 860, **SHADES[shade]}
     found = settings(folder, **keys)
-    if shade == 'large':
-        sh('xprop', '-root', '-f', 'RESOURCE_MANAGER', '8s', '-set', 'RESOURCE_MANAGER', 'Xft.dpi:\t144\n')
+    # The one before it may have had large text.
+    sh('xprop', '-root', '-f', 'RESOURCE_MANAGER', '8s', '-set', 'RESOURCE_MANAGER',
+       f"Xft.dpi:\t{192 if shade == 'large' else 96}\n")
     if shade == 'german':
         # Where `ninja install` would put it, and where the program looks.
         place = os.path.join(BUILD, 'prefix', 'share', 'locale', 'de', 'LC_MESSAGES')
@@ -80,7 +66,6 @@ def take(folder, shade, project, name):
     window = Window(project, env=environment(folder, shade))
     try:
         pages(window, f'{shade}-{name}')
-        dialogs(window, f'{shade}-{name}')
     finally:
         window.kill()
 
