@@ -5,6 +5,8 @@
 
 #include "vbt-drawn-private.h"
 
+#include "model/vbt-bisect.h"
+
 /* What an annotation looks like follows from its neighbours: what it was made of, what says the same,
  * what it is linked to. These are taken out before a change, as it was; and put in after it, as it is. */
 
@@ -76,19 +78,9 @@ touch_all (const VbtDrawn *self, GHashTable *touched, const GArray *annotations)
 static guint
 find_quote_place (const GArray *quotes, const VbtAnnotation *span)
 {
-  guint low = 0;
-  guint high = quotes->len;
-
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (vbt_annotation_compare (g_array_index (quotes, VbtQuote, middle).span, span) < 0)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  return low;
+  return VBT_FIND_FIRST (quotes->len, at,
+                         vbt_annotation_compare (g_array_index (quotes, VbtQuote, at).span, span)
+                             >= 0);
 }
 
 /* The array has as many ends as there are spans; they are right but for those from @place on, up to

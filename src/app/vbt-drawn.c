@@ -5,6 +5,8 @@
 
 #include "vbt-drawn-private.h"
 
+#include "model/vbt-bisect.h"
+
 static guint
 span_hash (gconstpointer key)
 {
@@ -47,19 +49,9 @@ vbt_drawn_is_said_by_me (const VbtDrawn *self, const VbtAnnotation *span)
 guint
 vbt_drawn_find_place (const GPtrArray *annotations, const VbtAnnotation *annotation)
 {
-  guint low = 0;
-  guint high = annotations->len;
-
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (vbt_annotation_compare (g_ptr_array_index (annotations, middle), annotation) < 0)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  return low;
+  return VBT_FIND_FIRST (annotations->len, at,
+                         vbt_annotation_compare (g_ptr_array_index (annotations, at), annotation)
+                             >= 0);
 }
 
 static VbtAnnotation *
@@ -341,22 +333,10 @@ vbt_drawn_free (VbtDrawn *self)
 guint
 vbt_drawn_first_in (const VbtDrawn *self, VbtRange range)
 {
-  guint low = 0;
-  guint high;
-
   g_return_val_if_fail (self != NULL, 0);
 
-  high = self->max_ends->len;
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (g_array_index (self->max_ends, VbtOffset, middle) > range.start)
-        high = middle;
-      else
-        low = middle + 1;
-    }
-  return low;
+  return VBT_FIND_FIRST (self->max_ends->len, at,
+                         g_array_index (self->max_ends, VbtOffset, at) > range.start);
 }
 
 /* Adds those of the relations of a stored annotation that are drawn from or to @end. */

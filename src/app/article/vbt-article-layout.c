@@ -5,6 +5,8 @@
 
 #include "vbt-article-layout-private.h"
 
+#include "model/vbt-bisect.h"
+
 static guint
 hash_range (gconstpointer range)
 {
@@ -209,21 +211,12 @@ vbt_layout_get_range (const VbtLayout *self)
 gboolean
 vbt_layout_find_line (const VbtLayout *self, VbtOffset offset, guint *index)
 {
-  guint low = 0;
-  guint high;
+  guint found;
 
   g_return_val_if_fail (self != NULL && index != NULL, FALSE);
 
-  high = self->lines->len;
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (g_array_index (self->lines, VbtLine, middle).next <= offset)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  *index = MIN (low, self->lines->len == 0 ? 0 : self->lines->len - 1);
-  return low < self->lines->len && g_array_index (self->lines, VbtLine, low).start <= offset;
+  found = VBT_FIND_FIRST (self->lines->len, at,
+                          g_array_index (self->lines, VbtLine, at).next > offset);
+  *index = MIN (found, self->lines->len == 0 ? 0 : self->lines->len - 1);
+  return found < self->lines->len && g_array_index (self->lines, VbtLine, found).start <= offset;
 }

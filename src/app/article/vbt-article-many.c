@@ -10,6 +10,8 @@
 #include "vbt-article-private.h"
 #include "vbt-window-places.h"
 
+#include "model/vbt-bisect.h"
+
 /* More are decided on in the background: each takes a fraction of a millisecond. */
 #define MAX_AT_ONCE 100
 
@@ -40,21 +42,13 @@ vbt_article_has_suggestions (VbtArticle *self)
 {
   GPtrArray *spans = vbt_session_get_spans (self->session);
   VbtRange range = get_range (self, TRUE);
-  guint low = 0;
-  guint high = spans->len;
+  guint first = VBT_FIND_FIRST (spans->len, at,
+                                vbt_annotation_get_extent (g_ptr_array_index (spans, at)).start
+                                    >= range.start);
 
-  while (low < high)
+  for (guint i = first; i < spans->len; i++)
     {
-      guint middle = low + (high - low) / 2;
-
-      if (vbt_annotation_get_extent (g_ptr_array_index (spans, middle)).start < range.start)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  for (; low < spans->len; low++)
-    {
-      const VbtAnnotation *span = g_ptr_array_index (spans, low);
+      const VbtAnnotation *span = g_ptr_array_index (spans, i);
 
       if (vbt_annotation_get_extent (span).start >= range.end)
         break;

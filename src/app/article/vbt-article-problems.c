@@ -7,6 +7,8 @@
 #include "vbt-article-view-private.h"
 #include "vbt-draw.h"
 
+#include "model/vbt-bisect.h"
+
 #define WAVE 3        /* half a period, in pixels */
 #define WAVE_MAX_EM 5 /* what is wrong with several lines is not to disquiet all of them */
 #define WAVE_EM 0.12  /* below the letters: between the lines of two lanes */
@@ -64,19 +66,9 @@ paint_problem (VbtArticleView *self, VbtSheet *sheet, const GdkRGBA *color,
 static guint
 find_first (const GPtrArray *problems, VbtOffset start)
 {
-  guint low = 0;
-  guint high = problems->len;
-
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (((const VbtProblem *)g_ptr_array_index (problems, middle))->range.start < start)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  return low;
+  return VBT_FIND_FIRST (problems->len, at,
+                         ((const VbtProblem *)g_ptr_array_index (problems, at))->range.start
+                             >= start);
 }
 
 static void

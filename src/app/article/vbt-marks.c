@@ -7,6 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#include "model/vbt-bisect.h"
+
 #define N_LANES 4
 #define SHORT_NAME 3
 
@@ -443,23 +445,11 @@ vbt_marks_get (const VbtMarks *self, guint index)
 guint
 vbt_marks_first_in (const VbtMarks *self, VbtRange range)
 {
-  guint low = 0;
-  guint high;
-
   if (self == NULL)
     return 0;
   cover (self, range);
-  high = vbt_marks_get_size (self);
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (vbt_marks_get (self, middle)->max_end > range.start)
-        high = middle;
-      else
-        low = middle + 1;
-    }
-  return low;
+  return VBT_FIND_FIRST (vbt_marks_get_size (self), at,
+                         vbt_marks_get (self, at)->max_end > range.start);
 }
 
 static const VbtAnnotation *

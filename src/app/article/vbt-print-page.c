@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "model/vbt-bisect.h"
 #include "vbt-print-private.h"
 
 /** Page: what is known of the page while its lines are drawn. */
@@ -140,19 +141,8 @@ draw_mark_on_line (VbtPrint *self, Page *page, const VbtPrintMark *mark, PangoLa
 static guint
 find_first_mark (VbtPrint *self, VbtOffset start)
 {
-  guint low = 0;
-  guint high = self->marks->len;
-
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (g_array_index (self->marks, VbtPrintMark, middle).max_end > start)
-        high = middle;
-      else
-        low = middle + 1;
-    }
-  return low;
+  return VBT_FIND_FIRST (self->marks->len, at,
+                         g_array_index (self->marks, VbtPrintMark, at).max_end > start);
 }
 
 static void

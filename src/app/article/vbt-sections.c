@@ -8,6 +8,8 @@
 #include <pango/pango.h>
 #include <string.h>
 
+#include "model/vbt-bisect.h"
+
 /* A split is looked for so far back from where a part gets too long, in bytes. */
 #define SPLIT_WINDOW 512
 
@@ -232,19 +234,7 @@ vbt_sections_free (VbtSections *self)
 guint
 vbt_offsets_find (const GArray *offsets, VbtOffset offset)
 {
-  guint low = 0;
-  guint high = offsets->len;
-
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (g_array_index (offsets, VbtOffset, middle) <= offset)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  return low;
+  return VBT_FIND_FIRST (offsets->len, at, g_array_index (offsets, VbtOffset, at) > offset);
 }
 
 /**
@@ -325,22 +315,12 @@ vbt_sections_to_shown (const VbtSections *self, VbtOffset offset)
 VbtOffset
 vbt_sections_from_shown (const VbtSections *self, VbtOffset shown)
 {
-  guint low = 0;
-  guint high;
-
   g_return_val_if_fail (self != NULL, shown);
 
-  high = self->inserted->len;
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (g_array_index (self->inserted, VbtOffset, middle) + (VbtOffset)middle < shown)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  return shown - (VbtOffset)low;
+  return shown
+         - (VbtOffset)VBT_FIND_FIRST (self->inserted->len, at,
+                                      g_array_index (self->inserted, VbtOffset, at) + (VbtOffset)at
+                                          >= shown);
 }
 
 /**

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "model/vbt-bisect.h"
 #include "vbt-annotation.h"
 
 /* All of them: a span of one fragment has it in itself. */
@@ -128,19 +129,7 @@ vbt_annotation_append_fragment (VbtAnnotation *self, VbtOffset start, VbtOffset 
 static guint
 first_ending_after (const VbtAnnotation *self, VbtOffset offset)
 {
-  guint low = 0;
-  guint high = self->n_fragments;
-
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (get_ranges (self)[middle].end > offset)
-        high = middle;
-      else
-        low = middle + 1;
-    }
-  return low;
+  return VBT_FIND_FIRST (self->n_fragments, at, get_ranges (self)[at].end > offset);
 }
 
 /**

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "model/vbt-bisect.h"
+
 static const char *const entity_kind_names[] = { "person", "organization", "location", "other" };
 
 /**
@@ -122,25 +124,14 @@ vbt_entity_free (VbtEntity *self)
 void
 vbt_entity_add_alias (VbtEntity *self, const char *alias)
 {
-  guint low = 0;
-  guint high;
+  guint place;
 
   g_return_if_fail (self != NULL && alias != NULL);
 
-  high = self->aliases->len;
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-      int order = strcmp (g_ptr_array_index (self->aliases, middle), alias);
-
-      if (order == 0)
-        return;
-      if (order < 0)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  g_ptr_array_insert (self->aliases, (int)low, g_strdup (alias));
+  place = VBT_FIND_FIRST (self->aliases->len, at,
+                          strcmp (g_ptr_array_index (self->aliases, at), alias) >= 0);
+  if (place == self->aliases->len || !g_str_equal (g_ptr_array_index (self->aliases, place), alias))
+    g_ptr_array_insert (self->aliases, (int)place, g_strdup (alias));
 }
 
 /* Taggers and imports are the same ones in every copy of a project; two persons of one name need

@@ -3,6 +3,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "vbt-document-private.h"
 
+#include "model/vbt-bisect.h"
+
 /* What is looked up by the identifier of an annotation, and may be several. */
 typedef enum
 {
@@ -84,23 +86,14 @@ vbt_document_drop_index (VbtDocument *self)
 static guint
 find_place (const GPtrArray *annotations, const VbtAnnotation *annotation)
 {
-  guint low = 0;
-  guint high = annotations->len;
-
   /* Most are added in order. */
-  if (high > 0
-      && vbt_annotation_compare (g_ptr_array_index (annotations, high - 1), annotation) < 0)
-    return high;
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (vbt_annotation_compare (g_ptr_array_index (annotations, middle), annotation) < 0)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  return low;
+  if (annotations->len > 0
+      && vbt_annotation_compare (g_ptr_array_index (annotations, annotations->len - 1), annotation)
+             < 0)
+    return annotations->len;
+  return VBT_FIND_FIRST (annotations->len, at,
+                         vbt_annotation_compare (g_ptr_array_index (annotations, at), annotation)
+                             >= 0);
 }
 
 static gpointer
@@ -127,26 +120,18 @@ compare_pointers (gconstpointer a, gconstpointer b)
 static guint
 find_entries (Table *table, VbtId id, guint *n)
 {
-  guint low = 0;
-  guint high = table->entries->len;
+  guint first, end;
 
   /* It is stable: those of one identifier stay in their order. */
   if (!table->is_sorted)
     g_array_sort (table->entries, table->has_pointers ? compare_pointers : vbt_id_compare);
   table->is_sorted = TRUE;
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (get_id (table, middle) < id)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  while (high < table->entries->len && get_id (table, high) == id)
-    high++;
-  *n = high - low;
-  return low;
+  first = VBT_FIND_FIRST (table->entries->len, at, get_id (table, at) >= id);
+  for (end = first; end < table->entries->len; end++)
+    if (get_id (table, end) != id)
+      break;
+  *n = end - first;
+  return first;
 }
 
 /* Behind all others, or where it belongs in the order. */
@@ -322,19 +307,9 @@ compare_decisions (gconstpointer a, gconstpointer b)
 static guint
 find_decision_place (const VbtDocument *self, const VbtDecision *decision)
 {
-  guint low = 0;
-  guint high = self->decisions->len;
-
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (compare_decisions (&g_array_index (self->decisions, VbtDecision, middle), decision) < 0)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  return low;
+  return VBT_FIND_FIRST (
+      self->decisions->len, at,
+      compare_decisions (&g_array_index (self->decisions, VbtDecision, at), decision) >= 0);
 }
 
 /*< private >

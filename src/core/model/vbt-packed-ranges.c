@@ -5,6 +5,7 @@
 
 #include "model/vbt-packed-ranges.h"
 
+#include "model/vbt-bisect.h"
 #include "model/vbt-varint.h"
 
 /* Every so many ranges it is known where one begins: what is asked for is unpacked from there. */
@@ -119,19 +120,8 @@ unpack (const VbtPackedRanges *self, guint first, guint end)
 static guint
 find_block (const VbtPackedRanges *self, VbtOffset offset)
 {
-  guint low = 0;
-  guint high = self->checkpoints->len;
-
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (g_array_index (self->checkpoints, Checkpoint, middle).last > offset)
-        high = middle;
-      else
-        low = middle + 1;
-    }
-  return low;
+  return VBT_FIND_FIRST (self->checkpoints->len, at,
+                         g_array_index (self->checkpoints, Checkpoint, at).last > offset);
 }
 
 /**

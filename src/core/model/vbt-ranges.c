@@ -5,6 +5,8 @@
 
 #include "model/vbt-segment.h"
 
+#include "model/vbt-bisect.h"
+
 /**
  * vbt_ranges_first_ending_after:
  * @ranges: of VbtRange, ordered, not overlapping
@@ -15,22 +17,9 @@
 guint
 vbt_ranges_first_ending_after (const GArray *ranges, VbtOffset offset)
 {
-  guint low = 0;
-  guint high;
-
   g_return_val_if_fail (ranges != NULL, 0);
 
-  high = ranges->len;
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (g_array_index (ranges, VbtRange, middle).end > offset)
-        high = middle;
-      else
-        low = middle + 1;
-    }
-  return low;
+  return VBT_FIND_FIRST (ranges->len, at, g_array_index (ranges, VbtRange, at).end > offset);
 }
 
 /**

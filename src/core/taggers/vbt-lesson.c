@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#include "model/vbt-bisect.h"
+
 /**
  * vbt_attribution_new:
  * @rule: what found it; a literal
@@ -89,20 +91,10 @@ vbt_lesson_free (VbtLesson *self)
 static VbtStretch
 words_of (const VbtReading *reading, VbtRange range)
 {
-  guint low = 0;
-  guint high = reading->words->len;
-  VbtStretch words;
+  guint first = VBT_FIND_FIRST (reading->words->len, at,
+                                vbt_reading_word (reading, at)->range.end > range.start);
+  VbtStretch words = { first, first };
 
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (vbt_reading_word (reading, middle)->range.end > range.start)
-        high = middle;
-      else
-        low = middle + 1;
-    }
-  words.start = words.end = low;
   while (words.end < reading->words->len
          && vbt_reading_word (reading, words.end)->range.start < range.end)
     words.end++;

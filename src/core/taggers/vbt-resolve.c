@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "model/vbt-bisect.h"
+
 /* So many names before a pronoun are looked at. */
 #define PRONOUN_NAMES 40
 
@@ -20,19 +22,7 @@ name_at (const VbtNameList *self, guint index)
 static guint
 first_name_from (const VbtNameList *self, guint word)
 {
-  guint low = 0;
-  guint high = self->names->len;
-
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (name_at (self, middle)->words.end > word)
-        high = middle;
-      else
-        low = middle + 1;
-    }
-  return low;
+  return VBT_FIND_FIRST (self->names->len, at, name_at (self, at)->words.end > word);
 }
 
 /* Whether the name is what the phrase is about: no "of" and no "’s" between. */
