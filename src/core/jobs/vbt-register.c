@@ -395,10 +395,7 @@ vbt_register_read (VbtStore *store, VbtId me, VbtInput *input, VbtRegisterResult
   vbt_csv_init (&csv, text, NULL);
   if (!read_header (&self, &csv, error) || !vbt_store_begin (store, me, 0, words, error))
     return FALSE;
-  if (read_rows (&self, &csv, error))
-    return vbt_store_commit (store, error);
-  vbt_store_rollback (store);
-  return FALSE;
+  return vbt_store_finish (store, read_rows (&self, &csv, error), error);
 }
 
 /**

@@ -52,13 +52,9 @@ vbt_act_put_metadata (VbtStore *store, VbtId me, VbtId document, const char *key
   if (words == NULL)
     own = value != NULL ? g_strdup_printf (_ ("Set the detail “%s”"), key)
                         : g_strdup_printf (_ ("Remove the detail “%s”"), key);
-  if (!vbt_store_begin (store, me, document, words != NULL ? words : own, error))
-    return FALSE;
-  if (vbt_store_put_metadata (store, document, key, value, error)
-      && vbt_store_commit (store, error))
-    return TRUE;
-  vbt_store_rollback (store);
-  return FALSE;
+  return vbt_store_begin (store, me, document, words != NULL ? words : own, error)
+         && vbt_store_finish (store, vbt_store_put_metadata (store, document, key, value, error),
+                              error);
 }
 
 /**

@@ -18,15 +18,6 @@ get_entity (VbtStore *store, VbtId id, GError **error)
   return entity;
 }
 
-static gboolean
-end (VbtStore *store, gboolean success, GError **error)
-{
-  if (success)
-    return vbt_store_commit (store, error);
-  vbt_store_rollback (store);
-  return FALSE;
-}
-
 /* An entity is also found by what it was called before. */
 static VbtEntity *
 with_old_name (const VbtEntity *old, const VbtEntity *entity)
@@ -73,7 +64,7 @@ vbt_act_edit_entity (VbtStore *store, VbtId me, const VbtEntity *entity, GError 
   else
     words = g_strdup_printf (_ ("Change what is known of “%s”"), entity->name);
   return vbt_store_begin (store, me, 0, words, error)
-         && end (store, vbt_store_put_entity (store, changed, error), error);
+         && vbt_store_finish (store, vbt_store_put_entity (store, changed, error), error);
 }
 
 /* What one knew and the other did not. */
@@ -159,7 +150,7 @@ vbt_act_merge_entities (VbtStore *store, VbtId me, VbtId into, const GArray *oth
   for (guint i = 0; i < others->len && success; i++)
     success = g_array_index (others, VbtId, i) == into
               || merge_one (store, changed, g_array_index (others, VbtId, i), error);
-  return end (store, success && vbt_store_put_entity (store, changed, error), error);
+  return vbt_store_finish (store, success && vbt_store_put_entity (store, changed, error), error);
 }
 
 /**
@@ -194,10 +185,11 @@ vbt_act_split_entity (VbtStore *store, VbtId me, VbtId from, const GArray *annot
                                      "Move %u mentions of “%s” to “%s”", annotations->len),
                            annotations->len, old->name, to->name);
   return vbt_store_begin (store, me, 0, words, error)
-         && end (store,
-                 (!is_new || vbt_store_put_entity (store, to, error))
-                     && vbt_store_move_mentions (store, from, to->id, annotations, error),
-                 error);
+         && vbt_store_finish (
+             store,
+             (!is_new || vbt_store_put_entity (store, to, error))
+                 && vbt_store_move_mentions (store, from, to->id, annotations, error),
+             error);
 }
 
 /**
@@ -233,5 +225,5 @@ vbt_act_delete_entities (VbtStore *store, VbtId me, const GArray *entities, GErr
     return FALSE;
   for (guint i = 0; i < entities->len && success; i++)
     success = vbt_store_delete_entity (store, g_array_index (entities, VbtId, i), error);
-  return end (store, success, error);
+  return vbt_store_finish (store, success, error);
 }

@@ -33,15 +33,6 @@ vbt_store_count_label (VbtStore *self, VbtId label, guint64 *n_annotations, GErr
   return TRUE;
 }
 
-static gboolean
-end (VbtStore *store, gboolean success, GError **error)
-{
-  if (success)
-    return vbt_store_commit (store, error);
-  vbt_store_rollback (store);
-  return FALSE;
-}
-
 /**
  * vbt_act_put_schema:
  * @store: the project
@@ -61,7 +52,7 @@ vbt_act_put_schema (VbtStore *store, VbtId me, const VbtSchema *schema, const ch
   g_return_val_if_fail (VBT_IS_STORE (store) && schema != NULL && words != NULL, FALSE);
 
   return vbt_store_begin (store, me, 0, words, error)
-         && end (store, vbt_store_put_schema (store, schema, error), error);
+         && vbt_store_finish (store, vbt_store_put_schema (store, schema, error), error);
 }
 
 static const VbtLabel *
@@ -142,7 +133,7 @@ run (VbtStore *store, VbtId me, const VbtLabel *label, const VbtLabel *into, con
 
   if (!vbt_store_begin (store, me, 0, words, error))
     return FALSE;
-  return end (
+  return vbt_store_finish (
       store,
       (into == NULL
        || (move_values (store, label, into, error)

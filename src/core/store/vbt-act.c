@@ -48,12 +48,7 @@ gboolean
 vbt_act_end (VbtAct *act, gboolean success, GError **error)
 {
   vbt_act_clear (act);
-  if (!success)
-    {
-      vbt_store_rollback (act->store);
-      return FALSE;
-    }
-  return vbt_store_commit (act->store, error);
+  return vbt_store_finish (act->store, success, error);
 }
 
 /** vbt_act_is_label: whether that is the name of the annotation's label */

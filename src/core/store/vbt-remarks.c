@@ -103,15 +103,6 @@ shorten (const char *text)
   return g_strconcat (start, "…", NULL);
 }
 
-static gboolean
-end (VbtStore *store, gboolean success, GError **error)
-{
-  if (success)
-    return vbt_store_commit (store, error);
-  vbt_store_rollback (store);
-  return FALSE;
-}
-
 /**
  * vbt_act_remark:
  * @store: the project
@@ -138,7 +129,7 @@ vbt_act_remark (VbtStore *store, VbtId me, VbtId document, const VbtRemark *rema
           : remark->question     ? g_strdup_printf (_ ("Ask “%s”"), what)
                                  : g_strdup_printf (_ ("Note “%s”"), what);
   return vbt_store_begin (store, me, document, words, error)
-         && end (store, vbt_store_put_remark (store, document, remark, error), error);
+         && vbt_store_finish (store, vbt_store_put_remark (store, document, remark, error), error);
 }
 
 static gboolean
@@ -176,11 +167,12 @@ vbt_act_resolve_remark (VbtStore *store, VbtId me, VbtId document, VbtId remark,
          && vbt_store_begin (store, me, document,
                              resolved ? _ ("Resolve a question") : _ ("Open a question again"),
                              error)
-         && end (store,
-                 vbt_db_run (store->db, error,
-                             "UPDATE remark SET resolved = ?2, changed = ?3 WHERE id = ?1", "iui",
-                             remark, resolved != 0, vbt_time_now ()),
-                 error);
+         && vbt_store_finish (
+             store,
+             vbt_db_run (store->db, error,
+                         "UPDATE remark SET resolved = ?2, changed = ?3 WHERE id = ?1", "iui",
+                         remark, resolved != 0, vbt_time_now ()),
+             error);
 }
 
 /**
@@ -202,7 +194,7 @@ vbt_act_delete_remark (VbtStore *store, VbtId me, VbtId document, VbtId remark, 
 
   return is_there (store, remark, error)
          && vbt_store_begin (store, me, document, _ ("Delete a note"), error)
-         && end (
+         && vbt_store_finish (
              store,
              vbt_db_run (store->db, error, "DELETE FROM remark WHERE answers = ?1", "i", remark)
                  && vbt_db_run (store->db, error, "DELETE FROM remark WHERE id = ?1", "i", remark),

@@ -63,15 +63,6 @@ vbt_store_list_saved (VbtStore *self, VbtSavedKind kind, GError **error)
   return vbt_query_finish (query, error) ? g_steal_pointer (&list) : NULL;
 }
 
-static gboolean
-end (VbtStore *store, gboolean success, GError **error)
-{
-  if (success)
-    return vbt_store_commit (store, error);
-  vbt_store_rollback (store);
-  return FALSE;
-}
-
 /* One of a name at the most: what was kept under it is replaced. */
 static gboolean
 put (VbtStore *store, VbtSavedKind kind, const char *name, const char *query, GError **error)
@@ -118,7 +109,7 @@ vbt_act_save_query (VbtStore *store, VbtId me, VbtSavedKind kind, const char *na
   words = kind == VBT_SAVED_SEARCH ? g_strdup_printf (_ ("Save the search “%s”"), stripped)
                                    : g_strdup_printf (_ ("Save the filter “%s”"), stripped);
   return vbt_store_begin (store, me, 0, words, error)
-         && end (store, put (store, kind, stripped, query, error), error);
+         && vbt_store_finish (store, put (store, kind, stripped, query, error), error);
 }
 
 /**
@@ -151,7 +142,8 @@ vbt_act_forget_query (VbtStore *store, VbtId me, VbtId saved, GError **error)
     }
   words = g_strdup_printf (_ ("Forget “%s”"), name);
   return vbt_store_begin (store, me, 0, words, error)
-         && end (store,
-                 vbt_db_run (store->db, error, "DELETE FROM saved_query WHERE id = ?1", "i", saved),
-                 error);
+         && vbt_store_finish (
+             store,
+             vbt_db_run (store->db, error, "DELETE FROM saved_query WHERE id = ?1", "i", saved),
+             error);
 }

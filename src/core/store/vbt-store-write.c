@@ -172,6 +172,25 @@ vbt_store_rollback (VbtStore *self)
   self->catalog_dirty = FALSE;
 }
 
+/**
+ * vbt_store_finish:
+ * @self: a project with an act begun
+ * @success: whether all of it could be written
+ * @error: return location for an error, which is set already where that failed
+ *
+ * Makes the act last, or takes it back.
+ *
+ * Returns: whether the act is in the file
+ */
+gboolean
+vbt_store_finish (VbtStore *self, gboolean success, GError **error)
+{
+  if (success)
+    return vbt_store_commit (self, error);
+  vbt_store_rollback (self);
+  return FALSE;
+}
+
 static gboolean
 refuse (GError **error, VbtError code, const char *message)
 {

@@ -154,6 +154,7 @@ gboolean vbt_store_begin (VbtStore *self, VbtId annotator, VbtId document, const
                           GError **error);
 gboolean vbt_store_commit (VbtStore *self, GError **error);
 void vbt_store_rollback (VbtStore *self);
+gboolean vbt_store_finish (VbtStore *self, gboolean success, GError **error);
 
 gboolean vbt_store_put_annotation (VbtStore *self, VbtId document, const VbtAnnotation *annotation,
                                    GError **error); /* inserts or replaces */
