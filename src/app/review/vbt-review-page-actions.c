@@ -9,6 +9,7 @@
 #include "keys/vbt-keycap.h"
 #include "keys/vbt-keymap.h"
 #include "model/vbt-segment.h"
+#include "panes/vbt-label-menu.h"
 #include "panes/vbt-wrap-box.h"
 #include "review/vbt-review-page-private.h"
 #include "vbt-window-places.h"
@@ -394,20 +395,8 @@ static void
 show_labels_cb (GtkMenuButton *button, gpointer data)
 {
   VbtReviewPage *self = data;
-  const GPtrArray *labels = vbt_session_get_schema (self->session)->labels;
-  g_autoptr (GMenu) menu = g_menu_new ();
 
-  for (guint i = 0; i < labels->len; i++)
-    {
-      const VbtLabel *label = g_ptr_array_index (labels, i);
-      g_autofree char *id = vbt_id_to_string (label->id);
-      g_autoptr (GMenuItem) item = g_menu_item_new (label->name, NULL);
-
-      g_menu_item_set_action_and_target (item, "review.label", "s", id);
-      if (label->kind == VBT_KIND_SPAN)
-        g_menu_append_item (menu, item);
-    }
-  gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
+  vbt_label_menu_show (button, vbt_session_get_schema (self->session), "review.label");
 }
 
 static void
