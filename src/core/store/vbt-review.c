@@ -76,8 +76,9 @@ vbt_review_fold (const VbtText *text, VbtOffset start, VbtOffset end)
 static gboolean
 read_words (VbtDb *db, gint64 number, GError **error)
 {
+  GError *failure = NULL;
   g_autofree char *utf8 = vbt_db_get_string (
-      db, error, "SELECT text FROM document_text WHERE number = ?1", "i", number);
+      db, &failure, "SELECT text FROM document_text WHERE number = ?1", "i", number);
   g_autoptr (VbtText) text = vbt_text_new (utf8 != NULL ? utf8 : "", -1, NULL);
   g_autoptr (VbtQuery) query
       = vbt_db_query (db,
@@ -86,6 +87,12 @@ read_words (VbtDb *db, gint64 number, GError **error)
                       "i", number);
   g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (VbtOccurrence));
 
+  /* Without an error there is no text. */
+  if (failure != NULL)
+    {
+      g_propagate_error (error, failure);
+      return FALSE;
+    }
   while (vbt_query_next (query))
     {
       VbtOccurrence place = { vbt_query_get_int (query, 0),
