@@ -172,6 +172,16 @@ vbt_db_copy_table (VbtDb *from, VbtDb *to, const char *table, guint64 *n_refused
   return self.n_copied;
 }
 
+static gboolean
+is_attached (VbtDb *self)
+{
+  gint64 n = 0;
+
+  return vbt_db_get_int (self, &n, NULL,
+                         "SELECT count (*) FROM pragma_database_list WHERE name = 'theirs'", "")
+         && n > 0;
+}
+
 /**
  * vbt_db_attach:
  * @self: a connection, not in a transaction
@@ -190,13 +200,17 @@ vbt_db_attach (VbtDb *self, const char *path, GError **error)
   g_autofree char *escaped = g_uri_escape_string (full, "/", FALSE);
   g_autofree char *uri = g_strconcat ("file://", escaped, "?mode=ro", NULL);
 
+  /* Where there was no memory to let go of the last one. */
+  vbt_db_detach (self);
   return vbt_db_run (self, error, "ATTACH ?1 AS theirs", "s", uri);
 }
 
-/** vbt_db_detach: lets go of what vbt_db_attach() attached. */
+/** vbt_db_detach: lets go of what vbt_db_attach() attached, if anything is. */
 void
 vbt_db_detach (VbtDb *self)
 {
+  if (!is_attached (self))
+    return;
   g_hash_table_remove_all (self->statements);
   vbt_db_exec (self, "DETACH theirs", NULL);
 }

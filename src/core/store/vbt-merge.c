@@ -273,10 +273,14 @@ merge (VbtMerge *self, const char *path, gboolean *is_refused, GError **error)
   gboolean success;
 
   *is_refused = TRUE;
-  if (other == NULL || !check_other (self->store, other, error) || !attach (self, other, error))
+  if (other == NULL || !check_other (self->store, other, error))
     return FALSE;
-  *is_refused = FALSE;
-  success = merge_attached (self, path, is_refused, error);
+  success = attach (self, other, error);
+  if (success)
+    {
+      *is_refused = FALSE;
+      success = merge_attached (self, path, is_refused, error);
+    }
   vbt_db_detach (self->db);
   return success;
 }
