@@ -359,6 +359,27 @@ test_bytes_of_word (void)
       }
 }
 
+static void
+test_paragraphs (void)
+{
+  static const int cases[][4] = {
+    { 1, 2, 0, 3 },   /* inside */
+    { 2, 5, 0, 8 },   /* of two */
+    { 0, 4, 0, 3 },   /* with the line end */
+    { 4, 4, 4, 8 },   /* at the start */
+    { 10, 11, 9, 12 } /* behind a separator of paragraphs */
+  };
+  g_autoptr (VbtText) text = vbt_text_new ("one\nzwöi\u2029dre", -1, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      VbtRange found = vbt_text_snap_to_paragraphs (text, (VbtRange){ cases[i][0], cases[i][1] });
+
+      g_assert_cmpint (found.start, ==, cases[i][2]);
+      g_assert_cmpint (found.end, ==, cases[i][3]);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -371,6 +392,7 @@ main (int argc, char **argv)
   g_test_add_func ("/text/random", test_random);
   g_test_add_func ("/text/edges", test_edges);
   g_test_add_func ("/text/planes", test_planes);
+  g_test_add_func ("/text/paragraphs", test_paragraphs);
   g_test_add_func ("/text/hostile", test_hostile);
   g_test_add_func ("/text/random-bytes", test_random_bytes);
   g_test_add_func ("/text/too-long", test_too_long);

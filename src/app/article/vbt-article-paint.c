@@ -98,15 +98,6 @@ collect_items (VbtArticleView *self)
   return g_steal_pointer (&items);
 }
 
-static GdkRGBA
-with_alpha (const GdkRGBA *color, double alpha)
-{
-  GdkRGBA faint = *color;
-
-  faint.alpha = (float)alpha;
-  return faint;
-}
-
 static graphene_rect_t
 grow (const GdkRectangle *rect, float x, float y)
 {
@@ -148,7 +139,7 @@ paint_hits (VbtArticleView *self, VbtSheet *sheet)
     {
       VbtRange hit = g_array_index (self->hits, VbtRange, i);
       gboolean current = i == self->current_hit;
-      GdkRGBA ground = with_alpha (&color, current ? 0.5 : 0.25);
+      GdkRGBA ground = vbt_palette_with_alpha (&color, current ? 0.5 : 0.25);
       g_autoptr (GArray) boxes = NULL;
 
       if (hit.start >= visible.end)
@@ -173,7 +164,7 @@ paint_hits (VbtArticleView *self, VbtSheet *sheet)
 static void
 paint_selected (VbtArticleView *self, VbtSheet *sheet, const Item *item)
 {
-  GdkRGBA ground = with_alpha (&item->color, 0.1);
+  GdkRGBA ground = vbt_palette_with_alpha (&item->color, 0.1);
 
   for (guint i = 0; i < item->boxes->len; i++)
     {

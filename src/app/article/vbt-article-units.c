@@ -7,29 +7,6 @@
 
 #include "model/vbt-segment.h"
 
-static gboolean
-is_line_end (const VbtText *text, VbtOffset offset)
-{
-  gunichar character = vbt_text_get_char (text, offset);
-
-  return character == '\n' || character == '\r' || character == 0x2029;
-}
-
-static VbtRange
-snap_to_paragraphs (const VbtText *text, VbtRange range)
-{
-  VbtOffset length = vbt_text_get_length (text);
-
-  while (range.start > 0 && !is_line_end (text, range.start - 1))
-    range.start--;
-  /* An end that was put behind a line break is at the end of that line. */
-  while (range.end > range.start && is_line_end (text, range.end - 1))
-    range.end--;
-  while (range.end < length && !is_line_end (text, range.end))
-    range.end++;
-  return range;
-}
-
 /* (nullable): the words, or sentences, of which none are far away. */
 static const GArray *
 get_units (const VbtDocument *document, VbtUnit unit, VbtRange range)
@@ -58,7 +35,7 @@ vbt_unit_snap (const VbtDocument *document, VbtUnit unit, VbtRange range)
   g_return_val_if_fail (document != NULL, range);
 
   if (unit == VBT_UNIT_PARAGRAPH)
-    return snap_to_paragraphs (document->text, range);
+    return vbt_text_snap_to_paragraphs (document->text, range);
   units = get_units (document, unit, range);
   return units == NULL ? range : vbt_ranges_snap (units, range);
 }
@@ -71,15 +48,15 @@ step_paragraph (const VbtText *text, VbtOffset offset, gboolean forward)
 
   if (forward)
     {
-      while (offset < length && !is_line_end (text, offset))
+      while (offset < length && !vbt_text_is_line_end (text, offset))
         offset++;
-      while (offset < length && is_line_end (text, offset))
+      while (offset < length && vbt_text_is_line_end (text, offset))
         offset++;
       return offset;
     }
-  while (offset > 0 && is_line_end (text, offset - 1))
+  while (offset > 0 && vbt_text_is_line_end (text, offset - 1))
     offset--;
-  return snap_to_paragraphs (text, (VbtRange){ offset, offset }).start;
+  return vbt_text_snap_to_paragraphs (text, (VbtRange){ offset, offset }).start;
 }
 
 /**

@@ -35,15 +35,6 @@ vbt_mark_get_color (VbtRole role, const VbtLabel *label, int speaker, gboolean d
     vbt_palette_get_neutral (shade, color);
 }
 
-static GdkRGBA
-with_alpha (const GdkRGBA *color, double alpha)
-{
-  GdkRGBA faint = *color;
-
-  faint.alpha = (float)alpha;
-  return faint;
-}
-
 static graphene_rect_t
 grow (const GdkRectangle *rect, float x)
 {
@@ -72,7 +63,7 @@ draw_quote (GtkSnapshot *snapshot, const VbtMarkLook *look, const GdkRectangle *
 static void
 draw_discard (GtkSnapshot *snapshot, const VbtMarkLook *look, const GdkRectangle *box)
 {
-  GdkRGBA faint = with_alpha (&look->color, look->dark ? 0.3 : 0.2);
+  GdkRGBA faint = vbt_palette_with_alpha (&look->color, look->dark ? 0.3 : 0.2);
   graphene_rect_t rect = grow (box, 2);
 
   vbt_draw_stripes (snapshot, &faint, &rect);

@@ -217,3 +217,13 @@ vbt_palette_get_neutral (VbtShade shade, GdkRGBA *out)
   g_return_if_fail (out != NULL);
   color_to_rgba (&vbt_color_neutral, shade, out);
 }
+
+/** vbt_palette_with_alpha: the color, of this opacity */
+GdkRGBA
+vbt_palette_with_alpha (const GdkRGBA *color, double alpha)
+{
+  GdkRGBA faint = *color;
+
+  faint.alpha = (float)alpha;
+  return faint;
+}

@@ -28,6 +28,7 @@ void vbt_palette_get_ground (const GdkRGBA *color, VbtShade shade, gboolean sugg
                              GdkRGBA *out);
 void vbt_palette_get_neutral (VbtShade shade, GdkRGBA *out);
 void vbt_palette_get_page (VbtShade shade, GdkRGBA *out);
+GdkRGBA vbt_palette_with_alpha (const GdkRGBA *color, double alpha);
 
 double vbt_palette_get_contrast (const GdkRGBA *a, const GdkRGBA *b);
 void vbt_palette_ensure_contrast (GdkRGBA *color, VbtShade shade, double contrast);

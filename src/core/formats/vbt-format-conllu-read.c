@@ -350,16 +350,6 @@ add_words (Reader *self, VbtDocument *document)
 }
 
 static void
-metadata_free (gpointer data)
-{
-  VbtMetadata *item = data;
-
-  g_free (item->key);
-  g_free (item->value);
-  g_free (item);
-}
-
-static void
 start_again (Reader *self)
 {
   self->tokens = g_array_new (FALSE, FALSE, sizeof (VbtRange));
@@ -551,7 +541,7 @@ reader_init (Reader *self)
   self->words = g_array_new (FALSE, FALSE, sizeof (Word));
   g_array_set_clear_func (self->words, word_clear);
   self->links = g_array_new (FALSE, FALSE, sizeof (VbtRange));
-  self->metadata = g_ptr_array_new_with_free_func (metadata_free);
+  self->metadata = g_ptr_array_new_with_free_func ((GDestroyNotify)vbt_metadata_free);
   vbt_conllu_entities_init (&self->entities, &self->draft);
   vbt_tag_reader_init (&self->tag_reader);
   start_again (self);

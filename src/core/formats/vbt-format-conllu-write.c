@@ -152,26 +152,11 @@ place_span (Writer *self, const VbtAnnotation *span)
     }
 }
 
-static int
-compare_outer_first (gconstpointer a, gconstpointer b)
-{
-  VbtRange one = vbt_annotation_get_extent (*(const VbtAnnotation *const *)a);
-  VbtRange other = vbt_annotation_get_extent (*(const VbtAnnotation *const *)b);
-
-  if (one.start != other.start)
-    return one.start < other.start ? -1 : 1;
-  return (one.end < other.end) - (one.end > other.end);
-}
-
 static void
 place_spans (Writer *self)
 {
-  g_autoptr (GPtrArray) spans = g_ptr_array_new ();
+  g_autoptr (GPtrArray) spans = vbt_token_view_list_spans (self->document);
 
-  for (guint i = 0; i < self->document->annotations->len; i++)
-    if (((VbtAnnotation *)self->document->annotations->pdata[i])->kind == VBT_KIND_SPAN)
-      g_ptr_array_add (spans, self->document->annotations->pdata[i]);
-  g_ptr_array_sort (spans, compare_outer_first);
   for (guint i = 0; i < spans->len; i++)
     place_span (self, spans->pdata[i]);
 }

@@ -137,16 +137,6 @@ read_common (NativeReader *self, const VbtJson *json, VbtLabel *label, VbtAnnota
 }
 
 static gboolean
-read_offset (const VbtJson *json, VbtOffset *offset)
-{
-  if (!vbt_json_is (json, VBT_JSON_INTEGER) || vbt_json_integer (json) < 0
-      || vbt_json_integer (json) > G_MAXINT32)
-    return FALSE;
-  *offset = (VbtOffset)vbt_json_integer (json);
-  return TRUE;
-}
-
-static gboolean
 read_fragments (const VbtJson *json, GArray *fragments)
 {
   const VbtJson *list = vbt_json_member (json, "fragments");
@@ -156,16 +146,16 @@ read_fragments (const VbtJson *json, GArray *fragments)
 
   if (list == NULL || vbt_json_is (list, VBT_JSON_NULL))
     {
-      if (!read_offset (vbt_json_member (json, "start"), &range.start)
-          || !read_offset (vbt_json_member (json, "end"), &range.end))
+      if (!vbt_native_read_range (vbt_json_member (json, "start"), vbt_json_member (json, "end"),
+                                  &range))
         return FALSE;
       g_array_append_val (fragments, range);
       return TRUE;
     }
   VBT_JSON_FOREACH (list, i, item)
   {
-    if (vbt_json_size (item) != 2 || !read_offset (vbt_json_item (item, 0), &range.start)
-        || !read_offset (vbt_json_item (item, 1), &range.end))
+    if (vbt_json_size (item) != 2
+        || !vbt_native_read_range (vbt_json_item (item, 0), vbt_json_item (item, 1), &range))
       return FALSE;
     g_array_append_val (fragments, range);
   }

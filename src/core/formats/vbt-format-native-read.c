@@ -280,11 +280,11 @@ read_offset (const VbtJson *json, VbtOffset *offset)
   return TRUE;
 }
 
-static gboolean
-read_range (const VbtJson *json, VbtRange *range)
+/* Whether both are offsets; in which order is not looked at. */
+gboolean
+vbt_native_read_range (const VbtJson *start, const VbtJson *end, VbtRange *range)
 {
-  return vbt_json_size (json) == 2 && read_offset (vbt_json_item (json, 0), &range->start)
-         && read_offset (vbt_json_item (json, 1), &range->end);
+  return read_offset (start, &range->start) && read_offset (end, &range->end);
 }
 
 /* Tokens or sentences: NULL, so that they are made anew, where they are wrong. */
@@ -304,8 +304,9 @@ read_ranges (NativeReader *self, const VbtJson *json, const char *member, VbtOff
   {
     VbtRange range;
 
-    if (!read_range (item, &range) || range.start < last || range.start >= range.end
-        || range.end > length)
+    if (vbt_json_size (item) != 2
+        || !vbt_native_read_range (vbt_json_item (item, 0), vbt_json_item (item, 1), &range)
+        || range.start < last || range.start >= range.end || range.end > length)
       {
         vbt_native_problem (self,
                             _ ("“%s” was left out: its item %zu is no range behind the one before"),

@@ -40,6 +40,7 @@ const VbtJson *vbt_native_get_list (NativeReader *self, const VbtJson *object, c
 gboolean vbt_native_looks_like_id (const char *name);
 VbtId vbt_native_find_annotator (NativeReader *self, const char *reference);
 char *vbt_native_value_to_text (const VbtJson *value);
+gboolean vbt_native_read_range (const VbtJson *start, const VbtJson *end, VbtRange *range);
 
 /* vbt-format-native-remarks.c */
 void vbt_native_read_remarks (NativeReader *self, const VbtJson *json, VbtDocument *document);

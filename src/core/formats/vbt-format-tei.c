@@ -42,21 +42,13 @@ static const char *const lines[]
         "dateline", "byline", "titlePart", "castItem", "label", "incident", NULL };
 static const char *const left_out[] = { "note",    "fw",  "corr", "reg",         "expan", "rdg",
                                         "figDesc", "del", "desc", "back-matter", NULL };
-static const char *
-find_name (const char *const *names, const char *name)
-{
-  for (guint i = 0; names[i] != NULL; i++)
-    if (g_str_equal (names[i], name))
-      return names[i];
-  return NULL;
-}
 
 static VbtTeiBreak
 break_of (const char *name)
 {
-  if (find_name (paragraphs, name) != NULL)
+  if (g_strv_contains (paragraphs, name))
     return VBT_TEI_BREAK_PARAGRAPH;
-  if (find_name (lines, name) != NULL)
+  if (g_strv_contains (lines, name))
     return VBT_TEI_BREAK_LINE;
   return g_str_equal (name, "cell") || g_str_equal (name, "lb") ? VBT_TEI_BREAK_SPACE
                                                                 : VBT_TEI_BREAK_NONE;
@@ -187,7 +179,7 @@ add_item (VbtTeiReader *self, VbtXml *xml, const char *name)
 static gboolean
 skips (VbtTeiReader *self, const char *name)
 {
-  if (self->is_raw || find_name (left_out, name) == NULL)
+  if (self->is_raw || !g_strv_contains (left_out, name))
     return FALSE;
   if (vbt_draft_say_once (&self->draft, name))
     vbt_sink_tell (self->draft.sink, self->draft.input,

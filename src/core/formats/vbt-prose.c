@@ -28,16 +28,6 @@ struct _VbtProse
   GPtrArray *metadata; /* of VbtMetadata */
 };
 
-static void
-metadata_free (gpointer data)
-{
-  VbtMetadata *metadata = data;
-
-  g_free (metadata->key);
-  g_free (metadata->value);
-  g_free (metadata);
-}
-
 /**
  * vbt_prose_new:
  *
@@ -49,7 +39,7 @@ vbt_prose_new (void)
   VbtProse *self = g_new0 (VbtProse, 1);
 
   self->text = g_string_new (NULL);
-  self->metadata = g_ptr_array_new_with_free_func (metadata_free);
+  self->metadata = g_ptr_array_new_with_free_func ((GDestroyNotify)vbt_metadata_free);
   return self;
 }
 

@@ -187,19 +187,34 @@ compare_outer_first (gconstpointer a, gconstpointer b)
   return (one.end < other.end) - (one.end > other.end);
 }
 
-static void
-place_spans (const Layout *self)
+/**
+ * vbt_token_view_list_spans:
+ * @document: a document
+ *
+ * Returns: (transfer container) (element-type VbtAnnotation): its spans, in the order of the text, the outer before the
+ *   inner
+ */
+GPtrArray *
+vbt_token_view_list_spans (const VbtDocument *document)
 {
-  g_autoptr (GPtrArray) spans = g_ptr_array_new ();
+  GPtrArray *spans = g_ptr_array_new ();
 
-  for (guint i = 0; i < self->document->annotations->len; i++)
+  for (guint i = 0; i < document->annotations->len; i++)
     {
-      VbtAnnotation *annotation = self->document->annotations->pdata[i];
+      VbtAnnotation *annotation = document->annotations->pdata[i];
 
       if (annotation->kind == VBT_KIND_SPAN)
         g_ptr_array_add (spans, annotation);
     }
   g_ptr_array_sort (spans, compare_outer_first);
+  return spans;
+}
+
+static void
+place_spans (const Layout *self)
+{
+  g_autoptr (GPtrArray) spans = vbt_token_view_list_spans (self->document);
+
   for (guint i = 0; i < spans->len; i++)
     {
       const VbtAnnotation *span = spans->pdata[i];

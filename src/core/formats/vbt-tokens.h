@@ -87,6 +87,7 @@ typedef struct
 
 void vbt_token_view_init (VbtTokenView *self, const VbtDocument *document);
 void vbt_token_view_clear (VbtTokenView *self);
+GPtrArray *vbt_token_view_list_spans (const VbtDocument *document);
 gboolean vbt_token_view_begins_sentence (const VbtTokenView *self, guint token, guint *sentence);
 GPtrArray *vbt_token_view_make_tags (VbtTokenView *self, const VbtCatalog *catalog,
                                      const VbtDocument *document, VbtTagScheme scheme,

@@ -55,16 +55,6 @@ put (Reading *self, VbtScoreAttribution *attribution, const char *id)
 }
 
 static void
-span_free (gpointer data)
-{
-  VbtScoreSpan *self = data;
-
-  g_free (self->label);
-  g_array_unref (self->fragments);
-  g_free (self);
-}
-
-static void
 read_span (Reading *self, const BratLine *line)
 {
   g_autofree char *problem = NULL;
@@ -196,7 +186,8 @@ add_alone (Reading *self, const GPtrArray *lines)
 static void
 read_lines (VbtScoreDocument *document, const GPtrArray *lines)
 {
-  g_autoptr (GHashTable) spans = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, span_free);
+  g_autoptr (GHashTable) spans
+      = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)vbt_score_span_free);
   g_autoptr (GHashTable) used = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GHashTable) up = g_hash_table_new (NULL, NULL);
   g_autoptr (GPtrArray) body = g_ptr_array_new ();

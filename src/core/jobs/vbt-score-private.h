@@ -39,6 +39,8 @@ typedef struct
   GArray *fragments; /* of VbtRange */
 } VbtScoreSpan;
 
+void vbt_score_span_free (VbtScoreSpan *self);
+
 /** VbtScoreDocument: what is to be compared of a document. */
 typedef struct
 {

@@ -83,11 +83,10 @@ attribution_free (gpointer data)
   g_free (self);
 }
 
-static void
-span_free (gpointer data)
+/** vbt_score_span_free: frees a span */
+void
+vbt_score_span_free (VbtScoreSpan *self)
 {
-  VbtScoreSpan *self = data;
-
   g_free (self->label);
   g_array_unref (self->fragments);
   g_free (self);
@@ -115,7 +114,7 @@ vbt_score_document_new (const char *name, const char *text)
       }
   self->text = g_strdup (text);
   self->attributions = g_ptr_array_new_with_free_func (attribution_free);
-  self->spans = g_ptr_array_new_with_free_func (span_free);
+  self->spans = g_ptr_array_new_with_free_func ((GDestroyNotify)vbt_score_span_free);
   return self;
 }
 

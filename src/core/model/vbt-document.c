@@ -3,14 +3,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "vbt-document-private.h"
 
-static void
-metadata_free (gpointer data)
+/** vbt_metadata_free: frees a key with its value */
+void
+vbt_metadata_free (VbtMetadata *self)
 {
-  VbtMetadata *metadata = data;
-
-  g_free (metadata->key);
-  g_free (metadata->value);
-  g_free (metadata);
+  g_free (self->key);
+  g_free (self->value);
+  g_free (self);
 }
 
 /**
@@ -31,7 +30,7 @@ vbt_document_new (const char *name, VbtText *text)
   self->id = vbt_id_new ();
   self->name = g_strdup (name);
   self->text = vbt_text_ref (text);
-  self->metadata = g_ptr_array_new_with_free_func (metadata_free);
+  self->metadata = g_ptr_array_new_with_free_func ((GDestroyNotify)vbt_metadata_free);
   self->annotations = g_ptr_array_new_with_free_func ((GDestroyNotify)vbt_annotation_free);
   self->decisions = g_array_new (FALSE, FALSE, sizeof (VbtDecision));
   self->statuses = g_array_new (FALSE, FALSE, sizeof (VbtDocumentStatus));

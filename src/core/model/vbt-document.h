@@ -64,6 +64,8 @@ typedef struct
   char *value;
 } VbtMetadata;
 
+void vbt_metadata_free (VbtMetadata *self);
+
 #define VBT_METADATA_TITLE "title"
 #define VBT_METADATA_BYLINE "byline"
 #define VBT_METADATA_SOURCE "source"

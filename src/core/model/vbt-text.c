@@ -518,6 +518,41 @@ vbt_text_slice (const VbtText *self, VbtOffset start, VbtOffset end)
 }
 
 /**
+ * vbt_text_is_line_end:
+ * @self: a text
+ * @offset: in code points, within the text
+ *
+ * Returns: whether a paragraph ends with that character
+ */
+gboolean
+vbt_text_is_line_end (const VbtText *self, VbtOffset offset)
+{
+  gunichar character = vbt_text_get_char (self, offset);
+
+  return character == '\n' || character == '\r' || character == 0x2029;
+}
+
+/**
+ * vbt_text_snap_to_paragraphs:
+ * @self: a text
+ * @range: a part of it
+ *
+ * Returns: the paragraphs that the part touches, without the line end of the last
+ */
+VbtRange
+vbt_text_snap_to_paragraphs (const VbtText *self, VbtRange range)
+{
+  while (range.start > 0 && !vbt_text_is_line_end (self, range.start - 1))
+    range.start--;
+  /* An end that was put behind a line break is at the end of that line. */
+  while (range.end > range.start && vbt_text_is_line_end (self, range.end - 1))
+    range.end--;
+  while (range.end < self->length && !vbt_text_is_line_end (self, range.end))
+    range.end++;
+  return range;
+}
+
+/**
  * vbt_text_sha256:
  * @self: a text
  *

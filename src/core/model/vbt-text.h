@@ -50,6 +50,8 @@ void vbt_text_move_to (const VbtText *self, VbtTextPlace *place, VbtOffset offse
 gunichar vbt_text_get_char (const VbtText *self, VbtOffset offset);
 const char *vbt_text_at (const VbtText *self, VbtOffset offset);
 char *vbt_text_slice (const VbtText *self, VbtOffset start, VbtOffset end);
+gboolean vbt_text_is_line_end (const VbtText *self, VbtOffset offset);
+VbtRange vbt_text_snap_to_paragraphs (const VbtText *self, VbtRange range);
 char *vbt_text_sha256 (const VbtText *self);
 
 G_END_DECLS

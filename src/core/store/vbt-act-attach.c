@@ -49,26 +49,6 @@ is_part (const Search *self, const VbtAnnotation *span)
   return vbt_schema_has_end (self->act->catalog->schema, self->relation->name, FALSE, span->label);
 }
 
-static gboolean
-is_line_end (const VbtText *text, VbtOffset offset)
-{
-  gunichar character = vbt_text_get_char (text, offset);
-
-  return character == '\n' || character == '\r' || character == 0x2029;
-}
-
-static VbtRange
-paragraph_of (const VbtText *text, VbtRange range)
-{
-  VbtOffset length = vbt_text_get_length (text);
-
-  while (range.start > 0 && !is_line_end (text, range.start - 1))
-    range.start--;
-  while (range.end < length && !is_line_end (text, range.end))
-    range.end++;
-  return range;
-}
-
 static VbtRange
 sentence_of (const VbtDocument *document, VbtRange range)
 {
@@ -206,7 +186,7 @@ static const VbtAnnotation *
 find_quote (const Search *self, const VbtAnnotation *part)
 {
   VbtRange extent = vbt_annotation_get_extent (part);
-  VbtRange paragraph = paragraph_of (self->act->document->text, extent);
+  VbtRange paragraph = vbt_text_snap_to_paragraphs (self->act->document->text, extent);
   const VbtAnnotation *quote;
   guint n;
 

@@ -166,6 +166,27 @@ vbt_reading_is (const VbtReading *self, guint index, guint64 classes)
   return (vbt_reading_word (self, index)->classes & classes) != 0;
 }
 
+/* Whether a paragraph begins with a word. */
+static inline gboolean
+vbt_reading_begins_paragraph (const VbtReading *self, guint index)
+{
+  return index == 0
+         || vbt_reading_word (self, index - 1)->paragraph
+                != vbt_reading_word (self, index)->paragraph;
+}
+
+/* The first word behind the paragraph of a word. */
+static inline guint
+vbt_reading_paragraph_end (const VbtReading *self, guint index)
+{
+  guint end = index;
+
+  while (end < self->words->len
+         && vbt_reading_word (self, end)->paragraph == vbt_reading_word (self, index)->paragraph)
+    end++;
+  return end;
+}
+
 static inline gboolean
 vbt_reading_is_quoted (const VbtReading *self, guint index)
 {

@@ -98,24 +98,6 @@ vbt_sieve_according (VbtReading *self)
     }
 }
 
-static gboolean
-is_paragraph_start (const VbtReading *self, guint i)
-{
-  return i == 0
-         || vbt_reading_word (self, i - 1)->paragraph != vbt_reading_word (self, i)->paragraph;
-}
-
-static guint
-paragraph_end (const VbtReading *self, guint start)
-{
-  guint i = start;
-
-  while (i < self->words->len
-         && vbt_reading_word (self, i)->paragraph == vbt_reading_word (self, start)->paragraph)
-    i++;
-  return i;
-}
-
 /* The capitalized words between the beginning of a sentence and its colon, or none. */
 static VbtStretch
 name_before_colon (const VbtReading *self, guint start, guint end)
@@ -164,7 +146,7 @@ try_colon (VbtReading *self, VbtStretch sentence)
 {
   VbtStretch name = name_before_colon (self, sentence.start, sentence.end);
   VbtStretch cue = { name.end, name.end + 1 };
-  gboolean starts = is_paragraph_start (self, sentence.start);
+  gboolean starts = vbt_reading_begins_paragraph (self, sentence.start);
   int q;
 
   if (vbt_stretch_is_empty (name) || vbt_reading_is_quoted (self, name.start))
@@ -174,11 +156,12 @@ try_colon (VbtReading *self, VbtStretch sentence)
     vbt_reading_add_quotation (self, vbt_reading_attribute (self, name, cue, "name-colon-quote"),
                                (guint)q);
   else if (starts && is_transcript (self, name))
-    vbt_reading_add_content (self, vbt_reading_attribute (self, name, cue, "transcript"),
-                             (VbtStretch){ cue.end, paragraph_end (self, cue.end - 1) });
+    vbt_reading_add_content (
+        self, vbt_reading_attribute (self, name, cue, "transcript"),
+        (VbtStretch){ cue.end, vbt_reading_paragraph_end (self, cue.end - 1) });
   else if (starts && name.start == 0 && name.end - name.start <= 4 && cue.end < sentence.end)
     vbt_reading_add_content (self, vbt_reading_attribute (self, name, cue, "headline-colon"),
-                             (VbtStretch){ cue.end, paragraph_end (self, cue.end) });
+                             (VbtStretch){ cue.end, vbt_reading_paragraph_end (self, cue.end) });
 }
 
 /* The name in capitals with which a quoted paragraph of a transcript begins, or none. */

@@ -39,13 +39,6 @@ prefers_single (const VbtReading *self)
 }
 
 static gboolean
-is_paragraph_start (const VbtReading *self, guint i)
-{
-  return i == 0
-         || vbt_reading_word (self, i - 1)->paragraph != vbt_reading_word (self, i)->paragraph;
-}
-
-static gboolean
 opens_sentence (const VbtReading *self, guint i)
 {
   return i == 0 || vbt_reading_word (self, i - 1)->sentence != vbt_reading_word (self, i)->sentence;
@@ -222,8 +215,9 @@ join (VbtReading *self, guint q)
   VbtAttribution *attribution = NULL;
 
   if (opens_sentence (self, start))
-    attribution = attribution_before (self, start, SAME_PARAGRAPH,
-                                      is_paragraph_start (self, start) ? NEXT_PARAGRAPH : 0);
+    attribution
+        = attribution_before (self, start, SAME_PARAGRAPH,
+                              vbt_reading_begins_paragraph (self, start) ? NEXT_PARAGRAPH : 0);
   if (attribution == NULL && quotation->n_letters >= LONG_WORDS)
     attribution = attribution_behind (self, quotation->words.end, NEXT_PARAGRAPH);
   if (attribution == NULL && quotation->n_letters >= LONG_WORDS)

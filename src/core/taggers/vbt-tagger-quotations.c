@@ -84,17 +84,6 @@ write_quotation (Writer *self, const VbtQuoted *quoted)
     self->last = NULL;
 }
 
-static guint
-paragraph_end (const VbtReading *self, guint start)
-{
-  guint i = start;
-
-  while (i < self->words->len
-         && vbt_reading_word (self, i)->paragraph == vbt_reading_word (self, start)->paragraph)
-    i++;
-  return i;
-}
-
 /* "— Non, dit-il.": where the narrator goes on, behind a comma or a question mark. */
 static guint
 speech_end (const VbtReading *self, guint start, guint end)
@@ -180,7 +169,7 @@ write_dialogue (Writer *self, const VbtTaggerRun *run)
   reading = vbt_tagger_run_get_reading (run);
   for (guint i = 0; i < reading->words->len;)
     {
-      VbtStretch paragraph = { i, paragraph_end (reading, i) };
+      VbtStretch paragraph = { i, vbt_reading_paragraph_end (reading, i) };
 
       dialogue = is_dialogue (reading, paragraph, dialogue);
       if (dialogue)
