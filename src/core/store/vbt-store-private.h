@@ -62,6 +62,7 @@ gboolean vbt_store_check_writable (VbtStore *self, GError **error);
 gboolean vbt_store_is_writing (VbtStore *self);
 gboolean vbt_store_begin_immediate (VbtStore *self, GError **error);
 void vbt_store_end_reading (VbtStore *self);
+gboolean vbt_store_check_turn (VbtStore *self, GError **error);
 gboolean vbt_store_take_turn (VbtStore *self, GError **error);
 void vbt_store_let_others (VbtStore *self);
 void vbt_store_hold (VbtStore *self, gboolean hold);

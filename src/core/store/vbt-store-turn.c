@@ -67,6 +67,18 @@ vbt_store_hold (VbtStore *self, gboolean hold)
   g_atomic_int_add (&get_turn (self)->is_held, hold ? 1 : -1);
 }
 
+/** vbt_store_check_turn: refuses where one act is under way that takes long: it is not to be waited for. */
+gboolean
+vbt_store_check_turn (VbtStore *self, GError **error)
+{
+  if (self->is_holding || g_atomic_int_get (&get_turn (self)->is_held) == 0)
+    return TRUE;
+  g_set_error_literal (error, VBT_ERROR, VBT_ERROR_BUSY,
+                       _ ("Many annotations are being changed: wait until that is finished, or "
+                          "cancel it"));
+  return FALSE;
+}
+
 /** vbt_store_take_turn: waits for the lock and begins a transaction. */
 gboolean
 vbt_store_take_turn (VbtStore *self, GError **error)
@@ -76,13 +88,8 @@ vbt_store_take_turn (VbtStore *self, GError **error)
 
   if (self->batch != 0 || self->is_indexing)
     return vbt_db_exec (self->db, "BEGIN IMMEDIATE", error);
-  if (!self->is_holding && g_atomic_int_get (&turn->is_held) > 0)
-    {
-      g_set_error_literal (error, VBT_ERROR, VBT_ERROR_BUSY,
-                           _ ("Many annotations are being changed: wait until that is finished, or "
-                              "cancel it"));
-      return FALSE;
-    }
+  if (!vbt_store_check_turn (self, error))
+    return FALSE;
   g_atomic_int_inc (&turn->n_waiting);
   success = vbt_db_exec (self->db, "BEGIN IMMEDIATE", error);
   g_atomic_int_add (&turn->n_waiting, -1);

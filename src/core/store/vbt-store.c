@@ -496,7 +496,8 @@ vbt_store_set_setting (VbtStore *self, const char *key, const char *value, GErro
 {
   g_return_val_if_fail (VBT_IS_STORE (self) && key != NULL, FALSE);
 
-  if (!vbt_store_check_writable (self, error))
+  if (!vbt_store_check_writable (self, error)
+      || (!vbt_store_is_writing (self) && !vbt_store_check_turn (self, error)))
     return FALSE;
   if (value == NULL)
     return vbt_db_run (self->db, error, "DELETE FROM project WHERE key = ?1", "s", key);
