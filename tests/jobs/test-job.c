@@ -161,6 +161,40 @@ test_register (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (vbt_job_get_problems (import)->len, ==, 1);
 }
 
+/* Very much is undone and done again by jobs; one that is stopped changes nothing. */
+static void
+test_steps (Fixture *fixture, gconstpointer data)
+{
+  VbtSteps undo = { VBT_STEPS_UNDO, fixture->ada, 1 };
+  VbtSteps redo = { VBT_STEPS_REDO, fixture->ada, 1 };
+  g_autoptr (VbtJob) import = new_import (fixture);
+  g_autoptr (VbtJob) cancelled = vbt_job_new_steps (fixture->path, &undo, "Import");
+  g_autoptr (VbtJob) first = vbt_job_new_steps (fixture->path, &undo, "Import");
+  g_autoptr (VbtJob) second = vbt_job_new_steps (fixture->path, &redo, "Import");
+  g_autoptr (VbtJob) third = vbt_job_new_steps (fixture->path, &redo, "Import");
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  run_job (import);
+  g_assert_true (vbt_store_refresh (fixture->store, NULL));
+  before = fixture_dump (fixture);
+  g_assert_nonnull (strstr (vbt_job_get_title (first), "Import"));
+  vbt_job_cancel (cancelled);
+  run_job (cancelled);
+  g_assert_error ((GError *)vbt_job_get_error (cancelled), G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_null (vbt_job_get_last_step (cancelled));
+  run_job (first);
+  g_assert_no_error ((GError *)vbt_job_get_error (first));
+  g_assert_true (vbt_job_get_last_step (first)->undone);
+  g_assert_null (vbt_store_peek_undo (fixture->store, fixture->ada));
+  run_job (second);
+  g_assert_false (vbt_job_get_last_step (second)->undone);
+  after = fixture_dump (fixture);
+  g_assert_cmpstr (after, ==, before);
+  run_job (third);
+  g_assert_error ((GError *)vbt_job_get_error (third), VBT_ERROR, VBT_ERROR_NOT_FOUND);
+}
+
 #define ADD(name, test)                                                                            \
   g_test_add ("/job/" name, Fixture, NULL, fixture_set_up, test, jobs_tear_down)
 
@@ -174,5 +208,6 @@ main (int argc, char **argv)
   ADD ("export", test_export);
   ADD ("options-are-copied", test_options_are_copied);
   ADD ("register", test_register);
+  ADD ("steps", test_steps);
   return g_test_run ();
 }

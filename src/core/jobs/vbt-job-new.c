@@ -219,6 +219,34 @@ vbt_job_new_merge (const char *project, const VbtMergeCopiesOptions *options)
 }
 
 /**
+ * vbt_job_new_steps:
+ * @project: path of a project
+ * @steps: which acts are undone or done again; copied
+ * @words: the first of them, or the one to go to, in words
+ *
+ * Goes through the history; see vbt_store_walk().
+ *
+ * Returns: (transfer full): a job that was not started yet
+ */
+VbtJob *
+vbt_job_new_steps (const char *project, const VbtSteps *steps, const char *words)
+{
+  VbtJob *self;
+  g_autofree char *title = NULL;
+
+  g_return_val_if_fail (project != NULL && steps != NULL && words != NULL, NULL);
+
+  /* TRANSLATORS: all of these: an act, in the words of the history */
+  title = g_strdup_printf (steps->kind == VBT_STEPS_UNDO   ? _ ("Undoing “%s”…")
+                           : steps->kind == VBT_STEPS_REDO ? _ ("Redoing “%s”…")
+                                                           : _ ("Going to “%s”…"),
+                           words);
+  self = job_new (VBT_JOB_STEPS, project, title);
+  self->steps = *steps;
+  return self;
+}
+
+/**
  * vbt_job_new_register:
  * @project: path of a project
  * @path: of a table

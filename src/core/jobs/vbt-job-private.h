@@ -19,6 +19,7 @@ typedef enum
   VBT_JOB_MERGE,
   VBT_JOB_REGISTER_IMPORT,
   VBT_JOB_REGISTER_EXPORT,
+  VBT_JOB_STEPS,
 } VbtJobKind;
 
 struct _VbtJob
@@ -33,6 +34,7 @@ struct _VbtJob
   VbtExportOptions export_options;
   VbtHitsOptions hits_options;
   VbtMergeCopiesOptions merge_options;
+  VbtSteps steps;
   char *register_path;
   VbtId register_me;
 
@@ -50,6 +52,7 @@ struct _VbtJob
   guint n_hits;
   GPtrArray *merged_copies; /* (nullable): of VbtMergedCopy */
   VbtRegisterResult register_result;
+  VbtHistoryRow *last_step; /* (nullable) */
 };
 
 G_END_DECLS

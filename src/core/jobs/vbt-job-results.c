@@ -84,6 +84,19 @@ vbt_job_get_hits_options (VbtJob *self)
 }
 
 /**
+ * vbt_job_get_last_step:
+ * @self: a finished job of vbt_job_new_steps()
+ *
+ * Returns: (transfer none) (nullable): the last act that was undone or done again, also where the job failed behind it
+ */
+const VbtHistoryRow *
+vbt_job_get_last_step (VbtJob *self)
+{
+  g_return_val_if_fail (VBT_IS_JOB (self) && self->kind == VBT_JOB_STEPS, NULL);
+  return self->last_step;
+}
+
+/**
  * vbt_job_get_merged_copies:
  * @self: a finished job of vbt_job_new_merge()
  *

@@ -51,6 +51,7 @@ vbt_job_finalize (GObject *object)
   g_strfreev ((char **)self->export_options.split_names);
   g_free ((char *)self->hits_options.path);
   g_free (self->register_path);
+  vbt_history_row_free (self->last_step);
   g_strfreev ((char **)self->merge_options.paths);
   g_clear_pointer (&self->merged_copies, g_ptr_array_unref);
   g_clear_pointer ((GArray **)&self->hits_options.hits, g_array_unref);
@@ -195,6 +196,14 @@ train (VbtJob *self, VbtStore *store, const VbtProgress *progress, GError **erro
 }
 
 static gboolean
+walk (VbtJob *self, VbtStore *store, GError **error)
+{
+  VbtFollower follower = { NULL, NULL, self->cancellable };
+
+  return vbt_store_walk (store, &self->steps, &follower, &self->last_step, error);
+}
+
+static gboolean
 run (VbtJob *self, VbtStore *store, GError **error)
 {
   VbtProgress progress = { report, report_problem, self };
@@ -227,6 +236,8 @@ run (VbtJob *self, VbtStore *store, GError **error)
                                   &self->register_result, &progress, self->cancellable, error);
     case VBT_JOB_REGISTER_EXPORT:
       return vbt_register_export (store, self->register_path, self->cancellable, error);
+    case VBT_JOB_STEPS:
+      return walk (self, store, error);
     default:
       g_return_val_if_reached (FALSE);
     }

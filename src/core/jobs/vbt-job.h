@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "store/vbt-steps.h"
 #include "vbt-hits.h"
 #include "vbt-import.h"
 #include "vbt-merge-copies.h"
@@ -28,6 +29,7 @@ VbtJob *vbt_job_new_train (const char *project);
 VbtJob *vbt_job_new_recheck (const char *project);
 VbtJob *vbt_job_new_hits (const char *project, const VbtHitsOptions *options);
 VbtJob *vbt_job_new_merge (const char *project, const VbtMergeCopiesOptions *options);
+VbtJob *vbt_job_new_steps (const char *project, const VbtSteps *steps, const char *words);
 VbtJob *vbt_job_new_register (const char *project, const char *path, VbtId importer);
 
 void vbt_job_start (VbtJob *self);
@@ -45,6 +47,7 @@ const VbtExportResult *vbt_job_get_export_result (VbtJob *self);
 guint vbt_job_get_n_hits (VbtJob *self);
 const VbtRegisterResult *vbt_job_get_register_result (VbtJob *self);
 const GPtrArray *vbt_job_get_merged_copies (VbtJob *self); /* of VbtMergedCopy */
+const VbtHistoryRow *vbt_job_get_last_step (VbtJob *self); /* (nullable) */
 const VbtHitsOptions *vbt_job_get_hits_options (VbtJob *self);
 
 G_END_DECLS
