@@ -251,53 +251,62 @@ vbt_session_set_status (VbtSession *self, VbtStatus status)
   return finish (self, success, self->selected, error);
 }
 
-/* Shows the document that an undone or redone action concerned. */
-static gboolean
-go_to (VbtSession *self, VbtHistoryRow *row, GError *error)
+/**
+ * vbt_session_show_act:
+ * @self: a session
+ * @act: what was undone or done again
+ *
+ * Shows the document that it was about, if that is one, and is still there.
+ */
+void
+vbt_session_show_act (VbtSession *self, const VbtHistoryRow *act)
 {
-  g_autoptr (VbtHistoryRow) owned = row;
+  g_return_if_fail (VBT_IS_SESSION (self) && act != NULL);
 
-  if (row == NULL)
-    return error == NULL ? FALSE : finish (self, FALSE, 0, error);
-  if (row->document != 0 && (self->document == NULL || self->document->id != row->document))
-    vbt_session_open_document (self, row->document, NULL);
-  return TRUE;
+  if (act->document != 0 && (self->document == NULL || self->document->id != act->document))
+    vbt_session_open_document (self, act->document, NULL);
+}
+
+/**
+ * vbt_session_walk:
+ * @self: a session
+ * @steps: which of my acts are undone or done again
+ *
+ * Goes through the history while the window waits: for what vbt_store_is_long_way() says of, start a job.
+ *
+ * Returns: whether all of the way was gone
+ */
+gboolean
+vbt_session_walk (VbtSession *self, const VbtSteps *steps)
+{
+  GError *error = NULL;
+  g_autoptr (VbtHistoryRow) last = NULL;
+  gboolean success;
+
+  g_return_val_if_fail (VBT_IS_SESSION (self) && steps != NULL, FALSE);
+
+  success = vbt_store_walk (self->store, steps, NULL, &last, &error);
+  if (last != NULL)
+    vbt_session_show_act (self, last);
+  return success || finish (self, FALSE, 0, error);
 }
 
 /** vbt_session_undo: takes back my last action, in whatever document it was */
 gboolean
 vbt_session_undo (VbtSession *self)
 {
-  GError *error = NULL;
-  VbtHistoryRow *row;
-
   g_return_val_if_fail (VBT_IS_SESSION (self), FALSE);
-  row = vbt_store_undo (self->store, self->me, &error);
-  return go_to (self, row, error);
+
+  return vbt_session_walk (self, &(VbtSteps){ VBT_STEPS_UNDO, self->me, 1 });
 }
 
 /** vbt_session_redo: does again what was undone last */
 gboolean
 vbt_session_redo (VbtSession *self)
 {
-  GError *error = NULL;
-  VbtHistoryRow *row;
-
   g_return_val_if_fail (VBT_IS_SESSION (self), FALSE);
-  row = vbt_store_redo (self->store, self->me, &error);
-  return go_to (self, row, error);
-}
 
-/** vbt_session_go_to: undoes or redoes until an act of the history is my last one that is done */
-gboolean
-vbt_session_go_to (VbtSession *self, gint64 number)
-{
-  GError *error = NULL;
-  VbtHistoryRow *row;
-
-  g_return_val_if_fail (VBT_IS_SESSION (self), FALSE);
-  row = vbt_store_go_to (self->store, self->me, number, &error);
-  return go_to (self, row, error);
+  return vbt_session_walk (self, &(VbtSteps){ VBT_STEPS_REDO, self->me, 1 });
 }
 
 /**

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "store/vbt-actions.h"
+#include "store/vbt-steps.h"
 #include "vbt-drawn.h"
 
 G_BEGIN_DECLS
@@ -104,6 +105,7 @@ gboolean vbt_session_toggle_unsure (VbtSession *self, VbtId annotation);
 
 gboolean vbt_session_undo (VbtSession *self); /* goes to the document that it concerned */
 gboolean vbt_session_redo (VbtSession *self);
-gboolean vbt_session_go_to (VbtSession *self, gint64 number); /* an act in the history, or 0 */
+gboolean vbt_session_walk (VbtSession *self, const VbtSteps *steps);
+void vbt_session_show_act (VbtSession *self, const VbtHistoryRow *act);
 
 G_END_DECLS

@@ -28,35 +28,7 @@ get_document (VbtWindow *self)
   return self->session != NULL ? vbt_session_get_document (self->session) : NULL;
 }
 
-/* Undo and redo */
-
-static void
-undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  VbtWindow *self = VBT_WINDOW (widget);
-
-  if (self->session != NULL)
-    vbt_session_undo (self->session);
-}
-
-static void
-redo_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  VbtWindow *self = VBT_WINDOW (widget);
-
-  if (self->session != NULL)
-    vbt_session_redo (self->session);
-}
-
-static void
-undo_several_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  VbtWindow *self = VBT_WINDOW (widget);
-
-  for (guint n = g_variant_get_uint32 (parameter); n > 0 && self->session != NULL; n--)
-    if (!vbt_session_undo (self->session))
-      return;
-}
+/* What can be undone and redone */
 
 /* (transfer full) (nullable): what would be undone, or done again */
 static VbtHistoryRow *
@@ -337,9 +309,6 @@ about_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static const VbtPageAction actions[] = {
-  { "win.undo", undo_action },
-  { "win.redo", redo_action },
-  { "win.undo-several", undo_several_action, "u" },
   { "win.next-document", next_document_action },
   { "win.previous-document", previous_document_action },
   { "win.filter", filter_action },

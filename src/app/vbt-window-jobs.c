@@ -12,6 +12,16 @@
 #include "vbt-settings.h"
 #include "vbt-window-private.h"
 
+/* Also where a dialog of the project stands before the window. */
+static void
+tell (VbtWindow *self, const char *message)
+{
+  if (self->session != NULL)
+    g_signal_emit_by_name (self->session, "problem", message);
+  else
+    vbt_window_toast (self, message);
+}
+
 /* One job at a time: two would wait for each other at the project's file. */
 gboolean
 vbt_window_can_start_job (VbtWindow *self)
@@ -22,17 +32,17 @@ vbt_window_can_start_job (VbtWindow *self)
     return FALSE;
   if (vbt_store_is_read_only (self->store, &reason))
     {
-      vbt_window_toast (self, reason);
+      tell (self, reason);
       return FALSE;
     }
   if (g_error_matches (vbt_store_get_trouble (self->store), VBT_ERROR, VBT_ERROR_MOVED))
     {
-      vbt_window_toast (self, vbt_store_get_trouble (self->store)->message);
+      tell (self, vbt_store_get_trouble (self->store)->message);
       return FALSE;
     }
   if (vbt_window_is_busy (self))
     {
-      vbt_window_toast (self, _ ("Please wait until this is finished, or cancel it"));
+      tell (self, _ ("Please wait until this is finished, or cancel it"));
       return FALSE;
     }
   return TRUE;
@@ -89,9 +99,9 @@ vbt_window_show_job_failure (VbtWindow *self, VbtJob *job)
 
   if (error == NULL)
     return FALSE;
-  vbt_window_toast (self, g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
-                              ? _ ("Stopped; nothing was changed")
-                              : error->message);
+  tell (self, g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+                  ? _ ("Stopped; nothing was changed")
+                  : error->message);
   return TRUE;
 }
 

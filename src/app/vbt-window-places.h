@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 void vbt_window_show_place (VbtWindow *self, VbtId document, VbtId annotation, VbtRange range);
 void vbt_window_activate_in_article (VbtWindow *self, const char *action);
 void vbt_window_run_hits (VbtWindow *self, const VbtHitsOptions *options);
+void vbt_window_go_to_act (VbtWindow *self, const VbtHistoryRow *act);
 void vbt_window_decide (VbtWindow *self, const GPtrArray *items, VbtVerdict verdict);
 
 G_END_DECLS

@@ -151,6 +151,9 @@ void vbt_window_history_add_keys (VbtWindow *self);
 void vbt_window_history_start (VbtWindow *self);
 void vbt_window_history_stop (VbtWindow *self);
 
+/* history/vbt-window-undo.c */
+void vbt_window_install_undo_actions (GtkWidgetClass *klass);
+
 /* vbt-window-print.c */
 void vbt_window_install_print_actions (GtkWidgetClass *klass);
 

@@ -367,6 +367,7 @@ vbt_window_class_init (VbtWindowClass *klass)
   vbt_window_install_tag_actions (widget_class);
   vbt_window_install_trouble_actions (widget_class);
   vbt_window_install_history_actions (widget_class);
+  vbt_window_install_undo_actions (widget_class);
   vbt_window_install_print_actions (widget_class);
   vbt_window_install_register_actions (widget_class);
   bind_template (widget_class);

@@ -6,6 +6,8 @@ import sqlite3
 
 from driver import SOURCE, Window, export, main, vbt, wait
 
+# Of very small articles: so many that their import is not undone while the window waits.
+N_ARTICLES = 2000
 ARTICLES = os.path.join(SOURCE, 'data', 'sample', 'articles')
 
 
@@ -134,4 +136,101 @@ def read_what_a_newer_version_made(folder):
         assert stream.read() == before, 'the file was written'
 
 
-main(go_back_to_an_act, delete_and_restore_an_article, back_up_and_restore, read_what_a_newer_version_made)
+def busy(project):
+    """Somebody else writes to the project, so that what is begun has to wait as long as one likes."""
+    other = sqlite3.connect(project, isolation_level=None)
+    other.execute('BEGIN IMMEDIATE')
+    return other
+
+
+def release(other):
+    other.execute('ROLLBACK')
+    other.close()
+
+
+def import_many(folder, project):
+    """Many small articles, as one act."""
+    articles = os.path.join(folder, 'articles.jsonl')
+    with open(articles, 'w', encoding='utf-8') as stream:
+        stream.write(''.join(f'{{"text": "Article {i}\\n\\nNothing was said.\\n"}}\n' for i in range(N_ARTICLES)))
+    vbt('import', project, articles)
+
+
+def reads_on(window):
+    """The window answers: another article is shown."""
+    before = window.text(window.article())
+    window.key('ctrl+Page_Down')
+    wait(lambda: window.text(window.article()) != before, 'another article', 3)
+
+
+def undo_very_much(folder):
+    """What takes long is undone and redone in the background: the window can be read in, and nothing else be undone."""
+    project = os.path.join(folder, 'large.verbatim')
+    vbt('new', project)
+    import_many(folder, project)
+    before = export(project)
+    window = Window(project)
+    window.find('.*', f'.*of {N_ARTICLES}', seconds=20)
+    other = busy(project)
+    window.key('ctrl+z')
+    window.wait_for_label(f'^Undoing “Import {N_ARTICLES} documents”…$')
+    reads_on(window)
+    reads_on(window)
+    window.screenshot('undo-very-much')
+    window.key('ctrl+z')
+    window.wait_for_label('^Please wait until this is finished, or cancel it$')
+    release(other)
+    window.wait_for_label(f'^Undone: Import {N_ARTICLES} documents', 20)
+    assert not export(project)[1]
+    other = busy(project)
+    window.key('ctrl+shift+z')
+    window.wait_for_label(f'^Redoing “Import {N_ARTICLES} documents”…$')
+    release(other)
+    window.wait_for_label(f'^Done: Import {N_ARTICLES} documents', 20)
+    window.wait_for_label(f'^0 of {N_ARTICLES} done$')
+    assert export(project) == before
+    window.close()
+    vbt('check', project)
+
+
+def go_back_very_far(folder):
+    """Several acts of which one is large, from the history: in the background; stopped, none of them is undone."""
+    project = os.path.join(folder, 'large.verbatim')
+    vbt('new', project)
+    vbt('import', project, os.path.join(ARTICLES, 'moss.txt'))
+    import_many(folder, project)
+    window = Window(project)
+    shown(window)
+    word = next(w for w in window.text(window.article()).split() if w.isalpha() and len(w) > 4)
+    window.click_word(word, times=2)
+    window.key('4')
+    wait(lambda: count_spans(project) == 1, 'a span')
+    before = export(project)
+    window.key('ctrl+h')
+    window.find('frame', 'History')
+    acts = window.find('list', 'What was done.*')
+
+    def choose(act, button):
+        window.click(window.find('label', act, within=acts))
+        window.click(window.find('push button', button))
+    other = busy(project)
+    choose('Import 1 document', 'Go Back to Here')
+    window.wait_for_label('^Going to “Import 1 document”…$')
+    window.do(window.find('push button', '_?Cancel', within=window.frame()))
+    window.wait_for_label('^Stopping…$')
+    release(other)
+    window.wait_for_label('^Stopped; nothing was changed$', 20)
+    assert export(project) == before
+    choose('Import 1 document', 'Go Back to Here')
+    wait(lambda: len(export(project)[1]) == 1, 'one article left', 20)
+    wait(lambda: window.labels(acts).count('undone') == 2, 'two acts that are undone')
+    window.screenshot('go-back-very-far')
+    choose('Add Person .*', 'Redo Up to Here')
+    wait(lambda: 'undone' not in window.labels(acts), 'all done again', 20)
+    assert export(project) == before
+    window.close()
+    vbt('check', project)
+
+
+main(go_back_to_an_act, delete_and_restore_an_article, back_up_and_restore, read_what_a_newer_version_made,
+     undo_very_much, go_back_very_far)

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "history/vbt-act-row.h"
+#include "vbt-window-places.h"
 
 /* How many acts are read at a time: more than fit, so that the list scrolls, and few enough for a frame. */
 #define ACTS_A_PAGE 100
@@ -165,7 +166,7 @@ go_cb (VbtHistoryDialog *self)
   const VbtHistoryRow *act = get_selected (self);
 
   if (act != NULL)
-    vbt_session_go_to (self->session, act->number);
+    vbt_window_go_to_act (VBT_WINDOW (gtk_window_get_transient_for (GTK_WINDOW (self))), act);
 }
 
 static void
