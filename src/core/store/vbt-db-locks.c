@@ -126,19 +126,25 @@ our_fcntl (int descriptor, int command, ...)
   return locks.fcntl (descriptor, command, argument);
 }
 
-static int
-our_close (int descriptor)
+static void
+forget (int descriptor)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&locks.mutex);
   Holder *holder = g_hash_table_lookup (locks.users, GINT_TO_POINTER (descriptor));
 
   g_hash_table_remove (locks.users, GINT_TO_POINTER (descriptor));
-  if (holder != NULL && --holder->n_users == 0)
-    {
-      g_hash_table_remove (locks.holders, holder);
-      locks.close (holder->descriptor);
-      g_free (holder);
-    }
+  if (holder == NULL || --holder->n_users > 0)
+    return;
+  g_hash_table_remove (locks.holders, holder);
+  locks.close (holder->descriptor);
+  g_free (holder);
+}
+
+/* Nobody waits for it: to close what was temporary, and large, takes as long as its blocks are given back. */
+static int
+our_close (int descriptor)
+{
+  forget (descriptor);
   return locks.close (descriptor);
 }
 
