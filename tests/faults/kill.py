@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-# kill.py: vbt killed while it imports, tags, migrates and exports: what it reported is there, and nothing is half there
+# kill.py: vbt killed while it imports, tags, undoes, migrates and exports: what it reported is there, and nothing is half there
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 """VBT is the program; VBT_FAULTS=all kills 200 times instead of a few; VBT_SEED chooses the moments."""
@@ -90,6 +90,9 @@ class Trial:
         self.measure('import', 'import', self.project, self.articles)
         self.measure('tag', 'tag', self.project, '--tagger', 'attributions')
         self.full = contents(self.project)
+        self.measure('undo', 'history', self.project, '--undo')
+        self.untagged = self.look()
+        self.measure('redo', 'history', self.project, '--redo')
         os.unlink(self.project)
         subprocess.run([OLD_PROJECT, self.project, str(N_OLD)], check=True)
         self.old = contents(self.project)
@@ -137,6 +140,20 @@ class Trial:
         if not done and grew:
             assert all(n >= before[name] for name, n in after.items())
 
+    def killed_undo(self):
+        """All of what an act changed is undone, or nothing, and so it is done again."""
+        self.put(self.full)
+        tagged = self.look()
+        assert sum(tagged.values()) > sum(self.untagged.values()) == 0
+        done = self.kill('undo', 'history', self.project, '--undo')
+        found = self.look()
+        assert found == self.untagged if done else found in (tagged, self.untagged), found
+        if found == tagged:
+            vbt('history', self.project, '--undo')
+        done = self.kill('redo', 'history', self.project, '--redo')
+        found = self.look()
+        assert found == tagged if done else found in (tagged, self.untagged), found
+
     def killed_migration(self):
         self.put(self.old)
         assert stats(self.project)['documents'] == N_OLD
@@ -165,7 +182,8 @@ def main():
     failed = False
     try:
         trial = Trial(folder)
-        tests = [('import', trial.killed_import), ('tag', trial.killed_tag), ('migrate', trial.killed_migration),
+        tests = [('import', trial.killed_import), ('tag', trial.killed_tag),
+                 ('undo', trial.killed_undo), ('migrate', trial.killed_migration),
                  ('export', lambda: trial.killed_export('verbatim', 'out.jsonl')),
                  ('export of a folder', lambda: trial.killed_export('brat', 'brat'))]
         print(f'1..{len(tests)}')
