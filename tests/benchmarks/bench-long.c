@@ -2,9 +2,10 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * bench-long [PROJECT [ACTION…]]: does these actions of the window in a project, one after the other (win.undo, win.redo); without
- * arguments, undoes and redoes an import of 2,000 articles. Prints how long each takes, and the longest of the iterations of
- * the main loop, while another article is opened ten times a second.
+ * bench-long [PROJECT [ACTION…]]: does these in a project, one after the other: actions of the window (win.undo, win.redo),
+ * find:QUERY, which ticks all that is found, label:NAME and search.delete, of what is ticked; without arguments, undoes and
+ * redoes an import of 2,000 articles. Prints how long each takes, and the longest of the iterations of the main loop, while
+ * another article is opened ten times a second.
  */
 #include "config.h"
 
@@ -16,6 +17,7 @@
 #include <unistd.h>
 
 #include "bench.h"
+#include "search/vbt-search-page-private.h"
 #include "vbt-application.h"
 #include "vbt-window-private.h"
 
@@ -97,6 +99,46 @@ read_on (VbtWindow *window, Clock *self, gint64 *next)
   note (self, &start);
 }
 
+static VbtSearchPage *
+get_search_page (VbtWindow *window)
+{
+  return VBT_SEARCH_PAGE (adw_view_stack_get_child_by_name (window->pages, vbt_page_search.name));
+}
+
+/* Until all is found, and ticked. */
+static void
+find (VbtWindow *window, const char *query)
+{
+  VbtSearchPage *page = get_search_page (window);
+  Clock clock = { 0, 0 };
+
+  vbt_window_show_page (window, vbt_page_search.name);
+  vbt_search_page_ask (page, query);
+  while (page->run != NULL)
+    iterate (&clock);
+  gtk_widget_activate_action (GTK_WIDGET (page), "search.tick-all", NULL);
+  g_print ("# %u hits\n", vbt_hit_list_get_n_ticked (page->list));
+}
+
+static void
+begin (VbtWindow *window, const char *action)
+{
+  GtkWidget *page = GTK_WIDGET (get_search_page (window));
+  const VbtSchema *schema = vbt_session_get_schema (vbt_window_get_session (window));
+
+  if (g_str_has_prefix (action, "label:"))
+    {
+      const VbtLabel *label = vbt_schema_find_label (schema, VBT_KIND_SPAN, action + 6);
+      g_autofree char *id = vbt_id_to_string (label->id);
+
+      gtk_widget_activate_action (page, "search.label", "s", id);
+    }
+  else if (g_str_has_prefix (action, "search."))
+    gtk_widget_activate_action (page, action, NULL);
+  else
+    gtk_widget_activate_action (GTK_WIDGET (window), action, NULL);
+}
+
 static void
 do_action (VbtWindow *window, const char *action)
 {
@@ -105,7 +147,7 @@ do_action (VbtWindow *window, const char *action)
   gint64 cpu = bench_get_cpu_time ();
   gint64 next = start.time + READ_USEC;
 
-  gtk_widget_activate_action (GTK_WIDGET (window), action, NULL);
+  begin (window, action);
   note (&clock, &start);
   while (vbt_window_is_busy (window))
     {
@@ -170,7 +212,10 @@ run (const char *project, const char *articles, const char *const *actions)
   print_memory ("open");
   for (guint i = 0; actions[i] != NULL; i++)
     {
-      do_action (window, actions[i]);
+      if (g_str_has_prefix (actions[i], "find:"))
+        find (window, actions[i] + 5);
+      else
+        do_action (window, actions[i]);
       print_memory (actions[i]);
     }
   gtk_window_close (GTK_WINDOW (window));
