@@ -14,7 +14,7 @@
 #define RULE "vbt-rule"
 
 /* So wide are the words of a rule. */
-#define N_CHARS 26
+#define N_CHARS 22
 
 struct _VbtRulesEditor
 {
