@@ -95,7 +95,7 @@ def tags(window):
 def key_of_action(window):
     window.act('win.shortcuts')
     window.find('text|entry', 'Find an action|.*Aktion.*')
-    window.type('note')
+    window.type('not')
     window.click(window.find('list item', '.*(note|Notiz).*'))
 
 
