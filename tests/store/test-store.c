@@ -511,6 +511,38 @@ test_any_id (Fixture *self, gconstpointer data)
   g_assert_true (vbt_store_has_any_id (self->store, ids));
 }
 
+/* SQLite takes an act back by itself where memory or the disk fails it: the rest of it is refused, and the next one is whole. */
+static void
+test_taken_back (Fixture *self, gconstpointer data)
+{
+  g_autoptr (VbtText) text = vbt_text_new ("Nobody said so.", -1, NULL);
+  g_autoptr (VbtDocument) document = vbt_document_new ("a.txt", text);
+  g_autoptr (GError) error = NULL;
+  gint64 n = -1;
+
+  g_assert_true (vbt_store_begin (self->store, self->ada, 0, "Half", &error));
+  g_assert_true (vbt_db_exec (self->store->db, "ROLLBACK", &error));
+  g_assert_true (vbt_store_is_writing (self->store));
+  g_assert_false (vbt_store_insert_document (self->store, document, &error));
+  g_assert_error (error, VBT_ERROR, VBT_ERROR_IO);
+  g_clear_error (&error);
+  g_assert_false (vbt_db_exec (self->store->db, "UPDATE project SET value = 'x'", &error));
+  g_assert_error (error, VBT_ERROR, VBT_ERROR_IO);
+  g_clear_error (&error);
+  g_assert_false (vbt_store_commit (self->store, &error));
+  g_assert_error (error, VBT_ERROR, VBT_ERROR_IO);
+  g_clear_error (&error);
+  g_assert_false (vbt_store_is_writing (self->store));
+
+  g_assert_true (vbt_store_begin (self->store, self->ada, 0, "Whole", &error));
+  g_assert_true (vbt_store_insert_document (self->store, document, &error));
+  g_assert_true (vbt_store_commit (self->store, &error));
+  g_assert_true (
+      vbt_db_get_int (self->store->db, &n, &error, "SELECT count (*) FROM document", ""));
+  g_assert_cmpint (n, ==, 1);
+  g_assert_no_error (error);
+}
+
 #define ADD(path, function)                                                                        \
   g_test_add (path, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
 
@@ -528,5 +560,6 @@ main (int argc, char **argv)
   ADD ("/store/lost-origin", test_lost_origin);
   ADD ("/store/many", test_many);
   ADD ("/store/any-id", test_any_id);
+  ADD ("/store/taken-back", test_taken_back);
   return g_test_run ();
 }

@@ -20,6 +20,7 @@ struct _VbtDb
   GCancellable *cancellable;
   gint64 deadline;                 /* of the statements that run, by the monotonic clock; 0: none */
   const VbtTextWords *ready_words; /* of the text that is indexed next, or NULL */
+  gboolean expects_transaction;    /* one was begun that is neither committed nor taken back */
   GError *trouble; /* what the disk refused last; NULL once something could be written */
 };
 

@@ -1,9 +1,7 @@
-/* vbt-db.c: statements on a connection, and what their failures mean
+/* vbt-db.c: statements on a connection
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
-
-#include <glib/gi18n-lib.h>
 
 #include "vbt-db-private.h"
 
@@ -21,140 +19,11 @@ struct _VbtQuery
   int rc;
 };
 
-static VbtError
-error_code (int rc)
+/* See vbt_db_expect_transaction(). */
+static gboolean
+is_lost (VbtDb *self)
 {
-  switch (rc & 0xff)
-    {
-    case SQLITE_FULL:
-      return VBT_ERROR_FULL;
-    case SQLITE_READONLY:
-    case SQLITE_PERM:
-    case SQLITE_AUTH:
-      return VBT_ERROR_READ_ONLY;
-    case SQLITE_CORRUPT:
-    case SQLITE_NOTADB:
-    case SQLITE_FORMAT:
-      return VBT_ERROR_CORRUPT;
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-      return VBT_ERROR_BUSY;
-    case SQLITE_CONSTRAINT:
-      return rc == SQLITE_CONSTRAINT_FOREIGNKEY ? VBT_ERROR_NOT_FOUND
-             : rc == SQLITE_CONSTRAINT_UNIQUE || rc == SQLITE_CONSTRAINT_PRIMARYKEY
-                 ? VBT_ERROR_CONFLICT
-                 : VBT_ERROR_FORMAT;
-    case SQLITE_TOOBIG:
-    case SQLITE_MISMATCH:
-      return VBT_ERROR_FORMAT;
-    default:
-      return VBT_ERROR_IO;
-    }
-}
-
-static char *
-error_message (VbtError code, const char *path, const char *detail)
-{
-  g_autofree char *name = g_path_get_basename (path);
-
-  switch (code)
-    {
-    case VBT_ERROR_FULL:
-      return g_strdup_printf (
-          _ ("%s: there is no space left on the disk. Nothing was changed; free "
-             "some space and try again"),
-          name);
-    case VBT_ERROR_READ_ONLY:
-      return g_strdup_printf (_ ("%s: the project cannot be written. Check the permissions of the "
-                                 "file and of its folder"),
-                              name);
-    case VBT_ERROR_CORRUPT:
-      return g_strdup_printf (
-          _ ("%s: the file is damaged (%s). Restore a copy, or recover what can be read"), name,
-          detail);
-    case VBT_ERROR_BUSY:
-      return g_strdup_printf (
-          _ ("%s: another program is writing to the project. Nothing was changed; try again"),
-          name);
-    case VBT_ERROR_NOT_FOUND:
-      return g_strdup_printf (_ ("%s: refused, because it refers to something that is not there"),
-                              name);
-    case VBT_ERROR_CONFLICT:
-      return g_strdup_printf (_ ("%s: refused, because it is there already"), name);
-    case VBT_ERROR_FORMAT:
-      return g_strdup_printf (_ ("%s: refused by the rules of the project (%s)"), name, detail);
-    case VBT_ERROR_MOVED:
-    case VBT_ERROR_IO:
-    case VBT_ERROR_USAGE:
-    default:
-      return g_strdup_printf (
-          _ ("%s: the project cannot be read or written (%s). Nothing was changed; see "
-             "to the disk and try again"),
-          name, detail);
-    }
-}
-
-/**
- * vbt_db_set_error:
- * @self: a connection
- * @rc: what SQLite returned
- * @error: return location for the error
- *
- * Translates a failure of SQLite: the one place where its codes become ours. An interrupted
- * statement becomes %G_IO_ERROR_CANCELLED.
- */
-void
-vbt_db_set_error (VbtDb *self, int rc, GError **error)
-{
-  g_autofree char *message = NULL;
-  g_autoptr (GError) local = NULL;
-  int extended = self->handle != NULL ? sqlite3_extended_errcode (self->handle) : rc;
-  VbtError code;
-
-  g_return_if_fail (self != NULL);
-
-  if ((rc & 0xff) == SQLITE_INTERRUPT)
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("Cancelled"));
-      return;
-    }
-  if ((extended & 0xff) != (rc & 0xff))
-    extended = rc;
-  code = error_code (extended);
-  message = error_message (
-      code, self->path, self->handle != NULL ? sqlite3_errmsg (self->handle) : sqlite3_errstr (rc));
-  local = g_error_new_literal (VBT_ERROR, code, message);
-  if (code == VBT_ERROR_FULL || code == VBT_ERROR_READ_ONLY || code == VBT_ERROR_IO
-      || code == VBT_ERROR_BUSY || code == VBT_ERROR_CORRUPT)
-    vbt_db_note_trouble (self, local);
-  g_propagate_error (error, g_steal_pointer (&local));
-}
-
-/** vbt_db_note_trouble: remembers what the disk refused. */
-void
-vbt_db_note_trouble (VbtDb *self, const GError *error)
-{
-  g_clear_error (&self->trouble);
-  self->trouble = g_error_copy (error);
-}
-
-/**
- * vbt_db_get_trouble:
- * @self: a connection
- *
- * Returns: (transfer none) (nullable): why the file could not be read or written last
- */
-const GError *
-vbt_db_get_trouble (VbtDb *self)
-{
-  return self->trouble;
-}
-
-/** vbt_db_clear_trouble: forgets it, because a write went through. */
-void
-vbt_db_clear_trouble (VbtDb *self)
-{
-  g_clear_error (&self->trouble);
+  return self->expects_transaction && sqlite3_get_autocommit (self->handle);
 }
 
 /**
@@ -168,7 +37,7 @@ vbt_db_clear_trouble (VbtDb *self)
 gboolean
 vbt_db_exec (VbtDb *self, const char *sql, GError **error)
 {
-  int rc = sqlite3_exec (self->handle, sql, NULL, NULL, NULL);
+  int rc = is_lost (self) ? SQLITE_ABORT : sqlite3_exec (self->handle, sql, NULL, NULL, NULL);
 
   if (rc == SQLITE_OK)
     return TRUE;
@@ -213,10 +82,35 @@ vbt_db_get_last_rowid (VbtDb *self)
   return sqlite3_last_insert_rowid (self->handle);
 }
 
+/** vbt_db_in_transaction: Returns: whether a transaction is open, or was until SQLite took it back by itself */
 gboolean
 vbt_db_in_transaction (VbtDb *self)
 {
-  return !sqlite3_get_autocommit (self->handle);
+  return self->expects_transaction || !sqlite3_get_autocommit (self->handle);
+}
+
+/**
+ * vbt_db_expect_transaction:
+ * @self: a connection
+ * @expect: whether an act has begun, or is over
+ *
+ * SQLite takes a transaction back by itself where memory or the disk fails it. Whoever did not look at that failure would
+ * go on outside of the transaction, and leave half an act. So nothing is run any more until the act is over.
+ */
+void
+vbt_db_expect_transaction (VbtDb *self, gboolean expect)
+{
+  self->expects_transaction = expect;
+}
+
+/** vbt_db_check_transaction: Returns: %FALSE with @error set where SQLite took the act back */
+gboolean
+vbt_db_check_transaction (VbtDb *self, GError **error)
+{
+  if (!is_lost (self))
+    return TRUE;
+  vbt_db_set_error (self, SQLITE_ABORT, error);
+  return FALSE;
 }
 
 static sqlite3_stmt *
@@ -283,6 +177,8 @@ query_valist (VbtDb *self, const char *sql, const char *types, sqlite3_destructo
 
   query->db = self;
   query->statement = prepare (self, sql, &query->cached, &query->rc);
+  if (query->rc == SQLITE_OK && is_lost (self))
+    query->rc = SQLITE_ABORT;
   for (int i = 0; types[i] != '\0' && query->rc == SQLITE_OK; i++)
     query->rc = bind_one (query->statement, i + 1, types[i], keep, arguments);
   return query;

@@ -63,6 +63,8 @@ void vbt_db_set_ready_words (VbtDb *self, const VbtTextWords *words);
 gint64 vbt_db_get_last_rowid (VbtDb *self);
 void vbt_db_shrink (VbtDb *self);
 gboolean vbt_db_in_transaction (VbtDb *self);
+void vbt_db_expect_transaction (VbtDb *self, gboolean expect);
+gboolean vbt_db_check_transaction (VbtDb *self, GError **error);
 
 /**
  * VbtQuery:

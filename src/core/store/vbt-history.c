@@ -167,7 +167,7 @@ vbt_changeset_apply (VbtDb *db, GBytes *changeset, gboolean invert, gboolean *co
   int rc;
 
   *conflict = FALSE;
-  if (!check_whole (changeset, error))
+  if (!check_whole (changeset, error) || !vbt_db_check_transaction (db, error))
     return FALSE;
   rc = sqlite3changeset_apply_v2 (vbt_db_get_handle (db), (int)length, (void *)data, NULL,
                                   conflict_cb, conflict, NULL, NULL,

@@ -79,6 +79,15 @@ vbt_store_check_turn (VbtStore *self, GError **error)
   return FALSE;
 }
 
+static gboolean
+begin (VbtStore *self, GError **error)
+{
+  gboolean success = vbt_db_exec (self->db, "BEGIN IMMEDIATE", error);
+
+  vbt_db_expect_transaction (self->db, success);
+  return success;
+}
+
 /** vbt_store_take_turn: waits for the lock and begins a transaction. */
 gboolean
 vbt_store_take_turn (VbtStore *self, GError **error)
@@ -87,11 +96,11 @@ vbt_store_take_turn (VbtStore *self, GError **error)
   gboolean success;
 
   if (self->batch != 0 || self->is_indexing)
-    return vbt_db_exec (self->db, "BEGIN IMMEDIATE", error);
+    return begin (self, error);
   if (!vbt_store_check_turn (self, error))
     return FALSE;
   g_atomic_int_inc (&turn->n_waiting);
-  success = vbt_db_exec (self->db, "BEGIN IMMEDIATE", error);
+  success = begin (self, error);
   g_atomic_int_add (&turn->n_waiting, -1);
   return success;
 }

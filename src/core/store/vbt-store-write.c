@@ -62,6 +62,7 @@ vbt_store_end (VbtStore *self, GError **error)
       vbt_store_rollback (self);
       return FALSE;
     }
+  vbt_db_expect_transaction (self->db, FALSE);
   /* What others wrote in between is still to be seen. */
   self->catalog_written += !self->is_checking;
   self->seen_written += !self->is_checking;
@@ -166,6 +167,7 @@ vbt_store_rollback (VbtStore *self)
   g_clear_pointer (&self->words, g_free);
   if (self->db == NULL || !vbt_db_in_transaction (self->db))
     return;
+  vbt_db_expect_transaction (self->db, FALSE);
   vbt_store_end_reading (self);
   if (self->catalog_dirty)
     vbt_store_reload_catalog (self, TRUE, NULL);
