@@ -98,6 +98,8 @@ class Trial:
         self.old = contents(self.project)
         self.measure('migrate', 'import', self.project, os.path.join(ARTICLES, 'final.txt'))
         self.n_killed = 0
+        self.folder_whole = None
+        self.killed_export_of_folder()  # measures
 
     def measure(self, what, *arguments):
         done, self.way[what] = run_and_kill(math.inf, *arguments)
@@ -166,14 +168,31 @@ class Trial:
         with sqlite3.connect(f'file:{self.project}.v1.bak?mode=ro', uri=True) as database:
             assert database.execute('PRAGMA user_version').fetchone()[0] == 1, 'there is no copy of the old one'
 
-    def killed_export(self, form, out):
+    def killed_export(self):
         self.put(self.full)
-        path = os.path.join(self.folder, out)
+        path = os.path.join(self.folder, 'out.jsonl')
+        export = ('export', self.project, path, '--format', 'verbatim', '--all', '--suggestions')
         if not os.path.exists(path):
-            self.measure(form, 'export', self.project, path, '--format', form, '--all', '--suggestions')
+            self.measure('export', *export)
         before = contents(path)
-        self.kill(form, 'export', self.project, path, '--format', form, '--all', '--suggestions')
+        self.kill('export', *export)
         assert contents(path) == before, 'the old export is not whole'
+
+    def killed_export_of_folder(self):
+        """A new folder is there whole or not at all; what was written so far is hidden."""
+        self.put(self.full)
+        path = os.path.join(self.folder, 'brat')
+        export = ('export', self.project, path, '--format', 'brat', '--all', '--suggestions')
+        if 'folder' not in self.way:
+            self.measure('folder', *export)
+            self.folder_whole = contents(path)
+        else:
+            done = self.kill('folder', *export)
+            if done or os.path.exists(path):
+                assert contents(path) == self.folder_whole, 'half of the folder is there'
+        shutil.rmtree(path, ignore_errors=True)
+        for rest in glob.glob(os.path.join(self.folder, '.verbatim-*')):
+            shutil.rmtree(rest)
 
 
 def main():
@@ -184,8 +203,7 @@ def main():
         trial = Trial(folder)
         tests = [('import', trial.killed_import), ('tag', trial.killed_tag),
                  ('undo', trial.killed_undo), ('migrate', trial.killed_migration),
-                 ('export', lambda: trial.killed_export('verbatim', 'out.jsonl')),
-                 ('export of a folder', lambda: trial.killed_export('brat', 'brat'))]
+                 ('export', trial.killed_export), ('export of a folder', trial.killed_export_of_folder)]
         print(f'1..{len(tests)}')
         for number, (name, test) in enumerate(tests, 1):
             try:

@@ -21,40 +21,37 @@
  * @path: where the folder is or shall be
  * @error: return location for an error
  *
- * Begins to write files into a folder, which is made where it does not exist. No file that is
- * there already is ever overwritten. The new files appear at vbt_output_close(); until then they
- * lie in a hidden folder inside.
+ * Begins to write files into a folder. No file that is there already is ever overwritten. The new files appear at
+ * vbt_output_close(); until then they lie in a hidden folder: inside, or beside where there is no folder yet. Then that one
+ * becomes the folder, and all of it appears at once.
  *
  * Returns: (transfer full): the output, or %NULL with %VBT_ERROR_IO or %VBT_ERROR_FULL
  */
 VbtOutput *
 vbt_output_new_for_folder (const char *path, GError **error)
 {
+  g_autofree char *full = NULL;
+  g_autofree char *parent = NULL;
   g_autofree char *temporary = NULL;
-  gboolean made;
+  gboolean is_new;
   VbtOutput *self;
 
   g_return_val_if_fail (path != NULL, NULL);
 
-  made = g_mkdir (path, 0777) == 0;
-  if (!made && errno != EEXIST)
+  is_new = !g_file_test (path, G_FILE_TEST_EXISTS | G_FILE_TEST_IS_SYMLINK);
+  full = g_canonicalize_filename (path, NULL);
+  parent = is_new ? g_path_get_dirname (full) : g_strdup (full);
+  temporary = g_build_filename (parent, ".verbatim-XXXXXX", NULL);
+  if (g_mkdtemp_full (temporary, 0777) == NULL)
     {
       vbt_output_fail (error, errno, path);
-      return NULL;
-    }
-  temporary = g_build_filename (path, ".verbatim-XXXXXX", NULL);
-  if (g_mkdtemp (temporary) == NULL)
-    {
-      vbt_output_fail (error, errno, path);
-      if (made)
-        g_rmdir (path);
       return NULL;
     }
   self = vbt_output_new_empty (path);
   self->fd = -1;
   self->temporary = g_steal_pointer (&temporary);
   self->is_folder = TRUE;
-  self->made_folder = made;
+  self->is_new_folder = is_new;
   self->taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return self;
 }
@@ -245,6 +242,16 @@ sync_all (VbtOutput *self, GError **error)
   return synced;
 }
 
+/* Whether all is in its place; somebody else may have made the folder in the meantime. */
+static gboolean
+become_folder (VbtOutput *self)
+{
+  if (renameat2 (AT_FDCWD, self->temporary, AT_FDCWD, self->path, RENAME_NOREPLACE) == 0)
+    return TRUE;
+  /* A file system without that: only an empty folder could be there, and be replaced. */
+  return (errno == EINVAL || errno == ENOSYS) && g_rename (self->temporary, self->path) == 0;
+}
+
 gboolean
 vbt_output_folder_close (VbtOutput *self, GError **error)
 {
@@ -258,6 +265,11 @@ vbt_output_folder_close (VbtOutput *self, GError **error)
     return vbt_output_fail (error, ENOENT, self->temporary);
   if (!sync_all (self, error))
     return FALSE;
+  if (self->is_new_folder && become_folder (self))
+    {
+      g_clear_pointer (&self->temporary, g_free);
+      return TRUE;
+    }
   if (!move_all (self, folder, moved, error))
     {
       for (guint i = 0; i < moved->len; i++)
@@ -286,6 +298,4 @@ vbt_output_folder_discard (VbtOutput *self)
       g_unlink (path);
     }
   g_rmdir (self->temporary);
-  if (self->made_folder)
-    g_rmdir (self->path);
 }

@@ -19,9 +19,9 @@ struct _VbtOutput
   GHashTable *taken; /* folder: names that were given out, casefolded */
   GPtrArray *names;  /* folder: of char *: the files that were written */
   gboolean is_folder;
-  gboolean made_folder; /* the folder was not there before */
-  char *file_name;      /* (nullable): folder: of the file that is being written */
-  char *dialect;        /* (nullable) */
+  gboolean is_new_folder; /* it was not there before */
+  char *file_name;        /* (nullable): folder: of the file that is being written */
+  char *dialect;          /* (nullable) */
   gpointer data;
   GDestroyNotify destroy;
 };
