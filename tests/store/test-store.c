@@ -543,6 +543,36 @@ test_taken_back (Fixture *self, gconstpointer data)
   g_assert_no_error (error);
 }
 
+/* Numbers that stand for no kind, as a damaged page has them, are taken as one. */
+static void
+test_no_such_kind (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  const VbtCatalog *catalog;
+
+  g_assert_true (
+      vbt_db_exec (self->store->db,
+                   "PRAGMA ignore_check_constraints = 1; UPDATE label SET kind = 77;"
+                   "UPDATE attribute SET kind = -3; UPDATE annotator SET kind = 1000000000000",
+                   &error));
+  g_assert_no_error (error);
+  fixture_reopen (self);
+  catalog = vbt_store_get_catalog (self->store);
+  g_assert_cmpuint (catalog->schema->labels->len, >, 5);
+  for (guint i = 0; i < catalog->schema->labels->len; i++)
+    {
+      const VbtLabel *label = catalog->schema->labels->pdata[i];
+
+      g_assert_nonnull (vbt_kind_to_string (label->kind));
+      for (guint j = 0; j < label->attributes->len; j++)
+        g_assert_cmpint (((VbtAttribute *)label->attributes->pdata[j])->kind, ==,
+                         VBT_ATTRIBUTE_TEXT);
+    }
+  for (guint i = 0; i < catalog->annotators->len; i++)
+    g_assert_cmpint (((VbtAnnotator *)catalog->annotators->pdata[i])->kind, ==,
+                     VBT_ANNOTATOR_PERSON);
+}
+
 #define ADD(path, function)                                                                        \
   g_test_add (path, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
 
@@ -561,5 +591,6 @@ main (int argc, char **argv)
   ADD ("/store/many", test_many);
   ADD ("/store/any-id", test_any_id);
   ADD ("/store/taken-back", test_taken_back);
+  ADD ("/store/no-such-kind", test_no_such_kind);
   return g_test_run ();
 }

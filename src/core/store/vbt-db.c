@@ -404,6 +404,23 @@ vbt_query_get_int (VbtQuery *self, int column)
   return sqlite3_column_int64 (self->statement, column);
 }
 
+/**
+ * vbt_query_get_choice:
+ * @self: a query at a row
+ * @column: a column, from 0
+ * @last: the last value of the enumeration, which begins at 0
+ * @otherwise: what stands for any other number, which only a damaged file has
+ *
+ * Returns: the value
+ */
+int
+vbt_query_get_choice (VbtQuery *self, int column, int last, int otherwise)
+{
+  gint64 value = sqlite3_column_int64 (self->statement, column);
+
+  return value >= 0 && value <= last ? (int)value : otherwise;
+}
+
 double
 vbt_query_get_double (VbtQuery *self, int column)
 {

@@ -96,6 +96,7 @@ gboolean vbt_db_add_function (VbtDb *self, const char *name, guint n_arguments, 
 
 gboolean vbt_query_is_null (VbtQuery *self, int column);
 gint64 vbt_query_get_int (VbtQuery *self, int column);
+int vbt_query_get_choice (VbtQuery *self, int column, int last, int otherwise);
 double vbt_query_get_double (VbtQuery *self, int column);
 const char *vbt_query_get_string (VbtQuery *self, int column);
 const void *vbt_query_get_blob (VbtQuery *self, int column, gsize *length);

@@ -20,7 +20,8 @@ read_labels (VbtStore *self, VbtSchema *schema, GError **error)
   while (vbt_query_next (query))
     {
       g_autofree char *name = vbt_query_dup_string (query, 2);
-      VbtLabel *label = vbt_label_new ((VbtKind)vbt_query_get_int (query, 1), name);
+      VbtKind kind = vbt_query_get_choice (query, 1, VBT_KIND_DOCUMENT, VBT_KIND_SPAN);
+      VbtLabel *label = vbt_label_new (kind, name);
 
       label->id = vbt_query_get_int (query, 0);
       g_free (label->key);
@@ -55,7 +56,7 @@ read_attributes (VbtStore *self, VbtSchema *schema, GError **error)
       attribute = g_new0 (VbtAttribute, 1);
       attribute->id = vbt_query_get_int (query, 1);
       attribute->name = vbt_query_dup_string (query, 2);
-      attribute->kind = (VbtAttributeKind)vbt_query_get_int (query, 3);
+      attribute->kind = vbt_query_get_choice (query, 3, VBT_ATTRIBUTE_YES_NO, VBT_ATTRIBUTE_TEXT);
       attribute->values = choices != NULL ? g_strsplit (choices, VBT_VALUE_SEPARATOR, -1) : NULL;
       attribute->default_value = vbt_query_dup_string (query, 5);
       attribute->required = vbt_query_get_int (query, 6) != 0;
@@ -93,8 +94,9 @@ read_rules (VbtStore *self, VbtSchema *schema, GError **error)
 
       /* In a damaged file one can be there twice. */
       if (rule != NULL && vbt_schema_find_rule (schema, rule) == NULL)
-        vbt_schema_add_rule (schema, rule, (VbtLevel)vbt_query_get_int (query, 1),
-                             (VbtWhen)vbt_query_get_int (query, 2));
+        vbt_schema_add_rule (schema, rule,
+                             vbt_query_get_choice (query, 1, VBT_LEVEL_ERROR, VBT_LEVEL_WARN),
+                             vbt_query_get_choice (query, 2, VBT_WHEN_ASKED, VBT_WHEN_ALWAYS));
     }
   return vbt_query_finish (query, error);
 }
@@ -160,7 +162,8 @@ vbt_store_reload_annotators (VbtStore *self, GError **error)
       VbtAnnotator *annotator = g_new0 (VbtAnnotator, 1);
 
       annotator->id = vbt_query_get_int (query, 0);
-      annotator->kind = (VbtAnnotatorKind)vbt_query_get_int (query, 1);
+      annotator->kind
+          = vbt_query_get_choice (query, 1, VBT_ANNOTATOR_CURATOR, VBT_ANNOTATOR_PERSON);
       annotator->name = vbt_query_dup_string (query, 2);
       annotator->version = vbt_query_dup_string (query, 3);
       g_hash_table_add (found, g_memdup2 (&annotator->id, sizeof annotator->id));
@@ -274,7 +277,8 @@ vbt_store_load_entity (gpointer store, VbtId id)
   if (!vbt_query_next (query))
     return NULL;
   name = vbt_query_dup_string (query, 1);
-  entity = vbt_entity_new ((VbtEntityKind)vbt_query_get_int (query, 0), name);
+  entity
+      = vbt_entity_new (vbt_query_get_choice (query, 0, VBT_ENTITY_OTHER, VBT_ENTITY_OTHER), name);
   entity->id = id;
   entity->external_id = vbt_query_dup_string (query, 2);
   entity->note = vbt_query_dup_string (query, 3);
@@ -324,10 +328,11 @@ vbt_store_foreach_name (VbtStore *self, VbtNameFunc function, gpointer data,
                         "");
   while (vbt_query_next (query))
     {
-      VbtEntity entity = { .id = vbt_query_get_int (query, 0),
-                           .kind = (VbtEntityKind)vbt_query_get_int (query, 1),
-                           .name = (char *)vbt_query_get_string (query, 2),
-                           .external_id = (char *)vbt_query_get_string (query, 3) };
+      VbtEntity entity
+          = { .id = vbt_query_get_int (query, 0),
+              .kind = vbt_query_get_choice (query, 1, VBT_ENTITY_OTHER, VBT_ENTITY_OTHER),
+              .name = (char *)vbt_query_get_string (query, 2),
+              .external_id = (char *)vbt_query_get_string (query, 3) };
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;

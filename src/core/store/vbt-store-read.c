@@ -260,7 +260,7 @@ load_decisions (Loader *self, GError **error)
       VbtDecision decision = {
         .suggestion = vbt_query_get_int (query, 0),
         .annotator = vbt_query_get_int (query, 1),
-        .verdict = (VbtVerdict)vbt_query_get_int (query, 2),
+        .verdict = vbt_query_get_choice (query, 2, VBT_VERDICT_CORRECTED, VBT_VERDICT_REJECTED),
         .time = vbt_query_get_int (query, 3),
       };
 
@@ -279,8 +279,9 @@ load_statuses (Loader *self, GError **error)
 
   while (vbt_query_next (query))
     {
-      VbtDocumentStatus status = { .annotator = vbt_query_get_int (query, 0),
-                                   .status = (VbtStatus)vbt_query_get_int (query, 1) };
+      VbtDocumentStatus status
+          = { .annotator = vbt_query_get_int (query, 0),
+              .status = vbt_query_get_choice (query, 1, VBT_STATUS_LOCKED, VBT_STATUS_NEW) };
 
       g_array_append_val (self->document->statuses, status);
     }

@@ -81,7 +81,7 @@ vbt_store_get_listing (VbtStore *self, VbtId document, VbtId annotator, GError *
       listing->title = vbt_query_dup_string (query, 1);
       listing->source = vbt_query_dup_string (query, 2);
       listing->published = vbt_query_dup_string (query, 3);
-      listing->status = (VbtStatus)vbt_query_get_int (query, 4);
+      listing->status = vbt_query_get_choice (query, 4, VBT_STATUS_LOCKED, VBT_STATUS_NEW);
       listing->n_quotes = (guint)vbt_query_get_int (query, 5);
       listing->n_open_suggestions = (guint)MAX (vbt_query_get_int (query, 6), 0);
       listing->n_errors = (guint)vbt_query_get_int (query, 7);

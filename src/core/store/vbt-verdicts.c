@@ -49,7 +49,7 @@ vbt_store_list_verdicts (VbtStore *self, GError **error)
 
       verdicts->tagger = vbt_query_dup_string (query, 0);
       verdicts->label = vbt_query_dup_string (query, 1);
-      verdicts->kind = (VbtKind)vbt_query_get_int (query, 2);
+      verdicts->kind = vbt_query_get_choice (query, 2, VBT_KIND_DOCUMENT, VBT_KIND_SPAN);
       verdicts->n_accepted = (guint64)vbt_query_get_int (query, 3);
       verdicts->n_corrected = (guint64)vbt_query_get_int (query, 4);
       verdicts->n_rejected = (guint64)vbt_query_get_int (query, 5);
