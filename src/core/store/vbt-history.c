@@ -281,6 +281,22 @@ describe_row (VbtDb *db, sqlite3_changeset_iter *iterator, VbtChange *change, GE
   return TRUE;
 }
 
+/* @rc: of what was done last */
+static gboolean
+next_row (sqlite3_changeset_iter *iterator, int *rc)
+{
+  if (*rc == SQLITE_OK || *rc == SQLITE_ROW)
+    *rc = sqlite3changeset_next (iterator);
+  return *rc == SQLITE_ROW;
+}
+
+/* Without memory for the columns of another table SQLite 3.40 frees values that are none: then the iterator is left as it is. */
+static int
+finalize (sqlite3_changeset_iter *iterator, int rc)
+{
+  return iterator == NULL || rc == SQLITE_NOMEM ? rc : sqlite3changeset_finalize (iterator);
+}
+
 /**
  * vbt_changeset_describe:
  * @db: a connection, with the changeset applied or undone
@@ -301,10 +317,9 @@ vbt_changeset_describe (VbtDb *db, GBytes *changeset, VbtChange *change, GError 
   gboolean success = TRUE;
   int rc = sqlite3changeset_start (&iterator, (int)length, (void *)data);
 
-  while (rc == SQLITE_OK && success && sqlite3changeset_next (iterator) == SQLITE_ROW)
+  while (success && next_row (iterator, &rc))
     success = describe_row (db, iterator, change, error);
-  if (rc == SQLITE_OK)
-    rc = sqlite3changeset_finalize (iterator);
+  rc = finalize (iterator, rc);
   if (success && rc != SQLITE_OK)
     vbt_db_set_error (db, rc, error);
   return success && rc == SQLITE_OK;
@@ -326,7 +341,7 @@ vbt_changeset_has_table (GBytes *changeset, const char *table)
   gboolean found = FALSE;
   int rc = sqlite3changeset_start (&iterator, (int)length, (void *)data);
 
-  while (rc == SQLITE_OK && !found && sqlite3changeset_next (iterator) == SQLITE_ROW)
+  while (!found && next_row (iterator, &rc))
     {
       const char *name;
       int n_columns, operation, indirect;
@@ -334,8 +349,7 @@ vbt_changeset_has_table (GBytes *changeset, const char *table)
       sqlite3changeset_op (iterator, &name, &n_columns, &operation, &indirect);
       found = strcmp (name, table) == 0;
     }
-  if (rc == SQLITE_OK)
-    sqlite3changeset_finalize (iterator);
+  finalize (iterator, rc);
   return found;
 }
 
@@ -415,15 +429,14 @@ vbt_changeset_foreach (VbtDb *db, GBytes *changeset, gboolean invert, VbtRowFunc
   rc = sqlite3changeset_start_v2 (&iterator, (int)length, (void *)bytes,
                                   invert ? SQLITE_CHANGESETSTART_INVERT : 0);
 
-  while (rc == SQLITE_OK && success && sqlite3changeset_next (iterator) == SQLITE_ROW)
+  while (success && next_row (iterator, &rc))
     {
       VbtRowChange row;
 
       read_row (iterator, &row);
       success = function (data, &row, error);
     }
-  if (rc == SQLITE_OK)
-    rc = sqlite3changeset_finalize (iterator);
+  rc = finalize (iterator, rc);
   if (success && rc != SQLITE_OK)
     vbt_db_set_error (db, rc, error);
   return success && rc == SQLITE_OK;
