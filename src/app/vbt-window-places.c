@@ -14,7 +14,7 @@
  * @self: a window with a project
  *
  * Shows the place that was asked for last, where enough of its article is read by now. To be called when an article is
- * shown, and when all of it is read. Whoever opened another one meanwhile wants it no more.
+ * shown, and when other annotations of it are known. Whoever opened another one meanwhile wants it no more.
  */
 void
 vbt_window_reach_place (VbtWindow *self)

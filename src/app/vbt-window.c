@@ -178,7 +178,7 @@ vbt_window_take_session (VbtWindow *self, VbtStore *store, VbtSession *session)
       /* After the article, which is to have the text. */
       g_signal_connect_object (session, "document-opened", G_CALLBACK (vbt_window_reach_place),
                                self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-      g_signal_connect_object (session, "document-loaded", G_CALLBACK (vbt_window_reach_place),
+      g_signal_connect_object (session, "annotations-changed", G_CALLBACK (vbt_window_reach_place),
                                self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
       vbt_reader_set_session (self->page, session);
       vbt_inspector_set_session (self->inspector, session, self->article);

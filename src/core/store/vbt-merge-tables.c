@@ -317,9 +317,10 @@ vbt_merge_query (VbtMerge *self, VbtMergeTable table, int column, const char *fo
   return vbt_db_query_empty (self->db, sql);
 }
 
-/* On disk where it is much: what is compared grows with what was done since. */
+/* On disk where it is much: what is compared grows with what was done since. Another place begins empty: also where there was
+ * no memory to leave it the last time. */
 #define TABLES                                                                                     \
-  "PRAGMA temp_store=FILE;"                                                                        \
+  "PRAGMA temp_store=MEMORY; PRAGMA temp_store=FILE;"                                              \
   "CREATE TEMP TABLE point (ours_from INTEGER, is_trusted INTEGER, act INTEGER, now INTEGER);"     \
   "CREATE TEMP TABLE map (what, theirs, ours, PRIMARY KEY (what, theirs)) WITHOUT ROWID;"          \
   "CREATE TEMP TABLE touch (side, tbl, a, b, first, last, number,"                                 \

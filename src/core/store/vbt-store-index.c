@@ -99,7 +99,7 @@ read_pending (VbtQuery *query)
     return NULL;
   pending = g_new0 (VbtPending, 1);
   pending->number = vbt_query_get_int (query, 0);
-  pending->document = vbt_document_new (name, text);
+  pending->document = vbt_document_new (name != NULL ? name : "", text);
   pending->is_segmented = vbt_query_get_int (query, 3) != 0;
   if (language != NULL)
     vbt_document_set_metadata (pending->document, VBT_METADATA_LANGUAGE, language);

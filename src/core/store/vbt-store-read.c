@@ -70,7 +70,7 @@ load_text (VbtStore *self, VbtId id, gboolean segmented, GError **error)
       g_prefix_error (error, "%s: %s: ", self->path, name);
       return NULL;
     }
-  document = vbt_document_new (name, text);
+  document = vbt_document_new (name != NULL ? name : "", text);
   document->id = id;
   for (int column = 2; column <= 3; column++)
     {
