@@ -457,6 +457,21 @@ vbt_query_dup_string (VbtQuery *self, int column)
   return string == NULL ? NULL : g_utf8_make_valid (string, -1);
 }
 
+/**
+ * vbt_query_dup_name:
+ * @self: a query on a row
+ * @column: a column that is never NULL but in a damaged file
+ *
+ * Returns: (transfer full): the text, as of vbt_query_dup_string(); an empty one where there is none
+ */
+char *
+vbt_query_dup_name (VbtQuery *self, int column)
+{
+  char *string = vbt_query_dup_string (self, column);
+
+  return string != NULL ? string : g_strdup ("");
+}
+
 /** Function: what a statement calls. */
 typedef struct
 {

@@ -101,5 +101,6 @@ double vbt_query_get_double (VbtQuery *self, int column);
 const char *vbt_query_get_string (VbtQuery *self, int column);
 const void *vbt_query_get_blob (VbtQuery *self, int column, gsize *length);
 char *vbt_query_dup_string (VbtQuery *self, int column);
+char *vbt_query_dup_name (VbtQuery *self, int column);
 
 G_END_DECLS

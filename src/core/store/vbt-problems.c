@@ -121,10 +121,10 @@ read_problem (VbtQuery *query)
 
   problem->id = vbt_query_get_int (query, 0);
   problem->fix.document = vbt_query_get_int (query, 1);
-  problem->rule = vbt_query_dup_string (query, 2);
+  problem->rule = vbt_query_dup_name (query, 2);
   problem->level = vbt_query_get_choice (query, 3, VBT_LEVEL_ERROR, VBT_LEVEL_WARN);
   problem->when = vbt_query_get_choice (query, 4, VBT_WHEN_ASKED, VBT_WHEN_ALWAYS);
-  problem->message = vbt_query_dup_string (query, 5);
+  problem->message = vbt_query_dup_name (query, 5);
   problem->fix.annotation = vbt_query_get_int (query, 6);
   problem->fix.range = (VbtRange){ (VbtOffset)vbt_query_get_int (query, 7),
                                    (VbtOffset)vbt_query_get_int (query, 8) };

@@ -19,7 +19,7 @@ read_labels (VbtStore *self, VbtSchema *schema, GError **error)
 
   while (vbt_query_next (query))
     {
-      g_autofree char *name = vbt_query_dup_string (query, 2);
+      g_autofree char *name = vbt_query_dup_name (query, 2);
       VbtKind kind = vbt_query_get_choice (query, 1, VBT_KIND_DOCUMENT, VBT_KIND_SPAN);
       VbtLabel *label = vbt_label_new (kind, name);
 
@@ -55,7 +55,7 @@ read_attributes (VbtStore *self, VbtSchema *schema, GError **error)
         continue;
       attribute = g_new0 (VbtAttribute, 1);
       attribute->id = vbt_query_get_int (query, 1);
-      attribute->name = vbt_query_dup_string (query, 2);
+      attribute->name = vbt_query_dup_name (query, 2);
       attribute->kind = vbt_query_get_choice (query, 3, VBT_ATTRIBUTE_YES_NO, VBT_ATTRIBUTE_TEXT);
       attribute->values = choices != NULL ? g_strsplit (choices, VBT_VALUE_SEPARATOR, -1) : NULL;
       attribute->default_value = vbt_query_dup_string (query, 5);
@@ -109,7 +109,7 @@ read_schema (VbtStore *self, GError **error)
 
   if (vbt_query_next (query))
     {
-      g_autofree char *name = vbt_query_dup_string (query, 0);
+      g_autofree char *name = vbt_query_dup_name (query, 0);
 
       schema = vbt_schema_new (name);
       schema->version = (int)vbt_query_get_int (query, 1);
@@ -164,7 +164,7 @@ vbt_store_reload_annotators (VbtStore *self, GError **error)
       annotator->id = vbt_query_get_int (query, 0);
       annotator->kind
           = vbt_query_get_choice (query, 1, VBT_ANNOTATOR_CURATOR, VBT_ANNOTATOR_PERSON);
-      annotator->name = vbt_query_dup_string (query, 2);
+      annotator->name = vbt_query_dup_name (query, 2);
       annotator->version = vbt_query_dup_string (query, 3);
       g_hash_table_add (found, g_memdup2 (&annotator->id, sizeof annotator->id));
       vbt_catalog_take_annotator (self->catalog, annotator);
@@ -243,13 +243,13 @@ read_entity_parts (VbtStore *self, VbtEntity *entity)
 
   while (vbt_query_next (aliases))
     {
-      g_autofree char *alias = vbt_query_dup_string (aliases, 0);
+      g_autofree char *alias = vbt_query_dup_name (aliases, 0);
 
       vbt_entity_add_alias (entity, alias);
     }
   while (vbt_query_next (attributes))
-    g_hash_table_insert (entity->attributes, vbt_query_dup_string (attributes, 0),
-                         vbt_query_dup_string (attributes, 1));
+    g_hash_table_insert (entity->attributes, vbt_query_dup_name (attributes, 0),
+                         vbt_query_dup_name (attributes, 1));
   return vbt_query_finish (aliases, NULL) && vbt_query_finish (attributes, NULL);
 }
 
@@ -276,7 +276,7 @@ vbt_store_load_entity (gpointer store, VbtId id)
                         "i", id);
   if (!vbt_query_next (query))
     return NULL;
-  name = vbt_query_dup_string (query, 1);
+  name = vbt_query_dup_name (query, 1);
   entity
       = vbt_entity_new (vbt_query_get_choice (query, 0, VBT_ENTITY_OTHER, VBT_ENTITY_OTHER), name);
   entity->id = id;

@@ -24,7 +24,7 @@ vbt_history_row_read (VbtQuery *query)
   row->time = vbt_query_get_int (query, 1);
   row->annotator = vbt_query_get_int (query, 2);
   row->document = vbt_query_get_int (query, 3);
-  row->words = vbt_query_dup_string (query, 4);
+  row->words = vbt_query_dup_name (query, 4);
   row->undone = vbt_query_get_int (query, 5) != 0;
   row->has_way_back = vbt_query_get_int (query, 6) != 0;
   return row;

@@ -89,7 +89,7 @@ vbt_pending_prepare (VbtPending *self, VbtWords *words)
 static VbtPending *
 read_pending (VbtQuery *query)
 {
-  g_autofree char *name = vbt_query_dup_string (query, 1);
+  g_autofree char *name = vbt_query_dup_name (query, 1);
   g_autofree char *language = vbt_query_dup_string (query, 4);
   const char *string = vbt_query_get_string (query, 2);
   g_autoptr (VbtText) text = string != NULL ? vbt_text_new (string, -1, NULL) : NULL;
@@ -99,7 +99,7 @@ read_pending (VbtQuery *query)
     return NULL;
   pending = g_new0 (VbtPending, 1);
   pending->number = vbt_query_get_int (query, 0);
-  pending->document = vbt_document_new (name != NULL ? name : "", text);
+  pending->document = vbt_document_new (name, text);
   pending->is_segmented = vbt_query_get_int (query, 3) != 0;
   if (language != NULL)
     vbt_document_set_metadata (pending->document, VBT_METADATA_LANGUAGE, language);

@@ -63,14 +63,14 @@ load_text (VbtStore *self, VbtId id, gboolean segmented, GError **error)
                              _ ("There is no such document"));
       return NULL;
     }
-  name = vbt_query_dup_string (query, 0);
+  name = vbt_query_dup_name (query, 0);
   text = vbt_text_new (vbt_query_get_string (query, 1), -1, error);
   if (text == NULL)
     {
       g_prefix_error (error, "%s: %s: ", self->path, name);
       return NULL;
     }
-  document = vbt_document_new (name != NULL ? name : "", text);
+  document = vbt_document_new (name, text);
   document->id = id;
   for (int column = 2; column <= 3; column++)
     {
@@ -96,8 +96,8 @@ load_metadata (Loader *self, GError **error)
 
   while (vbt_query_next (query))
     {
-      g_autofree char *key = vbt_query_dup_string (query, 0);
-      g_autofree char *value = vbt_query_dup_string (query, 1);
+      g_autofree char *key = vbt_query_dup_name (query, 0);
+      g_autofree char *value = vbt_query_dup_name (query, 1);
 
       vbt_document_set_metadata (self->document, key, value);
     }
@@ -219,7 +219,7 @@ load_values (Loader *self, GError **error)
     {
       VbtId id = vbt_query_get_int (query, 0);
       VbtAnnotation *annotation = g_hash_table_lookup (self->annotations, &id);
-      g_autofree char *value = vbt_query_dup_string (query, 2);
+      g_autofree char *value = vbt_query_dup_name (query, 2);
 
       if (annotation != NULL)
         vbt_annotation_set_value (annotation, vbt_query_get_int (query, 1), value);

@@ -77,7 +77,7 @@ vbt_store_get_listing (VbtStore *self, VbtId document, VbtId annotator, GError *
     {
       listing = g_new0 (VbtListing, 1);
       listing->id = document;
-      listing->name = vbt_query_dup_string (query, 0);
+      listing->name = vbt_query_dup_name (query, 0);
       listing->title = vbt_query_dup_string (query, 1);
       listing->source = vbt_query_dup_string (query, 2);
       listing->published = vbt_query_dup_string (query, 3);
@@ -173,7 +173,7 @@ read_counts (VbtQuery *query, GPtrArray **counts, GError **error)
       VbtCount *count = g_new0 (VbtCount, 1);
 
       count->id = vbt_query_get_int (query, 0);
-      count->name = vbt_query_dup_string (query, 1);
+      count->name = vbt_query_dup_name (query, 1);
       count->count = (guint64)vbt_query_get_int (query, 2);
       g_ptr_array_add (*counts, count);
     }

@@ -51,7 +51,7 @@ vbt_store_list_trash (VbtStore *self, guint limit, GError **error)
       VbtTrashed *trashed = g_new0 (VbtTrashed, 1);
 
       trashed->id = vbt_query_get_int (query, 0);
-      trashed->name = vbt_query_dup_string (query, 1);
+      trashed->name = vbt_query_dup_name (query, 1);
       trashed->title = vbt_query_dup_string (query, 2);
       trashed->time = vbt_query_get_int (query, 3);
       trashed->n_annotations = (guint)vbt_query_get_int (query, 4);

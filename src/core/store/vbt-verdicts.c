@@ -47,8 +47,8 @@ vbt_store_list_verdicts (VbtStore *self, GError **error)
     {
       VbtVerdicts *verdicts = g_new0 (VbtVerdicts, 1);
 
-      verdicts->tagger = vbt_query_dup_string (query, 0);
-      verdicts->label = vbt_query_dup_string (query, 1);
+      verdicts->tagger = vbt_query_dup_name (query, 0);
+      verdicts->label = vbt_query_dup_name (query, 1);
       verdicts->kind = vbt_query_get_choice (query, 2, VBT_KIND_DOCUMENT, VBT_KIND_SPAN);
       verdicts->n_accepted = (guint64)vbt_query_get_int (query, 3);
       verdicts->n_corrected = (guint64)vbt_query_get_int (query, 4);
