@@ -301,9 +301,7 @@ vbt_session_renew_opening (VbtSession *self, const VbtChange *change)
 {
   VbtId id = self->opening != NULL ? self->opening->id : 0;
 
-  if (id == 0
-      || !(change->batch || change->schema || change->annotators || change->entities
-           || vbt_change_touches (change, id)))
+  if (id == 0 || !vbt_session_concerns (change, id))
     return;
   vbt_session_stop_opening (self);
   vbt_session_start_opening (self, id);

@@ -64,6 +64,7 @@ gboolean vbt_session_find_speakers (VbtSession *self);
 
 void vbt_session_renew_selection (VbtSession *self);
 
+gboolean vbt_session_concerns (const VbtChange *change, VbtId document);
 void vbt_session_show_document (VbtSession *self, VbtDocument *document, gboolean is_whole);
 
 /* vbt-session-loading.c */

@@ -92,6 +92,14 @@ vbt_session_renew_selection (VbtSession *self)
     vbt_session_set_selected (self, vbt_session_drawn_end (self, self->selected));
 }
 
+/* Whether what is shown of a document may be another thing since. */
+gboolean
+vbt_session_concerns (const VbtChange *change, VbtId document)
+{
+  return change->batch || change->schema || change->annotators || change->entities
+         || vbt_change_touches (change, document);
+}
+
 static void
 store_changed_cb (VbtSession *self, const VbtChange *change)
 {
@@ -100,9 +108,7 @@ store_changed_cb (VbtSession *self, const VbtChange *change)
   if (vbt_change_is_of_problems (change))
     return;
   vbt_session_renew_opening (self, change);
-  if (self->document != NULL
-      && (change->batch || change->schema || change->annotators || change->entities
-          || vbt_change_touches (change, self->document->id)))
+  if (self->document != NULL && vbt_session_concerns (change, self->document->id))
     {
       if (update_document (self, change, &error))
         {

@@ -171,14 +171,14 @@ remove_link (Table *table, VbtId id, const VbtAnnotation *annotation)
       }
 }
 
-/* Behind all others of the identifier, of which there should be none: the first one is found. */
+/* Behind all others of the identifier; in a table that is not sorted yet, behind all. */
 static void
-add_pointer (Table *table, VbtAnnotation *annotation)
+add_entry (Table *table, VbtId id, gconstpointer entry)
 {
   guint n = 0;
-  guint first = table->is_sorted ? find_entries (table, annotation->id, &n) : table->entries->len;
+  guint first = table->is_sorted ? find_entries (table, id, &n) : table->entries->len;
 
-  g_array_insert_val (table->entries, first + n, annotation);
+  g_array_insert_vals (table->entries, first + n, entry, 1);
 }
 
 static void
@@ -198,7 +198,8 @@ remove_pointer (Table *table, const VbtAnnotation *annotation)
 static void
 add_annotation (Index *index, VbtAnnotation *annotation, gboolean last)
 {
-  add_pointer (&index->tables[TABLE_ANNOTATIONS], annotation);
+  /* Of two with one identifier, which should not be, the first one is found. */
+  add_entry (&index->tables[TABLE_ANNOTATIONS], annotation->id, &annotation);
   index->n_annotations++;
   add_link (&index->tables[TABLE_COPIES], annotation->derived_from, annotation, last);
   if (annotation->kind != VBT_KIND_RELATION)
@@ -221,12 +222,7 @@ remove_annotation (Index *index, VbtAnnotation *annotation)
 static void
 add_decision (Index *index, const VbtDecision *decision)
 {
-  Table *table = &index->tables[TABLE_DECISIONS];
-  guint n = 0;
-  guint first
-      = table->is_sorted ? find_entries (table, decision->suggestion, &n) : table->entries->len;
-
-  g_array_insert_vals (table->entries, first + n, decision, 1);
+  add_entry (&index->tables[TABLE_DECISIONS], decision->suggestion, decision);
   index->n_decisions++;
 }
 

@@ -416,7 +416,7 @@ vbt_query_get_int (VbtQuery *self, int column)
 int
 vbt_query_get_choice (VbtQuery *self, int column, int last, int otherwise)
 {
-  gint64 value = sqlite3_column_int64 (self->statement, column);
+  gint64 value = vbt_query_get_int (self, column);
 
   return value >= 0 && value <= last ? (int)value : otherwise;
 }
