@@ -293,7 +293,7 @@ is_utf8_name (const char *encoding)
  * vbt_decode_text:
  * @bytes: text as a file holds it
  * @encoding: (nullable): its encoding by any name that iconv knows; recognized where %NULL
- * @used_encoding: (out) (optional) (transfer none): the encoding that it was in
+ * @used_encoding: (out) (optional) (transfer none): the encoding that it was in; @encoding itself where that was given
  * @n_bytes: (out) (optional): length of the result in bytes
  * @error: return location for an error
  *
@@ -324,7 +324,7 @@ vbt_decode_text (GBytes *bytes, const char *encoding, const char **used_encoding
   bom = find_bom (data, size);
   used = bom != NULL ? bom->encoding : guess_unicode (data, size);
   if (encoding != NULL)
-    used = g_intern_string (encoding);
+    used = encoding;
   /* "UTF-16" by itself is how a user names either byte order: iconv then takes the mark. */
   if (bom != NULL && g_ascii_strcasecmp (used, bom->encoding) == 0)
     start = bom->n_bytes;
