@@ -5,6 +5,25 @@
 
 #include "vbt-session-private.h"
 
+/** VbtSessionAct: something that is done to the document that is shown, or will be once all of it is read. */
+typedef struct _VbtSessionAct VbtSessionAct;
+struct _VbtSessionAct
+{
+  /* @result: what is selected then */
+  gboolean (*run) (VbtSession *self, const VbtSessionAct *act, VbtId *result, GError **error);
+  VbtId annotation;
+  VbtId other; /* a label, an attribute, or what @annotation is linked to */
+  VbtId end;
+  VbtStatus status;
+  VbtFix fix;
+  GArray *fragments;        /* (nullable): of VbtRange */
+  char *words;              /* (nullable) */
+  VbtSpeakerChoice *choice; /* (nullable) */
+};
+
+/* The arguments of vbt_act_*() that each act begins with. */
+#define PROJECT(self) (self)->store, (self)->document, (self)->me
+
 /* Tells of a refusal; selects what came of an act. Consumes @error. */
 static gboolean
 finish (VbtSession *self, gboolean success, VbtId result, GError *error)
@@ -20,6 +39,64 @@ finish (VbtSession *self, gboolean success, VbtId result, GError *error)
   return FALSE;
 }
 
+static void
+act_free (VbtSessionAct *self)
+{
+  g_clear_pointer (&self->fragments, g_array_unref);
+  g_clear_pointer (&self->choice, vbt_speaker_choice_free);
+  g_free (self->words);
+  g_free (self);
+}
+
+static VbtSessionAct *
+act_copy (const VbtSessionAct *self)
+{
+  VbtSessionAct *copy = g_memdup2 (self, sizeof *self);
+
+  copy->fragments = self->fragments != NULL ? g_array_copy (self->fragments) : NULL;
+  copy->words = g_strdup (self->words);
+  if (self->choice != NULL)
+    {
+      copy->choice = g_memdup2 (self->choice, sizeof *self->choice);
+      copy->choice->name = g_strdup (self->choice->name);
+    }
+  return copy;
+}
+
+static gboolean
+run (VbtSession *self, const VbtSessionAct *act)
+{
+  GError *error = NULL;
+  VbtId result = 0;
+  gboolean success = act->run (self, act, &result, &error);
+
+  return finish (self, success, result, error);
+}
+
+static void
+run_later_cb (VbtSession *self, gpointer act)
+{
+  run (self, act);
+}
+
+/* An act needs all of the document. Returns: %FALSE where it was refused; what is kept for later tells of that itself */
+static gboolean
+run_when_complete (VbtSession *self, const VbtSessionAct *act)
+{
+  if (!vbt_session_is_loading (self))
+    return run (self, act);
+  vbt_session_when_complete (self, run_later_cb, act_copy (act), (GDestroyNotify)act_free);
+  return TRUE;
+}
+
+static gboolean
+run_label (VbtSession *self, const VbtSessionAct *act, VbtId *result, GError **error)
+{
+  *result = vbt_act_add_span (PROJECT (self), act->other, act->fragments,
+                              vbt_session_drawn_end (self, self->quote), error);
+  return *result != 0;
+}
+
 /**
  * vbt_session_label:
  * @label: a label of spans
@@ -30,84 +107,88 @@ finish (VbtSession *self, gboolean success, VbtId result, GError *error)
 gboolean
 vbt_session_label (VbtSession *self, VbtId label, const GArray *fragments)
 {
-  GError *error = NULL;
-  VbtId result;
-
   g_return_val_if_fail (VBT_IS_SESSION (self) && self->document != NULL, FALSE);
-  vbt_session_complete (self);
-  result = vbt_act_add_span (self->store, self->document, self->me, label, fragments,
-                             vbt_session_drawn_end (self, self->quote), &error);
-  return finish (self, result != 0, result, error);
+
+  return run_when_complete (
+      self, &(VbtSessionAct){ .run = run_label, .other = label, .fragments = (GArray *)fragments });
+}
+
+static gboolean
+run_relabel (VbtSession *self, const VbtSessionAct *act, VbtId *result, GError **error)
+{
+  return vbt_act_relabel (PROJECT (self), act->annotation, act->other, result, error);
 }
 
 /** vbt_session_relabel: gives an annotation another label */
 gboolean
 vbt_session_relabel (VbtSession *self, VbtId annotation, VbtId label)
 {
-  GError *error = NULL;
-  VbtId result = 0;
-  gboolean success;
-
   g_return_val_if_fail (VBT_IS_SESSION (self) && self->document != NULL, FALSE);
-  vbt_session_complete (self);
-  success
-      = vbt_act_relabel (self->store, self->document, self->me, annotation, label, &result, &error);
-  return finish (self, success, result, error);
+
+  return run_when_complete (
+      self, &(VbtSessionAct){ .run = run_relabel, .annotation = annotation, .other = label });
+}
+
+static gboolean
+run_set_fragments (VbtSession *self, const VbtSessionAct *act, VbtId *result, GError **error)
+{
+  return vbt_act_set_fragments (PROJECT (self), act->annotation, act->fragments, result, error);
 }
 
 /** vbt_session_set_fragments: moves the edges of a span */
 gboolean
 vbt_session_set_fragments (VbtSession *self, VbtId span, const GArray *fragments)
 {
-  GError *error = NULL;
-  VbtId result = 0;
-  gboolean success;
-
   g_return_val_if_fail (VBT_IS_SESSION (self) && self->document != NULL, FALSE);
-  vbt_session_complete (self);
-  success = vbt_act_set_fragments (self->store, self->document, self->me, span, fragments, &result,
-                                   &error);
-  return finish (self, success, result, error);
+
+  return run_when_complete (self, &(VbtSessionAct){ .run = run_set_fragments,
+                                                    .annotation = span,
+                                                    .fragments = (GArray *)fragments });
+}
+
+static gboolean
+run_delete (VbtSession *self, const VbtSessionAct *act, VbtId *result, GError **error)
+{
+  return vbt_act_delete (PROJECT (self), act->annotation, error);
 }
 
 /** vbt_session_delete: deletes what is mine, rejects what was suggested */
 gboolean
 vbt_session_delete (VbtSession *self, VbtId annotation)
 {
-  GError *error = NULL;
-  gboolean success;
-
   g_return_val_if_fail (VBT_IS_SESSION (self) && self->document != NULL, FALSE);
-  vbt_session_complete (self);
-  success = vbt_act_delete (self->store, self->document, self->me, annotation, &error);
-  return finish (self, success, 0, error);
+
+  return run_when_complete (self, &(VbtSessionAct){ .run = run_delete, .annotation = annotation });
+}
+
+static gboolean
+run_accept (VbtSession *self, const VbtSessionAct *act, VbtId *result, GError **error)
+{
+  return vbt_act_accept (PROJECT (self), act->annotation, result, error);
 }
 
 /** vbt_session_accept: accepts a suggestion and selects what it became */
 gboolean
 vbt_session_accept (VbtSession *self, VbtId suggestion)
 {
-  GError *error = NULL;
-  VbtId result = 0;
-  gboolean success;
-
   g_return_val_if_fail (VBT_IS_SESSION (self) && self->document != NULL, FALSE);
-  vbt_session_complete (self);
-  success = vbt_act_accept (self->store, self->document, self->me, suggestion, &result, &error);
-  return finish (self, success, result, error);
+
+  return run_when_complete (self, &(VbtSessionAct){ .run = run_accept, .annotation = suggestion });
+}
+
+static gboolean
+run_reject (VbtSession *self, const VbtSessionAct *act, VbtId *result, GError **error)
+{
+  return vbt_act_reject (PROJECT (self), act->annotation, error);
 }
 
 /** vbt_session_reject: rejects a suggestion */
 gboolean
 vbt_session_reject (VbtSession *self, VbtId suggestion)
 {
-  GError *error = NULL;
-  gboolean success;
-
   g_return_val_if_fail (VBT_IS_SESSION (self) && self->document != NULL, FALSE);
-  vbt_session_complete (self);
-  success = vbt_act_reject (self->store, self->document, self->me, suggestion, &error);
-  return finish (self, success, 0, error);
+
+  return run_when_complete (self, &(VbtSessionAct){ .run = run_reject, .annotation = suggestion });
 }
 
 /** vbt_session_list_open: all suggestions that begin in a part of the text and wait for a decision, as VbtReviewItem */
@@ -151,104 +232,170 @@ vbt_session_decide_many (VbtSession *self, GPtrArray *items, VbtVerdict verdict)
                     self->selected, error);
 }
 
+static gboolean
+run_give_speaker (VbtSession *self, const VbtSessionAct *act, VbtId *result, GError **error)
+{
+  return vbt_act_give_speaker (PROJECT (self), act->annotation, act->choice, result, error);
+}
+
 /** vbt_session_give_speaker: says who says a quote */
 gboolean
 vbt_session_give_speaker (VbtSession *self, VbtId quote, const VbtSpeakerChoice *choice)
 {
-  GError *error = NULL;
-  VbtId result = 0;
-  gboolean success;
-
   g_return_val_if_fail (VBT_IS_SESSION (self) && self->document != NULL, FALSE);
-  vbt_session_complete (self);
-  success = vbt_act_give_speaker (self->store, self->document, self->me, quote, choice, &result,
-                                  &error);
-  return finish (self, success, result, error);
+
+  return run_when_complete (self, &(VbtSessionAct){ .run = run_give_speaker,
+                                                    .annotation = quote,
+                                                    .choice = (VbtSpeakerChoice *)choice });
+}
+
+static gboolean
+run_say_whom (VbtSession *self, const VbtSessionAct *act, VbtId *result, GError **error)
+{
+  return vbt_act_say_whom (PROJECT (self), act->annotation, act->choice, result, error);
 }
 
 /** vbt_session_say_whom: says whom a span names */
 gboolean
 vbt_session_say_whom (VbtSession *self, VbtId span, const VbtSpeakerChoice *choice)
 {
-  GError *error = NULL;
-  VbtId result = 0;
-  gboolean success;
-
   g_return_val_if_fail (VBT_IS_SESSION (self) && self->document != NULL, FALSE);
-  vbt_session_complete (self);
-  success = vbt_act_say_whom (self->store, self->document, self->me, span, choice, &result, &error);
-  return finish (self, success, result, error);
+
+  return run_when_complete (self, &(VbtSessionAct){ .run = run_say_whom,
+                                                    .annotation = span,
+                                                    .choice = (VbtSpeakerChoice *)choice });
+}
+
+static gboolean
+run_link (VbtSession *self, const VbtSessionAct *act, VbtId *result, GError **error)
+{
+  VbtId made = vbt_act_link (PROJECT (self), act->other, act->annotation, act->end, error);
+
+  *result = vbt_session_drawn_end (self, act->annotation);
+  return made != 0;
 }
 
 /** vbt_session_link: links two annotations and selects the one that the relation comes from */
 gboolean
 vbt_session_link (VbtSession *self, VbtId label, VbtId from, VbtId to)
 {
-  GError *error = NULL;
-  VbtId result;
-
   g_return_val_if_fail (VBT_IS_SESSION (self) && self->document != NULL, FALSE);
-  vbt_session_complete (self);
-  result = vbt_act_link (self->store, self->document, self->me, label, from, to, &error);
-  return finish (self, result != 0, vbt_session_drawn_end (self, from), error);
+
+  return run_when_complete (
+      self, &(VbtSessionAct){ .run = run_link, .annotation = from, .other = label, .end = to });
+}
+
+static gboolean
+run_set_value (VbtSession *self, const VbtSessionAct *act, VbtId *result, GError **error)
+{
+  return vbt_act_set_value (PROJECT (self), act->annotation, act->other, act->words, result, error);
 }
 
 /** vbt_session_set_value: sets an attribute */
 gboolean
 vbt_session_set_value (VbtSession *self, VbtId annotation, VbtId attribute, const char *value)
 {
-  GError *error = NULL;
-  VbtId result = 0;
-  gboolean success;
-
   g_return_val_if_fail (VBT_IS_SESSION (self) && self->document != NULL, FALSE);
-  vbt_session_complete (self);
-  success = vbt_act_set_value (self->store, self->document, self->me, annotation, attribute, value,
-                               &result, &error);
-  return finish (self, success, result, error);
+
+  return run_when_complete (self, &(VbtSessionAct){ .run = run_set_value,
+                                                    .annotation = annotation,
+                                                    .other = attribute,
+                                                    .words = (char *)value });
+}
+
+static gboolean
+run_set_note (VbtSession *self, const VbtSessionAct *act, VbtId *result, GError **error)
+{
+  return vbt_act_set_note (PROJECT (self), act->annotation, act->words, result, error);
 }
 
 /** vbt_session_set_note: writes a note */
 gboolean
 vbt_session_set_note (VbtSession *self, VbtId annotation, const char *note)
 {
-  GError *error = NULL;
-  VbtId result = 0;
-  gboolean success;
-
   g_return_val_if_fail (VBT_IS_SESSION (self) && self->document != NULL, FALSE);
-  vbt_session_complete (self);
-  success
-      = vbt_act_set_note (self->store, self->document, self->me, annotation, note, &result, &error);
-  return finish (self, success, result, error);
+
+  return run_when_complete (
+      self,
+      &(VbtSessionAct){ .run = run_set_note, .annotation = annotation, .words = (char *)note });
+}
+
+static gboolean
+run_set_entity (VbtSession *self, const VbtSessionAct *act, VbtId *result, GError **error)
+{
+  return vbt_act_set_entity (PROJECT (self), act->annotation, act->other, result, error);
 }
 
 /** vbt_session_set_entity: says whom a span names */
 gboolean
 vbt_session_set_entity (VbtSession *self, VbtId span, VbtId entity)
 {
-  GError *error = NULL;
-  VbtId result = 0;
-  gboolean success;
-
   g_return_val_if_fail (VBT_IS_SESSION (self) && self->document != NULL, FALSE);
-  vbt_session_complete (self);
-  success
-      = vbt_act_set_entity (self->store, self->document, self->me, span, entity, &result, &error);
-  return finish (self, success, result, error);
+
+  return run_when_complete (
+      self, &(VbtSessionAct){ .run = run_set_entity, .annotation = span, .other = entity });
+}
+
+static const VbtAnnotation *
+find_document_label (VbtSession *self, VbtId label)
+{
+  /* They come last in the order of a document. */
+  for (guint i = self->document != NULL ? self->document->annotations->len : 0; i > 0; i--)
+    {
+      const VbtAnnotation *annotation = g_ptr_array_index (self->document->annotations, i - 1);
+
+      if (annotation->kind != VBT_KIND_DOCUMENT)
+        break;
+      if (annotation->label == label && annotation->annotator == self->me)
+        return annotation;
+    }
+  return NULL;
+}
+
+/** vbt_session_has_document_label: Returns: whether I gave the document that is shown a label */
+gboolean
+vbt_session_has_document_label (VbtSession *self, VbtId label)
+{
+  g_return_val_if_fail (VBT_IS_SESSION (self), FALSE);
+
+  return find_document_label (self, label) != NULL;
+}
+
+static gboolean
+run_toggle_document_label (VbtSession *self, const VbtSessionAct *act, VbtId *result,
+                           GError **error)
+{
+  const VbtAnnotation *present = find_document_label (self, act->other);
+
+  *result = self->selected;
+  return present != NULL ? vbt_act_delete (PROJECT (self), present->id, error)
+                         : vbt_act_add_document_label (PROJECT (self), act->other, error) != 0;
+}
+
+/** vbt_session_toggle_document_label: gives the document as a whole a label, or takes mine away */
+gboolean
+vbt_session_toggle_document_label (VbtSession *self, VbtId label)
+{
+  g_return_val_if_fail (VBT_IS_SESSION (self) && self->document != NULL, FALSE);
+
+  return run_when_complete (self,
+                            &(VbtSessionAct){ .run = run_toggle_document_label, .other = label });
+}
+
+static gboolean
+run_set_status (VbtSession *self, const VbtSessionAct *act, VbtId *result, GError **error)
+{
+  *result = self->selected;
+  return vbt_act_set_status (PROJECT (self), act->status, error);
 }
 
 /** vbt_session_set_status: says how far I am with the document */
 gboolean
 vbt_session_set_status (VbtSession *self, VbtStatus status)
 {
-  GError *error = NULL;
-  gboolean success;
-
   g_return_val_if_fail (VBT_IS_SESSION (self) && self->document != NULL, FALSE);
-  vbt_session_complete (self);
-  success = vbt_act_set_status (self->store, self->document, self->me, status, &error);
-  return finish (self, success, self->selected, error);
+
+  return run_when_complete (self, &(VbtSessionAct){ .run = run_set_status, .status = status });
 }
 
 /**
@@ -267,12 +414,19 @@ vbt_session_show_act (VbtSession *self, const VbtHistoryRow *act)
     vbt_session_open_document (self, act->document, NULL);
 }
 
+static void
+walk_later_cb (VbtSession *self, gpointer steps)
+{
+  vbt_session_walk (self, steps);
+}
+
 /**
  * vbt_session_walk:
  * @self: a session
  * @steps: which of my acts are undone or done again
  *
- * Goes through the history while the window waits: for what vbt_store_is_long_way() says of, start a job.
+ * Goes through the history while the window waits: for what vbt_store_is_long_way() says of, start a job. What is still
+ * to be done, see vbt_session_when_complete(), is done before.
  *
  * Returns: whether all of the way was gone
  */
@@ -285,6 +439,11 @@ vbt_session_walk (VbtSession *self, const VbtSteps *steps)
 
   g_return_val_if_fail (VBT_IS_SESSION (self) && steps != NULL, FALSE);
 
+  if (vbt_session_is_waiting (self))
+    {
+      vbt_session_when_complete (self, walk_later_cb, g_memdup2 (steps, sizeof *steps), g_free);
+      return TRUE;
+    }
   success = vbt_store_walk (self->store, steps, NULL, &last, &error);
   if (last != NULL)
     vbt_session_show_act (self, last);
@@ -309,6 +468,13 @@ vbt_session_redo (VbtSession *self)
   return vbt_session_walk (self, &(VbtSteps){ VBT_STEPS_REDO, self->me, 1 });
 }
 
+static gboolean
+run_fix (VbtSession *self, const VbtSessionAct *act, VbtId *result, GError **error)
+{
+  *result = self->selected;
+  return vbt_act_fix (PROJECT (self), &act->fix, error);
+}
+
 /**
  * vbt_session_fix:
  * @self: a session
@@ -319,20 +485,15 @@ vbt_session_redo (VbtSession *self)
 gboolean
 vbt_session_fix (VbtSession *self, const VbtFix *fix)
 {
-  gboolean is_shown;
   g_autoptr (VbtDocument) other = NULL;
   GError *error = NULL;
+  gboolean success;
 
   g_return_val_if_fail (VBT_IS_SESSION (self) && fix != NULL, FALSE);
 
-  is_shown = self->document != NULL && self->document->id == fix->document;
-  if (is_shown)
-    vbt_session_complete (self);
-  else
-    other = vbt_store_load_document (self->store, fix->document, &error);
-  if (!is_shown && other == NULL)
-    return finish (self, FALSE, 0, error);
-  return finish (
-      self, vbt_act_fix (self->store, is_shown ? self->document : other, self->me, fix, &error),
-      self->selected, error);
+  if (self->document != NULL && self->document->id == fix->document)
+    return run_when_complete (self, &(VbtSessionAct){ .run = run_fix, .fix = *fix });
+  other = vbt_store_load_document (self->store, fix->document, &error);
+  success = other != NULL && vbt_act_fix (self->store, other, self->me, fix, &error);
+  return finish (self, success, self->selected, error);
 }

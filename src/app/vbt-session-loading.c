@@ -25,6 +25,8 @@ struct _VbtLoad
   VbtId id;
   VbtId me;
   gboolean is_beginning; /* only that is read */
+  gboolean is_ready;     /* it can be shown; of the main thread */
+  gboolean is_stale;     /* anything may have changed since it was begun; of the main thread */
   GCancellable *cancellable;
 
   VbtDocument *document; /* (nullable): what was read */
@@ -150,32 +152,6 @@ join (VbtSession *self, VbtLoad *load)
   g_ptr_array_remove (self->loads, load);
 }
 
-/**
- * vbt_session_complete_opening:
- * @self: a session
- *
- * Waits until the document that was opened last is shown, or cannot be: some 50 ms for a book, else no time. For what is
- * to be done to that one; all else is done to the one that is shown.
- */
-void
-vbt_session_complete_opening (VbtSession *self)
-{
-  VbtLoad *load;
-
-  g_return_if_fail (VBT_IS_SESSION (self));
-
-  load = g_steal_pointer (&self->opening);
-  if (load == NULL)
-    return;
-  g_atomic_int_inc (&load->ref_count);
-  join (self, load);
-  if (load->document != NULL)
-    vbt_session_show_document (self, g_steal_pointer (&load->document), FALSE);
-  else if (load->error != NULL)
-    g_signal_emit (self, vbt_session_signals[VBT_SESSION_PROBLEM], 0, load->error->message);
-  load_unref (load);
-}
-
 static gboolean
 loaded_cb (gpointer data)
 {
@@ -184,8 +160,9 @@ loaded_cb (gpointer data)
 
   if (session == NULL)
     return G_SOURCE_REMOVE;
+  load->is_ready = TRUE;
   if (session->opening == load)
-    vbt_session_complete_opening (session);
+    vbt_session_show_ready (session);
   else if (session->load == load)
     vbt_session_complete (session);
   else
@@ -319,6 +296,24 @@ vbt_session_start_loading (VbtSession *self)
   load->source = g_idle_add_full (G_PRIORITY_LOW, start_cb, load, NULL);
 }
 
+/* Anything of the document that is shown may have changed; what is being read already is shown before it is read again, so
+ * that it is seen at all where others change something all the time. */
+void
+vbt_session_renew_loading (VbtSession *self)
+{
+  if (self->load != NULL && self->load->thread != NULL)
+    self->load->is_stale = TRUE;
+  else
+    vbt_session_start_loading (self);
+}
+
+/* Somebody waits for all of the document. */
+void
+vbt_session_hurry_loading (VbtSession *self)
+{
+  start_thread (self->load);
+}
+
 /* Whether a document is too long to be read while everything else waits. */
 gboolean
 vbt_session_is_long (VbtSession *self, VbtId id)
@@ -338,15 +333,15 @@ vbt_session_is_opening (VbtSession *self)
 {
   g_return_val_if_fail (VBT_IS_SESSION (self), FALSE);
 
-  return self->opening != NULL;
+  return self->opening != NULL || self->has_next;
 }
 
 /**
  * vbt_session_is_loading:
  * @self: a session
  *
- * Returns: whether only the beginning of the document that is shown is known, and the text; then
- *   `document-loaded` is emitted when all is
+ * Returns: whether the document that is shown is being read: of one that was opened just now only the beginning is known,
+ *   and the text; then `document-loaded` is emitted when all is
  */
 gboolean
 vbt_session_is_loading (VbtSession *self)
@@ -356,29 +351,96 @@ vbt_session_is_loading (VbtSession *self)
   return self->load != NULL;
 }
 
+/* Waits for the thread; it is @place no longer. Returns: (nullable): the load, to be unreffed */
+static VbtLoad *
+finish_load (VbtSession *self, VbtLoad **place)
+{
+  VbtLoad *load = g_steal_pointer (place);
+
+  if (load == NULL)
+    return NULL;
+  start_thread (load);
+  g_atomic_int_inc (&load->ref_count);
+  join (self, load);
+  if (load->error != NULL)
+    g_signal_emit (self, vbt_session_signals[VBT_SESSION_PROBLEM], 0, load->error->message);
+  return load;
+}
+
+static void
+finish_opening (VbtSession *self)
+{
+  VbtLoad *load = finish_load (self, &self->opening);
+
+  if (load == NULL)
+    return;
+  if (load->document != NULL)
+    vbt_session_show_document (self, g_steal_pointer (&load->document), FALSE);
+  load_unref (load);
+}
+
+/* Shows another document that was asked for, where it is read by now and nothing is left to be done to this one. */
+void
+vbt_session_show_ready (VbtSession *self)
+{
+  GError *error = NULL;
+
+  if (vbt_session_is_waiting (self))
+    return;
+  if (self->has_next)
+    {
+      self->has_next = FALSE;
+      if (!vbt_session_open_document (self, self->next, &error))
+        g_signal_emit (self, vbt_session_signals[VBT_SESSION_PROBLEM], 0, error->message);
+      g_clear_error (&error);
+    }
+  else if (self->opening != NULL && self->opening->is_ready)
+    finish_opening (self);
+}
+
 /**
  * vbt_session_complete:
  * @self: a session
  *
- * Waits until all of the document that is shown is read, as before an act on it: half a second for
- * a book that was opened just now, else no time.
+ * Waits until all of the document that is shown is read, and does what waited for that, see vbt_session_when_complete():
+ * some tenths of a second for a book that was opened just now, else no time. For what cannot be done later.
  */
 void
 vbt_session_complete (VbtSession *self)
 {
+  g_autoptr (VbtSession) alive = NULL;
   VbtLoad *load;
 
   g_return_if_fail (VBT_IS_SESSION (self));
 
-  load = g_steal_pointer (&self->load);
+  load = finish_load (self, &self->load);
   if (load == NULL)
     return;
-  start_thread (load);
-  g_atomic_int_inc (&load->ref_count);
-  join (self, load);
+  alive = g_object_ref (self);
   if (load->drawn != NULL)
     show (self, load);
-  else if (load->error != NULL)
-    g_signal_emit (self, vbt_session_signals[VBT_SESSION_PROBLEM], 0, load->error->message);
+  else
+    vbt_session_drop_waiting (self);
+  vbt_session_do_waiting (self);
+  if (load->is_stale && self->document != NULL && self->document->id == load->id)
+    vbt_session_renew_loading (self);
   load_unref (load);
+  vbt_session_show_ready (self);
+}
+
+/**
+ * vbt_session_complete_opening:
+ * @self: a session
+ *
+ * Waits until the document that was opened last is shown, or cannot be: some 50 ms for a book, else no time. For what is
+ * to be done to that one; all else is done to the one that is shown.
+ */
+void
+vbt_session_complete_opening (VbtSession *self)
+{
+  g_return_if_fail (VBT_IS_SESSION (self));
+
+  while (vbt_session_is_waiting (self))
+    vbt_session_complete (self);
+  finish_opening (self);
 }

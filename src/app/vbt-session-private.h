@@ -41,6 +41,9 @@ struct _VbtSession
   VbtLoad *load;    /* (nullable), in @loads: then @document is the beginning only */
   VbtLoad *opening; /* (nullable), in @loads: reads the beginning of what is shown then */
   GPtrArray *loads; /* of VbtLoad: the threads that run */
+  GQueue waiting;   /* what is done once all of @document is read */
+  VbtId next;       /* is opened after that, or none where it is 0, if @has_next */
+  gboolean has_next;
   GArray *speakers; /* of VbtSpeaker, the most quoted first */
   GArray *changed;  /* (nullable): of VbtRange, see vbt_session_get_changed() */
 };
@@ -73,11 +76,19 @@ void vbt_session_start_opening (VbtSession *self, VbtId id);
 void vbt_session_stop_opening (VbtSession *self);
 void vbt_session_renew_opening (VbtSession *self, const VbtChange *change);
 void vbt_session_start_loading (VbtSession *self);
+void vbt_session_renew_loading (VbtSession *self);
+void vbt_session_hurry_loading (VbtSession *self);
+void vbt_session_show_ready (VbtSession *self);
 void vbt_session_stop_loading (VbtSession *self);
 void vbt_session_join_loads (VbtSession *self);
 void vbt_session_free_document (VbtDocument *document, VbtDrawn *drawn);
 void vbt_session_give_back (VbtSession *self);
 void vbt_load_free (VbtLoad *self);
+
+/* vbt-session-waiting.c */
+void vbt_session_do_waiting (VbtSession *self);
+void vbt_session_drop_waiting (VbtSession *self);
+gboolean vbt_session_clear_waiting (VbtSession *self);
 
 /* vbt-session-problems.c */
 VbtSessionProblems *vbt_session_problems_new (VbtSession *session);

@@ -33,7 +33,10 @@ take_document (VbtSession *self, VbtDocument *document)
 {
   vbt_session_stop_loading (self);
   if (document == NULL || self->document == NULL || document->id != self->document->id)
-    self->quote = 0;
+    {
+      vbt_session_drop_waiting (self);
+      self->quote = 0;
+    }
   vbt_session_free_document (self->document, self->drawn);
   self->document = document;
   self->drawn = vbt_drawn_new (document, vbt_session_get_catalog (self), self->me);
@@ -61,6 +64,16 @@ vbt_session_show_document (VbtSession *self, VbtDocument *document, gboolean is_
   g_signal_emit (self, vbt_session_signals[VBT_SESSION_DOCUMENT_OPENED], 0);
 }
 
+/* All of the document is read again: of a long one later, until when what is known of it is shown. */
+static gboolean
+renew_document (VbtSession *self, GError **error)
+{
+  if (!vbt_session_is_long (self, self->document->id))
+    return load_document (self, self->document->id, error);
+  vbt_session_renew_loading (self);
+  return TRUE;
+}
+
 /* After an act, reads what it changed; all of the document where that cannot be told. */
 static gboolean
 update_document (VbtSession *self, const VbtChange *change, GError **error)
@@ -70,7 +83,7 @@ update_document (VbtSession *self, const VbtChange *change, GError **error)
   gboolean success;
 
   if (change->batch || change->schema || change->annotators || change->whole)
-    return load_document (self, self->document->id, error);
+    return renew_document (self, error);
   places = g_array_new (FALSE, FALSE, sizeof (VbtRange));
   touched = vbt_drawn_take_out (self->drawn, change->annotations, places);
   success = vbt_store_update_document (self->store, self->document, change->annotations, error);
@@ -117,8 +130,11 @@ store_changed_cb (VbtSession *self, const VbtChange *change)
           g_clear_pointer (&self->changed, g_array_unref);
         }
       else
-        /* It was deleted, by an undo or by somebody else. */
-        vbt_session_show_document (self, NULL, TRUE);
+        {
+          /* It was deleted, by an undo or by somebody else. */
+          vbt_session_show_document (self, NULL, TRUE);
+          vbt_session_show_ready (self);
+        }
     }
   g_signal_emit (self, vbt_session_signals[VBT_SESSION_PROJECT_CHANGED], 0, change);
 }
@@ -160,6 +176,7 @@ vbt_session_finalize (GObject *object)
 {
   VbtSession *self = VBT_SESSION (object);
 
+  vbt_session_clear_waiting (self);
   vbt_session_join_loads (self);
   g_clear_pointer (&self->loads, g_ptr_array_unref);
   g_clear_pointer (&self->problems, vbt_session_problems_free);
@@ -359,7 +376,8 @@ vbt_session_get_filter (VbtSession *self)
  * @document: a document of the project, or 0 to show none
  *
  * Shows a document; nothing is selected in it. What is shown stays until a thread has read the text of a long one and
- * the marks at its beginning, some 50 ms for a book; see vbt_session_is_opening(). Where that fails, `problem` says why.
+ * the marks at its beginning, some 50 ms for a book; see vbt_session_is_opening(). Where something is still to be done to
+ * what is shown, see vbt_session_when_complete(), it is opened after that. Where that fails, `problem` says why.
  *
  * Returns: %FALSE with @error set where it cannot be read; then what was shown stays
  */
@@ -370,6 +388,13 @@ vbt_session_open_document (VbtSession *self, VbtId document, GError **error)
 
   g_return_val_if_fail (VBT_IS_SESSION (self), FALSE);
 
+  if (vbt_session_is_waiting (self))
+    {
+      vbt_session_stop_opening (self);
+      self->next = document;
+      self->has_next = TRUE;
+      return TRUE;
+    }
   if (document != 0 && vbt_session_is_long (self, document))
     {
       vbt_session_start_opening (self, document);

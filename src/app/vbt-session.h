@@ -47,6 +47,12 @@ void vbt_session_complete_opening (VbtSession *self);
 gboolean vbt_session_is_loading (VbtSession *self);
 void vbt_session_complete (VbtSession *self);
 
+/** VbtSessionFunc: does something to the document that is shown. */
+typedef void (*VbtSessionFunc) (VbtSession *self, gpointer data);
+void vbt_session_when_complete (VbtSession *self, VbtSessionFunc func, gpointer data,
+                                GDestroyNotify free_data);
+gboolean vbt_session_is_waiting (VbtSession *self);
+
 /* What is drawn: my annotations and the suggestions that I have not decided on; spans only, in order. */
 GPtrArray *vbt_session_get_spans (VbtSession *self);
 const VbtDrawn *vbt_session_get_drawn (VbtSession *self);
@@ -70,7 +76,8 @@ VbtId vbt_session_get_selected (VbtSession *self); /* 0: none */
 void vbt_session_set_selected (VbtSession *self, VbtId annotation);
 const VbtAnnotation *vbt_session_get_selected_annotation (VbtSession *self); /* (nullable) */
 
-/* Acts on the document that is shown; each shows its own failure through `problem`. The result is selected. */
+/* Acts on the document that is shown; each shows its own failure through `problem`. The result is selected. While a long
+ * document is being read, they are kept, and done when it is. */
 gboolean vbt_session_label (VbtSession *self, VbtId label,
                             const GArray *fragments); /* a new span */
 gboolean vbt_session_relabel (VbtSession *self, VbtId annotation, VbtId label);
@@ -91,6 +98,8 @@ gboolean vbt_session_set_value (VbtSession *self, VbtId annotation, VbtId attrib
                                 const char *value);
 gboolean vbt_session_set_note (VbtSession *self, VbtId annotation, const char *note);
 gboolean vbt_session_set_entity (VbtSession *self, VbtId span, VbtId entity);
+gboolean vbt_session_has_document_label (VbtSession *self, VbtId label); /* mine */
+gboolean vbt_session_toggle_document_label (VbtSession *self, VbtId label);
 gboolean vbt_session_set_status (VbtSession *self, VbtStatus status);
 gboolean vbt_session_fix (VbtSession *self, const VbtFix *fix); /* in any document */
 

@@ -32,10 +32,29 @@ done_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, VbtWindow
     vbt_window_toast (self, message);
 }
 
-static void
-run (VbtWindow *self, GFile *file)
+/** Printing: of what is shown. */
+typedef struct
 {
-  g_autoptr (GtkPrintOperation) operation = vbt_print_new (self->session);
+  VbtWindow *window;
+  GFile *file; /* (nullable): where it is saved; else it is printed */
+} Printing;
+
+static void
+printing_free (gpointer data)
+{
+  Printing *self = data;
+
+  g_object_unref (self->window);
+  g_clear_object (&self->file);
+  g_free (self);
+}
+
+static void
+run_cb (VbtSession *session, gpointer data)
+{
+  VbtWindow *self = ((Printing *)data)->window;
+  GFile *file = ((Printing *)data)->file;
+  g_autoptr (GtkPrintOperation) operation = vbt_print_new (session);
   g_autoptr (GError) error = NULL;
 
   g_signal_connect_object (operation, "done", G_CALLBACK (done_cb), self, 0);
@@ -49,6 +68,16 @@ run (VbtWindow *self, GFile *file)
                            file != NULL ? GTK_PRINT_OPERATION_ACTION_EXPORT
                                         : GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG,
                            GTK_WINDOW (self), &error);
+}
+
+static void
+run (VbtWindow *self, GFile *file)
+{
+  Printing *printing = g_new (Printing, 1);
+
+  printing->window = g_object_ref (self);
+  printing->file = file != NULL ? g_object_ref (file) : NULL;
+  vbt_session_when_complete (self->session, run_cb, printing, printing_free);
 }
 
 static const VbtDocument *

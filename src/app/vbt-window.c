@@ -141,6 +141,8 @@ drop_session (VbtWindow *self)
 
   if (self->session == NULL)
     return;
+  while (vbt_session_is_waiting (self->session))
+    vbt_session_complete (self->session);
   vbt_window_stop_index (self);
   vbt_window_stop_learning (self);
   vbt_window_stop_rechecking (self);

@@ -7,6 +7,7 @@
 
 #include "article/vbt-article-private.h"
 #include "article/vbt-article-view.h"
+#include "opening.h"
 #include "panes/vbt-reader.h"
 #include "vbt-after-frame.h"
 #include "vbt-window-places.h"
@@ -380,6 +381,38 @@ test_place_far_down (Fixture *self, gconstpointer data)
   g_assert_cmpint (vbt_session_get_selected (session), ==, 0);
 }
 
+/* What is asked for before all of a long article is read is done when it is, and before the project is closed. */
+static void
+test_at_once (Fixture *self, gconstpointer data)
+{
+  g_autoptr (VbtDocument) document = make_long ();
+  g_autoptr (VbtDocument) kept = NULL;
+  g_autoptr (VbtStore) store = NULL;
+  g_autoptr (GArray) fragments = g_array_new (FALSE, FALSE, sizeof (VbtRange));
+  VbtRange range = { 10, 16 };
+  VbtSession *session = vbt_window_get_session (self->window);
+  VbtId before = get_document (self)->id;
+  VbtId span = insert_long (self, document);
+  VbtId label = vbt_document_get_annotation (document, span)->label;
+
+  open_and_wait (session, document->id);
+  g_assert_true (vbt_session_is_loading (session));
+  gtk_widget_activate_action (GTK_WIDGET (self->window->article), "article.next-annotation", NULL);
+  g_assert_cmpint (vbt_session_get_selected (session), ==, 0);
+  settle (session);
+  g_assert_cmpint (vbt_session_get_selected (session), ==, span);
+  open_and_wait (session, before);
+  open_and_wait (session, document->id);
+  g_array_append_val (fragments, range);
+  g_assert_true (vbt_session_label (session, label, fragments));
+  g_assert_true (vbt_session_is_waiting (session));
+  close_window (self);
+  store = vbt_store_open (self->project, VBT_STORE_READ_ONLY, NULL);
+  kept = vbt_store_load_document (store, document->id, NULL);
+  g_assert_cmpuint (kept->annotations->len, ==, 2);
+  g_assert_true (vbt_store_close (store, NULL));
+}
+
 static void
 test_close (Fixture *self, gconstpointer data)
 {
@@ -406,6 +439,7 @@ main (int argc, char **argv)
   ADD ("/window/panes/large-text", test_panes_of_large_text);
   ADD ("/window/pages", test_pages);
   ADD ("/window/place-far-down", test_place_far_down);
+  ADD ("/window/at-once", test_at_once);
   ADD ("/window/hit-far-down", test_hit_far_down);
   ADD ("/window/close", test_close);
   return g_test_run ();

@@ -8,8 +8,10 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "article-project.h"
 #include "article/vbt-article-private.h"
 #include "bench.h"
+#include "store/vbt-history.h"
 #include "vbt-application.h"
 #include "vbt-window-private.h"
 
@@ -17,18 +19,7 @@
 #define N_RUNS 40 /* or what VBT_BENCH_RUNS says; of the column VBT_BENCH_ONLY, where it is set */
 #define TIMEOUT (20 * G_USEC_PER_SEC)
 
-/** Case: a document of the table, as it is made. */
-typedef struct
-{
-  const char *name;
-  gsize n_bytes;
-  guint n_spans;
-  guint n_relations;
-  gsize paragraph; /* bytes of each */
-  int wanted[5];   /* in the order of figures[] */
-} Case;
-
-static const Case cases[] = {
+static const ArticleCase cases[] = {
   { "4-kb", 4 * 1024, 60, 15, 450, { 30, 8, 8, 8, 15 } },
   { "341-kb", 341 * 1024, 5400, 1700, 450, { 50, 10, 12, 60, 25 } },
   { "10-mb", 10 * 1024 * 1024, 200000, 50000, 450, { 120, 16, 16, 100, 60 } },
@@ -52,7 +43,7 @@ static const struct
 /** Bench: the real window, with one of the documents. */
 typedef struct
 {
-  const Case *c;
+  const ArticleCase *c;
   VbtWindow *window;
   VbtSession *session;
   VbtArticleView *view;
@@ -61,118 +52,11 @@ typedef struct
   GRand *rand;
   gint64 painted; /* when the last frame was handed over */
   gint64 spent;   /* what the process had computed then, of all threads */
+  gboolean is_labelled;
   gint64 longest; /* iteration of the main loop, since it was set to 0; computing only */
   VbtRange before;
   VbtRange target;
 } Bench;
-
-/* The documents */
-
-static char *
-make_text (const Case *c, GRand *rand)
-{
-  static const char *const words[]
-      = { "minister",  "said",     "the",    "council",  "Stockholm", "agreement", "of",
-          "interest",  "security", "on",     "Monday",   "reporters", "“we",       "hope”",
-          "president", "harbour",  "voters", "Brussels", "a",         "question" };
-  GString *text = g_string_sized_new (c->n_bytes + 64);
-  gsize paragraph = 0;
-
-  while (text->len < c->n_bytes)
-    {
-      gsize before = text->len;
-
-      g_string_append (text, words[g_rand_int_range (rand, 0, G_N_ELEMENTS (words))]);
-      g_string_append (text, g_rand_int_range (rand, 0, 14) == 0 ? ". " : " ");
-      paragraph += text->len - before;
-      if (paragraph > c->paragraph)
-        {
-          g_string_append (text, "\n\n");
-          paragraph = 0;
-        }
-    }
-  return g_string_free (text, FALSE);
-}
-
-static VbtId
-find_label (VbtStore *store, VbtKind kind, const char *name)
-{
-  const VbtLabel *label = vbt_schema_find_label (vbt_store_get_catalog (store)->schema, kind, name);
-
-  g_assert_nonnull (label);
-  return label->id;
-}
-
-static void
-add_spans (VbtDocument *document, const Case *c, VbtStore *store, VbtId tagger, GRand *rand)
-{
-  static const char *const names[]
-      = { "Person", "Organization", "Location", "Quote", "Speaker", "Cue" };
-  VbtId speaker_of = find_label (store, VBT_KIND_RELATION, "speaker");
-  VbtOffset step = vbt_text_get_length (document->text) / (VbtOffset)c->n_spans;
-  const VbtAnnotation *speaker = NULL;
-  guint n_relations = 0;
-
-  for (guint i = 0; i < c->n_spans; i++)
-    {
-      guint label = i % 5 == 0 ? 3 : i % 5 == 1 ? 4 : (guint)g_rand_int_range (rand, 0, 6);
-      VbtOffset start = (VbtOffset)i * step + g_rand_int_range (rand, 0, MAX (1, step / 2));
-      VbtOffset end = start + g_rand_int_range (rand, 3, label == 3 ? 160 : 20);
-      VbtAnnotation *span
-          = vbt_annotation_new_span (find_label (store, VBT_KIND_SPAN, names[label]), tagger, start,
-                                     MIN (end, vbt_text_get_length (document->text)));
-
-      vbt_document_take_annotation (document, span);
-      if (label == 4)
-        speaker = span;
-      else if (label == 3 && speaker != NULL && n_relations++ < c->n_relations)
-        vbt_document_take_annotation (
-            document, vbt_annotation_new_relation (speaker_of, tagger, span->id, speaker->id));
-    }
-}
-
-static void
-insert (VbtStore *store, VbtId me, VbtDocument *document)
-{
-  g_autoptr (GError) error = NULL;
-
-  vbt_document_segment (document);
-  g_assert_true (vbt_store_begin (store, me, document->id, "Insert", &error));
-  g_assert_true (vbt_store_insert_document (store, document, &error));
-  g_assert_true (vbt_store_commit (store, &error));
-}
-
-static VbtDocument *
-make_document (const char *name, const char *utf8)
-{
-  g_autoptr (VbtText) text = vbt_text_new (utf8, -1, NULL);
-
-  return vbt_document_new (name, text);
-}
-
-static char *
-make_project (const char *folder, const Case *c)
-{
-  g_autofree char *name = g_strdup_printf ("%s.verbatim", c->name);
-  g_autofree char *path = g_build_filename (folder, name, NULL);
-  g_autoptr (VbtSchema) schema = vbt_schema_new_default ("Who said what", NULL);
-  g_autoptr (VbtStore) store = vbt_store_create (path, schema, NULL);
-  g_autoptr (GRand) rand = g_rand_new_with_seed (SEED);
-  g_autofree char *text = make_text (c, rand);
-  g_autoptr (VbtDocument) small = make_document ("a-small.txt", "Nothing was said.\n");
-  g_autoptr (VbtDocument) document = make_document (c->name, text);
-  g_autofree char *last = vbt_id_to_string (document->id);
-  VbtId me = vbt_store_ensure_person (store, "Ada", NULL);
-  VbtId tagger = vbt_store_ensure_annotator (store, VBT_ANNOTATOR_TAGGER, "bench", "1", NULL);
-
-  g_assert_true (vbt_store_set_setting (store, VBT_SETTING_ANNOTATOR, "Ada", NULL));
-  g_assert_true (vbt_store_set_setting (store, "last-document", last, NULL));
-  add_spans (document, c, store, tagger, rand);
-  insert (store, me, small);
-  insert (store, me, document);
-  g_assert_true (vbt_store_close (store, NULL));
-  return g_steal_pointer (&path);
-}
 
 /* Waiting */
 
@@ -331,7 +215,8 @@ open_document (Bench *self)
 static void
 add_span (Bench *self)
 {
-  VbtId label = find_label (vbt_session_get_store (self->session), VBT_KIND_SPAN, "Person");
+  VbtId label
+      = article_project_find_label (vbt_session_get_store (self->session), VBT_KIND_SPAN, "Person");
   g_autoptr (GArray) fragments = g_array_new (FALSE, FALSE, sizeof (VbtRange));
   VbtOffset start = self->before.start + g_rand_int_range (self->rand, 100, 800);
   VbtRange range = { start, start + g_rand_int_range (self->rand, 4, 20) };
@@ -409,6 +294,47 @@ is_there (Bench *self)
   return visible.start <= self->target.start && self->target.start < visible.end;
 }
 
+/* A label as soon as the beginning is to be seen, before the rest is read. */
+static void
+open_to_label (Bench *self)
+{
+  self->is_labelled = FALSE;
+  open_document (self);
+}
+
+static gboolean
+is_labelled (Bench *self)
+{
+  if (!has_marks (self))
+    return FALSE;
+  if (!self->is_labelled)
+    {
+      gint64 computed = get_time (CLOCK_THREAD_CPUTIME_ID);
+
+      no_prepare (self);
+      add_span (self);
+      self->longest = MAX (self->longest, get_time (CLOCK_THREAD_CPUTIME_ID) - computed);
+      self->is_labelled = TRUE;
+      return FALSE;
+    }
+  return !vbt_session_is_waiting (self->session) && is_added (self);
+}
+
+/* Somebody else changed anything. */
+static void
+renew (Bench *self)
+{
+  g_autoptr (VbtChange) all = vbt_change_new_all ();
+
+  g_signal_emit_by_name (vbt_session_get_store (self->session), "changed", all);
+}
+
+static gboolean
+is_renewed (Bench *self)
+{
+  return !vbt_session_is_loading (self->session);
+}
+
 static double
 get_memory (void)
 {
@@ -421,7 +347,7 @@ get_memory (void)
 }
 
 static void
-init (Bench *self, const Case *c, const char *path)
+init (Bench *self, const ArticleCase *c, const char *path)
 {
   self->c = c;
   self->rand = g_rand_new_with_seed (SEED);
@@ -441,7 +367,7 @@ init (Bench *self, const Case *c, const char *path)
 }
 
 static void
-run_case (const Case *c, const char *path)
+run_case (const ArticleCase *c, const char *path)
 {
   Bench self = { 0 };
   g_autofree char *memory = g_strdup_printf ("%s/memory", c->name);
@@ -464,13 +390,15 @@ run_case (const Case *c, const char *path)
   vbt_session_set_selected (self.session, 0);
   run (&self, "page-down", turn_back, page_down, is_moved);
   run (&self, "jump", choose_target, jump, is_there);
+  run (&self, "label-at-once", open_small, open_to_label, is_labelled);
+  run (&self, "renew", no_prepare, renew, is_renewed);
   gtk_window_destroy (GTK_WINDOW (self.window));
   g_rand_free (self.rand);
 }
 
 /* From the start of the process to the last article: prints when it was there. */
 static void
-run_start (const Case *c, const char *path)
+run_start (const ArticleCase *c, const char *path)
 {
   Bench self = { 0 };
 
@@ -481,7 +409,7 @@ run_start (const Case *c, const char *path)
 }
 
 static void
-bench_start (const char *program, const Case *c, const char *path)
+bench_start (const char *program, const ArticleCase *c, const char *path)
 {
   g_autofree char *name = g_strdup_printf ("%s/start", c->name);
   double samples[10];
@@ -503,7 +431,7 @@ bench_start (const char *program, const Case *c, const char *path)
 
 /* What the line of @output that is about a case and has @key says; -1 where none does. */
 static double
-find_figure (const char *output, const Case *c, const char *name, const char *key)
+find_figure (const char *output, const ArticleCase *c, const char *name, const char *key)
 {
   g_autofree char *begin = g_strdup_printf ("\"case\": \"%s/%s\"", c->name, name);
   g_autofree char *member = g_strdup_printf ("\"%s\": ", key);
@@ -521,7 +449,7 @@ find_figure (const char *output, const Case *c, const char *name, const char *ke
 
 /* Medians and p95, and what is wanted of which; two asterisks where it is not so. */
 static void
-append_row (GString *table, const Case *c, const char *output)
+append_row (GString *table, const ArticleCase *c, const char *output)
 {
   g_string_append_printf (table, "| %s |", c->name);
   for (guint i = 0; i < G_N_ELEMENTS (figures); i++)
@@ -541,9 +469,9 @@ append_row (GString *table, const Case *c, const char *output)
 }
 
 static void
-bench_case (const char *program, const char *folder, const Case *c, GString *table)
+bench_case (const char *program, const char *folder, const ArticleCase *c, GString *table)
 {
-  g_autofree char *path = make_project (folder, c);
+  g_autofree char *path = article_project_new (folder, c);
   const char *arguments[] = { program, "--case", c->name, path, NULL };
   g_autofree char *output = NULL;
   int status;

@@ -6,6 +6,7 @@
 #include "keys/vbt-keymap.h"
 #include "vbt-article-layout.h"
 #include "vbt-article-private.h"
+#include "vbt-kept-action.h"
 #include "vbt-speaker-popover.h"
 
 /* An action can be asked for even while it is disabled, and before there is a project. */
@@ -62,6 +63,8 @@ step_action (GtkWidget *widget, const char *name, GVariant *parameter)
                  : g_str_has_suffix (name, "-speaker")  ? VBT_STEP_SAME_SPEAKER
                                                         : VBT_STEP_ANNOTATION;
 
+  if (vbt_keep_action (widget, VBT_ARTICLE (widget)->session, name, NULL))
+    return;
   vbt_article_step (VBT_ARTICLE (widget), step, g_str_has_prefix (name, "article.next"));
 }
 

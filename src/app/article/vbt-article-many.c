@@ -8,6 +8,7 @@
 #include "review/vbt-like-dialog.h"
 #include "review/vbt-occurrences-dialog.h"
 #include "vbt-article-private.h"
+#include "vbt-kept-action.h"
 #include "vbt-window-places.h"
 
 #include "model/vbt-bisect.h"
@@ -72,7 +73,8 @@ decide_many_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (self->session == NULL || vbt_session_get_document (self->session) == NULL)
     return;
-  vbt_session_complete (self->session);
+  if (vbt_keep_action (widget, self->session, name, parameter))
+    return;
   items = vbt_session_list_open (self->session,
                                  get_range (self, g_str_has_suffix (name, "-paragraph")));
   if (items->len <= MAX_AT_ONCE)
@@ -92,9 +94,8 @@ decide_like_action (GtkWidget *widget, const char *name, GVariant *parameter)
       = selected != NULL ? vbt_session_get_suggestion (self->session, selected) : NULL;
   GtkWindow *dialog;
 
-  if (suggestion == NULL)
+  if (suggestion == NULL || vbt_keep_action (widget, self->session, name, parameter))
     return;
-  vbt_session_complete (self->session);
   dialog = vbt_like_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)), self->session,
                                 suggestion->id, get_verdict (name));
   if (dialog != NULL)

@@ -77,7 +77,7 @@ typedef enum
   VBT_STEP_SAME_SPEAKER,
 } VbtStep;
 
-gboolean vbt_article_step (VbtArticle *self, VbtStep step, gboolean forward);
+void vbt_article_step (VbtArticle *self, VbtStep step, gboolean forward);
 void vbt_article_step_problem (VbtArticle *self, gboolean forward);
 void vbt_article_fix_problem (VbtArticle *self);
 void vbt_article_go_on_to_problem (VbtArticle *self);

@@ -61,11 +61,9 @@ is_wanted (VbtArticle *self, VbtStep step, const VbtAnnotation *span, VbtId spea
  * @step: what is gone through
  * @forward: to the next one
  *
- * Selects the next or the previous annotation, in the order of the text, around its end.
- *
- * Returns: whether there is one
+ * Selects the next or the previous annotation, in the order of the text, around its end; nothing where there is none.
  */
-gboolean
+void
 vbt_article_step (VbtArticle *self, VbtStep step, gboolean forward)
 {
   const VbtAnnotation *selected;
@@ -75,8 +73,7 @@ vbt_article_step (VbtArticle *self, VbtStep step, gboolean forward)
   guint at, n;
 
   if (get_document (self) == NULL)
-    return FALSE;
-  vbt_session_complete (self->session);
+    return;
   selected = vbt_session_get_selected_annotation (self->session);
   speaker = selected == NULL || selected->kind != VBT_KIND_SPAN
                 ? 0
@@ -94,9 +91,8 @@ vbt_article_step (VbtArticle *self, VbtStep step, gboolean forward)
         continue;
       vbt_session_set_selected (self->session, span->id);
       vbt_article_scroll_to (self, span->id);
-      return TRUE;
+      return;
     }
-  return FALSE;
 }
 
 /* The problem behind or before the one that is shown; around the end of the text. */

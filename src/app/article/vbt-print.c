@@ -182,7 +182,6 @@ new_print (VbtSession *session)
   VbtPrint *self = g_new0 (VbtPrint, 1);
   const VbtDocument *document;
 
-  vbt_session_complete (session);
   document = vbt_session_get_document (session);
   self->text = vbt_text_ref (document->text);
   self->mirrored = vbt_text_runs_right_to_left (vbt_text_get_utf8 (document->text));
@@ -198,7 +197,7 @@ new_print (VbtSession *session)
 
 /**
  * vbt_print_new:
- * @session: a session that shows a document
+ * @session: a session that shows a document, all of which is read: see vbt_session_when_complete()
  *
  * Prepares the printing of the document that is shown, with the marks that are drawn. It is laid
  * out a few pages at a time, and can be cancelled.

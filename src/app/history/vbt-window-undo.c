@@ -55,7 +55,8 @@ walk (VbtWindow *self, VbtStepsKind kind, guint n)
   if (self->session == NULL)
     return;
   steps.annotator = vbt_session_get_me (self->session);
-  if (!vbt_store_is_long_way (self->store, &steps))
+  /* What waits is done first, and is the last act then. */
+  if (vbt_session_is_waiting (self->session) || !vbt_store_is_long_way (self->store, &steps))
     {
       vbt_session_walk (self->session, &steps);
       return;

@@ -52,43 +52,11 @@ label_clicked_cb (VbtChip *chip, VbtInspector *self)
   gtk_widget_child_focus (GTK_WIDGET (self->article), GTK_DIR_TAB_FORWARD);
 }
 
-static const VbtAnnotation *
-find_document_label (VbtInspector *self, VbtId label)
-{
-  const VbtDocument *document = vbt_session_get_document (self->session);
-  VbtId me = vbt_session_get_me (self->session);
-
-  /* They come last in the order of a document. */
-  for (guint i = document != NULL ? document->annotations->len : 0; i > 0; i--)
-    {
-      const VbtAnnotation *annotation = g_ptr_array_index (document->annotations, i - 1);
-      if (annotation->kind != VBT_KIND_DOCUMENT)
-        break;
-      if (annotation->label == label && annotation->annotator == me)
-        return annotation;
-    }
-  return NULL;
-}
-
 static void
 document_label_clicked_cb (VbtChip *chip, VbtInspector *self)
 {
-  VbtId label = vbt_chip_get_label (chip);
-  const VbtAnnotation *present;
-  const VbtDocument *document;
-  g_autoptr (GError) error = NULL;
-
-  vbt_session_complete (self->session);
-  document = vbt_session_get_document (self->session);
-  present = find_document_label (self, label);
-  if (document == NULL)
-    return;
-  if (present != NULL)
-    vbt_session_delete (self->session, present->id);
-  else if (vbt_act_add_document_label (vbt_session_get_store (self->session), document,
-                                       vbt_session_get_me (self->session), label, &error)
-           == 0)
-    g_signal_emit_by_name (self->session, "problem", error->message);
+  if (vbt_session_get_document (self->session) != NULL)
+    vbt_session_toggle_document_label (self->session, vbt_chip_get_label (chip));
 }
 
 static void
@@ -154,8 +122,8 @@ mark_chips (VbtInspector *self)
                              && selected->label == vbt_chip_get_label (VBT_CHIP (chip)));
   for (chip = gtk_widget_get_first_child (GTK_WIDGET (self->document_labels)); chip != NULL;
        chip = gtk_widget_get_next_sibling (chip))
-    vbt_chip_set_active (VBT_CHIP (chip),
-                         find_document_label (self, vbt_chip_get_label (VBT_CHIP (chip))) != NULL);
+    vbt_chip_set_active (VBT_CHIP (chip), vbt_session_has_document_label (
+                                              self->session, vbt_chip_get_label (VBT_CHIP (chip))));
 }
 
 static void

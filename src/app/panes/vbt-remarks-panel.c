@@ -229,7 +229,6 @@ activate_cb (VbtRemarksPanel *self)
 
   if (*text == '\0' || self->session == NULL || vbt_session_get_document (self->session) == NULL)
     return;
-  vbt_session_complete (self->session);
   if (self->article != NULL)
     vbt_article_get_selection (self->article, &range);
   if (!vbt_session_remark (self->session, get_annotation (self), range, self->answers, text,

@@ -405,7 +405,8 @@ load_part (VbtStore *self, VbtId id, VbtOffset end, GError **error)
   Loader loader = { .store = self, .document = document, .annotations = annotations };
   g_autoptr (GArray) ids = document == NULL ? NULL : find_part (self, id, end, error);
 
-  if (ids == NULL || !load_metadata (&loader, error) || !load_some (self, document, ids, error))
+  if (ids == NULL || !load_metadata (&loader, error) || !load_some (self, document, ids, error)
+      || !load_statuses (&loader, error) || !load_remarks (&loader, error))
     return NULL;
   vbt_document_sort (document);
   return g_steal_pointer (&document);
