@@ -125,6 +125,36 @@ test_marks (SessionFixture *self, gconstpointer data)
     }
 }
 
+/* An act begins with the schema as somebody else may have changed it; what is drawn has labels until it is told. */
+static void
+test_labels (SessionFixture *self, gconstpointer data)
+{
+  g_autofree char *path = g_strdup (vbt_store_get_path (self->store));
+  g_autoptr (VbtStore) other = NULL;
+  g_autoptr (VbtText) text = vbt_text_new ("Nothing", -1, NULL);
+  g_autoptr (VbtDocument) document = vbt_document_new ("b.txt", text);
+  VbtMarks *marks;
+
+  session_fixture_open_document (self, 150, 60);
+  marks = vbt_marks_new (self->session);
+  other = vbt_store_open (path, 0, NULL);
+  g_assert_cmpint (vbt_store_ensure_person (other, "Grace", NULL), !=, 0);
+  g_assert_true (vbt_store_close (other, NULL));
+  g_assert_true (vbt_store_begin (self->store, vbt_session_get_me (self->session), document->id,
+                                  "Insert", NULL));
+  g_assert_true (vbt_store_insert_document (self->store, document, NULL));
+  g_assert_true (vbt_store_commit (self->store, NULL));
+  for (guint i = 0; i < vbt_marks_get_size (marks); i++)
+    {
+      const VbtLabel *label = vbt_marks_get (marks, i)->label;
+
+      g_assert_true (
+          vbt_schema_find_label (vbt_session_get_schema (self->session), VBT_KIND_SPAN, label->name)
+          != NULL);
+    }
+  vbt_marks_free (marks);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -132,6 +162,8 @@ main (int argc, char **argv)
   g_test_add ("/session/acts", SessionFixture, NULL, session_fixture_set_up, test_acts,
               session_fixture_tear_down);
   g_test_add ("/session/marks", SessionFixture, NULL, session_fixture_set_up, test_marks,
+              session_fixture_tear_down);
+  g_test_add ("/session/labels", SessionFixture, NULL, session_fixture_set_up, test_labels,
               session_fixture_tear_down);
   return g_test_run ();
 }

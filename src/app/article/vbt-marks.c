@@ -21,7 +21,9 @@
 
 struct _VbtMarks
 {
-  VbtSession *session;     /* not owned */
+  VbtSession *session; /* not owned */
+  VbtSchema
+      *schema; /* the marks borrow its labels; the project may have another one before it says so */
   VbtRange window;         /* of which @marks are */
   GArray *marks;           /* of VbtMark, by start, longer ones first */
   GHashTable *by_id;       /* annotation's VbtId * to index of its first mark + 1 */
@@ -86,12 +88,12 @@ vbt_name_speaker (VbtSession *session, const VbtAnnotation *span, const VbtAnnot
 
 /* Which role a label has is asked for every span, and takes a walk through the schema. */
 static VbtRole
-get_role (VbtMarks *self, const VbtSchema *schema, const VbtLabel *label)
+get_role (VbtMarks *self, const VbtLabel *label)
 {
   gpointer role = label == NULL ? NULL : g_hash_table_lookup (self->roles, &label->id);
 
   if (role == NULL)
-    role = GINT_TO_POINTER ((int)vbt_role_of_label (schema, label) + 1);
+    role = GINT_TO_POINTER ((int)vbt_role_of_label (self->schema, label) + 1);
   if (label != NULL)
     g_hash_table_insert (self->roles, (gpointer)&label->id, role);
   return (VbtRole)(GPOINTER_TO_INT (role) - 1);
@@ -116,7 +118,6 @@ compare_marks (gconstpointer a, gconstpointer b)
 static const VbtAnnotation *
 find_speaker_span (VbtMarks *self, const VbtAnnotation *quote)
 {
-  const VbtSchema *schema = vbt_session_get_schema (self->session);
   const VbtDrawn *drawn = vbt_session_get_drawn (self->session);
   g_autoptr (GPtrArray) relations = vbt_drawn_relations_of (drawn, quote->id);
 
@@ -129,8 +130,7 @@ find_speaker_span (VbtMarks *self, const VbtAnnotation *quote)
         continue;
       words = vbt_document_get_annotation (drawn->document, relation->to);
       if (words != NULL && words->kind == VBT_KIND_SPAN
-          && get_role (self, schema, vbt_schema_get_label (schema, words->label))
-                 == VBT_ROLE_SPEAKER)
+          && get_role (self, vbt_schema_get_label (self->schema, words->label)) == VBT_ROLE_SPEAKER)
         return words;
     }
   return NULL;
@@ -140,11 +140,10 @@ find_speaker_span (VbtMarks *self, const VbtAnnotation *quote)
 static VbtMark
 make_mark (VbtMarks *self, const VbtAnnotation *span)
 {
-  const VbtSchema *schema = vbt_session_get_schema (self->session);
   VbtMark mark = { .annotation = span, .id = span->id, .speaker = -1 };
 
-  mark.label = vbt_schema_get_label (schema, span->label);
-  mark.role = get_role (self, schema, mark.label);
+  mark.label = vbt_schema_get_label (self->schema, span->label);
+  mark.role = get_role (self, mark.label);
   mark.suggestion = vbt_session_is_suggestion (self->session, span);
   mark.range = vbt_annotation_get_fragment (span, 0);
   mark.max_end = mark.range.end;
@@ -383,12 +382,13 @@ vbt_marks_new (VbtSession *session)
 
   self = g_new0 (VbtMarks, 1);
   self->session = session;
+  self->schema = vbt_schema_ref ((VbtSchema *)vbt_session_get_schema (session));
   self->marks = g_array_new (FALSE, TRUE, sizeof (VbtMark));
   self->by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
   self->others = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, g_free);
   self->roles = g_hash_table_new (g_int64_hash, g_int64_equal);
   self->short_names = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
-  name_labels (self, vbt_session_get_schema (session));
+  name_labels (self, self->schema);
   if (vbt_session_get_spans (session)->len <= WHOLE_MAX)
     fill (self, (VbtRange){ 0, G_MAXINT32 });
   return self;
@@ -398,6 +398,7 @@ void
 vbt_marks_free (VbtMarks *self)
 {
   g_array_unref (self->marks);
+  vbt_schema_unref (self->schema);
   g_hash_table_unref (self->by_id);
   g_hash_table_unref (self->others);
   g_hash_table_unref (self->roles);

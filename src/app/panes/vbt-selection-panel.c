@@ -32,11 +32,11 @@ struct _VbtSelectionPanel
   GtkWidget *decide;
   GtkWidget *remove;
 
-  VbtSession *session; /* (nullable) */
-  VbtArticle *article; /* (nullable), not owned */
-  VbtId shown;         /* the annotation whose note is in the entry */
-  VbtId label_shown;   /* the label for whose attributes there are editors */
-  const VbtSchema *schema_shown;
+  VbtSession *session;     /* (nullable) */
+  VbtArticle *article;     /* (nullable), not owned */
+  VbtId shown;             /* the annotation whose note is in the entry */
+  VbtId label_shown;       /* the label for whose attributes there are editors */
+  VbtSchema *schema_shown; /* (nullable): kept, so that no other one comes to its address */
 };
 
 G_DEFINE_FINAL_TYPE (VbtSelectionPanel, vbt_selection_panel, GTK_TYPE_WIDGET)
@@ -247,7 +247,11 @@ show_attributes (VbtSelectionPanel *self, const VbtAnnotation *annotation)
   if (self->label_shown != annotation->label || self->schema_shown != schema)
     make_attributes (self, vbt_schema_get_label (schema, annotation->label));
   self->label_shown = annotation->label;
-  self->schema_shown = schema;
+  if (self->schema_shown != schema)
+    {
+      g_clear_pointer (&self->schema_shown, vbt_schema_unref);
+      self->schema_shown = vbt_schema_ref ((VbtSchema *)schema);
+    }
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->attributes, i)) != NULL; i++)
     {
       VbtAttributeEditor *editor
@@ -360,7 +364,7 @@ drop_session (VbtSelectionPanel *self)
   self->article = NULL;
   self->shown = 0;
   self->label_shown = 0;
-  self->schema_shown = NULL;
+  g_clear_pointer (&self->schema_shown, vbt_schema_unref);
 }
 
 static void
