@@ -125,19 +125,49 @@ vbt_store_count_progress (VbtStore *self, VbtId annotator, guint64 *n_done, guin
   return vbt_query_finish (query, error);
 }
 
+/* Who says a quote that was changed is counted instead of who said it before: see 007.sql. */
+#define SETTLE_QUOTES                                                                              \
+  "UPDATE speaker SET n = n - (SELECT count (*) FROM spoke s WHERE s.document = speaker.document " \
+  "AND s.annotator = speaker.annotator AND s.entity = speaker.entity) "                            \
+  "WHERE (document, annotator, entity) IN (SELECT document, annotator, entity FROM spoke);"        \
+  "INSERT INTO speaker SELECT document, annotator, entity, count (*) FROM "                        \
+  "(SELECT quote, document, annotator, entity FROM speaks "                                        \
+  "WHERE quote IN (SELECT quote FROM stale_quote) "                                                \
+  "UNION SELECT s.quote, s.document, -x.annotator, s.entity FROM speaks s "                        \
+  "JOIN decision x ON x.suggestion = s.quote "                                                     \
+  "WHERE s.quote IN (SELECT quote FROM stale_quote) AND s.suggested "                              \
+  "UNION SELECT s.quote, s.document, 0, s.entity FROM speaks s "                                   \
+  "JOIN decision x ON x.suggestion = s.quote "                                                     \
+  "WHERE s.quote IN (SELECT quote FROM stale_quote) AND s.suggested) "                             \
+  "GROUP BY document, annotator, entity ON CONFLICT DO UPDATE SET n = n + excluded.n;"             \
+  "DELETE FROM speaker WHERE n <= 0 "                                                              \
+  "AND (document, annotator, entity) IN (SELECT document, annotator, entity FROM spoke);"          \
+  "DELETE FROM spoke; DELETE FROM stale_quote"
+
+static gboolean
+settle_quotes (VbtDb *db, GError **error)
+{
+  gint64 any = 0;
+
+  return vbt_db_get_int (db, &any, error, "SELECT EXISTS (SELECT 1 FROM stale_quote)", "")
+         && (any == 0 || vbt_db_exec (db, SETTLE_QUOTES, error));
+}
+
 /**
  * vbt_store_settle:
  * @db: a project's connection, in a transaction
  * @error: return location for an error
  *
- * Counts again who is quoted in the documents that were changed. Done once a transaction, because a
- * trigger for each row would have to know in which order rows come.
+ * Counts again who is quoted, of few quotes that were changed, else of all in their documents. Done once a transaction,
+ * because a trigger for each row would have to know in which order rows come.
  *
  * Returns: whether that worked
  */
 gboolean
 vbt_store_settle (VbtDb *db, GError **error)
 {
+  if (!settle_quotes (db, error))
+    return FALSE;
   for (;;)
     {
       gint64 document = 0;
