@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   VbtId entity;
+  guint n_quotes;
   int color; /* see vbt_palette_get_speaker() */
 } VbtSpeaker;
 

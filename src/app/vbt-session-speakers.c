@@ -113,7 +113,8 @@ vbt_session_find_speakers (VbtSession *self)
   self->speakers = g_array_new (FALSE, TRUE, sizeof (VbtSpeaker));
   for (guint i = 0; i < found->len; i++)
     {
-      VbtSpeaker speaker = { .entity = ((SpeakerCount *)g_ptr_array_index (found, i))->entity };
+      const SpeakerCount *counted = g_ptr_array_index (found, i);
+      VbtSpeaker speaker = { .entity = counted->entity, .n_quotes = counted->n_quotes };
 
       g_array_append_val (self->speakers, speaker);
     }
@@ -132,6 +133,15 @@ vbt_session_get_speaker_index (VbtSession *self, VbtId entity)
     if (g_array_index (self->speakers, VbtSpeaker, i).entity == entity)
       return (int)i;
   return -1;
+}
+
+/** vbt_session_count_quotes_of: Returns: how many quotes of the document that is shown are the entity's */
+guint
+vbt_session_count_quotes_of (VbtSession *self, VbtId entity)
+{
+  int index = vbt_session_get_speaker_index (self, entity);
+
+  return index < 0 ? 0 : g_array_index (self->speakers, VbtSpeaker, index).n_quotes;
 }
 
 /** vbt_session_get_speaker_color: Returns: the number of the entity's colour in the document, for

@@ -69,6 +69,8 @@ int vbt_session_get_speaker_index (VbtSession *self, VbtId entity);
 /* The number of its colour, which follows from the entity; -1: none. */
 int vbt_session_get_speaker_color (VbtSession *self, VbtId entity);
 
+guint vbt_session_count_quotes_of (VbtSession *self, VbtId entity);
+
 /* Where my annotations break rules; looked for in a thread. */
 const GPtrArray *vbt_session_get_problems (VbtSession *self, VbtWhen when, gboolean *is_current);
 

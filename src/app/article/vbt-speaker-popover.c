@@ -11,12 +11,16 @@
 #include "entities/vbt-entity-row.h"
 #include "vbt-palette.h"
 
+/* More is no list to choose from; whoever is looked for is typed. */
+#define MAX_ROWS 50
+
 struct _VbtSpeakerPopover
 {
   GtkPopover parent_instance;
 
   GtkWidget *entry;
   GtkWidget *list;
+  GtkWidget *more;     /* says how many others there are */
   VbtSession *session; /* (nullable): while it asks */
   VbtId span;
   gboolean is_quote;  /* it asks who says it, not whom it names */
@@ -48,7 +52,7 @@ make_dot (VbtSpeakerPopover *self, const VbtSpeakerChoice *choice)
   return dot;
 }
 
-static void
+static GtkWidget *
 add_caption (GtkWidget *box, const char *text)
 {
   GtkWidget *label = gtk_label_new (text);
@@ -57,6 +61,7 @@ add_caption (GtkWidget *box, const char *text)
   gtk_widget_add_css_class (label, "dim-label");
   gtk_widget_add_css_class (label, "caption");
   gtk_box_append (GTK_BOX (box), label);
+  return label;
 }
 
 static GtkWidget *
@@ -94,14 +99,15 @@ static void
 add_row (VbtSpeakerPopover *self, const VbtSpeakerChoice *choice, const char *name)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  guint n_quotes = choice != NULL ? vbt_session_count_quotes_of (self->session, choice->entity) : 0;
 
   gtk_box_append (GTK_BOX (box), make_dot (self, choice));
   gtk_box_append (GTK_BOX (box), make_name (self, choice, name));
   add_kind (self, box, choice);
-  if (choice != NULL && choice->n_quotes > 0)
+  if (n_quotes > 0)
     {
-      g_autofree char *text = g_strdup_printf (ngettext ("%u quote", "%u quotes", choice->n_quotes),
-                                               choice->n_quotes);
+      g_autofree char *text
+          = g_strdup_printf (ngettext ("%u quote", "%u quotes", n_quotes), n_quotes);
 
       add_caption (box, text);
     }
@@ -174,10 +180,23 @@ find_offered (VbtSpeakerPopover *self, const char *typed)
 }
 
 static void
+show_more (VbtSpeakerPopover *self, guint n)
+{
+  g_autofree char *text = NULL;
+
+  gtk_widget_set_visible (self->more, n > 0);
+  if (n == 0)
+    return;
+  text = g_strdup_printf (ngettext ("%u more: type a name", "%u more: type a name", n), n);
+  gtk_label_set_text (GTK_LABEL (self->more), text);
+}
+
+static void
 refill (VbtSpeakerPopover *self)
 {
   g_autofree char *typed = get_typed (self);
   gboolean same = FALSE;
+  guint n_more = 0;
 
   remove_rows (self);
   find_offered (self, typed);
@@ -187,7 +206,12 @@ refill (VbtSpeakerPopover *self)
 
       /* What the project found matches by an alias, too. */
       if (i >= self->choices->len || matches (choice->name, typed))
-        add_choice (self, choice);
+        {
+          if (self->shown->len < MAX_ROWS)
+            add_choice (self, choice);
+          else
+            n_more++;
+        }
       same = same || g_utf8_collate (choice->name, typed) == 0;
     }
   if (*typed != '\0' && !same)
@@ -196,6 +220,7 @@ refill (VbtSpeakerPopover *self)
 
       add_row (self, NULL, text);
     }
+  show_more (self, n_more);
   gtk_list_box_select_row (GTK_LIST_BOX (self->list),
                            gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), 0));
 }
@@ -301,6 +326,7 @@ vbt_speaker_popover_init (VbtSpeakerPopover *self)
   gtk_widget_set_size_request (box, 300, -1);
   gtk_box_append (GTK_BOX (box), self->entry);
   gtk_box_append (GTK_BOX (box), window);
+  self->more = add_caption (box, "");
   gtk_popover_set_child (GTK_POPOVER (self), box);
   gtk_popover_set_position (GTK_POPOVER (self), GTK_POS_BOTTOM);
 

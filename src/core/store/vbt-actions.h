@@ -87,7 +87,7 @@ typedef struct
   VbtId entity; /* 0: a new one, called @name */
   char *name;
   VbtId mention;  /* the span nearest to the quote that names it, or 0 */
-  guint n_quotes; /* quotes in this document that are theirs already */
+  guint n_quotes; /* quotes near this one that are theirs already */
   VbtHunch hunch;
 } VbtSpeakerChoice;
 

@@ -41,7 +41,7 @@ misfit (const VbtChoices *self, const VbtAnnotation *mention, VbtFit fit)
   /* The subject comes early in its sentence. */
   if (there < sentences->len && start - g_array_index (sentences, VbtRange, there).start <= 20)
     score -= 1.6;
-  if (vbt_choices_is_label (self, mention, VBT_LABEL_SPEAKER))
+  if (mention->label == self->speaker)
     score -= 1.0;
   if (fit == self->fit)
     score -= 0.7;
@@ -63,7 +63,7 @@ learn_fits (VbtChoices *self)
   const GPtrArray *annotations = self->act.document->annotations;
 
   self->known = g_hash_table_new (g_int64_hash, g_int64_equal);
-  for (guint i = 0; i < annotations->len; i++)
+  for (guint i = self->first; i < self->end; i++)
     {
       const VbtAnnotation *span = g_ptr_array_index (annotations, i);
       g_autofree char *words = NULL;
@@ -147,7 +147,7 @@ is_quote_or_cue (const VbtChoices *self, const VbtAnnotation *span)
 
   return vbt_schema_has_end (schema, VBT_RELATION_SPEAKER, TRUE, span->label)
          || vbt_schema_has_end (schema, VBT_RELATION_CUE, FALSE, span->label)
-         || vbt_choices_is_label (self, span, VBT_LABEL_DISCARD);
+         || span->label == self->discard;
 }
 
 /* A name that nobody is known for yet, like the one that is asked about: both become one, by the longer name. */
@@ -217,13 +217,13 @@ gather (VbtChoices *self)
 {
   const GPtrArray *annotations = self->act.document->annotations;
   g_autofree char *words = vbt_document_get_covered_text (self->act.document, self->span);
-  gboolean is_quote = vbt_choices_is_label (self, self->span, VBT_LABEL_QUOTE);
+  gboolean is_quote = self->span->label == self->quote;
 
   if (!is_quote && !vbt_words_are_pronoun (self->language, words, &self->fit))
     self->name = vbt_words_find_name (self->language, words);
   if (self->fit != 0)
     learn_fits (self);
-  for (guint i = 0; i < annotations->len; i++)
+  for (guint i = self->first; i < self->end; i++)
     {
       const VbtAnnotation *other = g_ptr_array_index (annotations, i);
 
@@ -231,7 +231,7 @@ gather (VbtChoices *self)
         continue;
       if (!is_quote)
         consider_mention (self, other);
-      else if (vbt_choices_is_label (self, other, VBT_LABEL_QUOTE))
+      else if (other->label == self->quote)
         consider_quote (self, other);
     }
 }

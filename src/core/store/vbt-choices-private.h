@@ -21,8 +21,11 @@ typedef struct
   VbtAct act;
   const VbtAnnotation *span; /* (nullable) */
   const char *language;
-  GPtrArray *candidates; /* of VbtCandidate */
-  GHashTable *by_key;    /* of borrowed VbtCandidate */
+  guint first, end; /* places of the annotations that lie near enough to be looked at */
+  VbtId quote, speaker, discard; /* labels */
+  VbtId person, organization;    /* labels of those who can say something */
+  GPtrArray *candidates;         /* of VbtCandidate */
+  GHashTable *by_key;            /* of borrowed VbtCandidate */
 
   /* Of a span that names somebody. */
   char *name;        /* (nullable): without a title; a pronoun has none */
@@ -35,8 +38,6 @@ void vbt_choices_init (VbtChoices *self, VbtStore *store, const VbtDocument *doc
 void vbt_choices_clear (VbtChoices *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (VbtChoices, vbt_choices_clear)
 
-gboolean vbt_choices_is_label (const VbtChoices *self, const VbtAnnotation *annotation,
-                               const char *name);
 gboolean vbt_choices_is_current (const VbtChoices *self, const VbtAnnotation *annotation);
 double vbt_choices_distance (const VbtChoices *self, const VbtAnnotation *mention);
 double vbt_choices_kind_malus (const VbtEntity *entity);

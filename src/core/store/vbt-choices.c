@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "model/vbt-bisect.h"
 #include "vbt-choices-private.h"
 
 /* A quote by the same person counts as much as a mention this many code points nearer. */
@@ -16,6 +17,9 @@
 /* A place speaks seldom, and a ship or a treaty hardly ever. */
 #define LOCATION_MALUS 2000.0
 #define OTHER_MALUS 4000.0
+/* Whoever is named farther off, in code points, is no likely answer; an article is shorter than that, and of a book not
+ * all is looked at while somebody waits. */
+#define NEAR (128 * 1024)
 
 /**
  * vbt_speaker_choice_free:
@@ -45,6 +49,26 @@ vbt_choices_clear (VbtChoices *self)
   g_clear_pointer (&self->name, g_free);
 }
 
+static VbtId
+find_label (const VbtChoices *self, const char *name)
+{
+  const VbtLabel *label = vbt_schema_find_label (self->act.catalog->schema, VBT_KIND_SPAN, name);
+
+  return label != NULL ? label->id : 0;
+}
+
+/* The first annotation that begins there or behind; the others than spans come last. */
+static guint
+find_place (const VbtChoices *self, VbtOffset start)
+{
+  const GPtrArray *annotations = self->act.document->annotations;
+
+  return VBT_FIND_FIRST (
+      annotations->len, at,
+      ((const VbtAnnotation *)g_ptr_array_index (annotations, at))->kind != VBT_KIND_SPAN
+          || vbt_annotation_get_extent (g_ptr_array_index (annotations, at)).start >= start);
+}
+
 /** vbt_choices_init: begins to look for the choices of a span */
 void
 vbt_choices_init (VbtChoices *self, VbtStore *store, const VbtDocument *document, VbtId me,
@@ -55,13 +79,18 @@ vbt_choices_init (VbtChoices *self, VbtStore *store, const VbtDocument *document
   self->candidates = g_ptr_array_new_with_free_func ((GDestroyNotify)candidate_free);
   self->by_key = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->language = vbt_document_find_language (document);
-}
+  self->quote = find_label (self, VBT_LABEL_QUOTE);
+  self->speaker = find_label (self, VBT_LABEL_SPEAKER);
+  self->discard = find_label (self, VBT_LABEL_DISCARD);
+  self->person = find_label (self, "Person");
+  self->organization = find_label (self, "Organization");
+  if (self->span != NULL)
+    {
+      VbtRange extent = vbt_annotation_get_extent (self->span);
 
-/** vbt_choices_is_label: whether that is the label of an annotation */
-gboolean
-vbt_choices_is_label (const VbtChoices *self, const VbtAnnotation *annotation, const char *name)
-{
-  return vbt_act_is_label (&self->act, annotation, name);
+      self->first = find_place (self, extent.start - NEAR);
+      self->end = find_place (self, MIN (extent.end, G_MAXINT32 - NEAR) + NEAR);
+    }
 }
 
 /** vbt_choices_is_current: whether it is a span of mine, or a suggestion that I have not decided on; but not the one that is asked about */
@@ -137,8 +166,7 @@ refers_to_any (const VbtAnnotation *span)
 static gboolean
 may_speak (const VbtChoices *self, const VbtAnnotation *span)
 {
-  return vbt_choices_is_label (self, span, "Person")
-         || vbt_choices_is_label (self, span, "Organization");
+  return span->label == self->person || span->label == self->organization;
 }
 
 /** vbt_choices_name_of: what a span names; its words where they have no name */
@@ -157,7 +185,7 @@ vbt_choices_name_of (const VbtChoices *self, const VbtAnnotation *span)
 static void
 consider_speaker (VbtChoices *self, const VbtAnnotation *span)
 {
-  gboolean is_speaker = vbt_choices_is_label (self, span, VBT_LABEL_SPEAKER);
+  gboolean is_speaker = span->label == self->speaker;
   double score = vbt_choices_distance (self, span) - (is_speaker ? SPEAKER_BONUS : 0);
 
   for (guint i = 0; span->entities != NULL && i < span->entities->len; i++)
@@ -198,14 +226,13 @@ vbt_choices_count_quotes (VbtChoices *self)
 {
   const VbtDocument *document = self->act.document;
 
-  for (guint i = 0; i < document->annotations->len; i++)
+  for (guint i = self->first; i < self->end; i++)
     {
       const VbtAnnotation *other = g_ptr_array_index (document->annotations, i);
       VbtCandidate *candidate;
       VbtId speaker;
 
-      if (!vbt_choices_is_label (self, other, VBT_LABEL_QUOTE)
-          || !vbt_choices_is_current (self, other))
+      if (other->label != self->quote || !vbt_choices_is_current (self, other))
         continue;
       speaker = vbt_document_get_speaker (document, self->act.catalog, other);
       candidate = speaker != 0 ? g_hash_table_lookup (self->by_key, &speaker) : NULL;
@@ -293,8 +320,8 @@ is_own_pronoun (const VbtChoices *self, const VbtAnnotation *span, const VbtAnno
  * @me: the annotator who asks
  * @quote: a quote
  *
- * Lists who may have said a quote: everybody whom the document names, the nearest to the quote
- * and most quoted first; where the quote has a pronoun as its speaker, before them whom it means. Who is its
+ * Lists who may have said a quote: everybody whom the document names, of a book within some fifty pages, the nearest to
+ * the quote and most quoted first; where the quote has a pronoun as its speaker, before them whom it means. Who is its
  * speaker already comes last, because whoever asks wants another.
  *
  * Returns: (transfer full) (element-type VbtSpeakerChoice): the choices
@@ -308,7 +335,7 @@ vbt_speaker_choices (VbtStore *store, const VbtDocument *document, VbtId me, Vbt
 
   vbt_choices_init (&self, store, document, me, quote);
   words = self.span != NULL ? find_words (&self) : NULL;
-  for (guint i = 0; self.span != NULL && i < document->annotations->len; i++)
+  for (guint i = self.first; i < self.end; i++)
     {
       const VbtAnnotation *other = g_ptr_array_index (document->annotations, i);
 
