@@ -401,6 +401,11 @@ test_at_once (Fixture *self, gconstpointer data)
   g_assert_cmpint (vbt_session_get_selected (session), ==, 0);
   settle (session);
   g_assert_cmpint (vbt_session_get_selected (session), ==, span);
+  vbt_article_find (self->window->article, "xx\nxx");
+  g_assert_true (vbt_article_is_finding (self->window->article));
+  settle (session);
+  g_assert_false (vbt_article_is_finding (self->window->article));
+  g_assert_cmpuint (vbt_article_get_n_hits (self->window->article, NULL), >, 100);
   open_and_wait (session, before);
   open_and_wait (session, document->id);
   g_array_append_val (fragments, range);

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "article-project.h"
+#include "article-table.h"
 #include "article/vbt-article-private.h"
 #include "bench.h"
 #include "store/vbt-history.h"
@@ -24,20 +25,6 @@ static const ArticleCase cases[] = {
   { "341-kb", 341 * 1024, 5400, 1700, 450, { 50, 10, 12, 60, 25 } },
   { "10-mb", 10 * 1024 * 1024, 200000, 50000, 450, { 120, 16, 16, 100, 60 } },
   { "200-kb-paragraph", 200 * 1024, 4000, 1000, G_MAXSIZE, { 60, 16, 16, 60, 30 } },
-};
-
-/** Figure: a column of the table at the end. */
-static const struct
-{
-  const char *case_name;
-  const char *title;
-  const char *key; /* of the one that is wanted */
-} figures[] = {
-  { "first-frame", "first frame", "median" },
-  { "add-span", "add a span", "median" },
-  { "page-down", "page down", "p95" },
-  { "jump", "jump", "median" },
-  { "memory", "memory", "value" },
 };
 
 /** Bench: the real window, with one of the documents. */
@@ -346,6 +333,107 @@ get_memory (void)
   return (double)pages * (double)sysconf (_SC_PAGESIZE) / 1e6;
 }
 
+/* Acts that nothing else here measures; of each, what the longest iteration of the main loop computes. */
+static const struct
+{
+  const char *name;
+  const char *parameter; /* (nullable) */
+} acts[] = {
+  { "article.choose-label" },
+  { "article.speaker" },
+  { "article.same-as" },
+  { "article.link" },
+  { "article.next-quote" },
+  { "article.next-by-speaker" },
+  { "article.next-problem" },
+  { "article.end-forward" },
+  { "article.accept" },
+  { "article.unsure" },
+  { "article.add-fragment" },
+  { "article.reject" },
+  { "article.delete" },
+  { "article.menu" },
+  { "article.select-sentence" },
+  { "article.widen-selection" },
+  { "win.undo" },
+  { "win.redo" },
+  { "win.status", "'done'" },
+  { "win.status", "'in_progress'" },
+  { "win.show-all-labels" },
+  { "win.zoom-in" },
+  { "win.zoom-reset" },
+  { "win.labels" },
+  { "win.find" },
+  { "find", "'council'" },
+  { "win.find-next" },
+  { "win.show-inspector" },
+  { "win.show-inspector" },
+};
+
+static void
+select_quote (Bench *self)
+{
+  const GPtrArray *spans = vbt_session_get_spans (self->session);
+  guint i = (guint)g_rand_int_range (self->rand, 0, (int)spans->len);
+
+  while (!vbt_session_is_quote (self->session, g_ptr_array_index (spans, i)))
+    i = (i + 1) % spans->len;
+  vbt_session_set_selected (self->session, ((VbtAnnotation *)g_ptr_array_index (spans, i))->id);
+  vbt_article_scroll_to (self->window->article, vbt_session_get_selected (self->session));
+  settle (self, 60);
+}
+
+static void
+pop_down (GtkWidget *popover)
+{
+  if (popover != NULL)
+    gtk_popover_popdown (GTK_POPOVER (popover));
+}
+
+static double
+measure_act (Bench *self, const char *name, const char *parameter)
+{
+  VbtArticle *article = self->window->article;
+  g_autoptr (GVariant) value = parameter != NULL ? g_variant_new_parsed (parameter) : NULL;
+  gint64 computed;
+
+  select_quote (self);
+  self->longest = 0;
+  computed = get_time (CLOCK_THREAD_CPUTIME_ID);
+  if (g_str_equal (name, "find"))
+    vbt_article_find (article, g_variant_get_string (value, NULL));
+  else
+    gtk_widget_activate_action_variant (GTK_WIDGET (article), name, value);
+  self->longest = get_time (CLOCK_THREAD_CPUTIME_ID) - computed;
+  settle (self, 120);
+  pop_down (article->label_popover);
+  pop_down (article->speaker_popover);
+  pop_down (article->menu);
+  if (article->link_from != 0)
+    gtk_widget_activate_action (GTK_WIDGET (article), "article.clear", NULL);
+  return (double)self->longest / 1000;
+}
+
+static void
+run_acts (Bench *self)
+{
+  const char *only = g_getenv ("VBT_BENCH_ONLY");
+  double samples[5];
+
+  for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
+    {
+      g_autofree char *name
+          = g_strdup_printf ("%s/longest-iteration/%s%s", self->c->name, acts[i].name,
+                             acts[i].parameter != NULL ? acts[i].parameter : "");
+
+      if (only != NULL && !g_str_equal (only, "acts") && !g_str_equal (only, acts[i].name))
+        continue;
+      for (guint k = 0; k < G_N_ELEMENTS (samples); k++)
+        samples[k] = measure_act (self, acts[i].name, acts[i].parameter);
+      bench_report ("article", name, samples, G_N_ELEMENTS (samples));
+    }
+}
+
 static void
 init (Bench *self, const ArticleCase *c, const char *path)
 {
@@ -392,6 +480,7 @@ run_case (const ArticleCase *c, const char *path)
   run (&self, "jump", choose_target, jump, is_there);
   run (&self, "label-at-once", open_small, open_to_label, is_labelled);
   run (&self, "renew", no_prepare, renew, is_renewed);
+  run_acts (&self);
   gtk_window_destroy (GTK_WINDOW (self.window));
   g_rand_free (self.rand);
 }
@@ -429,45 +518,6 @@ bench_start (const char *program, const ArticleCase *c, const char *path)
   bench_report ("article", name, samples, G_N_ELEMENTS (samples));
 }
 
-/* What the line of @output that is about a case and has @key says; -1 where none does. */
-static double
-find_figure (const char *output, const ArticleCase *c, const char *name, const char *key)
-{
-  g_autofree char *begin = g_strdup_printf ("\"case\": \"%s/%s\"", c->name, name);
-  g_autofree char *member = g_strdup_printf ("\"%s\": ", key);
-  g_auto (GStrv) lines = g_strsplit (output, "\n", -1);
-
-  for (guint i = 0; lines[i] != NULL; i++)
-    {
-      const char *at = strstr (lines[i], begin) != NULL ? strstr (lines[i], member) : NULL;
-
-      if (at != NULL)
-        return g_ascii_strtod (at + strlen (member), NULL);
-    }
-  return -1;
-}
-
-/* Medians and p95, and what is wanted of which; two asterisks where it is not so. */
-static void
-append_row (GString *table, const ArticleCase *c, const char *output)
-{
-  g_string_append_printf (table, "| %s |", c->name);
-  for (guint i = 0; i < G_N_ELEMENTS (figures); i++)
-    {
-      double median = find_figure (output, c, figures[i].case_name, "median");
-      double p95 = find_figure (output, c, figures[i].case_name, "p95");
-      double value = find_figure (output, c, figures[i].case_name, figures[i].key);
-
-      if (median >= 0)
-        g_string_append_printf (table, " %.0f / %.0f", median, p95);
-      else
-        g_string_append_printf (table, " %.0f", value);
-      g_string_append_printf (table, " (≤ %d%s) |", c->wanted[i],
-                              value > c->wanted[i] + 0.5 ? " **" : "");
-    }
-  g_string_append_c (table, '\n');
-}
-
 static void
 bench_case (const char *program, const char *folder, const ArticleCase *c, GString *table)
 {
@@ -480,7 +530,7 @@ bench_case (const char *program, const char *folder, const ArticleCase *c, GStri
                                NULL, &output, NULL, &status, NULL));
   g_assert_cmpint (status, ==, 0);
   g_print ("%s", output);
-  append_row (table, c, output);
+  article_table_append (table, c, output);
   bench_start (program, c, path);
   g_unlink (path);
 }
@@ -489,7 +539,7 @@ int
 main (int argc, char **argv)
 {
   g_autofree char *folder = NULL;
-  g_autoptr (GString) table = g_string_new ("| document |");
+  g_autoptr (GString) table = article_table_new ();
 
   vbt_application_tune_memory ();
   /* What bench_case() and bench_start() run; without the option, the names of three cases look the same. */
@@ -500,9 +550,6 @@ main (int argc, char **argv)
         return 0;
       }
   /* Each case is a process of its own; the names of those that are wanted may be given. */
-  for (guint i = 0; i < G_N_ELEMENTS (figures); i++)
-    g_string_append_printf (table, " %s (wanted: %s) |", figures[i].title, figures[i].key);
-  g_string_append (table, "\n| --- | --- | --- | --- | --- | --- |\n");
   folder = g_dir_make_tmp ("vbt-bench-XXXXXX", NULL);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     if (argc < 2 || g_strv_contains ((const char *const *)argv + 1, cases[i].name))

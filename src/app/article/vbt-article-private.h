@@ -34,6 +34,8 @@ struct _VbtArticle
 
   /* Find. */
   VbtFinder *finder; /* (nullable): of the document that is shown */
+  GTask *preparing;  /* (nullable), not owned: makes @finder */
+  char *sought;      /* (nullable): the words */
   GArray *hits;      /* (nullable): of VbtRange */
   guint current_hit; /* index in @hits */
 
@@ -50,6 +52,9 @@ struct _VbtArticle
   guint problem_index;   /* of the one that is shown, or G_MAXUINT */
   int problem_step;      /* 0, or where to go when the problems are known */
 };
+
+/* vbt-article-find.c */
+void vbt_article_forget_hits (VbtArticle *self);
 
 /* vbt-article-keys.c */
 void vbt_article_install_actions (GtkWidgetClass *klass);
@@ -93,6 +98,7 @@ gboolean vbt_article_link_choose (VbtArticle *self, VbtId span);
 void vbt_article_link_as (VbtArticle *self, VbtId relation, VbtId from, VbtId to);
 void vbt_article_link_dragged_cb (VbtArticle *self, gint64 from, gint64 to, int phase);
 void vbt_article_link_offer (VbtArticle *self, VbtId from);
+guint vbt_article_link_find_near (VbtArticle *self, const VbtAnnotation *span, guint *end);
 
 /* vbt-article-same.c */
 void vbt_article_same (VbtArticle *self);

@@ -45,9 +45,10 @@ find_ends (VbtArticle *self, const VbtAnnotation *from)
   gboolean is_quote = vbt_session_is_quote (self->session, from);
   VbtOffset best = G_MAXINT32;
   guint nearest = 0;
+  guint end;
 
   g_array_set_size (self->link_ends, 0);
-  for (guint i = 0; i < spans->len; i++)
+  for (guint i = vbt_article_link_find_near (self, from, &end); i < end; i++)
     {
       const VbtAnnotation *span = g_ptr_array_index (spans, i);
       VbtRange other = vbt_annotation_get_extent (span);

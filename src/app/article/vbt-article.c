@@ -193,20 +193,12 @@ annotations_changed_cb (VbtArticle *self)
 }
 
 static void
-forget_hits (VbtArticle *self)
-{
-  g_clear_pointer (&self->hits, g_array_unref);
-  g_clear_pointer (&self->finder, vbt_finder_free);
-  self->current_hit = 0;
-}
-
-static void
 document_opened_cb (VbtArticle *self)
 {
   gtk_popover_popdown (GTK_POPOVER (self->label_popover));
   gtk_popover_popdown (GTK_POPOVER (self->speaker_popover));
   vbt_article_link_end (self);
-  forget_hits (self);
+  vbt_article_forget_hits (self);
   self->problem_index = G_MAXUINT;
   self->problem_step = 0;
   self->fragment_target = 0;
@@ -269,7 +261,7 @@ vbt_article_finalize (GObject *object)
 {
   VbtArticle *self = VBT_ARTICLE (object);
 
-  forget_hits (self);
+  vbt_article_forget_hits (self);
   g_clear_pointer (&self->link_ends, g_array_unref);
   G_OBJECT_CLASS (vbt_article_parent_class)->finalize (object);
 }
@@ -309,6 +301,13 @@ vbt_article_class_init (VbtArticleClass *klass)
    */
   g_signal_new ("edit-attributes", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                 NULL, G_TYPE_NONE, 0);
+  /**
+   * VbtArticle::hits-changed:
+   *
+   * What vbt_article_find() looked for in a long article is found, or is not there.
+   */
+  g_signal_new ("hits-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 0);
 
   vbt_article_install_actions (widget_class);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -476,94 +475,4 @@ vbt_article_scroll_to (VbtArticle *self, VbtId annotation)
   if (mark != NULL
       && !vbt_article_view_get_place (VBT_ARTICLE_VIEW (self->view), mark->range, &place))
     vbt_article_view_scroll_to (VBT_ARTICLE_VIEW (self->view), mark->range);
-}
-
-static void
-show_hit (VbtArticle *self)
-{
-  vbt_article_view_set_hits (VBT_ARTICLE_VIEW (self->view), g_array_ref (self->hits),
-                             self->current_hit);
-  vbt_minimap_set_hits (VBT_MINIMAP (self->minimap), self->hits);
-  if (self->hits->len > 0)
-    vbt_article_view_scroll_to (VBT_ARTICLE_VIEW (self->view),
-                                g_array_index (self->hits, VbtRange, self->current_hit));
-}
-
-/**
- * vbt_article_find:
- * @self: the article
- * @text: (nullable): what is looked for, whatever its case; NULL ends
- *
- * Marks all hits, and goes to the first one behind the caret.
- */
-void
-vbt_article_find (VbtArticle *self, const char *text)
-{
-  const VbtDocument *document;
-  VbtOffset caret;
-
-  g_return_if_fail (VBT_IS_ARTICLE (self));
-
-  document = self->session == NULL ? NULL : vbt_session_get_document (self->session);
-  g_clear_pointer (&self->hits, g_array_unref);
-  self->current_hit = 0;
-  if (text == NULL || *text == '\0' || document == NULL)
-    {
-      vbt_article_view_set_hits (VBT_ARTICLE_VIEW (self->view), NULL, 0);
-      vbt_minimap_set_hits (VBT_MINIMAP (self->minimap), NULL);
-      return;
-    }
-  if (self->finder == NULL)
-    self->finder = vbt_finder_new (vbt_text_get_utf8 (document->text),
-                                   vbt_text_get_n_bytes (document->text));
-  self->hits = vbt_finder_find (self->finder, text);
-  caret = vbt_article_view_get_caret (VBT_ARTICLE_VIEW (self->view));
-  for (guint i = 0; i < self->hits->len; i++)
-    if (g_array_index (self->hits, VbtRange, i).start >= caret)
-      {
-        self->current_hit = i;
-        break;
-      }
-  show_hit (self);
-}
-
-/**
- * vbt_article_get_n_hits:
- * @self: the article
- * @current: (out) (optional): which of them is the current one, from 1; 0 where there is none
- *
- * Returns: how often what is looked for was found
- */
-guint
-vbt_article_get_n_hits (VbtArticle *self, guint *current)
-{
-  guint n_hits;
-
-  g_return_val_if_fail (VBT_IS_ARTICLE (self), 0);
-
-  n_hits = self->hits == NULL ? 0 : self->hits->len;
-  if (current != NULL)
-    *current = n_hits == 0 ? 0 : self->current_hit + 1;
-  return n_hits;
-}
-
-/**
- * vbt_article_find_next:
- * @self: the article
- * @forward: to the next one; else to the one before
- *
- * Goes on to another hit, around the end of the text.
- */
-void
-vbt_article_find_next (VbtArticle *self, gboolean forward)
-{
-  guint n_hits;
-
-  g_return_if_fail (VBT_IS_ARTICLE (self));
-
-  n_hits = vbt_article_get_n_hits (self, NULL);
-  if (n_hits == 0)
-    return;
-  self->current_hit = (self->current_hit + (forward ? 1 : n_hits - 1)) % n_hits;
-  show_hit (self);
 }

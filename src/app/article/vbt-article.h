@@ -21,7 +21,8 @@ G_BEGIN_DECLS
  * clear.
  *
  * Emits `edit-attributes` when Return was pressed on a selected annotation. `font-scale` is the size of the text,
- * `snap-to-words` whether what is dragged goes by words.
+ * `snap-to-words` whether what is dragged goes by words. `hits-changed` says that what vbt_article_find() looked for is
+ * found, where that took a while.
  */
 #define VBT_TYPE_ARTICLE (vbt_article_get_type ())
 G_DECLARE_FINAL_TYPE (VbtArticle, vbt_article, VBT, ARTICLE, GtkWidget)
@@ -34,6 +35,7 @@ void vbt_article_select_range (VbtArticle *self, VbtRange range); /* and scrolls
 void vbt_article_scroll_to (VbtArticle *self, VbtId annotation);
 void vbt_article_find (VbtArticle *self,
                        const char *text); /* marks all hits, goes to the first; NULL ends */
+gboolean vbt_article_is_finding (VbtArticle *self);
 guint vbt_article_get_n_hits (VbtArticle *self, guint *current);
 void vbt_article_find_next (VbtArticle *self, gboolean forward);
 char *vbt_article_describe (VbtSession *session, const VbtAnnotation *annotation);

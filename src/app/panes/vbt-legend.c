@@ -185,22 +185,24 @@ clear_box (GtkBox *box)
     gtk_box_remove (box, child);
 }
 
-/* Returns how many spans of the document have each label, by VbtId *. */
+/* Returns how many spans of the document have each label, by VbtId *, as guint *: a book has many. */
 static GHashTable *
-count_spans (VbtLegend *self, guint *n_suggestions)
+count_spans (VbtLegend *self)
 {
-  GHashTable *counts = g_hash_table_new (g_int64_hash, g_int64_equal);
-  GPtrArray *spans = vbt_session_get_spans (self->session);
+  GHashTable *counts = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, g_free);
+  const GPtrArray *spans = vbt_session_get_spans (self->session);
 
-  *n_suggestions = 0;
   for (guint i = 0; i < spans->len; i++)
     {
       VbtAnnotation *span = g_ptr_array_index (spans, i);
-      guint count = GPOINTER_TO_UINT (g_hash_table_lookup (counts, &span->label));
+      guint *count = g_hash_table_lookup (counts, &span->label);
 
-      g_hash_table_insert (counts, &span->label, GUINT_TO_POINTER (count + 1));
-      if (vbt_session_is_suggestion (self->session, span))
-        (*n_suggestions)++;
+      if (count == NULL)
+        {
+          count = g_new0 (guint, 1);
+          g_hash_table_insert (counts, &span->label, count);
+        }
+      (*count)++;
     }
   return counts;
 }
@@ -209,21 +211,19 @@ static void
 fill (VbtLegend *self)
 {
   const VbtSchema *schema = vbt_session_get_schema (self->session);
-  g_autoptr (GHashTable) counts = NULL;
-  guint n_suggestions;
+  g_autoptr (GHashTable) counts = count_spans (self);
 
-  counts = count_spans (self, &n_suggestions);
   clear_box (self->rows);
   clear_box (self->signs);
   for (guint i = 0; i < schema->labels->len; i++)
     {
       const VbtLabel *label = g_ptr_array_index (schema->labels, i);
-      guint count = GPOINTER_TO_UINT (g_hash_table_lookup (counts, &label->id));
+      const guint *count = g_hash_table_lookup (counts, &label->id);
 
-      if (label->kind == VBT_KIND_SPAN && (!label->hidden || count > 0))
-        add_row (self, label, count);
+      if (label->kind == VBT_KIND_SPAN && (!label->hidden || count != NULL))
+        add_row (self, label, count != NULL ? *count : 0);
     }
-  add_suggestions (self, n_suggestions);
+  add_suggestions (self, vbt_session_get_drawn (self->session)->n_suggestions);
 }
 
 /* A list that nobody looks at is not kept. */

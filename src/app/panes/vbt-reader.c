@@ -79,7 +79,9 @@ show_hits (VbtReader *self)
   guint n_hits = vbt_article_get_n_hits (self->article, &current);
   g_autofree char *hits = NULL;
 
-  if (*text != '\0' && n_hits == 0)
+  if (vbt_article_is_finding (self->article))
+    hits = g_strdup ("…");
+  else if (*text != '\0' && n_hits == 0)
     hits = g_strdup (_ ("Not found"));
   else if (*text != '\0')
     /* TRANSLATORS: the number of a hit, and how many there are */
@@ -226,6 +228,8 @@ vbt_reader_init (VbtReader *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_search_bar_connect_entry (self->find_bar, GTK_EDITABLE (self->find_entry));
+  g_signal_connect_object (self->article, "hits-changed", G_CALLBACK (show_hits), self,
+                           G_CONNECT_SWAPPED);
   g_settings_bind_with_mapping (vbt_settings (), "font-scale", self->article, "font-scale",
                                 G_SETTINGS_BIND_GET, percent_to_scale, NULL, NULL, NULL);
   g_settings_bind (vbt_settings (), "snap-to-words", self->article, "snap-to-words",
