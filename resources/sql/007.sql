@@ -1,4 +1,5 @@
--- 007.sql: after an act only the quotes are counted again whose speaker it changed, not all of their document
+-- 007.sql: after an act only the quotes are counted again whose speaker it changed, not all of their document; and what a
+-- batch put into other documents can be undone however much it is
 --
 -- SPDX-License-Identifier: GPL-3.0-or-later
 
@@ -92,3 +93,12 @@ END;
 CREATE TRIGGER stale_label_delete BEFORE DELETE ON label WHEN OLD.name = 'speaker' BEGIN
   INSERT INTO stale SELECT document FROM annotation WHERE label = OLD.id ON CONFLICT DO NOTHING;
 END;
+
+-- What an undone batch of very much put into documents that it did not bring, where that is too much for one changeset:
+-- the first is in the history, like that of any act. number: that of the act. They are undone in the order of part.
+CREATE TABLE changeset_part (
+  number INTEGER NOT NULL,
+  part INTEGER NOT NULL,
+  changeset BLOB NOT NULL,
+  PRIMARY KEY (number, part)
+) STRICT;

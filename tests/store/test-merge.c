@@ -301,6 +301,42 @@ test_batches (Pair *self, gconstpointer data)
   assert_string (ours, there, "SELECT count (*) FROM document WHERE id = ?1", "0");
 }
 
+/* What was undone there in parts, because it was too much for one changeset. */
+static void
+test_parts (Pair *self, gconstpointer data)
+{
+  const guint part_rows = vbt_store_part_rows;
+  Fixture *ours = &self->ours;
+  Fixture *theirs = &self->theirs;
+  g_autoptr (GError) error = NULL;
+  VbtId documents[4];
+
+  for (guint i = 0; i < G_N_ELEMENTS (documents); i++)
+    documents[i] = fixture_add_document (ours, "a.txt", 40);
+  pair_part (self);
+  vbt_store_begin_batch (theirs->store, theirs->ben, "Tag", &error);
+  for (int i = 0; i < 20; i++)
+    {
+      g_autoptr (VbtAnnotation) span = vbt_annotation_new_span (
+          fixture_label (theirs, VBT_KIND_SPAN, "Quote"), theirs->tagger, i, i + 1);
+
+      vbt_store_put_annotation (theirs->store, documents[i % 4], span, &error);
+    }
+  vbt_store_commit_batch (theirs->store, NULL, &error);
+  g_assert_no_error (error);
+  merge (ours, theirs, 0);
+  assert_int (ours, "SELECT count (*) FROM annotation", 20);
+  vbt_store_part_rows = 3;
+  fixture_undo (theirs, theirs->ben);
+  vbt_store_part_rows = part_rows;
+  assert_int (theirs, "SELECT count (*) FROM changeset_part", 3);
+  merge (ours, theirs, 0);
+  assert_int (ours, "SELECT count (*) FROM annotation", 0);
+  fixture_redo (theirs, theirs->ben);
+  merge (ours, theirs, 0);
+  assert_int (ours, "SELECT count (*) FROM annotation", 20);
+}
+
 /* An article that was undone there, and that somebody works on here. */
 static void
 test_undone_article (Pair *self, gconstpointer data)
@@ -391,6 +427,7 @@ main (int argc, char **argv)
   ADD ("/merge/again-undone", test_again_undone);
   ADD ("/merge/undone", test_undone);
   ADD ("/merge/batches", test_batches);
+  ADD ("/merge/parts", test_parts);
   ADD ("/merge/undone-article", test_undone_article);
   ADD ("/merge/answered", test_answered);
   ADD ("/merge/trash", test_trash);

@@ -215,6 +215,84 @@ test_cancel_between (Fixture *self, gconstpointer data)
   g_assert_cmpuint (fixture_count (self, document), ==, FEW);
 }
 
+static void
+put (Fixture *self, VbtId document, const VbtAnnotation *annotation)
+{
+  g_assert_true (vbt_store_put_annotation (self->store, document, annotation, NULL));
+}
+
+/* Suggestions for @n articles that are there already, whose speakers are known only from them. */
+static void
+tag (Fixture *self, const VbtId *documents, guint n)
+{
+  VbtId relation = fixture_label (self, VBT_KIND_RELATION, "speaker");
+
+  g_assert_true (vbt_store_begin_batch (self->store, self->ada, "Tag", NULL));
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Speaker %u", i);
+      g_autoptr (VbtEntity) entity = vbt_entity_new (VBT_ENTITY_PERSON, name);
+      g_autoptr (VbtAnnotation) words = vbt_annotation_new_span (
+          fixture_label (self, VBT_KIND_SPAN, "Speaker"), self->tagger, 0, 5);
+
+      g_assert_true (vbt_store_put_entity (self->store, entity, NULL));
+      vbt_annotation_add_entity (words, entity->id);
+      put (self, documents[i], words);
+      for (guint k = 0; k < 4; k++)
+        {
+          g_autoptr (VbtAnnotation) quote
+              = vbt_annotation_new_span (fixture_label (self, VBT_KIND_SPAN, "Quote"), self->tagger,
+                                         (int)(6 + 3 * k), (int)(8 + 3 * k));
+          g_autoptr (VbtAnnotation) link
+              = vbt_annotation_new_relation (relation, self->tagger, quote->id, words->id);
+
+          put (self, documents[i], quote);
+          put (self, documents[i], link);
+        }
+    }
+  g_assert_true (vbt_store_commit_batch (self->store, NULL, NULL));
+}
+
+static gint64
+count_parts (Fixture *self)
+{
+  gint64 n = -1;
+
+  g_assert_true (
+      vbt_db_get_int (self->store->db, &n, NULL, "SELECT count (*) FROM changeset_part", ""));
+  return n;
+}
+
+/* What is too much for one changeset is undone and redone in parts, and is all or nothing. */
+static void
+test_parts (Fixture *self, gconstpointer data)
+{
+  const guint part_rows = vbt_store_part_rows;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  VbtId documents[5];
+
+  for (guint i = 0; i < G_N_ELEMENTS (documents); i++)
+    documents[i] = fixture_add_document (self, "a.txt", 20);
+  before = fixture_dump (self);
+  tag (self, documents, G_N_ELEMENTS (documents));
+  after = fixture_dump (self);
+  for (guint rows = 1; rows < 50; rows += 6)
+    {
+      vbt_store_part_rows = rows;
+      fixture_undo (self, self->ada);
+      g_assert_true ((count_parts (self) > 0) == (rows < 45));
+      assert_dump (self, before);
+      fixture_assert_whole (self);
+      fixture_reopen (self);
+      fixture_redo (self, self->ada);
+      g_assert_cmpint (count_parts (self), ==, 0);
+      assert_dump (self, after);
+      fixture_assert_whole (self);
+    }
+  vbt_store_part_rows = part_rows;
+}
+
 #define ADD(name, test)                                                                            \
   g_test_add ("/steps/" name, Fixture, NULL, fixture_set_up, test, fixture_tear_down)
 
@@ -229,5 +307,6 @@ main (int argc, char **argv)
   ADD ("others", test_others);
   ADD ("interrupt", test_interrupt);
   ADD ("cancel-between", test_cancel_between);
+  ADD ("parts", test_parts);
   return g_test_run ();
 }

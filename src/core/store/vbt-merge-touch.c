@@ -229,15 +229,40 @@ touch_documents (Reader *self, gboolean undone, GError **error)
                      self->number, undone ? G_MAXINT64 : self->number);
 }
 
+/* What did not fit into the changeset that the act itself keeps. It is in the copy in which the act is undone. */
+static gboolean
+read_parts (Reader *self, gint64 number, GError **error)
+{
+  g_autoptr (VbtQuery) query = vbt_db_query (
+      self->merge->db,
+      "SELECT changeset FROM main.changeset_part WHERE number = ?1 AND ?2 = 0 UNION ALL "
+      "SELECT changeset FROM theirs.changeset_part WHERE number = ?1 AND ?2 = 1",
+      "iu", number, self->side == VBT_MERGE_THEIRS ? 1u : 0u);
+  gboolean success = TRUE;
+
+  while (success && vbt_query_next (query))
+    {
+      gsize length = 0;
+      const void *data = vbt_query_get_blob (query, 0, &length);
+      g_autoptr (GBytes) part = g_bytes_new (data, length);
+
+      success = read_changeset (self, part, FALSE, error);
+    }
+  return success && vbt_query_finish (query, error);
+}
+
 static gboolean
 undo_batch (Reader *self, GBytes *kept, GError **error)
 {
   g_autoptr (GBytes) first = NULL;
   g_autoptr (GBytes) second = NULL;
+  gint64 number = self->number;
 
   if (!touch_documents (self, TRUE, error))
     return FALSE;
   self->number = G_MAXINT64;
+  if (!read_parts (self, number, error))
+    return FALSE;
   if (kept == NULL || !vbt_changeset_split (kept, &first, &second))
     return read_changeset (self, kept, FALSE, error);
   return read_changeset (self, first, FALSE, error) && read_changeset (self, second, TRUE, error);

@@ -366,7 +366,8 @@ repair (VbtRecovery *self, VbtDb *db, GError **error)
   "DELETE FROM attribute; DELETE FROM label; DELETE FROM schema; DELETE FROM project"
 #define END                                                                                        \
   "INSERT OR IGNORE INTO schema VALUES (1, 'Recovered', 1); " PUT_INTO_TRASH                       \
-  "; UPDATE history SET changeset = NULL, batch = 0 WHERE state <> 'open'"
+  "; DELETE FROM changeset_part; UPDATE history SET changeset = NULL, batch = 0 WHERE state <> "   \
+  "'open'"
 
 /* A page that lost the number of its rows reads well, and says less: only what was counted tells. */
 static void

@@ -416,9 +416,9 @@ vbt_store_find_batch_conflict (VbtStore *self, gint64 batch, VbtId annotator, Vb
                                 "i", batch));
 }
 
-/* Those that no span refers to. */
-static gboolean
-delete_entities (VbtStore *self, gint64 batch, GError **error)
+/** vbt_store_delete_batch_entities: deletes those of a batch's entities that no span refers to */
+gboolean
+vbt_store_delete_batch_entities (VbtStore *self, gint64 batch, GError **error)
 {
   static const char *const statements[] = {
     "DELETE FROM alias WHERE entity IN (SELECT id FROM entity WHERE batch = ?1 "
@@ -466,29 +466,7 @@ vbt_store_delete_batch (VbtStore *self, gint64 batch, GError **error)
   for (guint i = 0; i < G_N_ELEMENTS (statements); i++)
     if (!vbt_db_run (self->db, error, statements[i], "i", batch))
       return FALSE;
-  return delete_entities (self, batch, error);
-}
-
-/**
- * vbt_store_delete_batch_elsewhere:
- * @self: a project in a transaction
- * @batch: the number of a batch
- * @error: return location for an error
- *
- * Deletes what a batch inserted into documents that it did not insert, and those of its entities that
- * nothing refers to, not even what is in the trash.
- *
- * Returns: whether that worked
- */
-gboolean
-vbt_store_delete_batch_elsewhere (VbtStore *self, gint64 batch, GError **error)
-{
-  return vbt_store_delete_where (
-             self,
-             "SELECT a.id FROM annotation a JOIN document d ON d.id = a.document "
-             "WHERE a.batch = ?1 AND d.batch IS NOT ?1",
-             batch, FALSE, error)
-         && delete_entities (self, batch, error);
+  return vbt_store_delete_batch_entities (self, batch, error);
 }
 
 /**

@@ -118,7 +118,12 @@ gboolean vbt_store_settle (VbtDb *db, GError **error);
 gboolean vbt_store_find_batch_conflict (VbtStore *self, gint64 batch, VbtId annotator,
                                         VbtId *conflict, GError **error);
 gboolean vbt_store_delete_batch (VbtStore *self, gint64 batch, GError **error);
-gboolean vbt_store_delete_batch_elsewhere (VbtStore *self, gint64 batch, GError **error);
+gboolean vbt_store_delete_batch_entities (VbtStore *self, gint64 batch, GError **error);
+/* vbt-store-parts.c */
+extern guint vbt_store_part_rows;
+gboolean vbt_store_take_out_batch (VbtStore *self, gint64 batch, GBytes **changeset,
+                                   GError **error);
+GBytes *vbt_store_load_changeset_part (VbtStore *self, gint64 batch, gint64 *part, GError **error);
 
 /* Ranges as a blob. */
 GBytes *vbt_ranges_to_bytes (const GArray *ranges);

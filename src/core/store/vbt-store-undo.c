@@ -193,12 +193,38 @@ apply (VbtStore *self, const Step *step, GBytes *changeset, gboolean redo, gbool
   return FALSE;
 }
 
+/* What was taken out in parts comes back in the other order. */
+static gboolean
+put_back (VbtStore *self, const Step *step, GError **error)
+{
+  gint64 batch = step->row->number;
+
+  for (;;)
+    {
+      GError *failure = NULL;
+      gint64 part = 0;
+      g_autoptr (GBytes) changeset = vbt_store_load_changeset_part (self, batch, &part, &failure);
+
+      if (failure != NULL)
+        {
+          g_propagate_error (error, failure);
+          return FALSE;
+        }
+      if (changeset == NULL)
+        return apply (self, step, step->changeset, TRUE, TRUE, error);
+      if (!apply (self, step, changeset, TRUE, TRUE, error)
+          || !vbt_db_run (self->db, error,
+                          "DELETE FROM changeset_part WHERE number = ?1 AND part = ?2", "ii", batch,
+                          part))
+        return FALSE;
+    }
+}
+
 /* The batch's documents go into the trash, marked with its number, because the changeset of their deletion would have
  * to be held in memory. What it put into other documents is deleted, and that is kept, so that it can come back. */
 static gboolean
 undo_batch (VbtStore *self, Step *step, GError **error)
 {
-  g_autoptr (VbtRecorder) recorder = NULL;
   g_autoptr (GBytes) kept = NULL;
   gint64 batch = step->row->number;
   VbtId other = 0;
@@ -214,12 +240,7 @@ undo_batch (VbtStore *self, Step *step, GError **error)
                    "UPDATE document SET trashed = -?1 WHERE batch = ?1 AND trashed IS NULL", "i",
                    batch))
     return FALSE;
-  recorder = vbt_recorder_new (self->db, error);
-  if (recorder == NULL || !vbt_store_delete_batch_elsewhere (self, batch, error))
-    return FALSE;
-  step->changeset = vbt_recorder_get_changeset (recorder, error);
-  g_clear_pointer (&recorder, vbt_recorder_free);
-  if (step->changeset == NULL
+  if (!vbt_store_take_out_batch (self, batch, &step->changeset, error)
       || (step->replaced != NULL && !apply (self, step, step->replaced, FALSE, TRUE, error)))
     return FALSE;
   kept = step->replaced != NULL ? join_pair (step->changeset, step->replaced)
@@ -232,7 +253,7 @@ static gboolean
 redo_batch (VbtStore *self, const Step *step, GError **error)
 {
   return (step->replaced == NULL || apply (self, step, step->replaced, TRUE, FALSE, error))
-         && apply (self, step, step->changeset, TRUE, TRUE, error)
+         && put_back (self, step, error)
          && vbt_db_run (self->db, error,
                         "UPDATE document SET trashed = NULL WHERE batch = ?1 AND trashed = -?1",
                         "i", step->row->number)
