@@ -334,7 +334,7 @@ static gboolean
 undo (Session *self, GError **error)
 {
   g_autoptr (VbtHistoryRow) row
-      = vbt_store_undo (self->store, dice (self, 3) == 0 ? self->tagger : anybody (self), error);
+      = vbt_store_undo (self->store, dice (self, 2) == 0 ? self->tagger : anybody (self), error);
 
   return row != NULL;
 }
@@ -343,7 +343,7 @@ static gboolean
 redo (Session *self, GError **error)
 {
   g_autoptr (VbtHistoryRow) row
-      = vbt_store_redo (self->store, dice (self, 3) == 0 ? self->tagger : anybody (self), error);
+      = vbt_store_redo (self->store, dice (self, 2) == 0 ? self->tagger : anybody (self), error);
 
   return row != NULL;
 }
