@@ -142,7 +142,8 @@ query_tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip
 
   if (keyboard || self->session == NULL || vbt_session_get_document (self->session) == NULL
       || VBT_ARTICLE_VIEW (self->view)->label_place == VBT_LABELS_NEVER || self->link_from != 0
-      || gtk_widget_get_mapped (self->label_popover) || gtk_widget_get_mapped (self->menu))
+      || gtk_widget_get_mapped (self->label_popover)
+      || gtk_widget_get_mapped (self->speaker_popover) || gtk_widget_get_mapped (self->menu))
     return FALSE;
   marks = vbt_article_view_get_marks_at (VBT_ARTICLE_VIEW (self->view), x, y);
   if (marks->len == 0)

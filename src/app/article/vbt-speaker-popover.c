@@ -327,6 +327,7 @@ vbt_speaker_popover_init (VbtSpeakerPopover *self)
   gtk_box_append (GTK_BOX (box), self->entry);
   gtk_box_append (GTK_BOX (box), window);
   self->more = add_caption (box, "");
+  gtk_widget_set_margin_start (self->more, 12);
   gtk_popover_set_child (GTK_POPOVER (self), box);
   gtk_popover_set_position (GTK_POPOVER (self), GTK_POS_BOTTOM);
 
