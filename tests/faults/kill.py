@@ -192,7 +192,7 @@ class Trial:
                 assert contents(path) == self.folder_whole, 'half of the folder is there'
         shutil.rmtree(path, ignore_errors=True)
         for rest in glob.glob(os.path.join(self.folder, '.verbatim-*')):
-            shutil.rmtree(rest)
+            shutil.rmtree(rest) if os.path.isdir(rest) else os.unlink(rest)  # that of a file is one
 
 
 def main():
