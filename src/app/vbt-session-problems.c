@@ -9,7 +9,7 @@
 /* A book of annotations takes seconds to check: that is done in a thread, on a copy, which is made a part
  * at a time between frames. A change starts over; never do two threads check. */
 
-#define COPIED_AT_ONCE 10000 /* takes a few milliseconds */
+#define COPIED_AT_ONCE 5000 /* takes some milliseconds */
 #define N_WHEN (VBT_WHEN_ASKED + 1)
 
 /** Check: what the thread works on; nothing else uses it meanwhile. */

@@ -11,7 +11,7 @@
 #include "vbt-minimap-private.h"
 
 #define WIDTH 18
-#define SPANS_AT_ONCE 4000 /* take a few milliseconds */
+#define SPANS_AT_ONCE 2000 /* take some milliseconds */
 #define MARKS_MAX 20000    /* are looked at for a tooltip */
 #define FAR 4              /* pages */
 #define NEAR 4             /* rows around the pointer that a tooltip tells of */

@@ -36,6 +36,7 @@ struct _VbtAnnotationsList
   VbtIdList *ids;
   GtkSingleSelection *selection;
   GArray *labels; /* of VbtId: what the filter offers, from SHOW_LABEL on */
+  GArray *found;  /* (nullable): of VbtId: what is listed, while a part of it is in the list */
   guint n;        /* how many there are */
   guint filled;   /* how many of them may be in the list by now */
   gboolean stale; /* what is listed is not what there is: nobody sees it */
@@ -179,6 +180,7 @@ collect_ids (VbtAnnotationsList *self)
 static void
 fill_later (VbtAnnotationsList *self)
 {
+  g_clear_pointer (&self->found, g_array_unref);
   vbt_after_frame (GTK_WIDGET (self), (VbtAfterFrame)fill);
 }
 
@@ -193,16 +195,22 @@ fill (VbtAnnotationsList *self)
   self->stale = !gtk_widget_get_mapped (GTK_WIDGET (self));
   if (self->stale)
     return;
-  ids = collect_ids (self);
-  self->n = ids->len;
+  /* Of a book it is not looked for again for each part. */
+  if (self->found == NULL)
+    self->found = collect_ids (self);
+  self->n = self->found->len;
   self->filled += ROWS_AT_ONCE;
-  if (self->filled <= ROWS_MAX && self->filled < ids->len)
+  if (self->filled <= ROWS_MAX && self->filled < self->n)
     {
-      g_array_set_size (ids, self->filled);
-      fill_later (self);
+      ids = g_array_sized_new (FALSE, FALSE, sizeof (VbtId), self->filled);
+      g_array_append_vals (ids, self->found->data, self->filled);
+      vbt_after_frame (GTK_WIDGET (self), (VbtAfterFrame)fill);
     }
   else
-    self->filled = MAX (self->filled, ROWS_MAX);
+    {
+      ids = g_steal_pointer (&self->found);
+      self->filled = MAX (self->filled, ROWS_MAX);
+    }
   gtk_stack_set_visible_child_name (self->stack, ids->len > 0 ? "list" : "none");
   g_signal_handlers_block_by_func (self->selection, selected_cb, self);
   vbt_id_list_take_ids (self->ids, ids);
@@ -264,6 +272,7 @@ drop_session (VbtAnnotationsList *self)
     return;
   g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_object (&self->session);
+  g_clear_pointer (&self->found, g_array_unref);
   vbt_id_list_take_ids (self->ids, g_array_new (FALSE, FALSE, sizeof (VbtId)));
 }
 
