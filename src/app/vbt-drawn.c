@@ -259,14 +259,6 @@ find_quotes (VbtDrawn *self)
     }
 }
 
-static VbtId
-find_label (VbtCatalog *catalog, VbtKind kind, const char *name)
-{
-  const VbtLabel *label = vbt_schema_find_label (catalog->schema, kind, name);
-
-  return label == NULL ? 0 : label->id;
-}
-
 /**
  * vbt_drawn_new:
  * @document: (nullable) (transfer none): a document, sorted, that lives as long as this
@@ -295,8 +287,9 @@ vbt_drawn_new (VbtDocument *document, VbtCatalog *catalog, VbtId me)
   self->moved = g_hash_table_new_full (NULL, NULL, (GDestroyNotify)vbt_annotation_free, NULL);
   if (document == NULL)
     return self;
-  self->quote_label = find_label (catalog, VBT_KIND_SPAN, VBT_LABEL_QUOTE);
-  self->speaker_label = find_label (catalog, VBT_KIND_RELATION, VBT_RELATION_SPEAKER);
+  self->quote_label = vbt_schema_find_label_id (catalog->schema, VBT_KIND_SPAN, VBT_LABEL_QUOTE);
+  self->speaker_label
+      = vbt_schema_find_label_id (catalog->schema, VBT_KIND_RELATION, VBT_RELATION_SPEAKER);
   find_mine (self);
   find_spans (self);
   find_relations (self);

@@ -55,11 +55,7 @@ act_copy (const VbtSessionAct *self)
 
   copy->fragments = self->fragments != NULL ? g_array_copy (self->fragments) : NULL;
   copy->words = g_strdup (self->words);
-  if (self->choice != NULL)
-    {
-      copy->choice = g_memdup2 (self->choice, sizeof *self->choice);
-      copy->choice->name = g_strdup (self->choice->name);
-    }
+  copy->choice = self->choice != NULL ? vbt_speaker_choice_copy (self->choice) : NULL;
   return copy;
 }
 

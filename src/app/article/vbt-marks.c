@@ -21,9 +21,8 @@
 
 struct _VbtMarks
 {
-  VbtSession *session; /* not owned */
-  VbtSchema
-      *schema; /* the marks borrow its labels; the project may have another one before it says so */
+  VbtSession *session;     /* not owned */
+  VbtSchema *schema;       /* whose labels the marks borrow; the project may have another by now */
   VbtRange window;         /* of which @marks are */
   GArray *marks;           /* of VbtMark, by start, longer ones first */
   GHashTable *by_id;       /* annotation's VbtId * to index of its first mark + 1 */

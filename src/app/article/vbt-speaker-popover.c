@@ -157,13 +157,10 @@ remove_rows (VbtSpeakerPopover *self)
   g_ptr_array_set_size (self->shown, 0);
 }
 
-static VbtSpeakerChoice *
-copy_choice (const VbtSpeakerChoice *choice, gpointer data)
+static gpointer
+copy_choice (gconstpointer choice, gpointer data)
 {
-  VbtSpeakerChoice *copy = g_memdup2 (choice, sizeof *choice);
-
-  copy->name = g_strdup (choice->name);
-  return copy;
+  return vbt_speaker_choice_copy (choice);
 }
 
 /* What the document has and the words match; then what the project has, of quotes only where somebody is looked for. */
@@ -173,7 +170,7 @@ find_offered (VbtSpeakerPopover *self, const char *typed)
   g_clear_pointer (&self->offered, g_ptr_array_unref);
   if (self->choices == NULL)
     return;
-  self->offered = g_ptr_array_copy (self->choices, (GCopyFunc)copy_choice, NULL);
+  self->offered = g_ptr_array_copy (self->choices, copy_choice, NULL);
   g_ptr_array_set_free_func (self->offered, (GDestroyNotify)vbt_speaker_choice_free);
   if (*typed != '\0' || !self->is_quote)
     vbt_entity_choices_add (vbt_session_get_store (self->session), typed, self->offered);

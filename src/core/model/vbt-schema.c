@@ -288,6 +288,22 @@ vbt_schema_find_label (const VbtSchema *self, VbtKind kind, const char *name)
 }
 
 /**
+ * vbt_schema_find_label_id:
+ * @self: a schema
+ * @kind: a kind of label
+ * @name: a name
+ *
+ * Returns: the label's identifier, or 0 where there is none
+ */
+VbtId
+vbt_schema_find_label_id (const VbtSchema *self, VbtKind kind, const char *name)
+{
+  const VbtLabel *label = vbt_schema_find_label (self, kind, name);
+
+  return label != NULL ? label->id : 0;
+}
+
+/**
  * vbt_schema_find_label_by_key:
  * @self: a schema
  * @key: a character

@@ -126,6 +126,8 @@ char *vbt_schema_to_json (const VbtSchema *self);
 
 const VbtLabel *vbt_schema_get_label (const VbtSchema *self, VbtId id);
 const VbtLabel *vbt_schema_find_label (const VbtSchema *self, VbtKind kind, const char *name);
+VbtId vbt_schema_find_label_id (const VbtSchema *self, VbtKind kind,
+                                const char *name); /* 0: none */
 const VbtLabel *vbt_schema_find_label_by_key (const VbtSchema *self, const char *key);
 const VbtAttribute *vbt_schema_get_attribute (const VbtSchema *self, VbtId id);
 const VbtRule *vbt_schema_find_rule (const VbtSchema *self, const char *rule);

@@ -86,11 +86,11 @@ typedef struct
 {
   VbtId entity; /* 0: a new one, called @name */
   char *name;
-  VbtId mention;  /* the span nearest to the quote that names it, or 0 */
-  guint n_quotes; /* quotes near this one that are theirs already */
+  VbtId mention; /* the span nearest to the quote that names it, or 0 */
   VbtHunch hunch;
 } VbtSpeakerChoice;
 
+VbtSpeakerChoice *vbt_speaker_choice_copy (const VbtSpeakerChoice *self);
 void vbt_speaker_choice_free (VbtSpeakerChoice *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbtSpeakerChoice, vbt_speaker_choice_free)
 

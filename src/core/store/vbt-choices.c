@@ -32,6 +32,21 @@ vbt_speaker_choice_free (VbtSpeakerChoice *self)
   g_free (self);
 }
 
+/**
+ * vbt_speaker_choice_copy:
+ * @self: a choice
+ *
+ * Returns: (transfer full): the same
+ */
+VbtSpeakerChoice *
+vbt_speaker_choice_copy (const VbtSpeakerChoice *self)
+{
+  VbtSpeakerChoice *copy = g_memdup2 (self, sizeof *self);
+
+  copy->name = g_strdup (self->name);
+  return copy;
+}
+
 static void
 candidate_free (VbtCandidate *candidate)
 {
@@ -47,14 +62,6 @@ vbt_choices_clear (VbtChoices *self)
   g_clear_pointer (&self->by_key, g_hash_table_unref);
   g_clear_pointer (&self->known, g_hash_table_unref);
   g_clear_pointer (&self->name, g_free);
-}
-
-static VbtId
-find_label (const VbtChoices *self, const char *name)
-{
-  const VbtLabel *label = vbt_schema_find_label (self->act.catalog->schema, VBT_KIND_SPAN, name);
-
-  return label != NULL ? label->id : 0;
 }
 
 /* The first annotation that begins there or behind; the others than spans come last. */
@@ -74,16 +81,18 @@ void
 vbt_choices_init (VbtChoices *self, VbtStore *store, const VbtDocument *document, VbtId me,
                   VbtId span)
 {
+  const VbtSchema *schema = vbt_store_get_catalog (store)->schema;
+
   memset (self, 0, sizeof *self);
   self->span = vbt_act_init (&self->act, store, document, me, span, NULL);
   self->candidates = g_ptr_array_new_with_free_func ((GDestroyNotify)candidate_free);
   self->by_key = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->language = vbt_document_find_language (document);
-  self->quote = find_label (self, VBT_LABEL_QUOTE);
-  self->speaker = find_label (self, VBT_LABEL_SPEAKER);
-  self->discard = find_label (self, VBT_LABEL_DISCARD);
-  self->person = find_label (self, "Person");
-  self->organization = find_label (self, "Organization");
+  self->quote = vbt_schema_find_label_id (schema, VBT_KIND_SPAN, VBT_LABEL_QUOTE);
+  self->speaker = vbt_schema_find_label_id (schema, VBT_KIND_SPAN, VBT_LABEL_SPEAKER);
+  self->discard = vbt_schema_find_label_id (schema, VBT_KIND_SPAN, VBT_LABEL_DISCARD);
+  self->person = vbt_schema_find_label_id (schema, VBT_KIND_SPAN, "Person");
+  self->organization = vbt_schema_find_label_id (schema, VBT_KIND_SPAN, "Organization");
   if (self->span != NULL)
     {
       VbtRange extent = vbt_annotation_get_extent (self->span);
@@ -238,7 +247,6 @@ vbt_choices_count_quotes (VbtChoices *self)
       candidate = speaker != 0 ? g_hash_table_lookup (self->by_key, &speaker) : NULL;
       if (candidate == NULL)
         continue;
-      candidate->choice->n_quotes++;
       candidate->score -= QUOTE_BONUS;
     }
 }
