@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "model/vbt-bisect.h"
 #include "store/vbt-filter.h"
 #include "vbt-session-private.h"
 
@@ -425,6 +426,33 @@ vbt_session_get_spans (VbtSession *self)
 {
   g_return_val_if_fail (VBT_IS_SESSION (self), NULL);
   return self->drawn->spans;
+}
+
+/**
+ * vbt_session_find_near:
+ * @self: a session
+ * @place: a place of the text
+ * @distance: in code points
+ * @end: (out): the place behind the last one
+ *
+ * Of a book not all is gone through while somebody waits.
+ *
+ * Returns: the place, among the spans that are drawn, of the first that begins no farther off than @distance
+ */
+guint
+vbt_session_find_near (VbtSession *self, VbtOffset place, VbtOffset distance, guint *end)
+{
+  const GPtrArray *spans;
+
+  g_return_val_if_fail (VBT_IS_SESSION (self) && end != NULL, 0);
+
+  spans = self->drawn->spans;
+  *end = VBT_FIND_FIRST (spans->len, at,
+                         vbt_annotation_get_extent (g_ptr_array_index (spans, at)).start - place
+                             > distance);
+  return VBT_FIND_FIRST (spans->len, at,
+                         place - vbt_annotation_get_extent (g_ptr_array_index (spans, at)).start
+                             <= distance);
 }
 
 /**

@@ -55,6 +55,7 @@ gboolean vbt_session_is_waiting (VbtSession *self);
 
 /* What is drawn: my annotations and the suggestions that I have not decided on; spans only, in order. */
 GPtrArray *vbt_session_get_spans (VbtSession *self);
+guint vbt_session_find_near (VbtSession *self, VbtOffset place, VbtOffset distance, guint *end);
 const VbtDrawn *vbt_session_get_drawn (VbtSession *self);
 /* Where it was that something changed, while `annotations-changed` is emitted; NULL: anywhere. */
 const GArray *vbt_session_get_changed (VbtSession *self);

@@ -335,7 +335,8 @@ vbt_article_show_labels (VbtArticle *self)
   text = vbt_article_get_text (self);
   if (!words)
     range = vbt_annotation_get_extent (selected);
-  vbt_label_popover_fill (VBT_LABEL_POPOVER (self->label_popover), self->session, text, !words);
+  vbt_label_popover_fill (VBT_LABEL_POPOVER (self->label_popover), self->session, text, range.start,
+                          !words);
   vbt_article_place_popover (self, self->label_popover, range);
   gtk_popover_popup (GTK_POPOVER (self->label_popover));
   return TRUE;

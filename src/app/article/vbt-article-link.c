@@ -5,11 +5,7 @@
 
 #include <glib/gi18n.h>
 
-#include "model/vbt-bisect.h"
 #include "vbt-article-private.h"
-
-/* What is farther off is not offered, in code points. */
-#define NEAR (256 * 1024)
 
 static gboolean
 is_linked (VbtArticle *self, VbtId label, VbtId from, VbtId to)
@@ -52,30 +48,6 @@ find_relations (VbtArticle *self, const VbtAnnotation *from, const VbtAnnotation
   return ends;
 }
 
-/**
- * vbt_article_link_find_near:
- * @self: the article
- * @span: a span
- * @end: (out): the place behind the last one
- *
- * Of a book not all is gone through for what a span may be linked to.
- *
- * Returns: the place, among what is drawn, of the first span that begins within some hundred pages of @span
- */
-guint
-vbt_article_link_find_near (VbtArticle *self, const VbtAnnotation *span, guint *end)
-{
-  const GPtrArray *spans = vbt_session_get_spans (self->session);
-  VbtOffset start = vbt_annotation_get_extent (span).start;
-
-  *end = VBT_FIND_FIRST (spans->len, at,
-                         vbt_annotation_get_extent (g_ptr_array_index (spans, at)).start - start
-                             > NEAR);
-  return VBT_FIND_FIRST (spans->len, at,
-                         start - vbt_annotation_get_extent (g_ptr_array_index (spans, at)).start
-                             <= NEAR);
-}
-
 /* Fills the list of ends; returns the index of the one nearest to where the link begins. */
 static guint
 find_ends (VbtArticle *self, const VbtAnnotation *from)
@@ -87,7 +59,8 @@ find_ends (VbtArticle *self, const VbtAnnotation *from)
   guint end;
 
   g_array_set_size (self->link_ends, 0);
-  for (guint i = vbt_article_link_find_near (self, from, &end); i < end; i++)
+  for (guint i = vbt_session_find_near (self->session, extent.start, VBT_ARTICLE_LINK_NEAR, &end);
+       i < end; i++)
     {
       const VbtAnnotation *span = g_ptr_array_index (spans, i);
       int distance = vbt_range_get_distance (extent, vbt_annotation_get_extent (span));

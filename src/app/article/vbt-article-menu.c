@@ -64,10 +64,10 @@ list_marks (VbtArticle *self, GPtrArray *marks)
 }
 
 static GMenu *
-list_labels (VbtArticle *self, const char *action, const char *text)
+list_labels (VbtArticle *self, const char *action, const char *text, VbtOffset place)
 {
   GMenu *menu = g_menu_new ();
-  g_autoptr (GPtrArray) labels = vbt_label_rank (self->session, text);
+  g_autoptr (GPtrArray) labels = vbt_label_rank (self->session, text, place);
 
   for (guint i = 0; i < labels->len; i++)
     {
@@ -96,7 +96,7 @@ make_text_section (VbtArticle *self)
     {
       g_autofree char *text = vbt_article_get_text (self);
 
-      add_submenu (menu, _ ("Label as"), list_labels (self, "article.label", text));
+      add_submenu (menu, _ ("Label as"), list_labels (self, "article.label", text, range.start));
       if (target != NULL)
         {
           g_autofree char *what = vbt_article_describe (self->session, target);
@@ -136,7 +136,8 @@ make_annotation_section (VbtArticle *self, const VbtAnnotation *span)
   if (vbt_article_has_suggestions (self))
     add_item (menu, _ ("Accept All in the Paragraph"), "article.accept-paragraph");
   add_item (menu, _ ("Mark Every Occurrence…"), "article.mark-all");
-  add_submenu (menu, _ ("Change Label to"), list_labels (self, "article.relabel", text));
+  add_submenu (menu, _ ("Change Label to"),
+               list_labels (self, "article.relabel", text, vbt_annotation_get_extent (span).start));
   add_item (menu, vbt_session_is_quote (self->session, span) ? _ ("Speaker…") : _ ("Refers to…"),
             "article.speaker");
   add_item (menu, _ ("The Same as the Likeliest"), "article.same");

@@ -10,6 +10,9 @@
 
 G_BEGIN_DECLS
 
+/* What lies farther from a span is not offered to be linked to it, in code points. */
+#define VBT_ARTICLE_LINK_NEAR (256 * 1024)
+
 /** VbtLinkEnd: a span that a link may go to, and by which relation. */
 typedef struct
 {
@@ -98,7 +101,6 @@ gboolean vbt_article_link_choose (VbtArticle *self, VbtId span);
 void vbt_article_link_as (VbtArticle *self, VbtId relation, VbtId from, VbtId to);
 void vbt_article_link_dragged_cb (VbtArticle *self, gint64 from, gint64 to, int phase);
 void vbt_article_link_offer (VbtArticle *self, VbtId from);
-guint vbt_article_link_find_near (VbtArticle *self, const VbtAnnotation *span, guint *end);
 
 /* vbt-article-same.c */
 void vbt_article_same (VbtArticle *self);

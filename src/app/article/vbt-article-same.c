@@ -48,7 +48,8 @@ find_ends (VbtArticle *self, const VbtAnnotation *from)
   guint end;
 
   g_array_set_size (self->link_ends, 0);
-  for (guint i = vbt_article_link_find_near (self, from, &end); i < end; i++)
+  for (guint i = vbt_session_find_near (self->session, extent.start, VBT_ARTICLE_LINK_NEAR, &end);
+       i < end; i++)
     {
       const VbtAnnotation *span = g_ptr_array_index (spans, i);
       VbtRange other = vbt_annotation_get_extent (span);

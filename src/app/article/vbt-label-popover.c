@@ -207,19 +207,20 @@ vbt_label_popover_new (void)
  * @self: the popover
  * @session: whose schema's labels are offered
  * @text: (nullable): the words that are to be labeled
+ * @place: where they are
  * @relabel: whether the selected annotation gets another label; else the selected text gets one
  *
  * Offers the labels, the likeliest first. It has to be filled again when the schema changes.
  */
 void
 vbt_label_popover_fill (VbtLabelPopover *self, VbtSession *session, const char *text,
-                        gboolean relabel)
+                        VbtOffset place, gboolean relabel)
 {
   g_return_if_fail (VBT_IS_LABEL_POPOVER (self) && VBT_IS_SESSION (session));
 
   g_set_object (&self->session, session);
   g_clear_pointer (&self->labels, g_ptr_array_unref);
-  self->labels = vbt_label_rank (session, text);
+  self->labels = vbt_label_rank (session, text, place);
   self->action = relabel ? "article.relabel" : "article.label";
   gtk_widget_set_can_focus (GTK_WIDGET (self), FALSE);
   gtk_editable_set_text (GTK_EDITABLE (self->entry), "");

@@ -14,7 +14,7 @@ G_DECLARE_FINAL_TYPE (VbtLabelPopover, vbt_label_popover, VBT, LABEL_POPOVER, Gt
 
 GtkWidget *vbt_label_popover_new (void);
 void vbt_label_popover_fill (VbtLabelPopover *self, VbtSession *session, const char *text,
-                             gboolean relabel);
+                             VbtOffset place, gboolean relabel);
 void vbt_label_popover_enter (VbtLabelPopover *self);
 
 G_END_DECLS

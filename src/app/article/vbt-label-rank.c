@@ -12,6 +12,8 @@
 #define KNOWN_NAME 300
 #define QUOTED 200
 #define USED_LAST 10
+/* What lies farther off says nothing, in code points: an article is shorter, and of a book not all is looked at. */
+#define NEAR (64 * 1024)
 
 typedef struct
 {
@@ -50,12 +52,13 @@ has_words (const VbtDocument *document, const VbtAnnotation *span, const char *t
 }
 
 static void
-count_words (VbtSession *session, GArray *candidates, const char *text)
+count_words (VbtSession *session, GArray *candidates, const char *text, VbtOffset place)
 {
   GPtrArray *spans = vbt_session_get_spans (session);
   glong n_chars = g_utf8_strlen (text, -1);
+  guint end;
 
-  for (guint i = 0; i < spans->len; i++)
+  for (guint i = vbt_session_find_near (session, place, NEAR, &end); i < end; i++)
     {
       const VbtAnnotation *span = g_ptr_array_index (spans, i);
 
@@ -102,14 +105,15 @@ look_at_marks (VbtSession *session, GArray *candidates, const char *text)
     add_score (candidates, quote->id, QUOTED);
 }
 
-/* Recency: the label of what I made last in this document. */
+/* Recency: the label of what I made last in this document, near there. */
 static void
-look_at_last (VbtSession *session, GArray *candidates)
+look_at_last (VbtSession *session, GArray *candidates, VbtOffset place)
 {
   GPtrArray *spans = vbt_session_get_spans (session);
   const VbtAnnotation *last = NULL;
+  guint end;
 
-  for (guint i = 0; i < spans->len; i++)
+  for (guint i = vbt_session_find_near (session, place, NEAR, &end); i < end; i++)
     {
       const VbtAnnotation *span = g_ptr_array_index (spans, i);
 
@@ -125,12 +129,13 @@ look_at_last (VbtSession *session, GArray *candidates)
  * vbt_label_rank:
  * @session: a session that shows a document
  * @text: (nullable): the words that are to be labeled
+ * @place: where they are
  *
  * Returns: (transfer container) (element-type VbtLabel): the labels that spans can get, the likeliest
  *   first; borrowed from the schema
  */
 GPtrArray *
-vbt_label_rank (VbtSession *session, const char *text)
+vbt_label_rank (VbtSession *session, const char *text, VbtOffset place)
 {
   const VbtSchema *schema;
   g_autoptr (GArray) candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
@@ -148,11 +153,11 @@ vbt_label_rank (VbtSession *session, const char *text)
     }
   if (text != NULL && *text != '\0')
     {
-      count_words (session, candidates, text);
+      count_words (session, candidates, text, place);
       look_up_name (session, candidates, text);
       look_at_marks (session, candidates, text);
     }
-  look_at_last (session, candidates);
+  look_at_last (session, candidates, place);
   g_array_sort (candidates, compare_candidates);
   for (guint i = 0; i < candidates->len; i++)
     g_ptr_array_add (labels, (gpointer)g_array_index (candidates, Candidate, i).label);

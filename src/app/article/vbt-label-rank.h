@@ -7,6 +7,6 @@
 
 G_BEGIN_DECLS
 
-GPtrArray *vbt_label_rank (VbtSession *session, const char *text);
+GPtrArray *vbt_label_rank (VbtSession *session, const char *text, VbtOffset place);
 
 G_END_DECLS

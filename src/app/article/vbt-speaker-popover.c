@@ -11,8 +11,8 @@
 #include "entities/vbt-entity-row.h"
 #include "vbt-palette.h"
 
-/* More is no list to choose from; whoever is looked for is typed. */
-#define MAX_ROWS 50
+/* More is no list to choose from; whoever is looked for is typed. Each row is some tenths of a millisecond. */
+#define MAX_ROWS 20
 
 struct _VbtSpeakerPopover
 {

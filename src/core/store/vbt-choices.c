@@ -19,7 +19,7 @@
 #define OTHER_MALUS 4000.0
 /* Whoever is named farther off, in code points, is no likely answer; an article is shorter than that, and of a book not
  * all is looked at while somebody waits. */
-#define NEAR (128 * 1024)
+#define NEAR (32 * 1024)
 
 /**
  * vbt_speaker_choice_free:
@@ -210,11 +210,17 @@ consider_speaker (VbtChoices *self, const VbtAnnotation *span)
   if (!refers_to_any (span) && (is_speaker || may_speak (self, span)))
     {
       g_autofree char *text = vbt_document_get_covered_text (self->act.document, span);
-      g_autofree char *name = vbt_choices_name_of (self, span);
       /* "He" in two places may be two people; a name is one. */
       VbtId key = is_speaker ? span->id : vbt_id_from_name ("speaker", text);
+      VbtCandidate *candidate = g_hash_table_lookup (self->by_key, &key);
 
-      vbt_candidate_consider (vbt_choices_ensure (self, key, 0, name), span, score);
+      if (candidate == NULL)
+        {
+          g_autofree char *name = vbt_choices_name_of (self, span);
+
+          candidate = vbt_choices_ensure (self, key, 0, name);
+        }
+      vbt_candidate_consider (candidate, span, score);
     }
 }
 
@@ -328,7 +334,7 @@ is_own_pronoun (const VbtChoices *self, const VbtAnnotation *span, const VbtAnno
  * @me: the annotator who asks
  * @quote: a quote
  *
- * Lists who may have said a quote: everybody whom the document names, of a book within some fifty pages, the nearest to
+ * Lists who may have said a quote: everybody whom the document names, of a book within some twenty pages, the nearest to
  * the quote and most quoted first; where the quote has a pronoun as its speaker, before them whom it means. Who is its
  * speaker already comes last, because whoever asks wants another.
  *
