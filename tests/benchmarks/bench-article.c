@@ -17,7 +17,8 @@
 #include "vbt-window-private.h"
 
 #define SEED 20261123
-#define N_RUNS 40 /* or what VBT_BENCH_RUNS says; of the column VBT_BENCH_ONLY, where it is set */
+#define N_RUNS 40 /* or what VBT_BENCH_RUNS says; of the columns VBT_BENCH_ONLY, where it is set */
+#define N_RUNS_OF_ACTS 5
 #define TIMEOUT (20 * G_USEC_PER_SEC)
 
 static const ArticleCase cases[] = {
@@ -132,18 +133,34 @@ report (Bench *self, const char *what, GArray *waited, GArray *computed, double 
   bench_print_value ("article", name, "most computed in one main-loop iteration", "ms", longest);
 }
 
+static guint
+get_n_runs (guint otherwise)
+{
+  const char *wanted = g_getenv ("VBT_BENCH_RUNS");
+
+  return wanted == NULL ? otherwise : (guint)g_ascii_strtoull (wanted, NULL, 10);
+}
+
+/* Whether VBT_BENCH_ONLY has @what among its names, or is not set. */
+static gboolean
+is_wanted (const char *what)
+{
+  const char *only = g_getenv ("VBT_BENCH_ONLY");
+  g_auto (GStrv) names = only == NULL ? NULL : g_strsplit (only, ",", -1);
+
+  return names == NULL || g_strv_contains ((const char *const *)names, what);
+}
+
 static void
 run (Bench *self, const char *what, void (*prepare) (Bench *self), void (*act) (Bench *self),
      gboolean (*is_done) (Bench *self))
 {
   g_autoptr (GArray) waited = g_array_new (FALSE, FALSE, sizeof (double));
   g_autoptr (GArray) computed = g_array_new (FALSE, FALSE, sizeof (double));
-  const char *wanted = g_getenv ("VBT_BENCH_RUNS");
-  guint n_runs = wanted == NULL ? N_RUNS : (guint)g_ascii_strtoull (wanted, NULL, 10);
-  const char *only = g_getenv ("VBT_BENCH_ONLY");
+  guint n_runs = get_n_runs (N_RUNS);
   gint64 longest = 0;
 
-  if (only != NULL && !g_str_equal (only, what))
+  if (!is_wanted (what))
     return;
   for (guint i = 0; i <= n_runs; i++)
     {
@@ -417,8 +434,8 @@ measure_act (Bench *self, const char *name, const char *parameter)
 static void
 run_acts (Bench *self)
 {
-  const char *only = g_getenv ("VBT_BENCH_ONLY");
-  double samples[5];
+  guint n_runs = get_n_runs (N_RUNS_OF_ACTS);
+  g_autofree double *samples = g_new (double, n_runs);
 
   for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
     {
@@ -426,11 +443,11 @@ run_acts (Bench *self)
           = g_strdup_printf ("%s/longest-iteration/%s%s", self->c->name, acts[i].name,
                              acts[i].parameter != NULL ? acts[i].parameter : "");
 
-      if (only != NULL && !g_str_equal (only, "acts") && !g_str_equal (only, acts[i].name))
+      if (!is_wanted ("acts") && !is_wanted (acts[i].name))
         continue;
-      for (guint k = 0; k < G_N_ELEMENTS (samples); k++)
+      for (guint k = 0; k < n_runs; k++)
         samples[k] = measure_act (self, acts[i].name, acts[i].parameter);
-      bench_report ("article", name, samples, G_N_ELEMENTS (samples));
+      bench_report ("article", name, samples, n_runs);
     }
 }
 
