@@ -122,6 +122,7 @@ take_out_span (VbtDrawn *self, VbtAnnotation *span, GArray *places)
   if (place == self->spans->len || g_ptr_array_index (self->spans, place) != span)
     return;
   g_ptr_array_remove_index (self->spans, place);
+  g_array_remove_index (self->ids, place);
   g_array_remove_index (self->max_ends, place);
   renew_max_ends (self, place);
   self->n_suggestions -= span->annotator != self->me ? 1 : 0;
@@ -228,6 +229,7 @@ put_in_span (VbtDrawn *self, VbtAnnotation *span, GArray *places)
   if (vbt_drawn_is_said_by_me (self, span))
     return;
   g_ptr_array_insert (self->spans, (int)place, span);
+  g_array_insert_val (self->ids, place, span->id);
   g_array_insert_val (self->max_ends, place, end);
   renew_max_ends (self, place);
   self->n_suggestions += span->annotator != self->me ? 1 : 0;

@@ -208,6 +208,7 @@ add_span (VbtDrawn *self, VbtAnnotation *span)
   VbtOffset end = MAX (last, vbt_annotation_get_extent (span).end);
 
   g_ptr_array_add (self->spans, span);
+  g_array_append_val (self->ids, span->id);
   g_array_append_val (self->max_ends, end);
   self->n_suggestions += span->annotator != self->me ? 1 : 0;
 }
@@ -279,12 +280,13 @@ vbt_drawn_new (VbtDocument *document, VbtCatalog *catalog, VbtId me)
   self->catalog = catalog == NULL ? NULL : vbt_catalog_ref (catalog);
   self->me = me;
   self->spans = g_ptr_array_new ();
+  self->ids = g_array_new (FALSE, FALSE, sizeof (VbtId));
   self->max_ends = g_array_new (FALSE, FALSE, sizeof (VbtOffset));
   self->relations = g_ptr_array_new ();
   self->quotes = g_array_new (FALSE, FALSE, sizeof (VbtQuote));
   self->mine = g_hash_table_new (span_hash, span_equal);
   self->agreeing = g_hash_table_new (g_int64_hash, g_int64_equal);
-  self->moved = g_hash_table_new_full (NULL, NULL, (GDestroyNotify)vbt_annotation_free, NULL);
+  self->moved = g_hash_table_new_full (NULL, NULL, (GDestroyNotify)vbt_annotation_unref, NULL);
   if (document == NULL)
     return self;
   self->quote_label = vbt_schema_find_label_id (catalog->schema, VBT_KIND_SPAN, VBT_LABEL_QUOTE);
@@ -302,6 +304,7 @@ vbt_drawn_free (VbtDrawn *self)
 {
   g_clear_pointer (&self->catalog, vbt_catalog_unref);
   g_ptr_array_unref (self->spans);
+  g_array_unref (self->ids);
   g_array_unref (self->max_ends);
   g_hash_table_unref (self->mine);
   g_hash_table_unref (self->agreeing);

@@ -30,6 +30,7 @@ typedef struct
   VbtId speaker_label; /* of relations, or 0 */
 
   GPtrArray *spans; /* of VbtAnnotation, borrowed, in the order of the document */
+  GArray *ids;      /* of VbtId: those of @spans, for who looks for nothing else */
   GArray *
       max_ends; /* of VbtOffset: the greatest end of the span at the same place and all before it */
   GPtrArray *relations; /* of VbtAnnotation, in order; the stored ones, or those of @moved */

@@ -127,7 +127,7 @@ describe_copy (const VbtMergedCopy *copy)
 
 /* Identifiers of the list count from 1. */
 static GObject *
-make_row (VbtId id, gpointer data)
+make_row (VbtId id, guint position, gpointer data)
 {
   VbtMergeReportDialog *self = data;
 

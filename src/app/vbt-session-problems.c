@@ -6,10 +6,10 @@
 #include "model/vbt-check.h"
 #include "vbt-session-private.h"
 
-/* A book of annotations takes seconds to check: that is done in a thread, on a copy, which is made a part
- * at a time between frames. A change starts over; never do two threads check. */
+/* A book of annotations takes seconds to check: that is done in a thread, on a document of its own, which shares the
+ * annotations and is filled a part at a time between frames. A change starts over; never do two threads check. */
 
-#define COPIED_AT_ONCE 5000 /* takes some milliseconds */
+#define COPIED_AT_ONCE 20000 /* takes a millisecond or two */
 #define N_WHEN (VBT_WHEN_ASKED + 1)
 
 /** Check: what the thread works on; nothing else uses it meanwhile. */
@@ -44,7 +44,7 @@ static void start (VbtSessionProblems *self);
 static void
 check_free (Check *self)
 {
-  vbt_document_free (self->document);
+  g_clear_pointer (&self->document, vbt_document_free);
   vbt_catalog_unref (self->catalog);
   for (guint i = 0; i < N_WHEN; i++)
     g_clear_pointer (&self->problems[i], g_ptr_array_unref);
@@ -81,6 +81,8 @@ check_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
     if ((check->wanted & 1u << when) != 0)
       check->problems[when]
           = vbt_check_document (check->document, check->catalog, check->me, (VbtWhen)when);
+  /* Here, since of a book that takes many frames. */
+  g_clear_pointer (&check->document, vbt_document_free);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -139,11 +141,10 @@ run (VbtSessionProblems *self)
 static void
 copy_end (VbtSessionProblems *self, VbtId id)
 {
-  const VbtAnnotation *end = vbt_document_get_annotation (self->session->document, id);
+  VbtAnnotation *end = vbt_document_get_annotation (self->session->document, id);
 
-  if (end != NULL && end->annotator != self->next->me
-      && g_hash_table_add (self->copied, (gpointer)end))
-    g_ptr_array_add (self->next->document->annotations, vbt_annotation_copy (end));
+  if (end != NULL && end->annotator != self->next->me && g_hash_table_add (self->copied, end))
+    g_ptr_array_add (self->next->document->annotations, vbt_annotation_ref (end));
 }
 
 /* Only my annotations are checked. */
@@ -156,11 +157,11 @@ copy_cb (gpointer data)
 
   for (; self->n_looked_at < end; self->n_looked_at++)
     {
-      const VbtAnnotation *annotation = g_ptr_array_index (annotations, self->n_looked_at);
+      VbtAnnotation *annotation = g_ptr_array_index (annotations, self->n_looked_at);
 
       if (annotation->annotator != self->next->me)
         continue;
-      g_ptr_array_add (self->next->document->annotations, vbt_annotation_copy (annotation));
+      g_ptr_array_add (self->next->document->annotations, vbt_annotation_ref (annotation));
       if (annotation->kind == VBT_KIND_RELATION)
         {
           copy_end (self, annotation->from);
@@ -174,10 +175,19 @@ copy_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+static gpointer
+free_in_thread (gpointer data)
+{
+  check_free (data);
+  return NULL;
+}
+
 static void
 forget_copy (VbtSessionProblems *self)
 {
   g_clear_handle_id (&self->copy_source, g_source_remove);
+  if (self->next != NULL && self->next->document->annotations->len > COPIED_AT_ONCE)
+    g_thread_unref (g_thread_new ("free", free_in_thread, g_steal_pointer (&self->next)));
   g_clear_pointer (&self->next, check_free);
   g_hash_table_remove_all (self->copied);
   self->n_looked_at = 0;

@@ -128,6 +128,8 @@ static void
 check_spans (const VbtDrawn *now, const VbtDrawn *fresh)
 {
   g_assert_cmpuint (now->spans->len, ==, fresh->spans->len);
+  g_assert_cmpmem (now->ids->data, now->ids->len * sizeof (VbtId), fresh->ids->data,
+                   fresh->ids->len * sizeof (VbtId));
   g_assert_cmpuint (now->max_ends->len, ==, fresh->max_ends->len);
   for (guint i = 0; i < now->spans->len; i++)
     {

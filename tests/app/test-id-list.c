@@ -8,7 +8,7 @@
 #include "models/vbt-id-list.h"
 
 static GObject *
-make_string (VbtId id, gpointer data)
+make_string (VbtId id, guint position, gpointer data)
 {
   g_autofree char *text = g_strdup_printf ("%d", (int)id);
 
@@ -61,10 +61,10 @@ test_find_near_empty (void)
 }
 
 static GObject *
-make_counted (VbtId id, gpointer data)
+make_counted (VbtId id, guint position, gpointer data)
 {
   ++*(guint *)data;
-  return make_string (id, data);
+  return make_string (id, position, data);
 }
 
 static GArray *

@@ -290,7 +290,7 @@ test_order (void)
         g_assert_cmpint ((order > 0) - (order < 0), ==, (i > j) - (i < j));
       }
   for (guint i = 0; i < G_N_ELEMENTS (ordered); i++)
-    vbt_annotation_free (ordered[i]);
+    vbt_annotation_unref (ordered[i]);
 }
 
 int

@@ -295,7 +295,7 @@ make_change (GRand *rand, const VbtDocument *document, GArray *changed, VbtDocum
       else
         g_array_append_val (changed, new->id);
       if (g_rand_int_range (rand, 0, 8) == 0)
-        vbt_annotation_free (new);
+        vbt_annotation_unref (new);
       else
         vbt_document_take_annotation (fresh, new);
     }

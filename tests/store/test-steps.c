@@ -21,7 +21,7 @@ add_spans (Fixture *self, VbtId document, guint n)
 {
   VbtId label = fixture_label (self, VBT_KIND_SPAN, "Person");
   g_autoptr (GPtrArray) spans
-      = g_ptr_array_new_with_free_func ((GDestroyNotify)vbt_annotation_free);
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)vbt_annotation_unref);
   g_autoptr (GError) error = NULL;
 
   for (guint i = 0; i < n; i++)

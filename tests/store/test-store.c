@@ -220,7 +220,7 @@ assert_refused (Fixture *self, VbtId document, VbtAnnotation *annotation, int co
   g_assert_false (vbt_store_put_annotation (self->store, document, annotation, &error));
   g_assert_error (error, VBT_ERROR, code);
   vbt_store_rollback (self->store);
-  vbt_annotation_free (annotation);
+  vbt_annotation_unref (annotation);
 }
 
 static void

@@ -178,7 +178,7 @@ renew_row (GObject *row, gpointer data)
 }
 
 static GObject *
-make_row (VbtId id, gpointer data)
+make_row (VbtId id, guint position, gpointer data)
 {
   GObject *row = G_OBJECT (vbt_entity_row_new (id));
 

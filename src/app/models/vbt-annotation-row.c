@@ -81,15 +81,17 @@ vbt_annotation_row_init (VbtAnnotationRow *self)
 /**
  * vbt_annotation_row_new:
  * @annotation: which one
+ * @position: its place in the list, from 0
  *
  * Returns: (transfer full): a row without words
  */
 VbtAnnotationRow *
-vbt_annotation_row_new (VbtId annotation)
+vbt_annotation_row_new (VbtId annotation, guint position)
 {
   VbtAnnotationRow *self = g_object_new (VBT_TYPE_ANNOTATION_ROW, NULL);
 
   self->annotation = annotation;
+  self->position = position;
   return self;
 }
 

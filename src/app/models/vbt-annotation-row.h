@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 #define VBT_TYPE_ANNOTATION_ROW (vbt_annotation_row_get_type ())
 G_DECLARE_FINAL_TYPE (VbtAnnotationRow, vbt_annotation_row, VBT, ANNOTATION_ROW, GObject)
 
-VbtAnnotationRow *vbt_annotation_row_new (VbtId annotation);
+VbtAnnotationRow *vbt_annotation_row_new (VbtId annotation, guint position);
 void vbt_annotation_row_describe (VbtAnnotationRow *self, VbtSession *session, guint position,
                                   guint n);
 VbtId vbt_annotation_row_get_annotation (VbtAnnotationRow *self);

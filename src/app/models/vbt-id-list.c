@@ -56,7 +56,7 @@ id_list_get_item (GListModel *model, guint position)
   if (object != NULL)
     return g_object_ref (object);
 
-  object = self->make (*id, self->data);
+  object = self->make (*id, position, self->data);
   g_hash_table_insert (self->live, g_memdup2 (id, sizeof *id), object);
   g_object_weak_ref (object, object_gone_cb, self);
   return object;

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/** VbtIdListMake: makes the object that stands for @id in the list. */
-typedef GObject *(*VbtIdListMake) (VbtId id, gpointer data);
+/** VbtIdListMake: makes the object that stands for @id, which is at @position, in the list. */
+typedef GObject *(*VbtIdListMake) (VbtId id, guint position, gpointer data);
 typedef void (*VbtIdListVisit) (GObject *object, gpointer data);
 
 #define VBT_TYPE_ID_LIST (vbt_id_list_get_type ())

@@ -58,9 +58,9 @@ describe_row (GObject *row, gpointer data)
 }
 
 static GObject *
-make_row (VbtId id, gpointer data)
+make_row (VbtId id, guint position, gpointer data)
 {
-  GObject *row = G_OBJECT (vbt_annotation_row_new (id));
+  GObject *row = G_OBJECT (vbt_annotation_row_new (id, position));
 
   describe_row (row, data);
   return row;
@@ -119,8 +119,6 @@ is_listed (VbtAnnotationsList *self, const VbtAnnotation *span, guint shown)
 {
   if (shown == SHOW_SUGGESTIONS)
     return vbt_session_is_suggestion (self->session, span);
-  if (shown < SHOW_LABEL || shown - SHOW_LABEL >= self->labels->len)
-    return TRUE;
   return span->label == g_array_index (self->labels, VbtId, shown - SHOW_LABEL);
 }
 
@@ -165,8 +163,11 @@ collect_ids (VbtAnnotationsList *self)
 {
   guint shown = gtk_drop_down_get_selected (self->filter);
   GPtrArray *spans = vbt_session_get_spans (self->session);
-  GArray *ids = g_array_sized_new (FALSE, FALSE, sizeof (VbtId), spans->len);
+  GArray *ids;
 
+  if (shown != SHOW_SUGGESTIONS && (shown < SHOW_LABEL || shown - SHOW_LABEL >= self->labels->len))
+    return g_array_copy (vbt_session_get_drawn (self->session)->ids);
+  ids = g_array_sized_new (FALSE, FALSE, sizeof (VbtId), spans->len);
   for (guint i = 0; i < spans->len; i++)
     {
       const VbtAnnotation *span = g_ptr_array_index (spans, i);

@@ -62,7 +62,7 @@ enum
 static guint signals[N_SIGNALS];
 
 static GObject *
-make_row (VbtId id, gpointer data)
+make_row (VbtId id, guint position, gpointer data)
 {
   VbtDocumentsPane *self = data;
 

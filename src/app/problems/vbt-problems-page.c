@@ -374,7 +374,7 @@ vbt_problems_page_grab_focus (GtkWidget *widget)
 }
 
 static GObject *
-make_row (VbtId id, gpointer data)
+make_row (VbtId id, guint position, gpointer data)
 {
   VbtProblemsPage *self = data;
 

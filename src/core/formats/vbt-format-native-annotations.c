@@ -287,7 +287,7 @@ void
 vbt_native_read_annotations (NativeReader *reader, const VbtJson *json, VbtDocument *document)
 {
   g_autoptr (GPtrArray) annotations
-      = g_ptr_array_new_with_free_func ((GDestroyNotify)vbt_annotation_free);
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)vbt_annotation_unref);
   g_autoptr (GHashTable) ids = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   Annotations self = { reader, annotations, ids, vbt_text_get_length (document->text) };
 

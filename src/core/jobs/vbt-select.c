@@ -330,7 +330,7 @@ vbt_document_discard (VbtDocument *self, const VbtCatalog *catalog, VbtLosses *l
 {
   const VbtLabel *label;
   g_autoptr (GPtrArray) zones
-      = g_ptr_array_new_with_free_func ((GDestroyNotify)vbt_annotation_free);
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)vbt_annotation_unref);
 
   g_return_if_fail (self != NULL && catalog != NULL && losses != NULL);
 

@@ -216,7 +216,7 @@ translate (const Merge *self, VbtId id)
 static gboolean
 insert_new (Merge *self, VbtKind kind, GError **error)
 {
-  g_autoptr (GPtrArray) new = g_ptr_array_new_with_free_func ((GDestroyNotify)vbt_annotation_free);
+  g_autoptr (GPtrArray) new = g_ptr_array_new_with_free_func ((GDestroyNotify)vbt_annotation_unref);
 
   for (guint i = 0; i < self->tagged->annotations->len; i++)
     {

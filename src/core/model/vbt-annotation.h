@@ -24,7 +24,8 @@ typedef struct
  * One annotation: a span, a relation or a document label (its @kind says which). A plain record;
  * in the set of @annotator. Whether it is a suggestion follows from who that is (see
  * [func@vbt_document_is_suggestion]). A book has a quarter of a million, so it is small: what most
- * have nothing of they share, and are changed by functions only.
+ * have nothing of they share, and are changed by functions only. An annotation that somebody else has a
+ * reference to, as a thread that checks a document, is not changed any more: a copy is.
  */
 typedef struct
 {
@@ -44,6 +45,7 @@ typedef struct
   char *note;             /* (nullable) */
   gint64 created;         /* seconds since 1970, UTC */
   /*< private >*/
+  int ref_count;
   union
   {
     VbtRange one;   /* where there is one fragment, as nearly always */
@@ -56,8 +58,9 @@ VbtAnnotation *vbt_annotation_new_span (VbtId label, VbtId annotator, VbtOffset 
 VbtAnnotation *vbt_annotation_new_relation (VbtId label, VbtId annotator, VbtId from, VbtId to);
 VbtAnnotation *vbt_annotation_new_document_label (VbtId label, VbtId annotator);
 VbtAnnotation *vbt_annotation_copy (const VbtAnnotation *self);
-void vbt_annotation_free (VbtAnnotation *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbtAnnotation, vbt_annotation_free)
+VbtAnnotation *vbt_annotation_ref (VbtAnnotation *self);
+void vbt_annotation_unref (VbtAnnotation *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbtAnnotation, vbt_annotation_unref)
 
 /* Fragments of a span. */
 VbtRange vbt_annotation_get_extent (const VbtAnnotation *self);

@@ -31,7 +31,7 @@ vbt_document_new (const char *name, VbtText *text)
   self->name = g_strdup (name);
   self->text = vbt_text_ref (text);
   self->metadata = g_ptr_array_new_with_free_func ((GDestroyNotify)vbt_metadata_free);
-  self->annotations = g_ptr_array_new_with_free_func ((GDestroyNotify)vbt_annotation_free);
+  self->annotations = g_ptr_array_new_with_free_func ((GDestroyNotify)vbt_annotation_unref);
   self->decisions = g_array_new (FALSE, FALSE, sizeof (VbtDecision));
   self->statuses = g_array_new (FALSE, FALSE, sizeof (VbtDocumentStatus));
   self->remarks = g_ptr_array_new_with_free_func ((GDestroyNotify)vbt_remark_free);

@@ -114,7 +114,7 @@ remember_made (VbtAct *act, const VbtAnnotation *copy)
 
   if (act->made == NULL)
     act->made = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL,
-                                       (GDestroyNotify)vbt_annotation_free);
+                                       (GDestroyNotify)vbt_annotation_unref);
   g_hash_table_replace (act->made, &made->derived_from, made);
 }
 

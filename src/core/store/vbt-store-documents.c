@@ -213,7 +213,7 @@ insert_linked (VbtStore *self, const VbtDocument *document, GError **error)
   g_autoptr (GHashTable) placed = g_hash_table_new (g_int64_hash, g_int64_equal);
   g_autoptr (GPtrArray) order = g_ptr_array_sized_new (document->annotations->len);
   g_autoptr (GPtrArray) copies
-      = g_ptr_array_new_with_free_func ((GDestroyNotify)vbt_annotation_free);
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)vbt_annotation_unref);
   Insertion insertion = { document, ids, placed, order, copies };
 
   for (guint i = 0; i < document->annotations->len; i++)

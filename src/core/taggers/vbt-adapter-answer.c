@@ -404,7 +404,7 @@ vbt_adapter_read (const VbtAdapter *self, const char *answer, gsize length, cons
 {
   g_autoptr (GHashTable) by_id = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GPtrArray) annotations
-      = g_ptr_array_new_with_free_func ((GDestroyNotify)vbt_annotation_free);
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)vbt_annotation_unref);
   g_autoptr (VbtNames) names = vbt_names_new (run->catalog->schema);
   Answer read = { self, run, names, annotations, by_id, NULL, 0 };
   g_autoptr (VbtJsonReader) reader = vbt_json_reader_new ();
