@@ -184,12 +184,14 @@ vbt_application_init (VbtApplication *self)
  *
  * Tells the C library, before anything else, how this program takes memory. A thread reads what another one frees: heaps of
  * their own would never be given back. The text of a book is given back when it is freed; by itself the limit would
- * grow. What a window is drawn into (some 5 MB) is not: the kernel would zero a thousand pages for each frame.
+ * grow. What one thread frees is put together at once: else another one that asks for much, the one that draws, would do that
+ * for a whole book. What a window is drawn into (some 5 MB) is not: the kernel would zero a thousand pages for each frame.
  */
 void
 vbt_application_tune_memory (void)
 {
   mallopt (M_ARENA_MAX, 1);
+  mallopt (M_MXFAST, 0);
   mallopt (M_MMAP_THRESHOLD, 8 * 1024 * 1024);
   mallopt (M_TRIM_THRESHOLD, 16 * 1024 * 1024);
 }

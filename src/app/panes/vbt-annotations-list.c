@@ -33,6 +33,7 @@ struct _VbtAnnotationsList
   GtkStack *stack;
 
   VbtSession *session; /* (nullable) */
+  VbtId document;      /* whose annotations are listed, or 0 */
   VbtIdList *ids;
   GtkSingleSelection *selection;
   GArray *labels; /* of VbtId: what the filter offers, from SHOW_LABEL on */
@@ -228,7 +229,33 @@ reload (VbtAnnotationsList *self)
   fill_later (self);
 }
 
-/* The filter offers the labels of the schema. */
+/* The same document, read again, keeps its rows. */
+static void
+document_opened_cb (VbtAnnotationsList *self)
+{
+  const VbtDocument *document = vbt_session_get_document (self->session);
+  VbtId id = document != NULL ? document->id : 0;
+
+  (id == self->document ? fill_later : reload) (self);
+  self->document = id;
+}
+
+static gboolean
+offers_same (VbtAnnotationsList *self, GtkStringList *choices)
+{
+  GtkStringList *before = GTK_STRING_LIST (gtk_drop_down_get_model (self->filter));
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (choices));
+
+  if (before == NULL || g_list_model_get_n_items (G_LIST_MODEL (before)) != n)
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    if (!g_str_equal (gtk_string_list_get_string (before, i),
+                      gtk_string_list_get_string (choices, i)))
+      return FALSE;
+  return TRUE;
+}
+
+/* The filter offers the labels of the schema. Where these are the same again, what was chosen stays. */
 static void
 fill_filter (VbtAnnotationsList *self)
 {
@@ -247,7 +274,8 @@ fill_filter (VbtAnnotationsList *self)
       gtk_string_list_append (choices, label->name);
       g_array_append_val (self->labels, label->id);
     }
-  gtk_drop_down_set_model (self->filter, G_LIST_MODEL (choices));
+  if (!offers_same (self, choices))
+    gtk_drop_down_set_model (self->filter, G_LIST_MODEL (choices));
 }
 
 static void
@@ -273,6 +301,7 @@ drop_session (VbtAnnotationsList *self)
     return;
   g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_object (&self->session);
+  self->document = 0;
   g_clear_pointer (&self->found, g_array_unref);
   vbt_id_list_take_ids (self->ids, g_array_new (FALSE, FALSE, sizeof (VbtId)));
 }
@@ -367,10 +396,11 @@ vbt_annotations_list_set_session (VbtAnnotationsList *self, VbtSession *session)
   if (session == NULL)
     return;
   self->session = g_object_ref (session);
-  g_signal_connect_swapped (session, "document-opened", G_CALLBACK (reload), self);
+  g_signal_connect_swapped (session, "document-opened", G_CALLBACK (document_opened_cb), self);
   g_signal_connect_swapped (session, "annotations-changed", G_CALLBACK (fill_later), self);
   g_signal_connect_swapped (session, "notify::selected", G_CALLBACK (session_selected_cb), self);
   g_signal_connect_swapped (session, "project-changed", G_CALLBACK (project_changed_cb), self);
   fill_filter (self);
+  gtk_drop_down_set_selected (self->filter, SHOW_ALL);
   reload (self);
 }
