@@ -314,6 +314,13 @@ test_scroll (Fixture *self, gconstpointer data)
   g_assert_cmpint (offset, ==, range.start);
   range = (VbtRange){ 0, 1 };
   g_assert_false (vbt_article_view_get_place (self->view, range, &place));
+  /* Both say the same of any place, and of what is longer than a page. */
+  for (VbtOffset start = 0; start + 4 < vbt_text_get_length (document->text); start += 13)
+    g_assert_cmpint (
+        vbt_article_view_is_seen (self->view, (VbtRange){ start, start + 3 }), ==,
+        vbt_article_view_get_place (self->view, (VbtRange){ start, start + 3 }, &place));
+  g_assert_true (
+      vbt_article_view_is_seen (self->view, (VbtRange){ 0, vbt_text_get_length (document->text) }));
 }
 
 static void

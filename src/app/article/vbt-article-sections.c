@@ -53,6 +53,43 @@ vbt_article_view_get_iter (VbtArticleView *self, VbtOffset offset, GtkTextIter *
   return self->part.start <= offset && offset <= self->part.end;
 }
 
+/* -1 where the character lies above what is to be seen, 1 where below, 0 where all of it is to be seen. */
+static int
+find_side (VbtArticleView *self, VbtOffset offset)
+{
+  GdkRectangle visible, place;
+  GtkTextIter iter;
+
+  if (!vbt_article_view_get_iter (self, offset, &iter))
+    return offset < self->part.start ? -1 : 1;
+  gtk_text_view_get_visible_rect (GTK_TEXT_VIEW (self), &visible);
+  gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), &iter, &place);
+  if (place.y < visible.y)
+    return -1;
+  return place.y + place.height > visible.y + visible.height ? 1 : 0;
+}
+
+/**
+ * vbt_article_view_is_seen:
+ * @self: the view
+ * @range: a part of the text
+ *
+ * What vbt_article_view_get_place() returns, without measuring all lines that can be seen.
+ *
+ * Returns: whether any of it can be seen
+ */
+gboolean
+vbt_article_view_is_seen (VbtArticleView *self, VbtRange range)
+{
+  int start, end;
+
+  g_return_val_if_fail (VBT_IS_ARTICLE_VIEW (self), FALSE);
+
+  start = find_side (self, range.start);
+  end = find_side (self, MAX (range.start, range.end - 1));
+  return start == 0 || end == 0 || start != end;
+}
+
 static VbtOffset
 get_length (VbtArticleView *self)
 {

@@ -183,7 +183,6 @@ vbt_article_move_caret (VbtArticle *self, VbtUnit unit, gboolean forward, gboole
   VbtArticleView *view = VBT_ARTICLE_VIEW (self->view);
   VbtOffset caret = vbt_article_view_get_caret (view);
   VbtOffset anchor = caret;
-  GdkRectangle place;
   VbtRange selection;
 
   if (get_document (self) == NULL)
@@ -192,7 +191,7 @@ vbt_article_move_caret (VbtArticle *self, VbtUnit unit, gboolean forward, gboole
     anchor = caret == selection.start ? selection.end : selection.start;
   caret = vbt_unit_step (get_document (self), unit, caret, forward);
   vbt_article_view_select (view, caret, extend ? anchor : caret);
-  if (!vbt_article_view_get_place (view, (VbtRange){ caret, caret + 1 }, &place))
+  if (!vbt_article_view_is_seen (view, (VbtRange){ caret, caret + 1 }))
     vbt_article_view_scroll_to (view, (VbtRange){ caret, caret + 1 });
 }
 

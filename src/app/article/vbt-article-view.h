@@ -41,6 +41,7 @@ void vbt_article_view_select (VbtArticleView *self, VbtOffset caret, VbtOffset b
 VbtOffset vbt_article_view_get_caret (VbtArticleView *self);
 gboolean vbt_article_view_get_visible_range (VbtArticleView *self, VbtRange *range);
 void vbt_article_view_scroll_to (VbtArticleView *self, VbtRange range);
+gboolean vbt_article_view_is_seen (VbtArticleView *self, VbtRange range);
 gboolean vbt_article_view_get_place (VbtArticleView *self, VbtRange range, GdkRectangle *place);
 GArray *vbt_article_view_get_boxes (VbtArticleView *self, VbtRange range);
 gboolean vbt_article_view_get_offset_at (VbtArticleView *self, double x, double y,

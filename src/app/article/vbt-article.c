@@ -154,13 +154,12 @@ follow_selected (VbtArticle *self, const VbtAnnotation *selected)
   VbtArticleView *view = VBT_ARTICLE_VIEW (self->view);
   VbtRange extent = vbt_annotation_get_extent (selected);
   VbtOffset caret = vbt_article_view_get_caret (view);
-  GdkRectangle place;
   VbtRange text;
 
   if (vbt_article_view_get_selection (view, &text, NULL) || caret < extent.start
       || caret >= extent.end)
     vbt_article_view_set_selection (view, (VbtRange){ extent.start, extent.start });
-  if (!vbt_article_view_get_place (view, extent, &place))
+  if (!vbt_article_view_is_seen (view, extent))
     vbt_article_view_scroll_to (view, extent);
 }
 
@@ -467,12 +466,10 @@ void
 vbt_article_scroll_to (VbtArticle *self, VbtId annotation)
 {
   const VbtMark *mark;
-  GdkRectangle place;
 
   g_return_if_fail (VBT_IS_ARTICLE (self));
 
   mark = vbt_marks_find (vbt_article_view_get_marks (VBT_ARTICLE_VIEW (self->view)), annotation);
-  if (mark != NULL
-      && !vbt_article_view_get_place (VBT_ARTICLE_VIEW (self->view), mark->range, &place))
+  if (mark != NULL && !vbt_article_view_is_seen (VBT_ARTICLE_VIEW (self->view), mark->range))
     vbt_article_view_scroll_to (VBT_ARTICLE_VIEW (self->view), mark->range);
 }

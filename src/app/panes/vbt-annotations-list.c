@@ -150,11 +150,23 @@ selected_cb (VbtAnnotationsList *self)
 }
 
 static void
-session_selected_cb (VbtAnnotationsList *self)
+follow (GtkWidget *list)
 {
+  VbtAnnotationsList *self
+      = VBT_ANNOTATIONS_LIST (gtk_widget_get_ancestor (list, VBT_TYPE_ANNOTATIONS_LIST));
+
+  if (self->session == NULL)
+    return;
   g_signal_handlers_block_by_func (self->selection, selected_cb, self);
   select_selected (self);
   g_signal_handlers_unblock_by_func (self->selection, selected_cb, self);
+}
+
+/* Not in the frame that shows what was selected in the text: that would draw all that lies between. */
+static void
+session_selected_cb (VbtAnnotationsList *self)
+{
+  vbt_after_frame (GTK_WIDGET (self->list), follow);
 }
 
 static void fill (VbtAnnotationsList *self);
