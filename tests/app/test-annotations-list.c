@@ -102,6 +102,44 @@ test_places (Fixture *self, gconstpointer data)
 }
 
 static guint
+count_rows (Fixture *self, gboolean named)
+{
+  GtkWidget *view = find (self->list, GTK_TYPE_LIST_VIEW);
+  guint n = 0;
+
+  for (GtkWidget *row = gtk_widget_get_first_child (view); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    {
+      GtkWidget *label = find (row, GTK_TYPE_LABEL);
+
+      n += label != NULL && (*gtk_label_get_text (GTK_LABEL (label)) != '\0') == named ? 1 : 0;
+    }
+  return n;
+}
+
+/* What is gone to has its words at once, what lies around it soon. */
+static void
+test_far (Fixture *self, gconstpointer data)
+{
+  const GPtrArray *spans = vbt_session_get_spans (self->project.session);
+  gint64 end = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;
+
+  wait_for_rows (self, spans->len);
+  vbt_session_set_selected (self->project.session,
+                            ((VbtAnnotation *)g_ptr_array_index (spans, spans->len - 1))->id);
+  while ((count_rows (self, FALSE) > 0
+          || gtk_single_selection_get_selected (GTK_SINGLE_SELECTION (get_rows (self)))
+                 != spans->len - 1)
+         && g_get_monotonic_time () < end)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (1000);
+  g_assert_cmpuint (count_rows (self, FALSE), ==, 0);
+  g_assert_cmpuint (count_rows (self, TRUE), >, 50);
+  g_assert_cmpuint (gtk_single_selection_get_selected (GTK_SINGLE_SELECTION (get_rows (self))), ==,
+                    spans->len - 1);
+}
+
+static guint
 count_suggestions (Fixture *self)
 {
   return vbt_session_get_drawn (self->project.session)->n_suggestions;
@@ -134,6 +172,7 @@ main (int argc, char **argv)
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   g_test_add ("/annotations-list/places", Fixture, NULL, set_up, test_places, tear_down);
+  g_test_add ("/annotations-list/far", Fixture, NULL, set_up, test_far, tear_down);
   g_test_add ("/annotations-list/filter", Fixture, NULL, set_up, test_filter, tear_down);
   return g_test_run ();
 }

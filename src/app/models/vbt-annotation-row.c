@@ -140,6 +140,20 @@ vbt_annotation_row_describe (VbtAnnotationRow *self, VbtSession *session, guint 
 }
 
 /**
+ * vbt_annotation_row_has_words:
+ * @self: a row
+ *
+ * Returns: whether it was described
+ */
+gboolean
+vbt_annotation_row_has_words (VbtAnnotationRow *self)
+{
+  g_return_val_if_fail (VBT_IS_ANNOTATION_ROW (self), FALSE);
+
+  return self->words != NULL;
+}
+
+/**
  * vbt_annotation_row_get_position:
  * @self: a row
  *

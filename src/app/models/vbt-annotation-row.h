@@ -19,6 +19,7 @@ VbtAnnotationRow *vbt_annotation_row_new (VbtId annotation, guint position);
 void vbt_annotation_row_describe (VbtAnnotationRow *self, VbtSession *session, guint position,
                                   guint n);
 VbtId vbt_annotation_row_get_annotation (VbtAnnotationRow *self);
+gboolean vbt_annotation_row_has_words (VbtAnnotationRow *self);
 guint vbt_annotation_row_get_position (VbtAnnotationRow *self);
 
 G_END_DECLS

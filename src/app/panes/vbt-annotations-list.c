@@ -40,6 +40,8 @@ struct _VbtAnnotationsList
   GArray *found;  /* (nullable): of VbtId: what is listed, while a part of it is in the list */
   guint n;        /* how many there are */
   guint filled;   /* how many of them may be in the list by now */
+  guint center;   /* the place that was gone to */
+  guint n_named;  /* rows that got their words since the last frame */
   gboolean stale; /* what is listed is not what there is: nobody sees it */
 };
 
@@ -58,12 +60,47 @@ describe_row (GObject *row, gpointer data)
     vbt_annotation_row_describe (VBT_ANNOTATION_ROW (row), self->session, position, self->n);
 }
 
+static void name_more (GtkWidget *stack);
+
+/* A list that is gone through makes two hundred rows at once, of which a dozen are to be seen; to lay out the words of
+ * all takes longer than a frame. Those near the place that was gone to, and a page anywhere, have them at once. */
+static void
+name_row (VbtAnnotationsList *self, GObject *row, guint position)
+{
+  guint away = MAX (position, self->center) - MIN (position, self->center);
+
+  if (away > ROWS_AT_ONCE && self->n_named >= ROWS_AT_ONCE)
+    {
+      vbt_after_frame (GTK_WIDGET (self->stack), name_more);
+      return;
+    }
+  self->n_named++;
+  describe_row (row, self);
+}
+
+static void
+name_if_none_cb (GObject *row, gpointer data)
+{
+  if (!vbt_annotation_row_has_words (VBT_ANNOTATION_ROW (row)))
+    name_row (data, row, vbt_annotation_row_get_position (VBT_ANNOTATION_ROW (row)));
+}
+
+static void
+name_more (GtkWidget *stack)
+{
+  VbtAnnotationsList *self
+      = VBT_ANNOTATIONS_LIST (gtk_widget_get_ancestor (stack, VBT_TYPE_ANNOTATIONS_LIST));
+
+  self->n_named = 0;
+  vbt_id_list_visit_live (self->ids, name_if_none_cb, self);
+}
+
 static GObject *
 make_row (VbtId id, guint position, gpointer data)
 {
   GObject *row = G_OBJECT (vbt_annotation_row_new (id, position));
 
-  describe_row (row, data);
+  name_row (data, row, position);
   return row;
 }
 
@@ -132,6 +169,8 @@ select_selected (VbtAnnotationsList *self)
     position = GTK_INVALID_LIST_POSITION;
   if (gtk_single_selection_get_selected (self->selection) == position)
     return;
+  if (position != GTK_INVALID_LIST_POSITION)
+    self->center = position;
   gtk_single_selection_set_selected (self->selection, position);
   if (position != GTK_INVALID_LIST_POSITION)
     gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
@@ -238,6 +277,7 @@ static void
 reload (VbtAnnotationsList *self)
 {
   self->filled = 0;
+  self->center = 0;
   fill_later (self);
 }
 
