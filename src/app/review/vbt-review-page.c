@@ -46,7 +46,7 @@ vbt_review_page_get_suggestion (VbtReviewPage *self)
              : NULL;
 }
 
-/* The article that is shown is read again only where it changed, or is another one. */
+/* The article that is shown is read again only where it cannot be told what changed of it, or it is another one. */
 static gboolean
 load_document (VbtReviewPage *self, const VbtReviewItem *item)
 {
@@ -213,13 +213,24 @@ vbt_review_page_renew (VbtReviewPage *self)
   vbt_review_page_count (self);
 }
 
+/* Of a book each decision would wait for all of it: what it changed is read, all where that cannot be told. */
+static void
+renew_document (VbtReviewPage *self, const VbtChange *change)
+{
+  if (self->document == NULL || !vbt_change_touches (change, self->document->id))
+    return;
+  if (change->batch || change->schema || change->annotators || change->whole
+      || !vbt_store_update_document (vbt_session_get_store (self->session), self->document,
+                                     change->annotations, NULL))
+    g_clear_pointer (&self->document, vbt_document_free);
+}
+
 static void
 changed_cb (VbtReviewPage *self, VbtChange *change)
 {
   if (vbt_change_is_of_problems (change))
     return;
-  if (self->document != NULL && vbt_change_touches (change, self->document->id))
-    g_clear_pointer (&self->document, vbt_document_free);
+  renew_document (self, change);
   if (change->schema || change->annotators)
     vbt_review_page_fill_filters (self);
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
