@@ -59,7 +59,7 @@ free_in_thread (gpointer data)
 {
   Remains *remains = data;
 
-  vbt_drawn_free (remains->drawn);
+  g_clear_pointer (&remains->drawn, vbt_drawn_free);
   vbt_document_free (remains->document);
   g_free (remains);
   /* What another thread made is not given back by itself. */
@@ -82,7 +82,13 @@ vbt_session_give_back (VbtSession *self)
     g_thread_unref (g_thread_new ("trim", trim_in_thread, NULL));
 }
 
-/* To free a quarter of a million annotations takes many frames. The catalog is no other thread's. */
+/**
+ * vbt_session_free_document:
+ * @document: (nullable) (transfer full): a document
+ * @drawn: (nullable) (transfer full): what is drawn of it
+ *
+ * Frees both; of a long document in a thread, since a quarter of a million annotations take many frames.
+ */
 void
 vbt_session_free_document (VbtDocument *document, VbtDrawn *drawn)
 {
@@ -97,7 +103,9 @@ vbt_session_free_document (VbtDocument *document, VbtDrawn *drawn)
   remains = g_new0 (Remains, 1);
   remains->document = document;
   remains->drawn = drawn;
-  g_clear_pointer (&drawn->catalog, vbt_catalog_unref);
+  /* The catalog is no other thread's. */
+  if (drawn != NULL)
+    g_clear_pointer (&drawn->catalog, vbt_catalog_unref);
   g_thread_unref (g_thread_new ("free", free_in_thread, remains));
 }
 
@@ -314,7 +322,13 @@ vbt_session_hurry_loading (VbtSession *self)
   start_thread (self->load);
 }
 
-/* Whether a document is too long to be read while everything else waits. */
+/**
+ * vbt_session_is_long:
+ * @self: a session
+ * @id: a document of its project
+ *
+ * Returns: whether it is too long to be read while everything else waits
+ */
 gboolean
 vbt_session_is_long (VbtSession *self, VbtId id)
 {

@@ -72,7 +72,6 @@ gboolean vbt_session_concerns (const VbtChange *change, VbtId document);
 void vbt_session_show_document (VbtSession *self, VbtDocument *document, gboolean is_whole);
 
 /* vbt-session-loading.c */
-gboolean vbt_session_is_long (VbtSession *self, VbtId id);
 void vbt_session_start_opening (VbtSession *self, VbtId id);
 void vbt_session_stop_opening (VbtSession *self);
 void vbt_session_renew_opening (VbtSession *self, const VbtChange *change);
@@ -82,7 +81,6 @@ void vbt_session_hurry_loading (VbtSession *self);
 void vbt_session_show_ready (VbtSession *self);
 void vbt_session_stop_loading (VbtSession *self);
 void vbt_session_join_loads (VbtSession *self);
-void vbt_session_free_document (VbtDocument *document, VbtDrawn *drawn);
 void vbt_session_give_back (VbtSession *self);
 void vbt_load_free (VbtLoad *self);
 

@@ -45,6 +45,8 @@ const VbtDocument *vbt_session_get_document (VbtSession *self); /* (nullable) */
 gboolean vbt_session_is_opening (VbtSession *self);
 void vbt_session_complete_opening (VbtSession *self);
 gboolean vbt_session_is_loading (VbtSession *self);
+gboolean vbt_session_is_long (VbtSession *self, VbtId id);
+void vbt_session_free_document (VbtDocument *document, VbtDrawn *drawn);
 void vbt_session_complete (VbtSession *self);
 
 /** VbtSessionFunc: does something to the document that is shown. */

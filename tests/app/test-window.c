@@ -9,6 +9,8 @@
 #include "article/vbt-article-view.h"
 #include "opening.h"
 #include "panes/vbt-reader.h"
+#include "review/vbt-review-page-private.h"
+#include "store/vbt-history.h"
 #include "vbt-after-frame.h"
 #include "vbt-window-places.h"
 #include "vbt-window-private.h"
@@ -418,6 +420,74 @@ test_at_once (Fixture *self, gconstpointer data)
   g_assert_true (vbt_store_close (store, NULL));
 }
 
+static VbtReviewPage *
+find_review (GtkWidget *widget)
+{
+  VbtReviewPage *found = NULL;
+
+  if (VBT_IS_REVIEW_PAGE (widget))
+    return VBT_REVIEW_PAGE (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_review (child);
+  return found;
+}
+
+static void
+wait_for_review (VbtReviewPage *page)
+{
+  gint64 end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+
+  while (!g_str_equal (gtk_stack_get_visible_child_name (page->stack), "queue")
+         && g_get_monotonic_time () < end)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (1000);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (page->stack), ==, "queue");
+}
+
+/* The suggestions of a long article: a thread reads it once, and a decision reads what it changed. */
+static void
+test_review_long (Fixture *self, gconstpointer data)
+{
+  g_autoptr (VbtDocument) document = make_long ();
+  g_autoptr (VbtChange) all = vbt_change_new_all ();
+  VbtSession *session = vbt_window_get_session (self->window);
+  VbtStore *store = vbt_session_get_store (session);
+  VbtId tagger = vbt_store_ensure_annotator (store, VBT_ANNOTATOR_TAGGER, "t", "1", NULL);
+  const VbtLabel *person
+      = vbt_schema_find_label (vbt_session_get_schema (session), VBT_KIND_SPAN, "Person");
+  VbtReviewPage *page;
+  const VbtDocument *read;
+  VbtId first;
+
+  for (VbtOffset i = 0; i < 3; i++)
+    vbt_document_take_annotation (
+        document, vbt_annotation_new_span (person->id, tagger, 7 + i * 70, 12 + i * 70));
+  insert_long (self, document);
+  open_and_wait (session, document->id);
+  page = find_review (GTK_WIDGET (self->window));
+  gtk_drop_down_set_selected (page->scope, VBT_SCOPE_ARTICLE);
+  vbt_window_show_page (self->window, "review");
+  g_assert_null (page->document);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (page->stack), ==, "wait");
+  gtk_widget_activate_action (GTK_WIDGET (page), "review.accept", NULL); /* nothing is asked yet */
+  wait_for_review (page);
+  read = page->document;
+  g_assert_cmpuint (read->annotations->len, ==, 4);
+  first = vbt_review_page_get_suggestion (page)->id;
+  gtk_widget_activate_action (GTK_WIDGET (page), "review.accept", NULL);
+  g_assert_true (page->document == read);
+  g_assert_cmpuint (read->annotations->len, ==, 5);
+  g_assert_nonnull (vbt_document_find_copy (read, first, vbt_session_get_me (session)));
+  g_assert_cmpint (vbt_review_page_get_suggestion (page)->id, !=, first);
+  gtk_widget_activate_action (GTK_WIDGET (page), "review.reject", NULL);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (page->stack), ==, "queue");
+  g_signal_emit_by_name (store, "changed", all);
+  g_assert_null (page->document);
+  wait_for_review (page);
+  g_assert_cmpuint (page->document->annotations->len, ==, 5);
+}
+
 static void
 test_close (Fixture *self, gconstpointer data)
 {
@@ -445,6 +515,7 @@ main (int argc, char **argv)
   ADD ("/window/pages", test_pages);
   ADD ("/window/place-far-down", test_place_far_down);
   ADD ("/window/at-once", test_at_once);
+  ADD ("/window/review-long", test_review_long);
   ADD ("/window/hit-far-down", test_hit_far_down);
   ADD ("/window/close", test_close);
   return g_test_run ();

@@ -153,7 +153,7 @@ keep_edges (VbtReviewPage *self, const char *article_action)
   GError *error = NULL;
   VbtId result = 0;
 
-  if (!has_moved (self, suggestion))
+  if (suggestion == NULL || !has_moved (self, suggestion))
     return FALSE;
   if (vbt_act_correct (vbt_session_get_store (self->session), self->document,
                        vbt_session_get_me (self->session), suggestion->id, 0, &self->range, &result,

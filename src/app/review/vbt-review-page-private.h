@@ -45,6 +45,8 @@ struct _VbtReviewPage
   VbtReviewFilter filter;
   GCancellable *feed;    /* (nullable): of the thread that reads on */
   VbtDocument *document; /* (nullable): the one with the suggestion that is shown */
+  GCancellable *reading; /* (nullable): of the thread that reads it, where it is long */
+  VbtId wanted;          /* what that reads */
   VbtRange range;        /* where the suggestion is to be */
   gboolean edges;        /* the arrows move its edges */
   GArray *labels;        /* of VbtId: those of the drop-down, from its second entry on */

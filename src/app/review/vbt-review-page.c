@@ -11,6 +11,7 @@
 #include "article/vbt-speaker-popover.h"
 #include "panes/vbt-wrap-box.h"
 #include "review/vbt-review-page-private.h"
+#include "vbt-ask.h"
 #include "vbt-template.h"
 
 G_DEFINE_FINAL_TYPE (VbtReviewPage, vbt_review_page, GTK_TYPE_WIDGET)
@@ -46,6 +47,63 @@ vbt_review_page_get_suggestion (VbtReviewPage *self)
              : NULL;
 }
 
+static void
+stop_reading (VbtReviewPage *self)
+{
+  if (self->reading != NULL)
+    g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+}
+
+static void
+drop_document (VbtReviewPage *self)
+{
+  vbt_session_free_document (g_steal_pointer (&self->document), NULL);
+}
+
+static gpointer
+read_document (VbtStore *store, gpointer question, GCancellable *cancellable, GError **error)
+{
+  return vbt_store_load_document (store, *(const VbtId *)question, error);
+}
+
+static const VbtQuestion reading = { read_document, g_free, (GDestroyNotify)vbt_document_free };
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  VbtReviewPage *self = VBT_REVIEW_PAGE (source);
+  GError *error = NULL;
+  VbtDocument *document = vbt_ask_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_error_free (error);
+      return;
+    }
+  g_clear_object (&self->reading);
+  if (document == NULL)
+    {
+      vbt_review_page_report (self, error);
+      gtk_stack_set_visible_child_name (self->stack, "empty");
+      return;
+    }
+  self->document = document;
+  vbt_review_page_show (self);
+}
+
+static void
+start_reading (VbtReviewPage *self, VbtId document)
+{
+  if (self->reading != NULL && self->wanted == document)
+    return;
+  stop_reading (self);
+  self->reading = g_cancellable_new ();
+  self->wanted = document;
+  vbt_ask (self, vbt_store_get_path (vbt_session_get_store (self->session)), &reading,
+           g_memdup2 (&document, sizeof document), self->reading, read_cb, NULL);
+}
+
 /* The article that is shown is read again only where it cannot be told what changed of it, or it is another one. */
 static gboolean
 load_document (VbtReviewPage *self, const VbtReviewItem *item)
@@ -54,7 +112,13 @@ load_document (VbtReviewPage *self, const VbtReviewItem *item)
 
   if (self->document != NULL && self->document->id == item->document)
     return TRUE;
-  g_clear_pointer (&self->document, vbt_document_free);
+  drop_document (self);
+  if (vbt_session_is_long (self->session, item->document))
+    {
+      start_reading (self, item->document);
+      return FALSE;
+    }
+  stop_reading (self);
   self->document
       = vbt_store_load_document (vbt_session_get_store (self->session), item->document, &error);
   if (self->document == NULL)
@@ -152,14 +216,18 @@ vbt_review_page_show (VbtReviewPage *self)
   const VbtReviewItem *item
       = self->queue != NULL ? vbt_review_queue_get_current (self->queue) : NULL;
   const VbtAnnotation *suggestion = NULL;
+  gboolean is_waiting;
 
   self->edges = FALSE;
-  if (item != NULL && load_document (self, item))
+  if (item == NULL)
+    stop_reading (self);
+  else if (load_document (self, item))
     suggestion = vbt_review_page_get_suggestion (self);
-  gtk_stack_set_visible_child_name (
-      self->stack, suggestion != NULL                                                 ? "queue"
-                   : self->queue != NULL && vbt_review_queue_is_waiting (self->queue) ? "wait"
-                                                                                      : "empty");
+  is_waiting
+      = self->reading != NULL || (self->queue != NULL && vbt_review_queue_is_waiting (self->queue));
+  gtk_stack_set_visible_child_name (self->stack, suggestion != NULL ? "queue"
+                                                 : is_waiting       ? "wait"
+                                                                    : "empty");
   if (suggestion == NULL)
     return;
   vbt_review_page_update_who (self);
@@ -217,12 +285,14 @@ vbt_review_page_renew (VbtReviewPage *self)
 static void
 renew_document (VbtReviewPage *self, const VbtChange *change)
 {
+  if (self->reading != NULL && vbt_change_touches (change, self->wanted))
+    stop_reading (self);
   if (self->document == NULL || !vbt_change_touches (change, self->document->id))
     return;
   if (change->batch || change->schema || change->annotators || change->whole
       || !vbt_store_update_document (vbt_session_get_store (self->session), self->document,
                                      change->annotations, NULL))
-    g_clear_pointer (&self->document, vbt_document_free);
+    drop_document (self);
 }
 
 static void
@@ -279,7 +349,8 @@ set_session (GtkWidget *widget, VbtSession *session)
     }
   vbt_hit_list_clear (self->like, NULL);
   g_clear_pointer (&self->queue, vbt_review_queue_free);
-  g_clear_pointer (&self->document, vbt_document_free);
+  stop_reading (self);
+  drop_document (self);
   g_set_object (&self->session, session);
   if (session != NULL)
     {
