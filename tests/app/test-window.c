@@ -482,9 +482,12 @@ test_review_long (Fixture *self, gconstpointer data)
   g_assert_cmpint (vbt_review_page_get_suggestion (page)->id, !=, first);
   gtk_widget_activate_action (GTK_WIDGET (page), "review.reject", NULL);
   g_assert_cmpstr (gtk_stack_get_visible_child_name (page->stack), ==, "queue");
+  gtk_widget_child_focus (page->buttons, GTK_DIR_TAB_FORWARD);
+  g_assert_false (gtk_widget_is_focus (GTK_WIDGET (page)));
   g_signal_emit_by_name (store, "changed", all);
   g_assert_null (page->document);
   wait_for_review (page);
+  g_assert_true (gtk_widget_is_focus (GTK_WIDGET (page)));
   g_assert_cmpuint (page->document->annotations->len, ==, 5);
 }
 
