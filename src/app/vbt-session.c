@@ -83,7 +83,7 @@ update_document (VbtSession *self, const VbtChange *change, GError **error)
   GHashTable *touched;
   gboolean success;
 
-  if (change->batch || change->schema || change->annotators || change->whole)
+  if (!vbt_change_names_annotations (change))
     return renew_document (self, error);
   places = g_array_new (FALSE, FALSE, sizeof (VbtRange));
   touched = vbt_drawn_take_out (self->drawn, change->annotations, places);

@@ -9,6 +9,7 @@
 #include "article/vbt-article-layout.h"
 #include "article/vbt-article-view.h"
 #include "article/vbt-article.h"
+#include "find-widget.h"
 #include "opening.h"
 
 /** Fixture: one document in a project in a folder of its own, shown in a window. */
@@ -60,22 +61,6 @@ fixture_wait_for_frame (GtkWidget *window)
              || gdk_frame_clock_get_frame_counter (gtk_widget_get_frame_clock (window)) < 2))
     if (!g_main_context_iteration (NULL, FALSE))
       g_usleep (1000);
-}
-
-static inline GtkWidget *
-fixture_find_view (GtkWidget *widget)
-{
-  if (VBT_IS_ARTICLE_VIEW (widget))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = fixture_find_view (child);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
 }
 
 static inline VbtId
@@ -191,7 +176,7 @@ fixture_set_up (Fixture *self, gconstpointer data)
   gtk_window_set_decorated (GTK_WINDOW (self->window), FALSE);
   gtk_window_set_default_size (GTK_WINDOW (self->window), 960, 800);
   self->article = vbt_article_new ();
-  self->view = VBT_ARTICLE_VIEW (fixture_find_view (self->article));
+  self->view = VBT_ARTICLE_VIEW (find_widget (self->article, VBT_TYPE_ARTICLE_VIEW));
   gtk_window_set_child (GTK_WINDOW (self->window), self->article);
   vbt_article_set_session (VBT_ARTICLE (self->article), self->session);
   gtk_window_present (GTK_WINDOW (self->window));

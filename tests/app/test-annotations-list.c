@@ -5,6 +5,7 @@
 
 #include <adwaita.h>
 
+#include "find-widget.h"
 #include "panes/vbt-annotations-list.h"
 #include "session-fixture.h"
 #include "store/vbt-history.h"
@@ -18,36 +19,17 @@ typedef struct
   GtkWidget *list;
 } Fixture;
 
-/* The first descendant of a type; not in the drop-down, which has a list of its own. */
-static GtkWidget *
-find (GtkWidget *widget, GType type)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
-    return widget;
-  if (GTK_IS_DROP_DOWN (widget))
-    return NULL;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 static GListModel *
 get_rows (Fixture *self)
 {
   return G_LIST_MODEL (
-      gtk_list_view_get_model (GTK_LIST_VIEW (find (self->list, GTK_TYPE_LIST_VIEW))));
+      gtk_list_view_get_model (GTK_LIST_VIEW (find_widget (self->list, GTK_TYPE_LIST_VIEW))));
 }
 
 static GtkDropDown *
 get_filter (Fixture *self)
 {
-  return GTK_DROP_DOWN (find (self->list, GTK_TYPE_DROP_DOWN));
+  return GTK_DROP_DOWN (find_widget (self->list, GTK_TYPE_DROP_DOWN));
 }
 
 static void
@@ -82,6 +64,21 @@ tear_down (Fixture *self, gconstpointer data)
   session_fixture_tear_down (&self->project, NULL);
 }
 
+/* Those of a row that is far from what is seen come after the frame. */
+static char *
+wait_for_words (GObject *row)
+{
+  gint64 end = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;
+  char *words = NULL;
+
+  for (g_object_get (row, "words", &words, NULL); words == NULL && g_get_monotonic_time () < end;
+       g_object_get (row, "words", &words, NULL))
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (1000);
+  g_assert_nonnull (words);
+  return words;
+}
+
 /* All that is drawn, in the order of the text, each with its place, also far down. */
 static void
 test_places (Fixture *self, gconstpointer data)
@@ -94,9 +91,8 @@ test_places (Fixture *self, gconstpointer data)
     {
       g_autoptr (GObject) row = g_list_model_get_item (get_rows (self), places[i]);
       g_autofree char *place = g_strdup_printf (", %u of %u", places[i] + 1, spans->len);
-      g_autofree char *words = NULL;
+      g_autofree char *words = wait_for_words (row);
 
-      g_object_get (row, "words", &words, NULL);
       g_assert_true (g_str_has_suffix (words, place));
     }
 }
@@ -104,13 +100,13 @@ test_places (Fixture *self, gconstpointer data)
 static guint
 count_rows (Fixture *self, gboolean named)
 {
-  GtkWidget *view = find (self->list, GTK_TYPE_LIST_VIEW);
+  GtkWidget *view = find_widget (self->list, GTK_TYPE_LIST_VIEW);
   guint n = 0;
 
   for (GtkWidget *row = gtk_widget_get_first_child (view); row != NULL;
        row = gtk_widget_get_next_sibling (row))
     {
-      GtkWidget *label = find (row, GTK_TYPE_LABEL);
+      GtkWidget *label = find_widget (row, GTK_TYPE_LABEL);
 
       n += label != NULL && (*gtk_label_get_text (GTK_LABEL (label)) != '\0') == named ? 1 : 0;
     }

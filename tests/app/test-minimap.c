@@ -72,23 +72,12 @@ test_marks (void)
   g_assert_false (bins->rows[4].hit);
 }
 
-static GtkWidget *
-find_minimap (GtkWidget *widget)
-{
-  GtkWidget *found = VBT_IS_MINIMAP (widget) ? widget : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_minimap (child);
-  return found;
-}
-
 /* Also in a text of which the view holds some sections only. */
 static void
 test_jump (Fixture *self, gconstpointer data)
 {
   int n_paragraphs = GPOINTER_TO_INT (data);
-  GtkWidget *minimap = find_minimap (self->article);
+  GtkWidget *minimap = find_widget (self->article, VBT_TYPE_MINIMAP);
   g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (VbtDocument) document = NULL;
   static const double fractions[] = { 0.5, 1, 0.25, 0.26, 0.9, 0 };

@@ -12,8 +12,9 @@
 #include "vbt-after-frame.h"
 #include "vbt-template.h"
 
-/* The list view makes a widget for each of the first 200 rows, and lays all of them out at once, which
- * takes several frames: of another document so many come at a time, and then the rest. */
+/* The list view makes a widget for each of the first 200 rows at once: to make them takes half a frame, and to lay out
+ * their words several. So many rows of another document come at a time, and then the rest; and where the list goes far
+ * down, so many get their words at a time. */
 #define ROWS_AT_ONCE 16
 #define ROWS_MAX 200
 
@@ -62,8 +63,7 @@ describe_row (GObject *row, gpointer data)
 
 static void name_more (GtkWidget *stack);
 
-/* A list that is gone through makes two hundred rows at once, of which a dozen are to be seen; to lay out the words of
- * all takes longer than a frame. Those near the place that was gone to, and a page anywhere, have them at once. */
+/* Those near the place that was gone to, and a page anywhere, have their words at once. */
 static void
 name_row (VbtAnnotationsList *self, GObject *row, guint position)
 {
@@ -83,6 +83,13 @@ name_if_none_cb (GObject *row, gpointer data)
 {
   if (!vbt_annotation_row_has_words (VBT_ANNOTATION_ROW (row)))
     name_row (data, row, vbt_annotation_row_get_position (VBT_ANNOTATION_ROW (row)));
+}
+
+static void
+describe_again_cb (GObject *row, gpointer data)
+{
+  if (vbt_annotation_row_has_words (VBT_ANNOTATION_ROW (row)))
+    describe_row (row, data);
 }
 
 static void
@@ -267,7 +274,7 @@ fill (VbtAnnotationsList *self)
   gtk_stack_set_visible_child_name (self->stack, ids->len > 0 ? "list" : "none");
   g_signal_handlers_block_by_func (self->selection, selected_cb, self);
   vbt_id_list_take_ids (self->ids, ids);
-  vbt_id_list_visit_live (self->ids, describe_row, self);
+  vbt_id_list_visit_live (self->ids, describe_again_cb, self);
   select_selected (self);
   g_signal_handlers_unblock_by_func (self->selection, selected_cb, self);
 }

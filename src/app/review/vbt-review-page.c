@@ -289,7 +289,7 @@ renew_document (VbtReviewPage *self, const VbtChange *change)
     stop_reading (self);
   if (self->document == NULL || !vbt_change_touches (change, self->document->id))
     return;
-  if (change->batch || change->schema || change->annotators || change->whole
+  if (!vbt_change_names_annotations (change)
       || !vbt_store_update_document (vbt_session_get_store (self->session), self->document,
                                      change->annotations, NULL))
     drop_document (self);

@@ -121,3 +121,18 @@ vbt_change_touches (const VbtChange *self, VbtId document)
       return TRUE;
   return FALSE;
 }
+
+/**
+ * vbt_change_names_annotations:
+ * @self: a change
+ *
+ * Returns: whether all that changed in the documents are the annotations that it names, so that
+ *   vbt_store_update_document() can read them; else all of a document has to be read again
+ */
+gboolean
+vbt_change_names_annotations (const VbtChange *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return !self->batch && !self->schema && !self->annotators && !self->whole;
+}

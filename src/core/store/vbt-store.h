@@ -28,6 +28,7 @@ typedef struct
 GType vbt_change_get_type (void);
 gboolean vbt_change_is_of_problems (const VbtChange *self);
 gboolean vbt_change_touches (const VbtChange *self, VbtId document);
+gboolean vbt_change_names_annotations (const VbtChange *self);
 
 /**
  * VbtStore:
