@@ -10,8 +10,10 @@
 #include "find-widget.h"
 #include "opening.h"
 #include "panes/vbt-reader.h"
+#include "problems/vbt-problems-page.h"
 #include "review/vbt-review-page-private.h"
 #include "store/vbt-history.h"
+#include "store/vbt-problems.h"
 #include "vbt-after-frame.h"
 #include "vbt-window-places.h"
 #include "vbt-window-private.h"
@@ -482,6 +484,69 @@ test_review_long (Fixture *self, gconstpointer data)
   g_assert_cmpuint (page->document->annotations->len, ==, 5);
 }
 
+/* The problem that is known of an annotation; 0 until one is. */
+static VbtId
+find_problem (VbtStore *store, const VbtProblemFilter *filter, VbtId annotation)
+{
+  g_autoptr (GArray) found = vbt_store_list_problems (store, filter, NULL, NULL, NULL, NULL);
+
+  for (guint i = 0; i < found->len; i++)
+    {
+      VbtId id = g_array_index (found, VbtId, i);
+      g_autoptr (VbtKnownProblem) problem = vbt_store_get_problem (store, id);
+
+      if (problem->fix.annotation == annotation)
+        return id;
+    }
+  return 0;
+}
+
+static VbtId
+wait_for_problem (VbtSession *session, VbtId document, VbtId annotation)
+{
+  VbtProblemFilter filter
+      = { .me = vbt_session_get_me (session), .when = VBT_WHEN_DONE, .document = document };
+  gint64 end = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;
+  VbtId id = 0;
+
+  while ((id = find_problem (vbt_session_get_store (session), &filter, annotation)) == 0
+         && g_get_monotonic_time () < end)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (10 * 1000);
+  g_assert_cmpint (id, !=, 0);
+  return id;
+}
+
+/* A problem of a long article that is not the one that is shown is fixed in the background. */
+static void
+test_fix_long (Fixture *self, gconstpointer data)
+{
+  g_autoptr (VbtDocument) document = make_long ();
+  g_autoptr (VbtDocument) fixed = NULL;
+  VbtSession *session = vbt_window_get_session (self->window);
+  VbtStore *store = vbt_session_get_store (session);
+  VbtId shown = get_document (self)->id;
+  const VbtLabel *person
+      = vbt_schema_find_label (vbt_session_get_schema (session), VBT_KIND_SPAN, "Person");
+  VbtAnnotation *span
+      = vbt_annotation_new_span (person->id, vbt_session_get_me (session), 7, 13); /* a space */
+  VbtId problem;
+
+  vbt_document_take_annotation (document, span);
+  insert_long (self, document);
+  vbt_window_show_page (self->window, "problems");
+  problem = wait_for_problem (session, document->id, span->id);
+  gtk_widget_activate_action (find_widget (GTK_WIDGET (self->window), VBT_TYPE_PROBLEMS_PAGE),
+                              "problems.fix-one", "x", problem);
+  g_assert_true (vbt_window_is_busy (self->window));
+  spin_until_idle (self->window);
+  fixed = vbt_store_load_document (store, document->id, NULL);
+  span = vbt_document_get_annotation (fixed, span->id);
+  g_assert_cmpint (vbt_annotation_get_extent (span).start, ==, 6);
+  g_assert_cmpint (vbt_annotation_get_extent (span).end, ==, 12);
+  g_assert_cmpint (get_document (self)->id, ==, shown);
+}
+
 static void
 test_close (Fixture *self, gconstpointer data)
 {
@@ -510,6 +575,7 @@ main (int argc, char **argv)
   ADD ("/window/place-far-down", test_place_far_down);
   ADD ("/window/at-once", test_at_once);
   ADD ("/window/review-long", test_review_long);
+  ADD ("/window/fix-long", test_fix_long);
   ADD ("/window/hit-far-down", test_hit_far_down);
   ADD ("/window/close", test_close);
   return g_test_run ();

@@ -289,15 +289,36 @@ take_out (VbtProblemsPage *self, VbtId id)
 }
 
 static void
+fix_in_background (VbtProblemsPage *self, const GArray *problems)
+{
+  VbtHitsOptions options = { .act = VBT_HITS_FIX, .problems = problems };
+
+  options.me = vbt_session_get_me (self->session);
+  vbt_window_run_hits (VBT_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), &options);
+}
+
+/* Whether a book would have to be read, for which the window does not wait. */
+static gboolean
+is_book_elsewhere (VbtProblemsPage *self, VbtId document)
+{
+  const VbtDocument *shown = vbt_session_get_document (self->session);
+
+  return (shown == NULL || shown->id != document) && vbt_session_is_long (self->session, document);
+}
+
+static void
 fix (VbtProblemsPage *self, VbtId id)
 {
+  g_autoptr (GArray) one = g_array_new (FALSE, FALSE, sizeof (VbtId));
   g_autoptr (VbtKnownProblem) problem
       = id != 0 ? vbt_store_get_problem (vbt_session_get_store (self->session), id) : NULL;
   const VbtProblemHelp *help = problem != NULL ? vbt_problem_help (problem) : NULL;
 
   if (problem == NULL)
     return;
-  if (problem->has_fix && vbt_session_fix (self->session, &problem->fix))
+  if (problem->has_fix && is_book_elsewhere (self, problem->fix.document))
+    fix_in_background (self, g_array_append_val (one, id));
+  else if (problem->has_fix && vbt_session_fix (self->session, &problem->fix))
     take_out (self, id);
   else if (help != NULL)
     {
@@ -335,13 +356,9 @@ static void
 fix_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   VbtProblemsPage *self = VBT_PROBLEMS_PAGE (widget);
-  VbtHitsOptions options = { .act = VBT_HITS_FIX };
 
-  if (self->session == NULL)
-    return;
-  options.me = vbt_session_get_me (self->session);
-  options.problems = vbt_id_list_get_ids (self->ids);
-  vbt_window_run_hits (VBT_WINDOW (gtk_widget_get_root (widget)), &options);
+  if (self->session != NULL)
+    fix_in_background (self, vbt_id_list_get_ids (self->ids));
 }
 
 static const VbtPageAction actions[] = {
