@@ -131,6 +131,38 @@ test_recognize_others (void)
   g_assert_null (vbt_formats_recognize ("a.bin", (const guint8 *)"\0\1", 2, NULL));
 }
 
+/* What is none of the formats that its name may stand for is no article in plain text, and it is said why. */
+static void
+test_recognize_none (void)
+{
+  static const struct
+  {
+    const char *name, *head, *why;
+  } cases[] = {
+    { "a.json", "{\"a\": 1}", "is not known" },
+    { "a.json", "[[[[[[[[[[", "is not known" },
+    { "a.xml", "<a>x</a>", "is not known" },
+    { "a.xml", "Prose.", "is not known" },
+    { "a.jsonl", "", "is empty" },
+    { "a.json", "PK\3\4\24", "is an archive" },
+    { "a.json", "\xff\xfe{", "UTF-16LE" },
+    { "a.rtf", "{\\rtf1 Prose.}", "is not known" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_data (
+          cases[i].head, (gssize)strlen (cases[i].head), NULL);
+      g_autoptr (VbtInput) input = vbt_input_new_for_stream (stream, cases[i].name);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (vbt_formats_recognize_input (input, NULL, &error));
+      g_assert_error (error, VBT_ERROR, VBT_ERROR_FORMAT);
+      g_assert_nonnull (strstr (error->message, cases[i].name));
+      g_assert_nonnull (strstr (error->message, cases[i].why));
+    }
+}
+
 /* Whatever was read obeys the model, and every format can write it. */
 static void
 check_documents (Fixture *fixture)
@@ -296,6 +328,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/formats/table", test_table);
   g_test_add_func ("/formats/recognize", test_recognize);
   g_test_add_func ("/formats/recognize-others", test_recognize_others);
+  g_test_add_func ("/formats/recognize-none", test_recognize_none);
   g_test_add_data_func ("/formats/truncation", &truncation, damage_all);
   g_test_add_data_func ("/formats/flips", &flips, damage_all);
   g_test_add_data_func ("/formats/moves", &moves, damage_all);

@@ -135,7 +135,7 @@ test_random (void)
   g_rand_free (random);
 }
 
-/* What jansson refuses is refused, with the same place; what it takes is the same. */
+/* What jansson refuses is refused, with the same place, unless there is nothing; what it takes is the same. */
 static void
 compare (const char *json, gsize length)
 {
@@ -150,7 +150,9 @@ compare (const char *json, gsize length)
   if (expected != NULL)
     g_assert_true (json_equal (read, expected));
   else
-    g_assert_nonnull (strstr (error->message, place));
+    g_assert_true (strstr (error->message, place) != NULL
+                   || (strspn (json, " \t\r\n") == length
+                       && g_str_equal (error->message, "The file is empty")));
 }
 
 static void

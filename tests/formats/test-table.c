@@ -450,6 +450,17 @@ folder_of (const char *format)
   return NULL;
 }
 
+/* A file of which no format is told is in none. */
+static void
+check_unknown_file (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VbtInput) input = vbt_input_new_for_path (path, NULL);
+
+  g_assert_null (vbt_formats_recognize_input (input, NULL, &error));
+  g_test_message ("%s", error->message);
+}
+
 /* A line of INDEX.tsv: file, format, action, what is wrong, what is expected. */
 static void
 check_bad_file (char *const *fields)
@@ -462,6 +473,8 @@ check_bad_file (char *const *fields)
   gint64 start = g_get_monotonic_time ();
   gboolean read;
 
+  if (path != NULL && g_str_equal (fields[1], "any JSON"))
+    check_unknown_file (path);
   if (format == NULL || path == NULL)
     return;
   read = read_path (fixture, format, path, NULL, &error);

@@ -290,6 +290,24 @@ is_utf8_name (const char *encoding)
 }
 
 /**
+ * vbt_decode_guess:
+ * @data: the beginning of a file
+ * @n_bytes: how many
+ *
+ * Returns: the encoding of Unicode that its byte order mark or its zeros tell; UTF-8 where they tell of no other
+ */
+const char *
+vbt_decode_guess (const guint8 *data, gsize n_bytes)
+{
+  const Bom *bom;
+
+  g_return_val_if_fail (data != NULL || n_bytes == 0, NULL);
+
+  bom = find_bom (data, n_bytes);
+  return bom != NULL ? bom->encoding : guess_unicode (data, n_bytes);
+}
+
+/**
  * vbt_decode_text:
  * @bytes: text as a file holds it
  * @encoding: (nullable): its encoding by any name that iconv knows; recognized where %NULL
@@ -322,9 +340,7 @@ vbt_decode_text (GBytes *bytes, const char *encoding, const char **used_encoding
   if (size == 0)
     data = (const guint8 *)"";
   bom = find_bom (data, size);
-  used = bom != NULL ? bom->encoding : guess_unicode (data, size);
-  if (encoding != NULL)
-    used = encoding;
+  used = encoding != NULL ? encoding : vbt_decode_guess (data, size);
   /* "UTF-16" by itself is how a user names either byte order: iconv then takes the mark. */
   if (bom != NULL && g_ascii_strcasecmp (used, bom->encoding) == 0)
     start = bom->n_bytes;

@@ -19,7 +19,9 @@ archive_probe (const char *name, const guint8 *head, gsize n_head)
 
   if (!vbt_archive_is_archive (head, n_head))
     return vbt_format_has_extension (self, name) ? VBT_FORMAT_SURE : 0;
-  return vbt_format_has_extension (self, name) ? 60 : 5;
+  if (vbt_format_has_extension (self, name))
+    return 60;
+  return vbt_format_is_named_otherwise (self, name) ? 0 : 5;
 }
 
 /** Pass: a sink that hands on to another one, and remembers whether that refused. */

@@ -12,8 +12,10 @@ static const char *const extensions[] = { "txt", "text", NULL };
 
 extern const VbtFormat vbt_format_text;
 
+#define RTF "{\\rtf"
+
 /* Anything may be text; a name with another extension than ours more likely means another
- * format, so that a folder's scripts and settings are not taken for articles. */
+ * format, so that a folder's scripts and settings are not taken for articles. RTF is text to the eye of a program only. */
 static int
 text_probe (const char *name, const guint8 *head, gsize n_head)
 {
@@ -21,7 +23,8 @@ text_probe (const char *name, const guint8 *head, gsize n_head)
 
   if (vbt_format_has_extension (&vbt_format_text, base))
     return 50;
-  if (memchr (head, 0, n_head) != NULL)
+  if (memchr (head, 0, n_head) != NULL || vbt_format_is_named_otherwise (&vbt_format_text, base)
+      || (n_head >= strlen (RTF) && memcmp (head, RTF, strlen (RTF)) == 0))
     return 0;
   return strchr (base, '.') == NULL ? VBT_FORMAT_SURE : 5;
 }

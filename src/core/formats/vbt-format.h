@@ -92,6 +92,7 @@ const VbtFormat *vbt_formats_recognize (const char *name, const guint8 *head, gs
 const VbtFormat *vbt_formats_recognize_input (VbtInput *input, int *score, GError **error);
 char *vbt_formats_get_main_path (const char *path, GHashTable *names);
 gboolean vbt_format_has_extension (const VbtFormat *self, const char *name);
+gboolean vbt_format_is_named_otherwise (const VbtFormat *self, const char *name);
 
 /* VbtInput: a file, or standard input, that is read. vbt-input.c */
 VbtInput *vbt_input_new_for_path (const char *path, GError **error);
@@ -124,6 +125,7 @@ void vbt_input_set_sibling (VbtInput *self, const char *extension, GBytes *bytes
 gboolean vbt_input_can_seek (const VbtInput *self);
 gssize vbt_input_read_at (VbtInput *self, guint64 offset, void *buffer, gsize size, GError **error);
 gint64 vbt_input_get_size (const VbtInput *self);
+const char *vbt_decode_guess (const guint8 *data, gsize n_bytes);
 char *vbt_decode_text (GBytes *bytes, const char *encoding, const char **used_encoding,
                        gsize *n_bytes, GError **error);
 

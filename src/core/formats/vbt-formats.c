@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "formats/vbt-archive.h"
 #include "formats/vbt-format.h"
 
 #include <glib/gi18n-lib.h>
@@ -119,6 +120,28 @@ vbt_formats_recognize (const char *name, const guint8 *head, gsize n_head, int *
   return best;
 }
 
+/* Why no format claims a file, and what can be done. */
+static char *
+explain_unknown (const char *name, const guint8 *head, gsize n_head)
+{
+  const char *encoding = vbt_decode_guess (head, n_head);
+
+  if (n_head == 0)
+    return g_strdup_printf (_ ("“%s” is empty"), name);
+  if (vbt_archive_is_archive (head, n_head))
+    return g_strdup_printf (
+        _ ("“%s” is an archive, whatever its name says: rename it, such as to “.zip”, or "
+           "name its format"),
+        name);
+  if (!g_str_equal (encoding, "UTF-8"))
+    return g_strdup_printf (
+        _ ("The format of “%s” is not known, and it looks like %s: name both format and "
+           "encoding, or save it in UTF-8"),
+        name, encoding);
+  return g_strdup_printf (
+      _ ("The format of “%s” is not known: name it, or convert the file to plain text"), name);
+}
+
 /**
  * vbt_formats_recognize_input:
  * @input: an input
@@ -143,9 +166,11 @@ vbt_formats_recognize_input (VbtInput *input, int *score, GError **error)
     return NULL;
   format = vbt_formats_recognize (vbt_input_get_name (input), head, n_head, score);
   if (format == NULL)
-    g_set_error (error, VBT_ERROR, VBT_ERROR_FORMAT,
-                 _ ("The format of “%s” is not known: name it, or convert the file to plain text"),
-                 vbt_input_get_name (input));
+    {
+      g_autofree char *why = explain_unknown (vbt_input_get_name (input), head, n_head);
+
+      g_set_error_literal (error, VBT_ERROR, VBT_ERROR_FORMAT, why);
+    }
   return format;
 }
 
@@ -176,6 +201,27 @@ vbt_format_has_extension (const VbtFormat *self, const char *name)
 {
   g_return_val_if_fail (self != NULL && name != NULL, FALSE);
   return has_extension (self->extensions, name, NULL);
+}
+
+/**
+ * vbt_format_is_named_otherwise:
+ * @self: a format that takes what nothing else does
+ * @name: name or path of a file
+ *
+ * A page or a list in JSON that is none which is known is no article, whatever the user named.
+ *
+ * Returns: whether the name has the extension of another format that is read
+ */
+gboolean
+vbt_format_is_named_otherwise (const VbtFormat *self, const char *name)
+{
+  g_return_val_if_fail (self != NULL && name != NULL, FALSE);
+
+  for (guint i = 0; formats[i] != NULL; i++)
+    if (formats[i] != self && formats[i]->flags & VBT_FORMAT_READS
+        && has_extension (formats[i]->extensions, name, NULL))
+      return TRUE;
+  return FALSE;
 }
 
 static gboolean

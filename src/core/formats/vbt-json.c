@@ -110,9 +110,17 @@ void
 vbt_json_explain (const char *data, gsize length, GError **error)
 {
   g_autoptr (json_t) json = NULL;
+  gsize start = 0;
 
   g_return_if_fail (data != NULL);
 
+  while (start < length && g_ascii_isspace (data[start]))
+    start++;
+  if (start == length)
+    {
+      g_set_error_literal (error, VBT_ERROR, VBT_ERROR_FORMAT, _ ("The file is empty"));
+      return;
+    }
   json = vbt_json_parse (data, length, error);
   /* jansson takes this for the end, if it is behind a value. */
   if (json != NULL)
