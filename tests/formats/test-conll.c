@@ -62,6 +62,14 @@ test_columns (void)
 {
   /* CoNLL-2003: chunks have tags, too. */
   assert_spans ("U.N. NNP I-NP I-ORG\nman NN I-NP O\n", 0, "ORG:U.N.");
+  /* What is nested comes behind, and there is less of it, or nothing. */
+  assert_spans ("the B-FAC O O\nInn I-FAC O O\nin O O O\nRio B-LOC O O\nthere O O O\nis O O O\n", 0,
+                "FAC:the Inn|LOC:Rio");
+  assert_spans (
+      "Bo B-PER O\nsaw O O\nthe B-FAC O\nRio I-FAC B-LOC\nInn I-FAC O\nand O O\nate O O\n. O O\n",
+      0, "PER:Bo|FAC:the Rio Inn");
+  /* Behind a counting column as well, where the first labels nothing. */
+  assert_spans ("1\tAnn\tO\tB-PER\n2\tmet\tO\tO\n", 0, "PER:Ann");
   /* A counting column: the token is the second, the outer tags come first; # begins a comment. */
   assert_spans ("#\thttp://a.b [2009]\n1\tAnn\tB-PER\tO\n2\tof\tI-PER\tO\n3\tRio\tI-PER\tB-LOC\n",
                 0, "PER:Ann of Rio");

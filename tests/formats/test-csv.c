@@ -254,7 +254,7 @@ test_encodings (void)
   with_nul = read_bytes (table->str, (gssize)table->len, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (with_nul->documents->len, ==, 20001);
-  fixture_assert_problem (with_nul, "became U+FFFD: 1 times");
+  fixture_assert_problem (with_nul, "became U+FFFD: 1 time");
 }
 
 static void

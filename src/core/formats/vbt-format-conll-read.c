@@ -135,8 +135,10 @@ read_token (ConllReader *self, char *line)
   if ((int)n_fields != self->columns.n_columns)
     vbt_sink_problem (
         self->sink, self->input, vbt_input_get_line (self->input),
-        _ ("The line has %u columns instead of %d: the last one is taken for the tag"), n_fields,
-        self->columns.n_columns);
+        ngettext ("The line has %u column instead of %d: the last one is taken for the tag",
+                  "The line has %u columns instead of %d: the last one is taken for the tag",
+                  n_fields),
+        n_fields, self->columns.n_columns);
   vbt_token_text_add (&self->text, fields[self->columns.token]);
   if ((int)n_fields < self->columns.n_columns && n_fields > 1)
     fields[self->columns.tags[0]] = fields[n_fields - 1];
@@ -193,9 +195,12 @@ tell (ConllReader *self)
         self->columns.tabs ? _ ("TAB") : _ ("spaces"), self->columns.token + 1,
         self->columns.tags[0] + 1, scheme != NULL ? scheme : _ ("of several schemes"));
   if (self->columns.n_other_tags > 0)
-    vbt_sink_tell (self->sink, self->input,
-                   _ ("%u more columns have tags, which are not read: choose others by “tags=3+4”"),
-                   self->columns.n_other_tags);
+    vbt_sink_tell (
+        self->sink, self->input,
+        ngettext ("%u more column has tags, which are not read: choose others by “tags=3+4”",
+                  "%u more columns have tags, which are not read: choose others by “tags=3+4”",
+                  self->columns.n_other_tags),
+        self->columns.n_other_tags);
 }
 
 static gboolean

@@ -15,8 +15,10 @@
  *
  * - Columns are separated by TAB if the first token line has one, else by white space.
  * - The token is in the first column, or in the second if the first one counts the tokens of each
- *   sentence. The tags are in the last column that has nothing but tags (CoNLL-2003: chunks come before
- *   names); behind a counting column in the first (GermEval: outer before inner, UNER: annotators behind).
+ *   sentence. Of the columns that have nothing but tags, that one is read which labels most tokens, but not more
+ *   than half of them (CoNLL-2003: chunks label nearly all, names few; HIPE, LitBank: there are fewer the deeper they are
+ *   nested); the last of several such. Behind a counting column the first that labels anything is read (GermEval: outer
+ *   before inner, UNER: annotators behind).
  * - A line that begins with # is a comment if it is "# key = value" without TAB, or a # in the
  *   counting column. Everywhere else # is a token (WNUT17, BTC).
  * - A document begins at -DOCSTART- and at "# newdoc". A longer one than MAX_TEXT is split.
@@ -149,6 +151,23 @@ has_tags (const Survey *self, int column)
   return info->n_tags > 0 && info->n_tags * 10 >= self->n_lines * 9;
 }
 
+/* How many tokens a column labels; 0 for most of them, which are chunks. */
+static guint
+count_names (const Survey *self, int column)
+{
+  guint n = self->columns[column].n_labels;
+
+  return n * 2 <= self->n_lines ? n : 0;
+}
+
+static gboolean
+is_better (const Survey *self, const ConllColumns *columns, int column, int chosen)
+{
+  if (columns->index >= 0)
+    return self->columns[chosen].n_labels == 0 && self->columns[column].n_labels > 0;
+  return count_names (self, column) >= count_names (self, chosen);
+}
+
 static void
 choose_tags (const Survey *self, ConllColumns *columns)
 {
@@ -159,7 +178,7 @@ choose_tags (const Survey *self, ConllColumns *columns)
       if (!has_tags (self, i))
         continue;
       columns->n_other_tags += chosen >= 0;
-      if (columns->index < 0 || chosen < 0)
+      if (chosen < 0 || is_better (self, columns, i, chosen))
         chosen = i;
     }
   if (chosen < 0 && columns->n_columns > columns->token + 1)

@@ -218,8 +218,10 @@ read_word (Reader *self, char *line)
   self->draft.line = vbt_input_get_line (self->draft.input);
   self->in_sentence = TRUE;
   if (self->n_fields != self->n_columns)
-    vbt_draft_problem (&self->draft, _ ("The line has %u columns instead of %u"), self->n_fields,
-                       self->n_columns);
+    vbt_draft_problem (&self->draft,
+                       ngettext ("The line has %u column instead of %u",
+                                 "The line has %u columns instead of %u", self->n_fields),
+                       self->n_fields, self->n_columns);
   if (form == NULL || form[0] == '\0' || (id != NULL && !g_ascii_isdigit (id[0])))
     {
       vbt_draft_problem (&self->draft, _ ("The line was left out: it has no number or no form"));
@@ -249,9 +251,12 @@ link_words (Reader *self)
       VbtRange link = { (VbtOffset)i, (VbtOffset)(self->first_word + word->head - 1) };
 
       if (word->head > self->n_ids)
-        vbt_sink_problem (self->draft.sink, self->draft.input, word->line,
-                          _ ("Word %u has the head %u, but there are %u words: it was left out"),
-                          word->id, word->head, self->n_ids);
+        vbt_sink_problem (
+            self->draft.sink, self->draft.input, word->line,
+            ngettext ("Word %u has the head %u, but there is %u word: it was left out",
+                      "Word %u has the head %u, but there are %u words: it was left out",
+                      self->n_ids),
+            word->id, word->head, self->n_ids);
       else if (word->head > 0 && self->words_wanted && word->relation != NULL
                && link.start != link.end)
         g_array_append_val (self->links, link);

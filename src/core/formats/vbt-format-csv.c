@@ -172,7 +172,9 @@ static void
 check_record (const CsvReader *self, const GPtrArray *cells)
 {
   if (cells->len != self->header->len)
-    vbt_draft_problem (self->draft, _ ("Record %u has %u cells, but there are %u columns"),
+    vbt_draft_problem (self->draft,
+                       ngettext ("Record %u has %u cell, but there are %u columns",
+                                 "Record %u has %u cells, but there are %u columns", cells->len),
                        self->csv.record, cells->len, self->header->len);
   if (self->csv.has_rest)
     vbt_draft_problem (self->draft, _ ("Record %u has text behind a closing quotation mark"),
@@ -319,7 +321,10 @@ read_text (VbtDraft *draft, GError **error)
       g_string_append_c (copy, data[i]);
   g_clear_pointer (&bytes, g_bytes_unref);
   bytes = g_string_free_to_bytes (g_steal_pointer (&copy));
-  vbt_draft_problem (draft, _ ("U+0000, which no text may contain, became U+FFFD: %u times"),
+  vbt_draft_problem (draft,
+                     ngettext ("U+0000, which no text may contain, became U+FFFD: %u time",
+                               "U+0000, which no text may contain, became U+FFFD: %u times",
+                               n_nuls),
                      n_nuls);
   return vbt_decode_text (bytes, vbt_input_get_encoding (draft->input), NULL, &size, error);
 }

@@ -288,10 +288,15 @@ read_annotations (VbtDraft *draft, const VbtJson *record)
 
   if (answer != NULL && !g_str_equal (answer, "accept"))
     {
-      vbt_draft_problem (draft,
-                         _ ("It was answered by “%.20s”: the text was kept, its %zu spans were "
-                            "left out"),
-                         answer, vbt_json_size (vbt_json_member (record, "spans")));
+      size_t n = vbt_json_size (vbt_json_member (record, "spans"));
+
+      vbt_draft_problem (
+          draft,
+          ngettext ("It was answered by “%.20s”: the text was kept, its %zu span was left out",
+                    "It was answered by “%.20s”: the text was kept, its %zu spans were "
+                    "left out",
+                    n),
+          answer, n);
       return;
     }
   read_spans (draft, "spans", vbt_json_member (record, "spans"));
