@@ -255,7 +255,7 @@ static void
 look_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   GError *error = NULL;
-  VbtImportPreview *preview = vbt_import_preview (data, NULL, cancellable, &error);
+  VbtImportPreview *preview = vbt_import_preview (data, FALSE, NULL, cancellable, &error);
 
   if (preview != NULL)
     g_task_return_pointer (task, preview, (GDestroyNotify)vbt_import_preview_free);

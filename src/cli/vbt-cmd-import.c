@@ -6,7 +6,7 @@
 #include <glib/gi18n.h>
 #include <stdio.h>
 
-#include "vbt-report.h"
+#include "vbt-dry-run.h"
 
 static const VbtOption options[] = {
   { "format", N_ ("NAME"), N_ ("Format of the files; recognized by default") },
@@ -16,6 +16,7 @@ static const VbtOption options[] = {
     N_ ("A table of labels: the file's, a TAB, and ours, or nothing to leave it out") },
   { "annotator", N_ ("NAME"), N_ ("The person whose annotations these are") },
   { "suggestions", NULL, N_ ("Keep the annotations as suggestions, to be reviewed") },
+  { "dry-run", NULL, N_ ("Say what is in the files, and import nothing") },
   { "no-index", NULL, N_ ("Leave indexing to the next command, or to the window") },
   { NULL },
 };
@@ -70,13 +71,15 @@ import (VbtInvocation *self, VbtStore *store, const VbtFormat *format)
     .labels = labels,
     .annotator = vbt_invocation_get (self, "annotator"),
     .suggestions = vbt_invocation_has (self, "suggestions"),
-    .me = error == NULL ? vbt_cli_ensure_me (store, &error) : 0,
   };
   VbtImportResult result;
   VbtReport report;
   gboolean success;
   int status;
 
+  if (error == NULL && vbt_invocation_has (self, "dry-run"))
+    return vbt_cli_dry_run (self, &import_options);
+  import_options.me = error == NULL ? vbt_cli_ensure_me (store, &error) : 0;
   if (import_options.me == 0)
     return vbt_invocation_fail (self, error);
   vbt_report_init (&report, self);
@@ -99,7 +102,8 @@ run (VbtInvocation *self)
   if (error != NULL)
     return vbt_invocation_fail (self, error);
   vbt_invocation_get_cancellable (self);
-  store = vbt_cli_open (self, VBT_STORE_DEFAULT, &error);
+  store = vbt_cli_open (
+      self, vbt_invocation_has (self, "dry-run") ? VBT_STORE_READ_ONLY : VBT_STORE_DEFAULT, &error);
   if (store == NULL)
     return vbt_invocation_fail (self, error);
   return vbt_cli_close (self, store, import (self, store, format));
@@ -109,14 +113,16 @@ const VbtCommand vbt_cmd_import = {
   .name = "import",
   .synopsis = N_ ("PROJECT PATH… [--format NAME] [--encoding NAME] [--dialect KEY=VALUE,…] "
                   "[--map FILE] [--annotator NAME] [--suggestions] "
-                  "[--no-index]"),
+                  "[--dry-run] [--no-index]"),
   .summary = N_ ("Bring articles and annotations into a project"),
   .description = N_ (
       "Imports files, and folders with all that is below them, as one act that can be undone. The "
       "format of each file is recognized. Annotations of which the file does not say whose they "
       "are become your own, unless --annotator names a person or --suggestions keeps them to be "
       "reviewed. A file that cannot be read is named on standard error and leaves nothing of "
-      "itself; the others go on. Then the articles are indexed, so that words can find them; when "
+      "itself; the others go on. --dry-run tells beforehand which formats, labels and problems "
+      "there "
+      "are, and changes nothing. Then the articles are indexed, so that words can find them; when "
       "that is interrupted, any later command that writes, and the window, goes on with it."),
   .options = options,
   .min_arguments = 2,

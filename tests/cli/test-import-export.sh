@@ -26,6 +26,17 @@ t_import_map ()
   "$vbt" convert a.conll b.conll --from conll --to conll --map map; grep -q 'met.O' b.conll; grep -q 'Bo.B-Person' b.conll
   echo nonsense >map; expect 3 "$vbt" import p.verbatim a.conll --map map 2>err; grep -q 'map:1: ' err
 }
+t_import_dry_run ()
+{
+  printf 'Ann\tB-per\nmet\tO\nBo\tB-place\n' >a.conll; printf '{"a": 1}' >b.json; printf 'per\tPerson\n' >map
+  "$vbt" new p.verbatim; cp p.verbatim before
+  expect 1 "$vbt" import p.verbatim a.conll b.json --map map --dry-run --json >out 2>err
+  json out '[(f["name"], f["files"], len (f["understood"])) for f in o["formats"]] == [("conll", 1, 1)]'
+  json out '[(l["kind"], l["name"], l["count"]) for l in o["labels"]] == [("span", "Person", 1), ("span", "place", 1)]'
+  json out '(o["documents"], o["spans"], o["files_refused"]) == (1, 2, 1) and o["problems"][0]["file"] == "b.json"'
+  "$vbt" import p.verbatim a.conll --dry-run >out; grep -q '^conll: 1 file$' out; grep -q "$(printf '^span\tper\t1$')" out
+  cmp p.verbatim before; [ "$("$vbt" export p.verbatim - --format verbatim | wc -l)" = 1 ]
+}
 t_import_encoding () { "$vbt" new p.verbatim; printf 'caf\351' >a.txt; expect 1 "$vbt" import p.verbatim a.txt 2>err; "$vbt" import p.verbatim a.txt --encoding windows-1252; "$vbt" export p.verbatim - --format verbatim | grep -q café; }
 t_import_twice () { "$vbt" new p.verbatim; write_native >n.jsonl; "$vbt" import p.verbatim n.jsonl; expect 1 "$vbt" import p.verbatim n.jsonl 2>err; grep -q 'n.jsonl:1: .*already' err; }
 t_import_suggestions () { "$vbt" new p.verbatim; write_native >n.jsonl; "$vbt" import p.verbatim n.jsonl --suggestions; "$vbt" stats p.verbatim --json >out; json out 'o["spans"] == 0 and o["open_suggestions"] == 2'; }
@@ -232,6 +243,7 @@ test_that "import --encoding decodes" t_import_encoding
 test_that "import leaves out what is there already" t_import_twice
 test_that "import --suggestions keeps them to be reviewed" t_import_suggestions
 test_that "import --annotator gives them to a person" t_import_annotator
+test_that "import --dry-run says what is in the files, and changes nothing" t_import_dry_run
 test_that "import interrupted by Ctrl+C changes nothing, and is 130" t_interrupted
 test_that "import killed leaves nothing" t_killed
 test_that "export, import into a new project, export: the same bytes" t_round_trip

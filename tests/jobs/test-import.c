@@ -474,21 +474,29 @@ test_preview (Fixture *fixture, gconstpointer data)
   g_autofree char *broken = fixture_write (
       fixture, "b.jsonl", "{\"text\": \"x\", \"label\": [[0, 1, \"per\"]]}\nnonsense\n", -1);
   g_autofree char *refused = fixture_write (fixture, "c.txt", "bad \377\376\001", -1);
-  const char *const paths[] = { tagged, broken, refused, NULL };
+  g_autofree char *cut = fixture_write (fixture, "d.json",
+                                        "[{\"data\": {\"text\": \"Bo\"}, \"annotations\": "
+                                        "[{\"result\": [{\"type\": \"labels\", \"from_name\": "
+                                        "\"l\", \"to_name\": \"text\", \"value\": {\"start\": 0, "
+                                        "\"end\": 2, \"labels\": [\"odd\"]}}]}]}] rest",
+                                        -1);
+  const char *const paths[] = { tagged, broken, refused, cut, NULL };
   VbtImportOptions options = { .paths = paths };
   g_autoptr (GError) error = NULL;
-  g_autoptr (VbtImportPreview) preview = vbt_import_preview (&options, NULL, NULL, &error);
+  g_autoptr (VbtImportPreview) preview = vbt_import_preview (&options, FALSE, NULL, NULL, &error);
   const VbtPreviewFormat *first;
 
   g_assert_no_error (error);
   g_assert_true (preview->is_whole);
   g_assert_cmpuint (preview->n_documents, ==, 2);
   g_assert_cmpuint (preview->n_spans, ==, 4);
-  g_assert_cmpuint (preview->n_files_refused, ==, 1);
-  g_assert_cmpuint (preview->n_problems, ==, 2);
+  g_assert_cmpuint (preview->n_files_refused, ==, 2);
+  g_assert_cmpuint (preview->n_problems, ==, 3);
   g_assert_nonnull (strstr (preview->problems->pdata[0], "b.jsonl:2: "));
   g_assert_nonnull (strstr (preview->problems->pdata[1], "c.txt: "));
-  g_assert_cmpuint (preview->formats->len, ==, 3);
+  g_assert_nonnull (strstr (preview->problems->pdata[2], "d.json:1: "));
+  g_assert_cmpuint (preview->formats->len, ==, 4);
+  g_assert_null (find_label (preview, "odd"));
   first = preview->formats->pdata[0];
   g_assert_cmpstr (first->format->name, ==, "conll");
   g_assert_cmpuint (first->tells->len, ==, 1);
@@ -511,14 +519,18 @@ test_preview_of_much (Fixture *fixture, gconstpointer data)
   path = fixture_write (fixture, "much.jsonl", lines->str, -1);
   const char *const paths[] = { path, NULL };
   VbtImportOptions options = { .paths = paths };
-  preview = vbt_import_preview (&options, NULL, NULL, &error);
+  preview = vbt_import_preview (&options, FALSE, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_false (preview->is_whole);
   g_assert_cmpuint (preview->n_documents, >=, 1000);
   g_assert_cmpuint (preview->n_documents, <, 5000);
+  g_clear_pointer (&preview, vbt_import_preview_free);
+  preview = vbt_import_preview (&options, TRUE, NULL, NULL, &error);
+  g_assert_true (preview->is_whole);
+  g_assert_cmpuint (preview->n_documents, ==, 5000);
 
   g_cancellable_cancel (cancellable);
-  g_assert_null (vbt_import_preview (&options, NULL, cancellable, &error));
+  g_assert_null (vbt_import_preview (&options, FALSE, NULL, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 

@@ -12,7 +12,7 @@
 #include "jobs/vbt-walk.h"
 
 /* The files are read as an import reads them, and nothing is kept but numbers: a preview takes the memory of one
- * document and of what is shown. It ends when more would not be looked at. */
+ * document and of what is shown. Unless all is wanted it ends when more would not be looked at. */
 #define MAX_DOCUMENTS 2000
 #define MAX_BYTES (G_GUINT64_CONSTANT (64) << 20)
 #define MAX_PROBLEMS 200
@@ -23,9 +23,13 @@ typedef struct
   VbtImporter importer;
   VbtImportResult result;
   VbtImportPreview *preview;
+  const VbtProgress *progress; /* (nullable) */
+  gboolean all;
   GHashTable *labels; /* "kind name" to VbtPreviewLabel */
   VbtTicker ticker;
   guint64 before; /* bytes of the files before this one */
+  guint64 total;  /* bytes of all files */
+  guint n_files;  /* that were begun */
 } Preview;
 
 /** PreviewSink: takes the documents of one file. */
@@ -80,6 +84,8 @@ vbt_import_preview_free (VbtImportPreview *self)
 static gboolean
 is_enough (const Preview *self, const VbtInput *input)
 {
+  if (self->all)
+    return FALSE;
   return self->preview->n_documents >= MAX_DOCUMENTS
          || self->before + vbt_input_get_position (input) >= MAX_BYTES;
 }
@@ -102,7 +108,37 @@ count_annotation (Preview *self, const VbtCatalog *catalog, const VbtAnnotation 
       g_ptr_array_add (self->preview->labels, row);
       g_hash_table_insert (self->labels, g_steal_pointer (&key), row);
     }
+  if (row->file != self->n_files)
+    row->n_in_file = 0;
+  row->file = self->n_files;
+  row->n_in_file++;
   row->n++;
+}
+
+/* An import takes nothing of a file that cannot be read to its end. */
+static void
+forget_file (Preview *self, guint n_documents)
+{
+  self->preview->n_documents = n_documents;
+  for (guint i = 0; i < self->preview->labels->len; i++)
+    {
+      VbtPreviewLabel *row = self->preview->labels->pdata[i];
+
+      if (row->file != self->n_files)
+        continue;
+      row->n -= row->n_in_file;
+      self->preview->n_spans -= row->kind == VBT_KIND_SPAN ? row->n_in_file : 0;
+      self->preview->n_relations -= row->kind == VBT_KIND_RELATION ? row->n_in_file : 0;
+    }
+}
+
+/* Those of which nothing is left. */
+static void
+drop_empty_labels (VbtImportPreview *self)
+{
+  for (guint i = self->labels->len; i > 0; i--)
+    if (((VbtPreviewLabel *)self->labels->pdata[i - 1])->n == 0)
+      g_ptr_array_remove_index_fast (self->labels, i - 1);
 }
 
 static gboolean
@@ -114,10 +150,11 @@ take_document (VbtSink *sink, VbtDocument *document, GError **error)
 
   if (g_cancellable_set_error_if_cancelled (preview->importer.cancellable, error))
     return FALSE;
-  vbt_ticker_report (&preview->ticker, preview->importer.progress,
-                     preview->before + vbt_input_get_position (self->input), 0,
+  vbt_ticker_report (&preview->ticker, preview->progress,
+                     preview->before + vbt_input_get_position (self->input), preview->total,
                      vbt_input_get_name (self->input));
   preview->preview->n_documents++;
+  vbt_label_map_apply (vbt_input_get_labels (self->input), sink->catalog, owned);
   for (guint i = 0; i < owned->annotations->len; i++)
     count_annotation (preview, sink->catalog, owned->annotations->pdata[i]);
   if (!is_enough (preview, self->input))
@@ -132,6 +169,7 @@ add_problem (gpointer data, const char *file, guint line, const char *message)
 {
   VbtImportPreview *self = ((Preview *)data)->preview;
 
+  vbt_progress_problem (((Preview *)data)->progress, file, line, message);
   self->n_problems++;
   if (self->problems->len >= MAX_PROBLEMS)
     return;
@@ -194,6 +232,7 @@ read_input (VbtImporter *importer, VbtInput *input, const VbtFormat *format, con
   guint n_before = self->preview->n_documents;
 
   sink.format->n_files++;
+  self->n_files++;
   if (format->read (input, &sink.parent, importer->cancellable, &local))
     return TRUE;
   if (!self->preview->is_whole || g_cancellable_is_cancelled (importer->cancellable))
@@ -201,8 +240,7 @@ read_input (VbtImporter *importer, VbtInput *input, const VbtFormat *format, con
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  /* An import takes nothing of it. */
-  self->preview->n_documents = n_before;
+  forget_file (self, n_before);
   vbt_importer_refuse (importer, vbt_input_get_name (input), vbt_input_get_line (input),
                        local->message);
   return TRUE;
@@ -235,25 +273,27 @@ read_files (Preview *self, GPtrArray *files, GError **error)
 
 /**
  * vbt_import_preview:
- * @options: what would be imported, and how; the project is not looked at
- * @progress: (nullable): in bytes
+ * @options: what would be imported, and how; labels are counted under the names that its table gives them; the project
+ *   is not looked at
+ * @all: whether all is read; else of much the beginning
+ * @progress: (nullable): in bytes; hears of each problem
  * @cancellable: (nullable): to stop it
  * @error: return location for an error
  *
  * Reads files as an import does, and counts what is in them: documents, annotations by label, and what would be left
- * out. Of much it reads the beginning.
+ * out.
  *
  * Returns: (transfer full): what is in them; %NULL where a path does not exist, or it was cancelled
  */
 VbtImportPreview *
-vbt_import_preview (const VbtImportOptions *options, const VbtProgress *progress,
+vbt_import_preview (const VbtImportOptions *options, gboolean all, const VbtProgress *progress,
                     GCancellable *cancellable, GError **error)
 {
   g_autoptr (VbtImportPreview) preview = preview_new ();
   g_autoptr (GHashTable) labels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GPtrArray) files = NULL;
   g_autoptr (GError) local = NULL;
-  Preview self = { .preview = preview, .labels = labels };
+  Preview self = { .preview = preview, .labels = labels, .all = all, .progress = progress };
   VbtProgress own = { .problem = add_problem, .data = &self };
 
   g_return_val_if_fail (options != NULL && options->paths != NULL, NULL);
@@ -267,7 +307,9 @@ vbt_import_preview (const VbtImportOptions *options, const VbtProgress *progress
   files = vbt_walk (options->paths, options->format, error);
   if (files == NULL)
     return NULL;
-  vbt_progress_report (progress, 0, 0, _ ("Looking into the files"));
+  for (guint i = 0; i < files->len; i++)
+    self.total += ((VbtWalkFile *)files->pdata[i])->size;
+  vbt_progress_report (progress, 0, self.total, _ ("Looking into the files"));
   if (!read_files (&self, files, &local)
       && (preview->is_whole || g_cancellable_is_cancelled (cancellable)))
     {
@@ -275,6 +317,7 @@ vbt_import_preview (const VbtImportOptions *options, const VbtProgress *progress
       return NULL;
     }
   preview->n_files_refused = self.result.n_files_refused;
+  drop_empty_labels (preview);
   g_ptr_array_sort (preview->labels, compare_labels);
   return g_steal_pointer (&preview);
 }

@@ -20,7 +20,9 @@ typedef struct
 {
   VbtKind kind;
   char *name;
-  guint n; /* annotations */
+  guint n;         /* annotations */
+  guint n_in_file; /* of them in the file that is being read */
+  guint file;      /* its number */
 } VbtPreviewLabel;
 
 /** VbtImportPreview: what is in files. */
@@ -34,8 +36,9 @@ typedef struct
   gboolean is_whole;   /* everything was read, and not only the beginning */
 } VbtImportPreview;
 
-VbtImportPreview *vbt_import_preview (const VbtImportOptions *options, const VbtProgress *progress,
-                                      GCancellable *cancellable, GError **error);
+VbtImportPreview *vbt_import_preview (const VbtImportOptions *options, gboolean all,
+                                      const VbtProgress *progress, GCancellable *cancellable,
+                                      GError **error);
 void vbt_import_preview_free (VbtImportPreview *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbtImportPreview, vbt_import_preview_free)
 
