@@ -4,6 +4,7 @@
 #include "jobs/vbt-tag-merge.h"
 
 #include "jobs/vbt-id-map.h"
+#include "jobs/vbt-places.h"
 
 /** Merge: what a document has of some taggers, and what they say now. */
 typedef struct
@@ -13,10 +14,10 @@ typedef struct
   VbtDocument *ours;
   const VbtDocument *tagged;
   VbtTagReport *report;
-  VbtIdMap *pinned;   /* a set: decided on, or an end of what a person made or decided on */
-  VbtIdMap *kept;     /* a set: of ours, said again just so */
-  VbtIdMap *same;     /* from a new suggestion to the old one that it equals */
-  GHashTable *places; /* ours by place_of(): GPtrArray of VbtAnnotation */
+  VbtIdMap *pinned;  /* a set: decided on, or an end of what a person made or decided on */
+  VbtIdMap *kept;    /* a set: of ours, said again just so */
+  VbtIdMap *same;    /* from a new suggestion to the old one that it equals */
+  VbtPlaces *places; /* ours */
 } Merge;
 
 /* Of any version: a newer one says what it says instead. */
@@ -40,67 +41,6 @@ is_same_tagger (const Merge *self, const VbtAnnotation *a, const VbtAnnotation *
          && g_str_equal (of_a->name, of_b->name);
 }
 
-static gboolean
-same_values (const VbtAnnotation *a, const VbtAnnotation *b)
-{
-  guint n_a = a->values != NULL ? a->values->len : 0;
-  guint n_b = b->values != NULL ? b->values->len : 0;
-
-  if (n_a != n_b)
-    return FALSE;
-  for (guint i = 0; i < n_a; i++)
-    {
-      const VbtValue *value = a->values->pdata[i];
-
-      if (g_strcmp0 (value->value, vbt_annotation_get_value (b, value->attribute)) != 0)
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-same_entities (const VbtAnnotation *a, const VbtAnnotation *b)
-{
-  guint n_a = a->entities != NULL ? a->entities->len : 0;
-  guint n_b = b->entities != NULL ? b->entities->len : 0;
-
-  if (n_a != n_b)
-    return FALSE;
-  for (guint i = 0; i < n_a; i++)
-    if (!vbt_annotation_refers_to (b, g_array_index (a->entities, VbtId, i)))
-      return FALSE;
-  return TRUE;
-}
-
-/* What is equal in annotations that may equal each other: the words, or the two ends. */
-static char *
-place_of (const VbtAnnotation *annotation, VbtId from, VbtId to)
-{
-  VbtRange extent = { 0, 0 };
-
-  if (annotation->kind == VBT_KIND_SPAN)
-    extent = vbt_annotation_get_extent (annotation);
-  return g_strdup_printf ("%" G_GINT64_FORMAT " %d %d %" G_GINT64_FORMAT " %" G_GINT64_FORMAT,
-                          annotation->label, extent.start, extent.end, from, to);
-}
-
-static void
-find_places (Merge *self)
-{
-  for (guint i = 0; i < self->ours->annotations->len; i++)
-    {
-      VbtAnnotation *ours = self->ours->annotations->pdata[i];
-      char *place = place_of (ours, ours->from, ours->to);
-      GPtrArray *there = g_hash_table_lookup (self->places, place);
-
-      if (there == NULL)
-        g_hash_table_insert (self->places, place, there = g_ptr_array_new ());
-      else
-        g_free (place);
-      g_ptr_array_add (there, ours);
-    }
-}
-
 /* A decided suggestion stands for all that is said at its place. An open one only for its like. */
 static gboolean
 equals (const Merge *self, const VbtAnnotation *ours, const VbtAnnotation *new)
@@ -113,7 +53,7 @@ equals (const Merge *self, const VbtAnnotation *ours, const VbtAnnotation *new)
     return TRUE;
   return ours->annotator == new->annotator
          && ours->confidence == new->confidence &&g_strcmp0 (ours->rule, new->rule) == 0
-         && same_values (ours, new) && same_entities (ours, new);
+         && vbt_places_says_same (ours, new);
 }
 
 static void
@@ -161,9 +101,9 @@ count_again (const Merge *self, const VbtAnnotation *new, const VbtAnnotation *o
 static void
 match (Merge *self, const VbtAnnotation *new)
 {
-  g_autofree char *place = place_of (new, vbt_id_map_get (self->same, new->from),
-                                     vbt_id_map_get (self->same, new->to));
-  const GPtrArray *there = g_hash_table_lookup (self->places, place);
+  const GPtrArray *there
+      = vbt_places_find (self->places, new, vbt_id_map_get (self->same, new->from),
+                         vbt_id_map_get (self->same, new->to));
 
   for (guint i = 0; there != NULL && i < there->len; i++)
     {
@@ -258,9 +198,8 @@ vbt_tag_merge (VbtStore *store, const VbtTagging *tagging, const VbtDocument *ta
   g_autoptr (VbtIdMap) pinned = vbt_id_map_new ();
   g_autoptr (VbtIdMap) kept = vbt_id_map_new ();
   g_autoptr (VbtIdMap) same = vbt_id_map_new ();
-  g_autoptr (GHashTable) places
-      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
-  Merge self = { store, tagging, NULL, tagged, report, pinned, kept, same, places };
+  g_autoptr (VbtPlaces) places = NULL;
+  Merge self = { store, tagging, NULL, tagged, report, pinned, kept, same, NULL };
 
   g_return_val_if_fail (VBT_IS_STORE (store) && tagging != NULL && tagged != NULL, FALSE);
 
@@ -268,7 +207,7 @@ vbt_tag_merge (VbtStore *store, const VbtTagging *tagging, const VbtDocument *ta
   if (ours == NULL)
     return FALSE;
   find_pinned (&self);
-  find_places (&self);
+  self.places = places = vbt_places_new (ours);
   match_kind (&self, VBT_KIND_SPAN);
   match_kind (&self, VBT_KIND_RELATION);
   match_kind (&self, VBT_KIND_DOCUMENT);
