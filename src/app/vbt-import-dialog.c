@@ -24,6 +24,7 @@ struct _VbtImportDialog
   AdwComboRow *encoding;
   AdwComboRow *keep;
   AdwEntryRow *annotator;
+  GtkSwitch *join;
   GtkSwitch *tag;
   GtkWidget *add_files;
   GtkWidget *import;
@@ -51,7 +52,9 @@ enum
 {
   KEEP_AS_SUGGESTIONS,
   KEEP_AS_MINE,
-  KEEP_AS_PERSON
+  KEEP_AS_PERSON,
+  KEEP_AS_FILE,
+  KEEP_AS_FOLDER
 };
 
 /* What plain text comes in where it is not Unicode; the first one is found out. */
@@ -273,15 +276,29 @@ add_folder_cb (VbtImportDialog *self)
   vbt_dialogs_choose_folders (GTK_WINDOW (self), _ ("Folder to Import"), files_chosen_cb, NULL);
 }
 
+static const char *
+explain_keep (guint keep)
+{
+  switch (keep)
+    {
+    case KEEP_AS_MINE:
+      return _ ("Where a file does not say whose they are");
+    case KEEP_AS_FILE:
+      return _ ("The file is named after who annotated it");
+    case KEEP_AS_FOLDER:
+      return _ ("The folder is named after who annotated it");
+    default:
+      return "";
+    }
+}
+
 static void
 keep_changed_cb (VbtImportDialog *self)
 {
   guint keep = adw_combo_row_get_selected (self->keep);
 
   gtk_widget_set_visible (GTK_WIDGET (self->annotator), keep == KEEP_AS_PERSON);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->keep),
-                               keep == KEEP_AS_MINE ? _ ("Where a file does not say whose they are")
-                                                    : "");
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->keep), explain_keep (keep));
 }
 
 static void
@@ -355,6 +372,7 @@ vbt_import_dialog_class_init (VbtImportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbtImportDialog, found);
   gtk_widget_class_bind_template_child (widget_class, VbtImportDialog, keep);
   gtk_widget_class_bind_template_child (widget_class, VbtImportDialog, annotator);
+  gtk_widget_class_bind_template_child (widget_class, VbtImportDialog, join);
   gtk_widget_class_bind_template_child (widget_class, VbtImportDialog, tag);
   gtk_widget_class_bind_template_child (widget_class, VbtImportDialog, import);
   gtk_widget_class_bind_template_child (widget_class, VbtImportDialog, add_files);
@@ -425,6 +443,10 @@ vbt_import_dialog_get_options (VbtImportDialog *self, VbtImportOptions *options)
     .dialect = self->dialect,
     .labels = vbt_import_found_get_labels (self->found),
     .annotator = person && *annotator != '\0' ? annotator : NULL,
+    .annotator_from = keep == KEEP_AS_FILE     ? VBT_ANNOTATOR_FROM_FILE
+                      : keep == KEEP_AS_FOLDER ? VBT_ANNOTATOR_FROM_FOLDER
+                                               : VBT_ANNOTATOR_FROM_NOTHING,
     .suggestions = keep == KEEP_AS_SUGGESTIONS,
+    .join = gtk_switch_get_active (self->join),
   };
 }

@@ -122,6 +122,18 @@ show_problems (VbtWindow *self, VbtJob *job)
 
 /* Import */
 
+static char *
+describe_import (const VbtImportResult *result)
+{
+  if (result->n_documents > 0)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u article imported",
+                                         "%u articles imported", result->n_documents),
+                            result->n_documents);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Annotations of %u article added",
+                                       "Annotations of %u articles added", result->n_joined),
+                          result->n_joined);
+}
+
 static void
 imported_cb (VbtWindow *self)
 {
@@ -142,13 +154,11 @@ imported_cb (VbtWindow *self)
       vbt_window_start_index (self);
       return;
     }
-  g_autofree char *text
-      = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u article imported",
-                                      "%u articles imported", result->n_documents),
-                         result->n_documents);
-  if (result->n_documents == 0)
+  g_autofree char *text = describe_import (result);
+  if (result->n_documents + result->n_joined == 0)
     vbt_window_toast (self, _ ("No article was imported"));
-  else if (g_settings_get_boolean (vbt_settings (), "tag-after-import") && added != NULL)
+  else if (result->n_documents > 0 && g_settings_get_boolean (vbt_settings (), "tag-after-import")
+           && added != NULL)
     vbt_window_run_tag (self, added, 1);
   else
     vbt_window_toast_with_undo (self, text, 1);

@@ -15,6 +15,9 @@ static const VbtOption options[] = {
   { "map", N_ ("FILE"),
     N_ ("A table of labels: the file's, a TAB, and ours, or nothing to leave it out") },
   { "annotator", N_ ("NAME"), N_ ("The person whose annotations these are") },
+  { "annotator-from", N_ ("file|folder"),
+    N_ ("What names the person: each file, or the folder it lies in") },
+  { "join", NULL, N_ ("Add to articles that have the same text already") },
   { "suggestions", NULL, N_ ("Keep the annotations as suggestions, to be reviewed") },
   { "dry-run", NULL, N_ ("Say what is in the files, and import nothing") },
   { "no-index", NULL, N_ ("Leave indexing to the next command, or to the window") },
@@ -41,18 +44,36 @@ print_result (VbtInvocation *self, VbtReport *report, const VbtImportResult *res
   int status = result->n_files_refused + result->n_problems > 0 ? VBT_EXIT_REFUSED : VBT_EXIT_OK;
 
   if (vbt_invocation_has (self, "json"))
-    return vbt_json_print (json_pack ("{s:o, s:I, s:I, s:I, s:I, s:o}", "project",
+    return vbt_json_print (json_pack ("{s:o, s:I, s:I, s:I, s:I, s:I, s:o}", "project",
                                       vbt_json_text (vbt_invocation_get_argument (self, 0)),
                                       "documents", (json_int_t)result->n_documents, "spans",
                                       (json_int_t)result->n_spans, "relations",
-                                      (json_int_t)result->n_relations, "files_refused",
+                                      (json_int_t)result->n_relations, "joined",
+                                      (json_int_t)result->n_joined, "files_refused",
                                       (json_int_t)result->n_files_refused, "problems",
                                       vbt_report_take_problems (report)),
                            status);
+  if (vbt_invocation_has (self, "join"))
+    printf (_ ("Documents that were there already: %u\n"), result->n_joined);
   printf (_ ("Documents: %u, spans: %u, relations: %u, files refused: %u, problems: %u\n"),
           result->n_documents, result->n_spans, result->n_relations, result->n_files_refused,
           result->n_problems);
   return status;
+}
+
+static gboolean
+get_annotator_from (VbtInvocation *self, VbtAnnotatorFrom *from, GError **error)
+{
+  const char *value = vbt_invocation_get (self, "annotator-from");
+
+  *from = g_strcmp0 (value, "file") == 0     ? VBT_ANNOTATOR_FROM_FILE
+          : g_strcmp0 (value, "folder") == 0 ? VBT_ANNOTATOR_FROM_FOLDER
+                                             : VBT_ANNOTATOR_FROM_NOTHING;
+  if (value == NULL || *from != VBT_ANNOTATOR_FROM_NOTHING)
+    return TRUE;
+  g_set_error (error, VBT_ERROR, VBT_ERROR_USAGE,
+               _ ("“%s” names no annotator: say “file” or “folder”"), value);
+  return FALSE;
 }
 
 static int
@@ -71,12 +92,15 @@ import (VbtInvocation *self, VbtStore *store, const VbtFormat *format)
     .labels = labels,
     .annotator = vbt_invocation_get (self, "annotator"),
     .suggestions = vbt_invocation_has (self, "suggestions"),
+    .join = vbt_invocation_has (self, "join"),
   };
   VbtImportResult result;
   VbtReport report;
   gboolean success;
   int status;
 
+  if (error == NULL)
+    get_annotator_from (self, &import_options.annotator_from, &error);
   if (error == NULL && vbt_invocation_has (self, "dry-run"))
     return vbt_cli_dry_run (self, &import_options);
   import_options.me = error == NULL ? vbt_cli_ensure_me (store, &error) : 0;
@@ -111,19 +135,21 @@ run (VbtInvocation *self)
 
 const VbtCommand vbt_cmd_import = {
   .name = "import",
-  .synopsis = N_ ("PROJECT PATH… [--format NAME] [--encoding NAME] [--dialect KEY=VALUE,…] "
-                  "[--map FILE] [--annotator NAME] [--suggestions] "
-                  "[--dry-run] [--no-index]"),
+  .synopsis
+  = N_ ("PROJECT PATH… [--format NAME] [--encoding NAME] [--dialect KEY=VALUE,…] "
+        "[--map FILE] [--annotator NAME] [--annotator-from file|folder] [--join] [--suggestions] "
+        "[--dry-run] [--no-index]"),
   .summary = N_ ("Bring articles and annotations into a project"),
   .description = N_ (
       "Imports files, and folders with all that is below them, as one act that can be undone. The "
       "format of each file is recognized. Annotations of which the file does not say whose they "
-      "are become your own, unless --annotator names a person or --suggestions keeps them to be "
-      "reviewed. A file that cannot be read is named on standard error and leaves nothing of "
-      "itself; the others go on. --dry-run tells beforehand which formats, labels and problems "
-      "there "
-      "are, and changes nothing. Then the articles are indexed, so that words can find them; when "
-      "that is interrupted, any later command that writes, and the window, goes on with it."),
+      "are become your own, unless --annotator or --annotator-from names a person, or "
+      "--suggestions keeps them to be reviewed. With --join those of an article whose text the "
+      "project has already are added to it. A file that cannot be read is named on standard error "
+      "and leaves nothing of itself; the others go on. --dry-run tells beforehand which formats, "
+      "labels and problems there are, and changes nothing. Then the articles are indexed, so that "
+      "words can find them; when that is interrupted, any later command that writes, and the "
+      "window, goes on with it."),
   .options = options,
   .min_arguments = 2,
   .max_arguments = G_MAXUINT,

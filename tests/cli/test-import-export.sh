@@ -7,7 +7,7 @@
 t_import () { make_project; "$vbt" stats p.verbatim --json >out; json out 'o["documents"] == 1'; }
 t_import_closed () { make_project; [ "$(ls)" = "$(printf 'p.verbatim\ntalk.txt')" ]; }
 t_import_stdin () { "$vbt" new p.verbatim; write_native | "$vbt" import p.verbatim - --format verbatim; "$vbt" stats p.verbatim --json >out; json out 'o["spans"] == 2 and o["relations"] == 1'; }
-t_import_json () { "$vbt" new p.verbatim; write_native >n.jsonl; "$vbt" import p.verbatim n.jsonl --json >out; json out '[*o] == ["project", "documents", "spans", "relations", "files_refused", "problems"] and o["spans"] == 2 and o["problems"] == []'; }
+t_import_json () { "$vbt" new p.verbatim; write_native >n.jsonl; "$vbt" import p.verbatim n.jsonl --json >out; json out '[*o] == ["project", "documents", "spans", "relations", "joined", "files_refused", "problems"] and o["spans"] == 2 and o["problems"] == []'; }
 t_import_refused ()
 {
   "$vbt" new p.verbatim; mkdir f; echo Good. >f/a.txt; printf 'bad \377\376\001' >f/b.txt; echo Good. >f/c.txt
@@ -40,6 +40,15 @@ t_import_dry_run ()
 t_import_encoding () { "$vbt" new p.verbatim; printf 'caf\351' >a.txt; expect 1 "$vbt" import p.verbatim a.txt 2>err; "$vbt" import p.verbatim a.txt --encoding windows-1252; "$vbt" export p.verbatim - --format verbatim | grep -q café; }
 t_import_twice () { "$vbt" new p.verbatim; write_native >n.jsonl; "$vbt" import p.verbatim n.jsonl; expect 1 "$vbt" import p.verbatim n.jsonl 2>err; grep -q 'n.jsonl:1: .*already' err; }
 t_import_suggestions () { "$vbt" new p.verbatim; write_native >n.jsonl; "$vbt" import p.verbatim n.jsonl --suggestions; "$vbt" stats p.verbatim --json >out; json out 'o["spans"] == 0 and o["open_suggestions"] == 2'; }
+t_import_join ()
+{
+  mkdir -p a/talk.txt; printf 'Ann\tB-Person\nmet\tO\n' >a/talk.txt/ada.conll; printf 'Ann\tB-Place\nmet\tO\n' >a/talk.txt/bob.conll
+  "$vbt" new p.verbatim; "$vbt" import p.verbatim a --annotator-from file --join --json >out; json out '(o["documents"], o["joined"], o["spans"]) == (1, 1, 2)'
+  "$vbt" export p.verbatim - --format verbatim >out; grep -q '"name": "talk.txt"' out; grep -q '"Person".*"annotator": "ada"' out; grep -q '"Place".*"annotator": "bob"' out
+  mkdir eve; printf 'Ann\tB-Quote\nmet\tO\n' >eve/x.conll; "$vbt" import p.verbatim eve --annotator-from folder --join >out; grep -q 'already: 1' out
+  "$vbt" export p.verbatim - --format verbatim | grep -q '"Quote", "start": 0, "end": 3, "annotator": "eve"'
+  expect 2 "$vbt" import p.verbatim eve --annotator-from name 2>err; grep -q name err
+}
 t_import_annotator () { "$vbt" new p.verbatim; write_native >n.jsonl; "$vbt" import p.verbatim n.jsonl --annotator Eve; "$vbt" export p.verbatim - --format verbatim --annotator Eve | grep -q '"annotator": "Eve"'; }
 
 # An import that takes a while.
@@ -243,6 +252,7 @@ test_that "import --encoding decodes" t_import_encoding
 test_that "import leaves out what is there already" t_import_twice
 test_that "import --suggestions keeps them to be reviewed" t_import_suggestions
 test_that "import --annotator gives them to a person" t_import_annotator
+test_that "import --annotator-from and --join bring what several made of an article to it" t_import_join
 test_that "import --dry-run says what is in the files, and changes nothing" t_import_dry_run
 test_that "import interrupted by Ctrl+C changes nothing, and is 130" t_interrupted
 test_that "import killed leaves nothing" t_killed

@@ -105,6 +105,32 @@ def labels_become_others(folder):
     assert not {'per', 'place'} & {label['name'] for label in header['schema']['labels']}, header
 
 
+def what_several_people_made(folder):
+    """Each file is named after who made it, and both are about an article that the project has."""
+    project = new_project(folder)
+    vbt('import', project, write(folder, 'talk.txt', 'Ann met Bo'))
+    files = os.path.join(folder, 'files')
+    os.mkdir(files)
+    write(files, 'ada.conll', 'Ann\tB-Person\nmet\tO\nBo\tB-Person\n')
+    write(files, 'bob.conll', 'Ann\tB-Person\nmet\tB-Cue\nBo\tO\n')
+    window = Window(project)
+    open_import(window, files)
+    choose(window, 'Annotations in the files', 'Go by the file’s name', 3)
+    switch = window.find('check box|switch|toggle button', '.*Add to articles that are there')
+    bring_into_view(window, switch)
+    window.screenshot('import-people')
+    window.click(switch)
+    window.do(window.find('push button', '_Import Import'))
+    window.wait_for_label('^Annotations of 1 article added$')
+    _, documents = export(project)
+    assert list(documents) == ['talk.txt'], documents
+    found = sorted((s['annotator'], s['label']) for s in documents['talk.txt']['spans'])
+    assert found == [('ada', 'Person'), ('ada', 'Person'), ('bob', 'Cue'), ('bob', 'Person')], found
+    window.act('win.undo')
+    wait(lambda: not export(project)[1]['talk.txt'].get('spans'), 'one step back')
+    window.close()
+
+
 def losses_before_and_after(folder):
     """What the format cannot hold is counted in all documents before it is written, and can be left out."""
     project = new_project(folder)
@@ -131,4 +157,4 @@ def losses_before_and_after(folder):
     window.close()
 
 
-main(preview_and_cancel, labels_become_others, losses_before_and_after)
+main(preview_and_cancel, labels_become_others, what_several_people_made, losses_before_and_after)

@@ -8,7 +8,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "formats/vbt-archive.h"
+#include "jobs/vbt-join.h"
 #include "jobs/vbt-select.h"
+#include "store/vbt-texts.h"
 
 /** FileImport: the file that is read. As a sink it takes its documents. */
 typedef struct
@@ -22,6 +24,7 @@ typedef struct
   gboolean is_catalog_mapped;
   gboolean failed;   /* the project refused, or the user cancelled: the whole import ends */
   GArray *documents; /* of VbtId: what is in the project already */
+  GArray *joined;    /* of VbtId: annotations that were added to other documents */
   VbtImportResult result;
 } FileImport;
 
@@ -143,19 +146,82 @@ step (VbtImporter *self, GError **error)
 }
 
 static void
+count_annotations (FileImport *self, const GPtrArray *annotations)
+{
+  for (guint i = 0; i < annotations->len; i++)
+    {
+      const VbtAnnotation *annotation = annotations->pdata[i];
+
+      self->result.n_spans += annotation->kind == VBT_KIND_SPAN;
+      self->result.n_relations += annotation->kind == VBT_KIND_RELATION;
+    }
+}
+
+static void
 count_document (FileImport *self, const VbtDocument *document)
 {
   self->result.n_documents++;
   if (self->result.first_document == 0)
     self->result.first_document = document->id;
-  for (guint i = 0; i < document->annotations->len; i++)
-    {
-      const VbtAnnotation *annotation = document->annotations->pdata[i];
-
-      self->result.n_spans += annotation->kind == VBT_KIND_SPAN;
-      self->result.n_relations += annotation->kind == VBT_KIND_RELATION;
-    }
+  count_annotations (self, document->annotations);
   g_array_append_val (self->documents, document->id);
+}
+
+/* What others write of a document is added to it; a native file has more than that, for which there is a merge. */
+static gboolean
+joins (const FileImport *self)
+{
+  return self->importer->options->join && !(self->format->flags & VBT_FORMAT_LOSSLESS);
+}
+
+/* In the project's words. */
+static gboolean
+translate (FileImport *self, VbtDocument *document, GError **error)
+{
+  vbt_label_map_apply (vbt_input_get_labels (self->input), self->parent.catalog, document);
+  if (!map_catalog_once (self, error) || !vbt_mapper_map (self->mapper, document, error))
+    return FALSE;
+  vbt_document_prune (document);
+  return TRUE;
+}
+
+static gboolean
+join_document (FileImport *self, VbtDocument *document, VbtId ours, GError **error)
+{
+  VbtStore *store = self->importer->store;
+  VbtWaiting *waiting = &self->importer->waiting;
+  g_autoptr (GPtrArray) added
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)vbt_annotation_unref);
+
+  if (vbt_waiting_has (waiting, ours) && !vbt_waiting_write (waiting, store, error))
+    return FALSE;
+  if (is_taken (store, document))
+    vbt_document_renew_ids (document);
+  if (!translate (self, document, error) || !vbt_join (store, ours, document, added, error))
+    return FALSE;
+  for (guint i = 0; i < added->len; i++)
+    g_array_append_val (self->joined, ((VbtAnnotation *)added->pdata[i])->id);
+  if (self->result.first_document == 0)
+    self->result.first_document = ours;
+  count_annotations (self, added);
+  return step (self->importer, error);
+}
+
+/* INCEpTION has what each person made of talk.txt in a folder of that name: annotation/talk.txt/ada.tsv. */
+static void
+name_after_folder (FileImport *self, VbtDocument *document)
+{
+  g_autofree char *folder = g_path_get_dirname (vbt_input_get_name (self->input));
+  g_autofree char *name = g_path_get_basename (folder);
+  g_autofree char *file = vbt_input_get_basename (self->input);
+  char *dot = strrchr (name, '.');
+
+  if (self->importer->options->annotator_from != VBT_ANNOTATOR_FROM_FILE || dot == NULL
+      || dot == name || !g_str_equal (document->name, file) || !g_utf8_validate (name, -1, NULL)
+      || vbt_format_has_extension (vbt_formats_find ("archive", NULL), name))
+    return;
+  g_free (document->name);
+  document->name = g_steal_pointer (&name);
 }
 
 static gboolean
@@ -164,8 +230,18 @@ insert_document (FileImport *self, VbtDocument *given, GError **error)
   g_autoptr (VbtDocument) document = given;
   VbtStore *store = self->importer->store;
   VbtWaiting *waiting = &self->importer->waiting;
+  VbtId ours = 0;
+  gboolean is_first = FALSE;
   gboolean has_id;
 
+  if (joins (self)
+      && !vbt_store_match_text (store, document->text, self->importer->n_files, &ours, &is_first,
+                                error))
+    return FALSE;
+  self->result.n_joined += ours != 0 && is_first;
+  if (ours != 0)
+    return join_document (self, document, ours, error);
+  name_after_folder (self, document);
   if (vbt_waiting_has (waiting, document->id) && !vbt_waiting_write (waiting, store, error))
     return FALSE;
   has_id = vbt_store_has_id (store, document->id);
@@ -177,10 +253,9 @@ insert_document (FileImport *self, VbtDocument *given, GError **error)
     }
   if (has_id || is_taken (store, document))
     vbt_document_renew_ids (document);
-  vbt_label_map_apply (vbt_input_get_labels (self->input), self->parent.catalog, document);
-  if (!map_catalog_once (self, error) || !vbt_mapper_map (self->mapper, document, error))
+  if (!translate (self, document, error)
+      || (joins (self) && !vbt_store_note_text (store, document, self->importer->n_files, error)))
     return FALSE;
-  vbt_document_prune (document);
   count_document (self, document);
   if (!vbt_waiting_add (waiting, store, g_steal_pointer (&document), error))
     return FALSE;
@@ -219,7 +294,13 @@ take_back (FileImport *self, GError **error)
   while (g_hash_table_iter_next (&iter, &id, NULL))
     if (!vbt_store_delete_entity (store, *(VbtId *)id, error))
       return FALSE;
-  if (self->documents->len == 0 || self->schema_before == NULL)
+  /* Relations before their ends. */
+  for (guint i = self->joined->len; i > 0; i--)
+    if (!vbt_store_delete_annotation (store, g_array_index (self->joined, VbtId, i - 1), error))
+      return FALSE;
+  if (joins (self) && !vbt_store_forget_texts (store, self->importer->n_files, error))
+    return FALSE;
+  if (self->documents->len + self->joined->len == 0 || self->schema_before == NULL)
     return TRUE;
   g_clear_pointer (&self->importer->schema, vbt_schema_unref);
   self->importer->schema = vbt_schema_copy (self->schema_before);
@@ -246,6 +327,7 @@ finish (FileImport *self, gboolean is_read, GError **read_error, GError **error)
   total->n_documents += self->result.n_documents;
   total->n_spans += self->result.n_spans;
   total->n_relations += self->result.n_relations;
+  total->n_joined += self->result.n_joined;
   if (total->first_document == 0)
     total->first_document = self->result.first_document;
   return TRUE;
@@ -271,6 +353,27 @@ ensure_import_annotator (VbtStore *store, const VbtFormat *format, const char *o
   return vbt_store_put_annotator (store, annotator, error);
 }
 
+/* Who the name of a file or of its folder says that made its annotations; 0 for nobody. */
+static gboolean
+find_named (VbtImporter *self, const VbtInput *input, VbtId *person, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (vbt_input_get_name (input));
+  g_autofree char *name = g_path_get_basename (
+      self->options->annotator_from == VBT_ANNOTATOR_FROM_FOLDER ? folder
+                                                                 : vbt_input_get_name (input));
+  char *dot = strrchr (name, '.');
+
+  *person = 0;
+  if (self->options->annotator_from == VBT_ANNOTATOR_FROM_NOTHING || self->person != 0)
+    return TRUE;
+  if (self->options->annotator_from == VBT_ANNOTATOR_FROM_FILE && dot != NULL && dot > name)
+    *dot = '\0';
+  if (*name == '\0' || strchr ("./", *name) != NULL || !g_utf8_validate (name, -1, NULL))
+    return TRUE;
+  *person = vbt_store_ensure_annotator (self->store, VBT_ANNOTATOR_PERSON, name, NULL, error);
+  return *person != 0;
+}
+
 /**
  * vbt_importer_take:
  * @self: an import with an open batch
@@ -293,6 +396,7 @@ vbt_importer_take (VbtImporter *self, VbtInput *input, const VbtFormat *format, 
   g_autoptr (VbtSchema) schema_before
       = format->flags & VBT_FORMAT_TEXT_ONLY ? NULL : vbt_schema_copy (self->schema);
   g_autoptr (GArray) documents = g_array_new (FALSE, FALSE, sizeof (VbtId));
+  g_autoptr (GArray) joined = g_array_new (FALSE, FALSE, sizeof (VbtId));
   g_autoptr (GError) read_error = NULL;
   FileImport file = {
     .parent = { .klass = &file_import_class, .catalog = catalog, .annotator = vbt_id_new () },
@@ -302,14 +406,21 @@ vbt_importer_take (VbtImporter *self, VbtInput *input, const VbtFormat *format, 
     .mapper = mapper,
     .schema_before = schema_before,
     .documents = documents,
+    .joined = joined,
   };
   VbtId suggestions = 0;
+  VbtId named = 0;
   gboolean is_read;
+
+  self->n_files++;
 
   if (self->options->suggestions
       && !ensure_import_annotator (self->store, format, origin, &suggestions, error))
     return FALSE;
-  vbt_mapper_set_nobody (mapper, self->person != 0 ? self->person : self->options->me);
+  if (!find_named (self, input, &named, error))
+    return FALSE;
+  named = self->person != 0 ? self->person : named;
+  vbt_mapper_set_nobody (mapper, named != 0 ? named : self->options->me);
   vbt_mapper_set_person (mapper, self->person);
   vbt_mapper_set_suggestions (mapper, suggestions);
   is_read = format->read (input, &file.parent, self->cancellable, &read_error);

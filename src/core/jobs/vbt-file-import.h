@@ -24,6 +24,7 @@ struct _VbtImporter
       is_fresh; /* the project has nothing of its own yet, not even a schema that was made for it */
   gboolean has_catalog; /* a file without documents brought labels, or somebody */
   VbtWaiting waiting;
+  guint n_files;    /* that were begun */
   VbtId person;     /* to whom the user gives the annotations; 0: each to its own */
   gint64 last_step; /* monotonic, in microseconds */
   gpointer meter;

@@ -8,6 +8,7 @@
 #include "jobs/vbt-file-import.h"
 #include "jobs/vbt-ticker.h"
 #include "jobs/vbt-walk.h"
+#include "store/vbt-texts.h"
 
 /** Meter: how far an import is, in bytes of its files. */
 typedef struct
@@ -82,10 +83,17 @@ static gboolean
 commit (VbtImporter *self, GError **error)
 {
   guint n = self->result->n_documents;
-  g_autofree char *words
-      = n == 0 ? g_strdup (_ ("Import a schema and a register"))
-               : g_strdup_printf (ngettext ("Import %u document", "Import %u documents", n), n);
+  guint n_joined = self->result->n_joined;
+  g_autofree char *words = NULL;
 
+  if (n > 0)
+    words = g_strdup_printf (ngettext ("Import %u document", "Import %u documents", n), n);
+  else if (n_joined > 0)
+    words = g_strdup_printf (ngettext ("Import annotations of %u document",
+                                       "Import annotations of %u documents", n_joined),
+                             n_joined);
+  else
+    words = g_strdup (_ ("Import a schema and a register"));
   return vbt_store_commit_batch (self->store, words, error);
 }
 
@@ -111,11 +119,14 @@ import_files (VbtImporter *self, GPtrArray *files, GError **error)
   self->is_fresh = is_fresh (self->store, before);
   self->last_step = g_get_monotonic_time ();
   vbt_waiting_init (&self->waiting);
-  success
-      = read_files (self, files, error) && vbt_waiting_write (&self->waiting, self->store, error);
+  success = (!self->options->join || vbt_store_begin_texts (self->store, error))
+            && read_files (self, files, error)
+            && vbt_waiting_write (&self->waiting, self->store, error);
   vbt_waiting_clear (&self->waiting);
+  if (self->options->join)
+    vbt_store_end_texts (self->store);
   /* An import that brought nothing is no act. */
-  if (success && self->result->n_documents == 0 && !self->has_catalog)
+  if (success && self->result->n_documents + self->result->n_joined == 0 && !self->has_catalog)
     return take_back (self, before, error);
   if (success && commit (self, error))
     return TRUE;
@@ -138,7 +149,9 @@ import_files (VbtImporter *self, GPtrArray *files, GError **error)
  * annotations of which a file does not say whose they are become those of `options->annotator`,
  * else of `options->me`; those that it gives to somebody stay theirs, unless `options->annotator`
  * names a person for them; with `options->suggestions` all are kept as suggestions of an import.
- * A document that the project has already is left out. A file that cannot be read is reported as
+ * Whose they are that it does not say, `options->annotator_from` can find in the name of the file.
+ * A document that the project has already is left out; with `options->join` the annotations are added to the one that has
+ * the same text. A file that cannot be read is reported as
  * a problem and counted, and leaves nothing of itself; the others go on.
  *
  * Returns: TRUE when all files were gone through; FALSE with an error when the project cannot be

@@ -11,6 +11,14 @@
 
 G_BEGIN_DECLS
 
+/** VbtAnnotatorFrom: what names the person whose annotations a file has of which it does not say it itself. */
+typedef enum
+{
+  VBT_ANNOTATOR_FROM_NOTHING,
+  VBT_ANNOTATOR_FROM_FILE, /* its name without extension: annotation/talk.txt/ada.tsv, as INCEpTION has it */
+  VBT_ANNOTATOR_FROM_FOLDER, /* the folder that it lies in: ada/talk.ann */
+} VbtAnnotatorFrom;
+
 /** VbtImportOptions: as `vbt import` and the window's dialog take them. */
 typedef struct
 {
@@ -20,14 +28,17 @@ typedef struct
   const char *dialect;       /* (nullable): see vbt_input_set_dialect() */
   const VbtLabelMap *labels; /* (nullable): what is renamed, and left out */
   const char *annotator; /* (nullable): the person whose annotations these are; else an import's */
-  gboolean suggestions;  /* keep as suggestions to be reviewed */
-  VbtId me;              /* whose history row this is */
+  VbtAnnotatorFrom annotator_from; /* where @annotator is NULL */
+  gboolean suggestions;            /* keep as suggestions to be reviewed */
+  gboolean join; /* add the annotations of a document to one that has the same text already */
+  VbtId me;      /* whose history row this is */
 } VbtImportOptions;
 
 /** VbtImportResult: what came of it. */
 typedef struct
 {
   guint n_documents, n_spans, n_relations, n_files_refused, n_problems;
+  guint n_joined; /* documents that were there already, whose annotations were added */
   VbtId first_document;
   gint64 batch; /* see vbt_store_list_batch() */
 } VbtImportResult;
