@@ -49,6 +49,31 @@ t_import_join ()
   "$vbt" export p.verbatim - --format verbatim | grep -q '"Quote", "start": 0, "end": 3, "annotator": "eve"'
   expect 2 "$vbt" import p.verbatim eve --annotator-from name 2>err; grep -q name err
 }
+# What INCEpTION exports of a project: for each document an archive of what each person made of it.
+t_import_inner_archives ()
+{
+  python3 -c '
+import io, sys, zipfile
+def packed (files):
+    data = io.BytesIO ()
+    with zipfile.ZipFile (data, "w", zipfile.ZIP_DEFLATED) as z:
+        for name, content in files: z.writestr (name, content)
+    return data.getvalue ()
+tagged = "Ann\tB-Person\nmet\tO\n"
+open ("project.zip", "wb").write (packed ([("source/talk.txt", "Ann met"),
+    ("annotation/talk.txt/ada.zip", packed ([("ada.conll", tagged), ("TypeSystem.xml", "<x/>")])),
+    ("annotation/talk.txt/bob.zip", packed ([("bob.conll", tagged), ("deeper.zip", packed ([("eve.conll", tagged)]))])),
+    ("annotation/talk.txt/cut.zip", packed ([("cut.conll", tagged)])[:-30])]))
+big = packed ([("big.txt", b" " * 8000000)])
+open ("bomb.zip", "wb").write (packed ([("%d.zip" % i, big) for i in range (20)]))
+'
+  "$vbt" new p.verbatim; expect 1 "$vbt" import p.verbatim project.zip --annotator-from file --join --json >out 2>err
+  json out '(o["documents"], o["joined"], o["spans"], o["files_refused"]) == (1, 1, 2, 2)'
+  grep -q '^project.zip/annotation/talk.txt/bob.zip/deeper.zip: ' err; grep -q '^project.zip/annotation/talk.txt/cut.zip: .*damaged' err
+  "$vbt" export p.verbatim - --format verbatim >out; grep -q '"annotator": "ada".*"annotator": "bob"' out
+  "$vbt" new q.verbatim; "$vbt" import q.verbatim project.zip --format conll --annotator-from file 2>/dev/null >out || true; grep -q 'Documents: 2' out
+  expect 1 "$vbt" import q.verbatim bomb.zip 2>err; grep -q 'unpacks to more than' err
+}
 t_import_annotator () { "$vbt" new p.verbatim; write_native >n.jsonl; "$vbt" import p.verbatim n.jsonl --annotator Eve; "$vbt" export p.verbatim - --format verbatim --annotator Eve | grep -q '"annotator": "Eve"'; }
 
 # An import that takes a while.
@@ -253,6 +278,7 @@ test_that "import leaves out what is there already" t_import_twice
 test_that "import --suggestions keeps them to be reviewed" t_import_suggestions
 test_that "import --annotator gives them to a person" t_import_annotator
 test_that "import --annotator-from and --join bring what several made of an article to it" t_import_join
+test_that "import goes through archives in an archive, within its limits" t_import_inner_archives
 test_that "import --dry-run says what is in the files, and changes nothing" t_import_dry_run
 test_that "import interrupted by Ctrl+C changes nothing, and is 130" t_interrupted
 test_that "import killed leaves nothing" t_killed

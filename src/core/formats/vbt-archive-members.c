@@ -28,7 +28,12 @@ typedef struct
   GHashTable *mains;   /* names of the files that are read with a companion */
   GHashTable *pending; /* of Half, by the name of the main file */
   gsize n_pending;
+  VbtArchive *outer; /* (nullable): in which the archive lies */
+  GCancellable *cancellable;
+  gboolean has_failed; /* who reads the files wants no more of them */
 } Members;
+
+static gboolean go_through (Members *self, GError **error);
 
 /**
  * vbt_archive_is_archive:
@@ -76,6 +81,12 @@ is_no_input (const char *name)
 }
 
 static gboolean
+has_archive_name (const char *name)
+{
+  return vbt_format_has_extension (vbt_formats_find ("archive", NULL), name);
+}
+
+static gboolean
 has_companion (const char *name)
 {
   const VbtFormat *const *formats = vbt_formats ();
@@ -109,11 +120,18 @@ find_main (GHashTable *mains, const char *name)
   return g_strdup (name);
 }
 
+static VbtArchive *
+open_archive (Members *self, GError **error)
+{
+  return self->outer != NULL ? vbt_archive_open_within (self->input, self->outer, error)
+                             : vbt_archive_open (self->input, error);
+}
+
 /* Pass over the names: which files are read through another one beside them. */
 static gboolean
 find_mains (Members *self, GError **error)
 {
-  g_autoptr (VbtArchive) archive = vbt_archive_open (self->input, error);
+  g_autoptr (VbtArchive) archive = open_archive (self, error);
   const char *name = NULL;
 
   if (archive == NULL)
@@ -137,9 +155,67 @@ refuse (Members *self, const char *name, const char *message)
   self->refused (full, message, self->data);
 }
 
+/* (transfer full): all of a member. */
+static GBytes *
+read_inner (VbtInput *member, GError **error)
+{
+  g_autoptr (GByteArray) all = g_byte_array_new ();
+  const guint8 *chunk;
+  gsize n = 0;
+
+  while ((chunk = vbt_input_read_chunk (member, &n, error)) != NULL && n > 0)
+    {
+      if (all->len + n > VBT_ARCHIVE_MAX_INNER)
+        {
+          g_set_error (error, VBT_ERROR, VBT_ERROR_FORMAT,
+                       _ ("An archive in an archive may have %d MiB at the most: unpack it"),
+                       VBT_ARCHIVE_MAX_INNER / 1024 / 1024);
+          return NULL;
+        }
+      g_byte_array_append (all, chunk, (guint)n);
+    }
+  return chunk != NULL ? g_byte_array_free_to_bytes (g_steal_pointer (&all)) : NULL;
+}
+
+/* An archive in an archive is gone through as well, but none that lies in that. What is wrong with it leaves the others. */
+static gboolean
+read_archive (Members *self, VbtArchive *archive, const char *name, VbtInput *member,
+              GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GInputStream) stream = NULL;
+  g_autoptr (VbtInput) inner = NULL;
+  Members members = { NULL, self->format, self->read, self->refused, self->data };
+
+  if (self->outer != NULL || archive == NULL)
+    {
+      refuse (self, name, _ ("An archive in an archive in an archive is not opened: unpack it"));
+      return TRUE;
+    }
+  bytes = read_inner (member, &local);
+  if (bytes != NULL)
+    {
+      stream = g_memory_input_stream_new_from_bytes (bytes);
+      members.input = inner = vbt_input_new_for_member (self->input, stream, name);
+      members.outer = archive;
+      members.cancellable = self->cancellable;
+      if (go_through (&members, &local))
+        return TRUE;
+    }
+  self->has_failed = members.has_failed;
+  if (members.has_failed || g_cancellable_is_cancelled (self->cancellable))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  refuse (self, name, local->message);
+  return TRUE;
+}
+
 /* Reads a member in the format that was told, else in its own. */
 static gboolean
-read_member (Members *self, const char *name, VbtInput *member, GError **error)
+read_member (Members *self, VbtArchive *archive, const char *name, VbtInput *member, GError **error)
 {
   g_autoptr (GError) local = NULL;
   const VbtFormat *format = self->format;
@@ -147,16 +223,19 @@ read_member (Members *self, const char *name, VbtInput *member, GError **error)
   int score = 100;
   const guint8 *head = vbt_input_peek (member, &n_head, &local);
 
-  if (head != NULL && format == NULL)
+  if (head != NULL && (format == NULL || has_archive_name (name)))
     format = vbt_formats_recognize_input (member, &score, &local);
   if (format == NULL || head == NULL)
     refuse (self, name, local->message);
   else if (g_str_equal (format->name, "archive"))
-    refuse (self, name, _ ("An archive in an archive is not opened: unpack it"));
+    return read_archive (self, archive, name, member, error);
   else if (score < VBT_FORMAT_SURE)
     refuse (self, name, _ ("Its format is not certain. Name the file itself to import it."));
   else
-    return self->read (member, format, self->data, error);
+    {
+      self->has_failed = !self->read (member, format, self->data, error);
+      return !self->has_failed;
+    }
   return TRUE;
 }
 
@@ -179,7 +258,7 @@ read_pair (Members *self, const char *main_name, const Half *main, const Half *c
 
   if (companion != NULL)
     vbt_input_set_sibling (member, companion->extension, companion->bytes);
-  return read_member (self, main_name, member, error);
+  return read_member (self, NULL, main_name, member, error);
 }
 
 /* One half of a pair: it waits for the other one, or both are read. */
@@ -240,18 +319,19 @@ take_member (Members *self, VbtArchive *archive, const char *name, GError **erro
 
   if (is_no_input (name))
     return TRUE;
-  if (self->format != NULL && !vbt_format_has_extension (self->format, main_name))
+  if (self->format != NULL && !vbt_format_has_extension (self->format, main_name)
+      && !has_archive_name (name))
     return TRUE;
   if (g_hash_table_contains (self->mains, main_name))
     return take_half (self, archive, name, main_name, error);
   member = vbt_archive_open_member (archive);
-  return read_member (self, name, member, error);
+  return read_member (self, archive, name, member, error);
 }
 
 static gboolean
-take_members (Members *self, GCancellable *cancellable, GError **error)
+take_members (Members *self, GError **error)
 {
-  g_autoptr (VbtArchive) archive = vbt_archive_open (self->input, error);
+  g_autoptr (VbtArchive) archive = open_archive (self, error);
   const char *name = NULL;
 
   while (archive != NULL && vbt_archive_next (archive, &name, error))
@@ -260,11 +340,26 @@ take_members (Members *self, GCancellable *cancellable, GError **error)
 
       if (own == NULL)
         return read_left_over (self, error);
-      if (g_cancellable_set_error_if_cancelled (cancellable, error)
+      if (g_cancellable_set_error_if_cancelled (self->cancellable, error)
           || !take_member (self, archive, own, error))
         return FALSE;
     }
   return FALSE;
+}
+
+static gboolean
+go_through (Members *self, GError **error)
+{
+  gboolean success;
+
+  self->mains = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->pending = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, half_free);
+  /* A stream cannot be gone through twice; its pairs say that they are none. */
+  success = (!vbt_input_can_seek (self->input) || find_mains (self, error))
+            && take_members (self, error);
+  g_hash_table_unref (self->mains);
+  g_hash_table_unref (self->pending);
+  return success;
 }
 
 /**
@@ -280,7 +375,8 @@ take_members (Members *self, GCancellable *cancellable, GError **error)
  *
  * Goes through an archive as if it were a folder, without unpacking it to anywhere: a file is read while
  * it is unpacked. Files that belong together, as those of brat, wait for each other in memory, 64 MiB
- * at the most. An archive in an archive is not opened.
+ * at the most. An archive in an archive is gone through as well, within the limits of both together; one in that is
+ * not.
  *
  * Returns: %FALSE with an error of @read, or %VBT_ERROR_FORMAT where the archive is damaged, or exceeds
  *   %VBT_ARCHIVE_MAX_MEMBERS or %VBT_ARCHIVE_MAX_RATIO; what was read before was read
@@ -290,17 +386,10 @@ vbt_archive_foreach (VbtInput *input, const VbtFormat *format, VbtMemberFunc rea
                      VbtMemberRefused refused, gpointer data, GCancellable *cancellable,
                      GError **error)
 {
-  Members self = { input, format, read, refused, data, NULL, NULL, 0 };
-  gboolean success;
+  Members self = { input, format, read, refused, data };
 
   g_return_val_if_fail (input != NULL && read != NULL && refused != NULL, FALSE);
 
-  self.mains = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self.pending = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, half_free);
-  /* A stream cannot be gone through twice; its pairs say that they are none. */
-  success = (!vbt_input_can_seek (input) || find_mains (&self, error))
-            && take_members (&self, cancellable, error);
-  g_hash_table_unref (self.mains);
-  g_hash_table_unref (self.pending);
-  return success;
+  self.cancellable = cancellable;
+  return go_through (&self, error);
 }

@@ -16,6 +16,7 @@
 struct _VbtArchive
 {
   struct archive *archive;
+  VbtArchive *outer; /* (nullable): in which it lies, and to which all counts as well */
   VbtInput *input;
   GBytes *bytes; /* (nullable): all of it, where the input cannot seek */
   guint64 offset;
@@ -55,6 +56,8 @@ static gboolean
 count_unpacked (VbtArchive *self, gsize n_bytes, GError **error)
 {
   self->n_unpacked += n_bytes;
+  if (self->outer != NULL && !count_unpacked (self->outer, n_bytes, error))
+    return FALSE;
   if (self->n_unpacked <= VBT_ARCHIVE_FREE_BYTES
       || self->n_unpacked / VBT_ARCHIVE_MAX_RATIO <= self->size)
     return TRUE;
@@ -214,6 +217,33 @@ vbt_archive_close (VbtArchive *self)
   g_free (self);
 }
 
+/**
+ * vbt_archive_open_within:
+ * @input: an archive
+ * @outer: the archive in which it lies; has to stay as long
+ * @error: return location for an error
+ *
+ * Returns: (transfer full): as vbt_archive_open(); the limits of @outer are those of both together
+ */
+VbtArchive *
+vbt_archive_open_within (VbtInput *input, VbtArchive *outer, GError **error)
+{
+  VbtArchive *self = vbt_archive_open (input, error);
+
+  if (self != NULL)
+    self->outer = outer;
+  return self;
+}
+
+/* Whether one more file is within the limit. */
+static gboolean
+count_member (VbtArchive *self)
+{
+  if (self->outer != NULL && ++self->outer->n_members > VBT_ARCHIVE_MAX_MEMBERS)
+    self->n_members = VBT_ARCHIVE_MAX_MEMBERS;
+  return ++self->n_members <= VBT_ARCHIVE_MAX_MEMBERS;
+}
+
 static char *
 make_name (struct archive_entry *entry)
 {
@@ -245,8 +275,7 @@ vbt_archive_next (VbtArchive *self, const char **name, GError **error)
   *name = NULL;
   do
     status = archive_read_next_header (self->archive, &entry);
-  while ((status == ARCHIVE_OK || status == ARCHIVE_WARN)
-         && ++self->n_members <= VBT_ARCHIVE_MAX_MEMBERS
+  while ((status == ARCHIVE_OK || status == ARCHIVE_WARN) && count_member (self)
          && archive_entry_filetype (entry) != AE_IFREG);
   if (status == ARCHIVE_EOF)
     return TRUE;

@@ -22,10 +22,15 @@ G_BEGIN_DECLS
 /** VBT_PACKAGE_MAX_MEMBERS: parts of such a document; those of real ones are some hundreds. */
 #define VBT_PACKAGE_MAX_MEMBERS 50000
 
+/** VBT_ARCHIVE_MAX_INNER: bytes of an archive in an archive, which is kept in memory. INCEpTION has one for what each person
+ * made of each document. */
+#define VBT_ARCHIVE_MAX_INNER (16 * 1024 * 1024)
+
 /** VbtArchive: an archive that is gone through once. */
 typedef struct _VbtArchive VbtArchive;
 
 VbtArchive *vbt_archive_open (VbtInput *input, GError **error);
+VbtArchive *vbt_archive_open_within (VbtInput *input, VbtArchive *outer, GError **error);
 void vbt_archive_close (VbtArchive *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbtArchive, vbt_archive_close)
 gboolean vbt_archive_next (VbtArchive *self, const char **name, GError **error);
