@@ -65,6 +65,9 @@ open ("project.zip", "wb").write (packed ([("source/talk.txt", "Ann met"),
     ("annotation/talk.txt/bob.zip", packed ([("bob.conll", tagged), ("deeper.zip", packed ([("eve.conll", tagged)]))])),
     ("annotation/talk.txt/cut.zip", packed ([("cut.conll", tagged)])[:-30])]))
 big = packed ([("big.txt", b" " * 8000000)])
+line = b"{\"text\": \"" + b"so " * 4000000 + b"\"}\n"
+open ("long.zip", "wb").write (packed ([("long.jsonl", line), ("b.txt", "Good.")]))
+open ("long.jsonl", "wb").write (line)
 open ("bomb.zip", "wb").write (packed ([("%d.zip" % i, big) for i in range (20)]))
 '
   "$vbt" new p.verbatim; expect 1 "$vbt" import p.verbatim project.zip --annotator-from file --join --json >out 2>err
@@ -73,6 +76,9 @@ open ("bomb.zip", "wb").write (packed ([("%d.zip" % i, big) for i in range (20)]
   "$vbt" export p.verbatim - --format verbatim >out; grep -q '"annotator": "ada".*"annotator": "bob"' out
   "$vbt" new q.verbatim; "$vbt" import q.verbatim project.zip --format conll --annotator-from file 2>/dev/null >out || true; grep -q 'Documents: 2' out
   expect 1 "$vbt" import q.verbatim bomb.zip 2>err; grep -q 'unpacks to more than' err
+  # A document may be as long as the archive, or 10 MiB; beside an archive it may be longer.
+  expect 1 "$vbt" import q.verbatim long.zip --json 2>err >out; grep -q '^long.zip/long.jsonl: .*longer than 10 MiB' err; json out 'o["documents"] == 1'
+  "$vbt" import q.verbatim long.jsonl --no-index | grep -q 'Documents: 1'
 }
 t_import_annotator () { "$vbt" new p.verbatim; write_native >n.jsonl; "$vbt" import p.verbatim n.jsonl --annotator Eve; "$vbt" export p.verbatim - --format verbatim --annotator Eve | grep -q '"annotator": "Eve"'; }
 

@@ -4,10 +4,12 @@
 #include "config.h"
 
 #include "formats/vbt-archive.h"
+#include "formats/vbt-input-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define WORST_GROWTH 27                /* see VbtFormat.growth */
 #define MAX_PENDING (64 * 1024 * 1024) /* bytes of files that wait for those that belong to them */
 
 /** Half: the text or the annotations of a document that are two files. */
@@ -213,6 +215,23 @@ read_archive (Members *self, VbtArchive *archive, const char *name, VbtInput *me
   return TRUE;
 }
 
+/* What a file of ten megabytes may take, a longer one in proportion, an archive of that size may take, too: what comes out
+ * of it must be split where a file beside it would not have to be. */
+static void
+limit_unit (Members *self, VbtInput *member, const VbtFormat *format)
+{
+  const VbtInput *outermost = self->input;
+  guint64 size;
+
+  while (outermost->container != NULL)
+    outermost = outermost->container;
+  size = vbt_input_can_seek (outermost) ? (guint64)MAX (vbt_input_get_size (outermost), 0) : 0;
+  size = MAX (size, VBT_ARCHIVE_FREE_UNIT);
+  vbt_input_set_max_unit (
+      member, size * WORST_GROWTH / (format->growth != 0 ? format->growth : WORST_GROWTH),
+      !(format->flags & VBT_FORMAT_STREAM));
+}
+
 /* Reads a member in the format that was told, else in its own. */
 static gboolean
 read_member (Members *self, VbtArchive *archive, const char *name, VbtInput *member, GError **error)
@@ -233,6 +252,7 @@ read_member (Members *self, VbtArchive *archive, const char *name, VbtInput *mem
     refuse (self, name, _ ("Its format is not certain. Name the file itself to import it."));
   else
     {
+      limit_unit (self, member, format);
       self->has_failed = !self->read (member, format, self->data, error);
       return !self->has_failed;
     }

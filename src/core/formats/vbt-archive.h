@@ -26,6 +26,10 @@ G_BEGIN_DECLS
  * made of each document. */
 #define VBT_ARCHIVE_MAX_INNER (16 * 1024 * 1024)
 
+/** VBT_ARCHIVE_FREE_UNIT: a document in an archive may be as long as the archive, or this, in the format that takes most
+ * memory for each byte; in others, such as text, some times as long. */
+#define VBT_ARCHIVE_FREE_UNIT (10 * 1024 * 1024)
+
 /** VbtArchive: an archive that is gone through once. */
 typedef struct _VbtArchive VbtArchive;
 

@@ -583,5 +583,6 @@ vbt_draft_end (VbtDraft *self, GError **error)
   /* Of no use any more, and they may be millions. */
   g_hash_table_remove_all (self->by_key);
   spare_spans (self);
+  vbt_input_begin_unit (self->input);
   return vbt_sink_take_document (self->sink, g_steal_pointer (&self->document), error);
 }

@@ -495,6 +495,7 @@ const VbtFormat vbt_format_csv = {
   .mime = "text/csv",
   .flags = VBT_FORMAT_READS | VBT_FORMAT_WRITES | VBT_FORMAT_STREAM,
   .dialect = dialect,
+  .growth = 5,
   .probe = csv_probe,
   .read = csv_read,
   .begin = csv_begin,

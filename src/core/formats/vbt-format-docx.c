@@ -226,6 +226,7 @@ const VbtFormat vbt_format_docx = {
   .extensions = extensions,
   .mime = "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
   .flags = VBT_FORMAT_READS | VBT_FORMAT_TEXT_ONLY,
+  .growth = 4,
   .probe = docx_probe,
   .read = docx_read,
 };

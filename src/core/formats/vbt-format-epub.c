@@ -157,6 +157,7 @@ const VbtFormat vbt_format_epub = {
   .extensions = extensions,
   .mime = MIME,
   .flags = VBT_FORMAT_READS | VBT_FORMAT_TEXT_ONLY,
+  .growth = 4,
   .probe = epub_probe,
   .read = epub_read,
 };

@@ -158,6 +158,7 @@ const VbtFormat vbt_format_html = {
   .mime = "text/html",
   .flags = VBT_FORMAT_READS | VBT_FORMAT_TEXT_ONLY,
   .dialect = dialect,
+  .growth = 4,
   .probe = html_probe,
   .read = html_read,
 };

@@ -51,6 +51,7 @@ const VbtFormat vbt_format_markdown = {
   .extensions = extensions,
   .mime = "text/markdown",
   .flags = VBT_FORMAT_READS | VBT_FORMAT_TEXT_ONLY | VBT_FORMAT_APART,
+  .growth = 4,
   .probe = markdown_probe,
   .read = markdown_read,
 };

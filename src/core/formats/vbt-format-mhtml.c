@@ -238,6 +238,7 @@ const VbtFormat vbt_format_mhtml = {
   .mime = "multipart/related",
   .flags = VBT_FORMAT_READS | VBT_FORMAT_TEXT_ONLY,
   .dialect = dialect,
+  .growth = 4,
   .probe = mhtml_probe,
   .read = mhtml_read,
 };

@@ -202,6 +202,7 @@ const VbtFormat vbt_format_odt = {
   .extensions = extensions,
   .mime = MIME,
   .flags = VBT_FORMAT_READS | VBT_FORMAT_TEXT_ONLY,
+  .growth = 4,
   .probe = odt_probe,
   .read = odt_read,
 };

@@ -41,6 +41,7 @@ const VbtFormat vbt_format_pdf = {
   .extensions = extensions,
   .mime = "application/pdf",
   .flags = VBT_FORMAT_READS | VBT_FORMAT_TEXT_ONLY | VBT_FORMAT_APART,
+  .growth = 4,
   .probe = pdf_probe,
   .read = pdf_read,
 };

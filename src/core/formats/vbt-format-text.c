@@ -83,6 +83,7 @@ const VbtFormat vbt_format_text = {
   .extensions = extensions,
   .mime = "text/plain",
   .flags = VBT_FORMAT_READS | VBT_FORMAT_WRITES | VBT_FORMAT_TEXT_ONLY | VBT_FORMAT_FOLDER,
+  .growth = 4,
   .probe = text_probe,
   .read = text_read,
   .begin = text_begin,

@@ -259,6 +259,7 @@ const VbtFormat vbt_format_xmi = {
   .mime = "application/vnd.xmi+xml",
   .flags = VBT_FORMAT_READS | VBT_FORMAT_WRITES | VBT_FORMAT_FOLDER | VBT_FORMAT_TOKENS,
   .dialect = dialect,
+  .growth = 9,
   .probe = xmi_probe,
   .read = xmi_read,
   .begin = xmi_begin,

@@ -65,6 +65,9 @@ struct _VbtFormat
   VbtFormatFlags flags;
   /* (nullable): extensions of a file that lies beside one of extensions[0] and is read through it */
   const char *const *companions;
+  /* How many times as long as a document in the file the memory is that reading it can take; 0: 27, as was measured of the
+   * worst. */
+  guint growth;
   const VbtDialectKey
       *dialect; /* (nullable): what can be told of a file; ends with a key of NULL */
 
@@ -122,6 +125,8 @@ VbtInput *vbt_input_open_sibling (const VbtInput *self, const char *extension, G
 VbtInput *vbt_input_new_for_member (const VbtInput *container, GInputStream *stream,
                                     const char *name);
 void vbt_input_set_sibling (VbtInput *self, const char *extension, GBytes *bytes);
+void vbt_input_set_max_unit (VbtInput *self, guint64 n_bytes, gboolean is_unit);
+void vbt_input_begin_unit (VbtInput *self);
 gboolean vbt_input_can_seek (const VbtInput *self);
 gssize vbt_input_read_at (VbtInput *self, guint64 offset, void *buffer, gsize size, GError **error);
 gint64 vbt_input_get_size (const VbtInput *self);

@@ -67,6 +67,38 @@ vbt_input_open_kept_sibling (const VbtInput *self)
 }
 
 /**
+ * vbt_input_set_max_unit:
+ * @self: an input
+ * @n_bytes: how long a document may be
+ * @is_unit: whether the input is one; else each begins with a line or an item, or where vbt_input_begin_unit() says so
+ *
+ * Sets a limit to what is read for one document.
+ */
+void
+vbt_input_set_max_unit (VbtInput *self, guint64 n_bytes, gboolean is_unit)
+{
+  g_return_if_fail (self != NULL);
+
+  self->max_unit = n_bytes;
+  self->is_unit = is_unit;
+}
+
+/**
+ * vbt_input_begin_unit:
+ * @self: an input
+ *
+ * Says that what is read from now on is another document; see vbt_input_set_max_unit().
+ */
+void
+vbt_input_begin_unit (VbtInput *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!self->is_unit)
+    self->unit_start = self->position;
+}
+
+/**
  * vbt_input_can_seek:
  * @self: an input
  *

@@ -21,6 +21,10 @@ struct _VbtInput
   char *converted; /* (nullable): the last line, where it had another encoding */
   guint line;
   guint64 position;
+  guint64
+      max_unit; /* bytes of a document, a line or an item; 0: there is no other limit than that of a text */
+  guint64 unit_start;        /* the position where it begins */
+  gboolean is_unit;          /* the input is one document */
   const VbtInput *container; /* (nullable): the archive that this is a member of */
   GBytes *sibling;           /* (nullable): what lies beside a member */
   char *sibling_extension;   /* of it */

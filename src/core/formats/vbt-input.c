@@ -269,18 +269,41 @@ input_make_room (VbtInput *self, gsize n_bytes)
     }
 }
 
+/* How much may be read for the document that is being read: more only where it goes beyond its limit. */
+static gboolean
+find_room (const VbtInput *self, gsize *n_bytes, GError **error)
+{
+  guint64 used = self->position + (self->end - self->start) - self->unit_start;
+
+  *n_bytes = self->size - self->end;
+  if (self->max_unit == 0)
+    return TRUE;
+  if (used > self->max_unit)
+    {
+      g_set_error (error, VBT_ERROR, VBT_ERROR_FORMAT,
+                   _ ("A document in it is longer than %u MiB, which is the limit in an archive of "
+                      "this size: unpack it"),
+                   (guint)(self->max_unit / 1024 / 1024));
+      return FALSE;
+    }
+  *n_bytes = (gsize)MIN (*n_bytes, self->max_unit + 1 - used);
+  return TRUE;
+}
+
 /* Private. Reads on; at the end of the stream nothing is added and at_end is set. */
 gboolean
 vbt_input_fill (VbtInput *self, GError **error)
 {
   g_autoptr (GError) local = NULL;
   gssize n_read;
+  gsize n_wanted;
 
   /* Most files are shorter than one chunk: asked once more where they end, they need no second one. */
   if (self->size - self->end < CHUNK_SIZE / 2)
     input_make_room (self, CHUNK_SIZE);
-  n_read = g_input_stream_read (self->stream, self->buffer + self->end, self->size - self->end,
-                                NULL, &local);
+  if (!find_room (self, &n_wanted, error))
+    return FALSE;
+  n_read = g_input_stream_read (self->stream, self->buffer + self->end, n_wanted, NULL, &local);
   if (n_read < 0)
     {
       g_set_error (error, VBT_ERROR, VBT_ERROR_IO, _ ("Could not read “%s”: %s"), self->name,
@@ -478,6 +501,7 @@ vbt_input_next_line (VbtInput *self, gsize *length, GError **error)
   line = (char *)self->buffer + self->start;
   line[*length] = '\0';
   vbt_input_consume (self, MIN (n_bytes + 1, self->end - self->start));
+  vbt_input_begin_unit (self);
   self->line++;
   return line;
 }

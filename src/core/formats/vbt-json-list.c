@@ -151,6 +151,7 @@ consume (VbtJsonList *self, gsize n_bytes)
   for (const guint8 *p = at_start (self); (p = memchr (p, '\n', (gsize)(end - p))) != NULL; p++)
     self->input->line++;
   vbt_input_consume (self->input, n_bytes);
+  vbt_input_begin_unit (self->input);
 }
 
 /* The next character that is no space, 0 at the end of the file; -1 with an error. */
