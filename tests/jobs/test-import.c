@@ -5,7 +5,6 @@
 
 #include <unistd.h>
 
-#include "jobs/vbt-import-preview.h"
 #include "jobs/vbt-walk.h"
 
 static const VbtImportOptions defaults = { 0 };
@@ -455,83 +454,44 @@ test_pairs (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (files->len, ==, 1);
 }
 
-#define TAGGED "Ann\tB-per\nmet\tO\nBo\tB-per\nin\tO\nRome\tB-place\n"
+#define MENTION(number, group) number "\tBo\t_\t_\t_\t_\t_\t_\t_\tEntity=(" group "-person)\n"
 
-static const VbtPreviewLabel *
-find_label (const VbtImportPreview *preview, const char *name)
-{
-  for (guint i = 0; i < preview->labels->len; i++)
-    if (g_str_equal (((VbtPreviewLabel *)preview->labels->pdata[i])->name, name))
-      return preview->labels->pdata[i];
-  return NULL;
-}
-
-/* What an import would bring, counted without one. */
+/* The groups of one document are not those of another one, also where what is known of them is forgotten between. */
 static void
-test_preview (Fixture *fixture, gconstpointer data)
+test_own_entities (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *tagged = fixture_write (fixture, "a.conll", TAGGED, -1);
-  g_autofree char *broken = fixture_write (
-      fixture, "b.jsonl", "{\"text\": \"x\", \"label\": [[0, 1, \"per\"]]}\nnonsense\n", -1);
-  g_autofree char *refused = fixture_write (fixture, "c.txt", "bad \377\376\001", -1);
-  g_autofree char *cut = fixture_write (fixture, "d.json",
-                                        "[{\"data\": {\"text\": \"Bo\"}, \"annotations\": "
-                                        "[{\"result\": [{\"type\": \"labels\", \"from_name\": "
-                                        "\"l\", \"to_name\": \"text\", \"value\": {\"start\": 0, "
-                                        "\"end\": 2, \"labels\": [\"odd\"]}}]}]}] rest",
-                                        -1);
-  const char *const paths[] = { tagged, broken, refused, cut, NULL };
-  VbtImportOptions options = { .paths = paths };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (VbtImportPreview) preview = vbt_import_preview (&options, FALSE, NULL, NULL, &error);
-  const VbtPreviewFormat *first;
+  g_autofree char *path = fixture_write (
+      fixture, "a.conllu",
+      "# newdoc id = a\n" MENTION ("1", "e1")
+          MENTION ("2", "e1") "\n"
+                              "# newdoc id = b\n" MENTION ("1", "e1") MENTION ("2", "e2") "\n",
+      -1);
+  const VbtCatalog *catalog = vbt_store_get_catalog (fixture->store);
+  g_autoptr (GArray) documents = NULL;
+  g_autoptr (GHashTable) entities = g_hash_table_new (g_str_hash, g_str_equal);
+  VbtImportResult result;
 
-  g_assert_no_error (error);
-  g_assert_true (preview->is_whole);
-  g_assert_cmpuint (preview->n_documents, ==, 2);
-  g_assert_cmpuint (preview->n_spans, ==, 4);
-  g_assert_cmpuint (preview->n_files_refused, ==, 2);
-  g_assert_cmpuint (preview->n_problems, ==, 3);
-  g_assert_nonnull (strstr (preview->problems->pdata[0], "b.jsonl:2: "));
-  g_assert_nonnull (strstr (preview->problems->pdata[1], "c.txt: "));
-  g_assert_nonnull (strstr (preview->problems->pdata[2], "d.json:1: "));
-  g_assert_cmpuint (preview->formats->len, ==, 4);
-  g_assert_null (find_label (preview, "odd"));
-  first = preview->formats->pdata[0];
-  g_assert_cmpstr (first->format->name, ==, "conll");
-  g_assert_cmpuint (first->tells->len, ==, 1);
-  g_assert_cmpuint (find_label (preview, "per")->n, ==, 3);
-  g_assert_cmpuint (find_label (preview, "place")->n, ==, 1);
-  g_assert_true (preview->labels->pdata[0] == find_label (preview, "per"));
-}
+  fixture_import (fixture, &defaults, path, &result, NULL);
+  documents = fixture_list (fixture);
+  g_assert_cmpuint (documents->len, ==, 2);
+  for (guint i = 0; i < documents->len; i++)
+    {
+      g_autoptr (VbtDocument) document
+          = vbt_store_load_document (fixture->store, g_array_index (documents, VbtId, i), NULL);
 
-static void
-test_preview_of_much (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GString) lines = g_string_new (NULL);
-  g_autofree char *path = NULL;
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr (GError) error = NULL;
-  g_autoptr (VbtImportPreview) preview = NULL;
+      for (guint j = 0; j < document->annotations->len; j++)
+        {
+          const VbtAnnotation *span = document->annotations->pdata[j];
 
-  for (guint i = 0; i < 5000; i++)
-    g_string_append (lines, "{\"text\": \"Good.\", \"label\": [[0, 4, \"X\"]]}\n");
-  path = fixture_write (fixture, "much.jsonl", lines->str, -1);
-  const char *const paths[] = { path, NULL };
-  VbtImportOptions options = { .paths = paths };
-  preview = vbt_import_preview (&options, FALSE, NULL, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_false (preview->is_whole);
-  g_assert_cmpuint (preview->n_documents, >=, 1000);
-  g_assert_cmpuint (preview->n_documents, <, 5000);
-  g_clear_pointer (&preview, vbt_import_preview_free);
-  preview = vbt_import_preview (&options, TRUE, NULL, NULL, &error);
-  g_assert_true (preview->is_whole);
-  g_assert_cmpuint (preview->n_documents, ==, 5000);
-
-  g_cancellable_cancel (cancellable);
-  g_assert_null (vbt_import_preview (&options, FALSE, NULL, cancellable, &error));
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+          g_assert_cmpuint (span->entities->len, ==, 1);
+          g_hash_table_add (
+              entities,
+              vbt_catalog_get_entity (catalog, g_array_index (span->entities, VbtId, 0))->name);
+        }
+    }
+  g_assert_cmpuint (g_hash_table_size (entities), ==, 3);
+  g_assert_true (g_hash_table_contains (entities, "Bo"));
+  g_assert_true (g_hash_table_contains (entities, "Bo (3)"));
 }
 
 #define ADD(name, test)                                                                            \
@@ -546,6 +506,7 @@ main (int argc, char **argv)
   ADD ("refused", test_refused);
   ADD ("together", test_together);
   ADD ("archive", test_archive);
+  ADD ("own-entities", test_own_entities);
   ADD ("refused-late", test_refused_late);
   ADD ("duplicate", test_duplicate);
   ADD ("id-clash", test_id_clash);
@@ -559,7 +520,5 @@ main (int argc, char **argv)
   ADD ("round-trip", test_round_trip);
   ADD ("adopts-schema", test_adopts_schema);
   ADD ("walk/once", test_pairs);
-  ADD ("preview/counts", test_preview);
-  ADD ("preview/of-much", test_preview_of_much);
   return g_test_run ();
 }

@@ -90,7 +90,8 @@ const VbtFormat vbt_format_conllu = {
   .description = N_ ("Words of Universal Dependencies in ten columns, with mentions of entities"),
   .extensions = extensions,
   .mime = "text/x-conllu",
-  .flags = VBT_FORMAT_READS | VBT_FORMAT_WRITES | VBT_FORMAT_STREAM | VBT_FORMAT_TOKENS,
+  .flags = VBT_FORMAT_READS | VBT_FORMAT_WRITES | VBT_FORMAT_STREAM | VBT_FORMAT_TOKENS
+           | VBT_FORMAT_OWN_ENTITIES,
   .dialect = dialect,
   .probe = conllu_probe,
   .read = vbt_conllu_read,

@@ -17,12 +17,13 @@ typedef enum
 {
   VBT_FORMAT_READS = 1 << 0,
   VBT_FORMAT_WRITES = 1 << 1,
-  VBT_FORMAT_LOSSLESS = 1 << 2,  /* holds everything that a project knows of a document */
-  VBT_FORMAT_TEXT_ONLY = 1 << 3, /* has no annotations */
-  VBT_FORMAT_FOLDER = 1 << 4,    /* writes several files into a folder */
-  VBT_FORMAT_STREAM = 1 << 5,    /* many documents in one file: can be a pipe */
-  VBT_FORMAT_APART = 1 << 6,     /* is read by a program of its own, which takes time to start */
-  VBT_FORMAT_TOKENS = 1 << 7,    /* writes tokens and sentences */
+  VBT_FORMAT_LOSSLESS = 1 << 2,     /* holds everything that a project knows of a document */
+  VBT_FORMAT_TEXT_ONLY = 1 << 3,    /* has no annotations */
+  VBT_FORMAT_FOLDER = 1 << 4,       /* writes several files into a folder */
+  VBT_FORMAT_STREAM = 1 << 5,       /* many documents in one file: can be a pipe */
+  VBT_FORMAT_APART = 1 << 6,        /* is read by a program of its own, which takes time to start */
+  VBT_FORMAT_OWN_ENTITIES = 1 << 8, /* those of one document are not those of another one */
+  VBT_FORMAT_TOKENS = 1 << 7,       /* writes tokens and sentences */
 } VbtFormatFlags;
 
 /**

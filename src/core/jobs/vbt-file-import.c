@@ -12,6 +12,9 @@
 #include "jobs/vbt-select.h"
 #include "store/vbt-texts.h"
 
+/* So many entities of the project are kept in memory, to be found again without asking the project. */
+#define MAX_ENTITIES 20000
+
 /** FileImport: the file that is read. As a sink it takes its documents. */
 typedef struct
 {
@@ -127,7 +130,7 @@ map_catalog_at_least (FileImport *self, GError **error)
     return TRUE;
   if (!map_catalog_once (self, error))
     return FALSE;
-  if (g_hash_table_size (vbt_mapper_get_new_entities (self->mapper)) > 0
+  if (vbt_mapper_get_new_entities (self->mapper)->len > 0
       || vbt_store_get_catalog (self->importer->store)->schema != before)
     self->importer->has_catalog = TRUE;
   return TRUE;
@@ -174,6 +177,21 @@ joins (const FileImport *self)
   return self->importer->options->join && !(self->format->flags & VBT_FORMAT_LOSSLESS);
 }
 
+/* What will not be asked for again takes no memory. */
+static void
+forget_entities (FileImport *self)
+{
+  VbtCatalog *ours = vbt_store_get_catalog (self->importer->store);
+
+  if (self->format->flags & VBT_FORMAT_OWN_ENTITIES)
+    {
+      vbt_mapper_forget_entities (self->mapper);
+      vbt_catalog_forget_entities (self->parent.catalog);
+    }
+  if (ours->entities->len > MAX_ENTITIES)
+    vbt_catalog_forget_entities (ours);
+}
+
 /* In the project's words. */
 static gboolean
 translate (FileImport *self, VbtDocument *document, GError **error)
@@ -182,6 +200,7 @@ translate (FileImport *self, VbtDocument *document, GError **error)
   if (!map_catalog_once (self, error) || !vbt_mapper_map (self->mapper, document, error))
     return FALSE;
   vbt_document_prune (document);
+  forget_entities (self);
   return TRUE;
 }
 
@@ -282,17 +301,15 @@ static gboolean
 take_back (FileImport *self, GError **error)
 {
   VbtStore *store = self->importer->store;
-  GHashTableIter iter;
-  gpointer id;
+  const GArray *entities = vbt_mapper_get_new_entities (self->mapper);
 
   if (!vbt_waiting_write (&self->importer->waiting, store, error))
     return FALSE;
   for (guint i = 0; i < self->documents->len; i++)
     if (!vbt_store_take_back (store, g_array_index (self->documents, VbtId, i), error))
       return FALSE;
-  g_hash_table_iter_init (&iter, vbt_mapper_get_new_entities (self->mapper));
-  while (g_hash_table_iter_next (&iter, &id, NULL))
-    if (!vbt_store_delete_entity (store, *(VbtId *)id, error))
+  for (guint i = 0; i < entities->len; i++)
+    if (!vbt_store_delete_entity (store, g_array_index (entities, VbtId, i), error))
       return FALSE;
   /* Relations before their ends. */
   for (guint i = self->joined->len; i > 0; i--)

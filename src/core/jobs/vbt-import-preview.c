@@ -157,6 +157,8 @@ take_document (VbtSink *sink, VbtDocument *document, GError **error)
   vbt_label_map_apply (vbt_input_get_labels (self->input), sink->catalog, owned);
   for (guint i = 0; i < owned->annotations->len; i++)
     count_annotation (preview, sink->catalog, owned->annotations->pdata[i]);
+  if (self->format->format->flags & VBT_FORMAT_OWN_ENTITIES)
+    vbt_catalog_forget_entities (sink->catalog);
   if (!is_enough (preview, self->input))
     return TRUE;
   preview->preview->is_whole = FALSE;

@@ -14,7 +14,8 @@ struct _VbtMapper
   VbtIdMap *attributes;
   VbtIdMap *entities;
   VbtIdMap *annotators;
-  VbtIdMap *new_entities; /* a set: those that were put into the project */
+  VbtIdMap *new_entities; /* a set: those that were put into the project, and are not forgotten */
+  GArray *added;          /* of VbtId: all of them */
 
   VbtId nobody;      /* whose the annotations are of which the file does not say it */
   VbtId person;      /* whose those of all persons are; 0: each their own */
@@ -45,6 +46,7 @@ vbt_mapper_new (VbtStore *store, VbtSchema *schema, const VbtCatalog *from)
   self->entities = vbt_id_map_new ();
   self->annotators = vbt_id_map_new ();
   self->new_entities = vbt_id_map_new ();
+  self->added = g_array_new (FALSE, FALSE, sizeof (VbtId));
   return self;
 }
 
@@ -63,6 +65,7 @@ vbt_mapper_free (VbtMapper *self)
   g_hash_table_unref (self->entities);
   g_hash_table_unref (self->annotators);
   g_hash_table_unref (self->new_entities);
+  g_array_unref (self->added);
   g_free (self);
 }
 
@@ -106,13 +109,29 @@ vbt_mapper_set_suggestions (VbtMapper *self, VbtId annotator)
  * vbt_mapper_get_new_entities:
  * @self: a mapper
  *
- * Returns: (transfer none): the set of the identifiers of the entities that were added to the project
+ * Returns: (transfer none) (element-type VbtId): the identifiers of the entities that were added to the project
  */
-VbtIdMap *
+const GArray *
 vbt_mapper_get_new_entities (VbtMapper *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
-  return self->new_entities;
+  return self->added;
+}
+
+/**
+ * vbt_mapper_forget_entities:
+ * @self: a mapper
+ *
+ * Forgets which entities of the file are which of the project: no document that is still to come has any of them. Of a
+ * gigabyte of documents with entities of their own they would take as much memory.
+ */
+void
+vbt_mapper_forget_entities (VbtMapper *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_hash_table_remove_all (self->entities);
+  g_hash_table_remove_all (self->new_entities);
 }
 
 /**
@@ -322,6 +341,7 @@ add_entity (VbtMapper *self, const VbtEntity *theirs, VbtId *id, GError **error)
   if (!vbt_store_put_entity (self->store, entity, error))
     return FALSE;
   vbt_id_map_add (self->new_entities, entity->id);
+  g_array_append_val (self->added, entity->id);
   *id = entity->id;
   return TRUE;
 }

@@ -28,6 +28,7 @@ void vbt_mapper_replace_schema (VbtMapper *self, const VbtSchema *schema);
 VbtSchema *vbt_mapper_get_schema (VbtMapper *self);
 gboolean vbt_mapper_map_catalog (VbtMapper *self, GError **error);
 gboolean vbt_mapper_map (VbtMapper *self, VbtDocument *document, GError **error);
-VbtIdMap *vbt_mapper_get_new_entities (VbtMapper *self);
+const GArray *vbt_mapper_get_new_entities (VbtMapper *self); /* of VbtId */
+void vbt_mapper_forget_entities (VbtMapper *self);
 
 G_END_DECLS

@@ -361,6 +361,22 @@ vbt_catalog_remove_entity (VbtCatalog *self, VbtId id)
 }
 
 /**
+ * vbt_catalog_forget_entities:
+ * @self: a catalog
+ *
+ * Frees all entities. A project's catalog reads them again when they are asked for.
+ */
+void
+vbt_catalog_forget_entities (VbtCatalog *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_hash_table_remove_all (self->entities_by_name);
+  g_hash_table_remove_all (self->entities_by_id);
+  g_ptr_array_set_size (self->entities, 0);
+}
+
+/**
  * vbt_catalog_get_entity:
  * @self: a catalog
  * @id: an identifier

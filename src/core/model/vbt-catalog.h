@@ -87,6 +87,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbtCatalog, vbt_catalog_unref)
 
 void vbt_catalog_take_entity (VbtCatalog *self, VbtEntity *entity);
 void vbt_catalog_remove_entity (VbtCatalog *self, VbtId id);
+void vbt_catalog_forget_entities (VbtCatalog *self);
 VbtEntity *vbt_catalog_get_entity (const VbtCatalog *self, VbtId id);
 VbtEntity *vbt_catalog_find_entity (const VbtCatalog *self, VbtEntityKind kind, const char *name);
 VbtEntity *vbt_catalog_ensure_entity (VbtCatalog *self, VbtEntityKind kind, const char *name);
