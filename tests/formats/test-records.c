@@ -227,6 +227,32 @@ test_offsets (void)
   g_assert_cmpuint (fixture->problems->len, ==, 3);
 }
 
+/* What others than doccano write alike. */
+static void
+test_kin (void)
+{
+  static const char *const records[] = {
+    "{\"text\": \"Ann met\", \"entities\": [[0, 3, \"P\"]]}",
+    "{\"text\": \"Ann met\", \"label\": [{\"start\": 0, \"end\": 3, \"label\": \"P\"}]}",
+    "{\"text\": \"Ann met\", \"labels\": [{\"start\": 0, \"end\": 3, \"label\": \"P\"}]}",
+    "{\"text\": \"Ann met\", \"annotations\": [{\"start\": 0, \"end\": 3, \"label\": \"P\"}]}",
+    "{\"text\": \"Ann met\", \"entities\": [{\"start_offset\": 0, \"end_offset\": 3, \"label\": "
+    "\"P\"}]}",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (records); i++)
+    {
+      g_autoptr (Fixture) fixture = fixture_new (NULL);
+      const VbtFormat *format = vbt_formats_recognize ("a.jsonl", (const guint8 *)records[i],
+                                                       strlen (records[i]), NULL);
+
+      g_assert_cmpstr (format->name, ==, "doccano");
+      fixture_read_bytes (fixture, "doccano", records[i], -1, NULL);
+      assert_document (fixture, 0, "P:Ann");
+      g_assert_cmpuint (fixture->problems->len, ==, 0);
+    }
+}
+
 /* Of very many annotations in one document the last are left out, and what comes behind it is read. */
 static void
 test_surplus (void)
@@ -286,5 +312,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/records/label-studio", test_label_studio);
   g_test_add_func ("/records/offsets", test_offsets);
   g_test_add_func ("/records/surplus", test_surplus);
+  g_test_add_func ("/records/kin", test_kin);
   return g_test_run ();
 }

@@ -55,10 +55,12 @@ doccano_probe (const char *name, const guint8 *head, gsize n_head)
     return 90;
   if (head[0] == '[' || vbt_json_head_has (head, n_head, "spans"))
     return 0;
-  /* Our own has "labels" of objects. */
+  /* Our own has "labels" of objects, which have no place. */
+  if (vbt_json_head_has (head, n_head, "start") && vbt_json_head_has (head, n_head, "label"))
+    return 70;
   if (vbt_json_head_has (head, n_head, "labels"))
     return has_labels (head, n_head, "labels") ? 70 : 0;
-  return has_labels (head, n_head, "label") ? 70 : 0;
+  return has_labels (head, n_head, "label") || has_labels (head, n_head, "entities") ? 70 : 0;
 }
 
 static void
@@ -90,6 +92,8 @@ add_span (VbtDraft *draft, const char *what, const VbtJson *label, const VbtJson
               ->id;
 }
 
+static void read_entity (VbtDraft *draft, const char *what, const VbtJson *item);
+
 /* An item of "label": a span, or a label of the document. */
 static void
 read_label (VbtDraft *draft, const char *what, const VbtJson *item)
@@ -99,8 +103,19 @@ read_label (VbtDraft *draft, const char *what, const VbtJson *item)
   else if (vbt_json_is (item, VBT_JSON_ARRAY) && vbt_json_size (item) >= 3)
     add_span (draft, what, vbt_json_item (item, 2), vbt_json_item (item, 0),
               vbt_json_item (item, 1), NULL, NULL);
+  else if (vbt_json_is (item, VBT_JSON_OBJECT) && vbt_json_member (item, "label") != NULL)
+    read_entity (draft, what, item);
   else
     vbt_draft_problem (draft, _ ("%s was left out: it is not [start, end, label]"), what);
+}
+
+/* Others than doccano write "start" and "end". */
+static const VbtJson *
+find_offset (const VbtJson *item, const char *name, const char *other)
+{
+  const VbtJson *offset = vbt_json_member (item, name);
+
+  return offset != NULL ? offset : vbt_json_member (item, other);
 }
 
 static void
@@ -110,7 +125,7 @@ read_entity (VbtDraft *draft, const char *what, const VbtJson *item)
     read_label (draft, what, item);
   else if (!vbt_json_is (item, VBT_JSON_OBJECT))
     vbt_draft_problem (draft, _ ("%s was left out: it is no object"), what);
-  else if (vbt_json_member (item, "start_offset") == NULL
+  else if (find_offset (item, "start_offset", "start") == NULL
            && vbt_json_member (item, "label") != NULL)
     {
       /* The oldest dialect: a label of the document. */
@@ -119,9 +134,9 @@ read_entity (VbtDraft *draft, const char *what, const VbtJson *item)
       vbt_draft_label_document (draft, label != NULL ? label : "");
     }
   else
-    add_span (draft, what, vbt_json_member (item, "label"), vbt_json_member (item, "start_offset"),
-              vbt_json_member (item, "end_offset"), vbt_json_member (item, "id"),
-              vbt_json_member (item, "user"));
+    add_span (draft, what, vbt_json_member (item, "label"),
+              find_offset (item, "start_offset", "start"), find_offset (item, "end_offset", "end"),
+              vbt_json_member (item, "id"), vbt_json_member (item, "user"));
 }
 
 static void

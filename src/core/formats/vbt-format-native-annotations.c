@@ -8,10 +8,21 @@
 
 #include <glib/gi18n-lib.h>
 
-static const char *const members[]
-    = { "id",   "label",      "start",    "end",       "fragments",  "from",
-        "to",   "attributes", "entities", "annotator", "confidence", "derived_from",
-        "rule", "note",       "created",  NULL };
+/* What one of a kind has: what all have, and what it alone has. */
+#define MEMBERS(...)                                                                               \
+  {                                                                                                \
+    "id", "label", "attributes", "entities", "annotator", "confidence", "derived_from", "rule",    \
+        "note", "created", __VA_ARGS__                                                             \
+  }
+
+static const char *const span_members[] = MEMBERS ("start", "end", "fragments", NULL);
+static const char *const relation_members[] = MEMBERS ("from", "to", NULL);
+static const char *const label_members[] = MEMBERS (NULL);
+static const char *const *const members[] = {
+  [VBT_KIND_SPAN] = span_members,
+  [VBT_KIND_RELATION] = relation_members,
+  [VBT_KIND_DOCUMENT] = label_members,
+};
 
 #define MAX_ENTITIES 1000 /* of one span: each is looked for among them */
 
@@ -219,7 +230,7 @@ read_annotation (Annotations *self, const VbtJson *json, VbtKind kind, const cha
       vbt_native_problem (self->reader, _ ("%s was left out: it needs a “label”"), what);
       return NULL;
     }
-  vbt_native_check_members (self->reader, json, vbt_kind_to_string (kind), members);
+  vbt_native_check_members (self->reader, json, vbt_kind_to_string (kind), members[kind]);
   label = vbt_names_get_label (self->reader->names, kind, name);
   if (label == NULL)
     {
