@@ -90,6 +90,20 @@ test_people (Fixture *fixture, gconstpointer data)
   assert_only (fixture, "ada:Cue ada:Person ada:Person bob:Cue bob:Person bob:Place");
 }
 
+/* What INCEpTION calls the curator is the gold standard. */
+static void
+test_curated (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = fixture_write (fixture, "curation/talk.txt/CURATION_USER.conll", ADA, -1);
+  g_autofree char *gold = NULL;
+  VbtImportResult result;
+
+  fixture_import (fixture, &by_file, path, &result, NULL);
+  g_assert_cmpuint (result.n_spans, ==, 3);
+  gold = fixture_export (fixture, (VbtExportOptions){ .gold = TRUE });
+  g_assert_nonnull (strstr (gold, "\"annotator\": \"CURATION_USER\""));
+}
+
 /* To an article that was there before, named by the folder; one act, which can be undone. */
 static void
 test_there_already (Fixture *fixture, gconstpointer data)
@@ -189,6 +203,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("people", test_people);
+  ADD ("curated", test_curated);
   ADD ("there-already", test_there_already);
   ADD ("same-text", test_same_text);
   ADD ("refused", test_refused);

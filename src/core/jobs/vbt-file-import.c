@@ -387,7 +387,11 @@ find_named (VbtImporter *self, const VbtInput *input, VbtId *person, GError **er
     *dot = '\0';
   if (*name == '\0' || strchr ("./", *name) != NULL || !g_utf8_validate (name, -1, NULL))
     return TRUE;
-  *person = vbt_store_ensure_annotator (self->store, VBT_ANNOTATOR_PERSON, name, NULL, error);
+  /* Nobody is called so: INCEpTION's curated documents are. */
+  *person = vbt_store_ensure_annotator (self->store,
+                                        g_str_equal (name, "CURATION_USER") ? VBT_ANNOTATOR_CURATOR
+                                                                            : VBT_ANNOTATOR_PERSON,
+                                        name, NULL, error);
   return *person != 0;
 }
 
