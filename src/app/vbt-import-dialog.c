@@ -47,7 +47,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* The lines of "Annotations in the files". */
+/* The lines of "Annotations". */
 enum
 {
   KEEP_AS_SUGGESTIONS,
@@ -281,6 +281,8 @@ explain_keep (guint keep)
 {
   switch (keep)
     {
+    case KEEP_AS_SUGGESTIONS:
+      return _ ("To be reviewed");
     case KEEP_AS_MINE:
       return _ ("Where a file does not say whose they are");
     case KEEP_AS_FILE:
