@@ -158,6 +158,44 @@ test_same_text (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (found, ==, "ada:A bob:A");
 }
 
+/* A sink of another format that ends the import after its first document. */
+static gboolean
+read_and_cancel (VbtInput *input, VbtSink *sink, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (VbtText) text = vbt_text_new (TEXT, -1, error);
+  VbtDocument *document = vbt_document_new ("talk.txt", text);
+  VbtLabel *label = vbt_schema_ensure_label (sink->catalog->schema, VBT_KIND_SPAN, "Stray");
+
+  vbt_document_take_annotation (document,
+                                vbt_annotation_new_span (label->id, sink->annotator, 0, 3));
+  g_assert_true (vbt_sink_take_document (sink, document, error));
+  g_cancellable_cancel (cancellable);
+  return !g_cancellable_set_error_if_cancelled (cancellable, error);
+}
+
+/* Cancel leaves nothing, also not of what was added already. */
+static void
+test_cancelled (Fixture *fixture, gconstpointer data)
+{
+  static const VbtFormat format = { .name = "cancelling", .read = read_and_cancel };
+  g_autofree char *text = fixture_write (fixture, "talk.txt", TEXT, -1);
+  const char *const paths[] = { text, NULL };
+  VbtImportOptions options
+      = { .format = &format, .join = TRUE, .paths = paths, .me = fixture->ada };
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  VbtImportResult result;
+
+  fixture_import (fixture, &(VbtImportOptions){ 0 }, text, &result, NULL);
+  before = fixture_export (fixture, (VbtExportOptions){ .suggestions = TRUE });
+  g_assert_false (vbt_import (fixture->store, &options, &result, NULL, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  after = fixture_export (fixture, (VbtExportOptions){ .suggestions = TRUE });
+  g_assert_cmpstr (before, ==, after);
+}
+
 #define TASK(text, label)                                                                          \
   "{\"data\": {\"text\": \"" text                                                                  \
   "\"}, \"annotations\": [{\"result\": [{\"id\": \"a\", \"type\": "                                \
@@ -207,5 +245,6 @@ main (int argc, char **argv)
   ADD ("there-already", test_there_already);
   ADD ("same-text", test_same_text);
   ADD ("refused", test_refused);
+  ADD ("cancelled", test_cancelled);
   return g_test_run ();
 }

@@ -204,16 +204,34 @@ translate (FileImport *self, VbtDocument *document, GError **error)
   return TRUE;
 }
 
+/* The document of the project that this is another reading of; 0: there is none. Others may have deleted it since the import
+ * began. */
+static gboolean
+find_joined (FileImport *self, const VbtDocument *document, VbtId *ours, GError **error)
+{
+  VbtStore *store = self->importer->store;
+  VbtWaiting *waiting = &self->importer->waiting;
+  gboolean is_first = FALSE;
+
+  *ours = 0;
+  if (!joins (self))
+    return TRUE;
+  if (!vbt_store_match_text (store, document->text, self->importer->n_files, ours, &is_first, error)
+      || (vbt_waiting_has (waiting, *ours) && !vbt_waiting_write (waiting, store, error)))
+    return FALSE;
+  if (*ours != 0 && !vbt_store_has_id (store, *ours))
+    *ours = 0;
+  self->result.n_joined += *ours != 0 && is_first;
+  return TRUE;
+}
+
 static gboolean
 join_document (FileImport *self, VbtDocument *document, VbtId ours, GError **error)
 {
   VbtStore *store = self->importer->store;
-  VbtWaiting *waiting = &self->importer->waiting;
   g_autoptr (GPtrArray) added
       = g_ptr_array_new_with_free_func ((GDestroyNotify)vbt_annotation_unref);
 
-  if (vbt_waiting_has (waiting, ours) && !vbt_waiting_write (waiting, store, error))
-    return FALSE;
   if (is_taken (store, document))
     vbt_document_renew_ids (document);
   if (!translate (self, document, error) || !vbt_join (store, ours, document, added, error))
@@ -250,14 +268,10 @@ insert_document (FileImport *self, VbtDocument *given, GError **error)
   VbtStore *store = self->importer->store;
   VbtWaiting *waiting = &self->importer->waiting;
   VbtId ours = 0;
-  gboolean is_first = FALSE;
   gboolean has_id;
 
-  if (joins (self)
-      && !vbt_store_match_text (store, document->text, self->importer->n_files, &ours, &is_first,
-                                error))
+  if (!find_joined (self, document, &ours, error))
     return FALSE;
-  self->result.n_joined += ours != 0 && is_first;
   if (ours != 0)
     return join_document (self, document, ours, error);
   name_after_folder (self, document);
