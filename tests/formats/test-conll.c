@@ -68,6 +68,10 @@ test_columns (void)
   assert_spans (
       "Bo B-PER O\nsaw O O\nthe B-FAC O\nRio I-FAC B-LOC\nInn I-FAC O\nand O O\nate O O\n. O O\n",
       0, "PER:Bo|FAC:the Rio Inn");
+  /* The names of the columns are no token. */
+#define OTHERS "a\tO\tO\nb\tO\tO\nc\tO\tO\n"
+  assert_spans ("TOKEN\tNE-COARSE\tNE-NESTED\nRio\tB-LOC\tO\n" OTHERS OTHERS OTHERS, 0, "LOC:Rio");
+  assert_spans ("token O\nRio B-LOC\n", 0, "LOC:Rio");
   /* Behind a counting column as well, where the first labels nothing. */
   assert_spans ("1\tAnn\tO\tB-PER\n2\tmet\tO\tO\n", 0, "PER:Ann");
   /* A counting column: the token is the second, the outer tags come first; # begins a comment. */

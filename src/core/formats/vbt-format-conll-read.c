@@ -17,6 +17,7 @@ typedef struct
   VbtNames *names;
   ConllColumns columns;
   VbtTokenText text;
+  guint64 n_token_lines;
   VbtTagReader tags[CONLL_MAX_COLUMNS];
   char *name; /* (nullable): of the document, as the file says */
   guint n_documents;
@@ -116,6 +117,21 @@ adopt_columns (ConllReader *self, const char *line)
   self->columns.tags[0] = self->columns.n_columns - 1;
 }
 
+/* HIPE's files begin with the names of their columns. */
+static gboolean
+is_header (const ConllReader *self, char *const *fields, guint n_fields)
+{
+  static const char *const names[] = { "token", "tokens", "word", "words", "form", "text" };
+
+  if (self->n_token_lines > 1 || self->columns.n_tags == 0 || (int)n_fields <= self->columns.tags[0]
+      || vbt_tag_is_tag (fields[self->columns.tags[0]]))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_ascii_strcasecmp (fields[self->columns.token], names[i]) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 read_token (ConllReader *self, char *line)
 {
@@ -125,11 +141,18 @@ read_token (ConllReader *self, char *line)
   if (self->columns.n_columns == 0)
     adopt_columns (self, line);
   n_fields = vbt_conll_split (&self->columns, line, fields);
+  self->n_token_lines++;
   if ((int)n_fields <= self->columns.token || fields[self->columns.token][0] == '\0')
     {
       vbt_sink_problem (self->sink, self->input, vbt_input_get_line (self->input),
                         _ ("The line was left out: it has no token in column %d"),
                         self->columns.token + 1);
+      return;
+    }
+  if (is_header (self, fields, n_fields))
+    {
+      vbt_sink_tell (self->sink, self->input,
+                     _ ("The first line names the columns: it is no token"));
       return;
     }
   if ((int)n_fields != self->columns.n_columns)
