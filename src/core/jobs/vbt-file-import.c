@@ -322,12 +322,12 @@ take_back (FileImport *self, GError **error)
   for (guint i = 0; i < self->documents->len; i++)
     if (!vbt_store_take_back (store, g_array_index (self->documents, VbtId, i), error))
       return FALSE;
-  for (guint i = 0; i < entities->len; i++)
-    if (!vbt_store_delete_entity (store, g_array_index (entities, VbtId, i), error))
-      return FALSE;
   /* Relations before their ends. */
   for (guint i = self->joined->len; i > 0; i--)
     if (!vbt_store_delete_annotation (store, g_array_index (self->joined, VbtId, i - 1), error))
+      return FALSE;
+  for (guint i = 0; i < entities->len; i++)
+    if (!vbt_store_delete_entity (store, g_array_index (entities, VbtId, i), error))
       return FALSE;
   if (joins (self) && !vbt_store_forget_texts (store, self->importer->n_files, error))
     return FALSE;
@@ -448,7 +448,6 @@ vbt_importer_take (VbtImporter *self, VbtInput *input, const VbtFormat *format, 
   gboolean is_read;
 
   self->n_files++;
-
   if (self->options->suggestions
       && !ensure_import_annotator (self->store, format, origin, &suggestions, error))
     return FALSE;
