@@ -34,7 +34,8 @@ struct _VbtImportDialog
   const VbtFormat *told;   /* (nullable): whose dialect can be told */
   GPtrArray *dialect_rows; /* of GtkWidget, one for each of its keys */
   char *dialect;           /* (nullable): what was told */
-  guint look_timeout;      /* 0 where none waits */
+  char *project;
+  guint look_timeout; /* 0 where none waits */
 };
 
 G_DEFINE_FINAL_TYPE (VbtImportDialog, vbt_import_dialog, ADW_TYPE_WINDOW)
@@ -350,6 +351,7 @@ vbt_import_dialog_finalize (GObject *object)
   g_clear_pointer (&self->formats, g_ptr_array_unref);
   g_clear_pointer (&self->dialect_rows, g_ptr_array_unref);
   g_clear_pointer (&self->dialect, g_free);
+  g_clear_pointer (&self->project, g_free);
   G_OBJECT_CLASS (vbt_import_dialog_parent_class)->finalize (object);
 }
 
@@ -408,14 +410,16 @@ vbt_import_dialog_init (VbtImportDialog *self)
  * vbt_import_dialog_new:
  * @parent: the window that asks
  * @schema: the project's, whose labels those of the files can become
+ * @project: the path of the project, which has the articles that a table of spans is about
  *
  * Returns: (transfer none): a dialog; it emits `import` when its options are to be used
  */
 GtkWindow *
-vbt_import_dialog_new (GtkWindow *parent, const VbtSchema *schema)
+vbt_import_dialog_new (GtkWindow *parent, const VbtSchema *schema, const char *project)
 {
   VbtImportDialog *self = g_object_new (VBT_TYPE_IMPORT_DIALOG, "transient-for", parent, NULL);
 
+  self->project = g_strdup (project);
   vbt_import_found_set_schema (self->found, schema);
   return GTK_WINDOW (self);
 }
@@ -450,5 +454,6 @@ vbt_import_dialog_get_options (VbtImportDialog *self, VbtImportOptions *options)
                                                : VBT_ANNOTATOR_FROM_NOTHING,
     .suggestions = keep == KEEP_AS_SUGGESTIONS,
     .join = gtk_switch_get_active (self->join),
+    .project = self->project,
   };
 }

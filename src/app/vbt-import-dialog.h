@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 #define VBT_TYPE_IMPORT_DIALOG (vbt_import_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (VbtImportDialog, vbt_import_dialog, VBT, IMPORT_DIALOG, AdwWindow)
 
-GtkWindow *vbt_import_dialog_new (GtkWindow *parent, const VbtSchema *schema);
+GtkWindow *vbt_import_dialog_new (GtkWindow *parent, const VbtSchema *schema, const char *project);
 void vbt_import_dialog_get_options (VbtImportDialog *self, VbtImportOptions *options);
 
 G_END_DECLS

@@ -248,6 +248,7 @@ options_free (gpointer data)
   g_strfreev ((char **)self->paths);
   g_free ((char *)self->encoding);
   g_free ((char *)self->dialect);
+  g_free ((char *)self->project);
   g_free (self);
 }
 
@@ -298,6 +299,7 @@ vbt_import_found_look (VbtImportFound *self, const VbtImportOptions *options)
   copy->format = options->format;
   copy->encoding = g_strdup (options->encoding);
   copy->dialect = g_strdup (options->dialect);
+  copy->project = g_strdup (options->project);
   self->cancellable = g_cancellable_new ();
   gtk_spinner_start (self->spinner);
   task = g_task_new (self, self->cancellable, looked_cb, NULL);

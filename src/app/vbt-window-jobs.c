@@ -228,8 +228,8 @@ import_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (!vbt_window_can_start_job (self))
     return;
-  GtkWindow *dialog
-      = vbt_import_dialog_new (GTK_WINDOW (self), vbt_session_get_schema (self->session));
+  GtkWindow *dialog = vbt_import_dialog_new (
+      GTK_WINDOW (self), vbt_session_get_schema (self->session), vbt_store_get_path (self->store));
   g_signal_connect_object (dialog, "import", G_CALLBACK (import_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (dialog);
 }

@@ -93,6 +93,7 @@ import (VbtInvocation *self, VbtStore *store, const VbtFormat *format)
     .annotator = vbt_invocation_get (self, "annotator"),
     .suggestions = vbt_invocation_has (self, "suggestions"),
     .join = vbt_invocation_has (self, "join"),
+    .project = vbt_invocation_get_argument (self, 0),
   };
   VbtImportResult result;
   VbtReport report;

@@ -5,6 +5,9 @@
 #include "formats/vbt-csv.h"
 #include "formats/vbt-json.h"
 
+#include <glib/gstdio.h>
+#include <unistd.h>
+
 /* A stream that gives a few bytes at a time. */
 typedef struct
 {
@@ -388,6 +391,98 @@ test_spans (void)
   g_assert_nonnull (strstr (written, "Speaker,Lee,11,14,,,Ann Lee,Q1,,"));
 }
 
+/* A table of spans, whose text lies beside it. */
+static void
+test_read_spans (void)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "golden-csv-spans.csv", NULL);
+  g_autoptr (Fixture) fixture = fixture_new (NULL);
+  g_autoptr (GError) error = NULL;
+  const VbtCatalog *catalog = fixture->sink.catalog;
+  const VbtDocument *document;
+  const VbtAnnotation *span;
+  const VbtEntity *entity;
+  const VbtLabel *label;
+
+  fixture_read_path (fixture, "csv-spans", path, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (fixture->problems->len, ==, 0);
+  document = fixture_only_document (fixture);
+  g_assert_cmpuint (document->annotations->len, ==, 3);
+  span = document->annotations->pdata[0];
+  label = vbt_schema_get_label (catalog->schema, span->label);
+  g_assert_cmpstr (label->name, ==, "Quote");
+  g_assert_cmpuint (span->n_fragments, ==, 2);
+  g_assert_cmpint (vbt_annotation_get_fragment (span, 1).start, ==, 39);
+  g_assert_cmpstr (vbt_annotation_get_value (span, vbt_label_find_attribute (label, "type")->id),
+                   ==, "direct");
+  g_assert_cmpstr (
+      vbt_annotation_get_value (span, vbt_label_find_attribute (label, "certainty")->id), ==,
+      "high");
+  span = document->annotations->pdata[1];
+  g_assert_cmpstr (span->note, ==, "sure?");
+  g_assert_cmpstr (vbt_catalog_get_annotator (catalog, span->annotator)->name, ==, "ada");
+  span = document->annotations->pdata[2];
+  entity = vbt_catalog_get_entity (catalog, g_array_index (span->entities, VbtId, 0));
+  g_assert_cmpstr (entity->name, ==, "Ann Lee");
+  g_assert_cmpint (entity->kind, ==, VBT_ENTITY_PERSON);
+  g_assert_cmpfloat (span->confidence, ==, 0.75);
+  g_assert_cmpint (vbt_catalog_get_annotator (catalog, span->annotator)->kind, ==,
+                   VBT_ANNOTATOR_TAGGER);
+}
+
+/* What is wrong is named, the rest goes on, and no file is opened but a text beside the table. */
+static void
+test_bad_spans (void)
+{
+  static const char table[] = "file;type;begin;stop;span\n"
+                              "t;A;0;3;Ann\n"
+                              "t;A;four;7;met\n"
+                              "t;;4;7;met\n"
+                              "t;A;4;70;met\n"
+                              "t;A;8;10;So\n"
+                              ";A;0;1;\n"
+                              "../t;A;0;3;Ann\n"
+                              "link;A;0;3;Ann\n"
+                              "t.html;A;0;3;Ann\n"
+                              "t.txt;B;0;3;Ann\n";
+  g_autofree char *folder = g_dir_make_tmp ("verbatim-test-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "spans.csv", NULL);
+  g_autofree char *text = g_build_filename (folder, "t.txt", NULL);
+  g_autofree char *link = g_build_filename (folder, "link.txt", NULL);
+  g_autofree char *page = g_build_filename (folder, "t.html", NULL);
+  g_autoptr (Fixture) fixture = fixture_new (NULL);
+  g_autoptr (GError) error = NULL;
+  const VbtDocument *document;
+
+  g_assert_true (g_file_set_contents (path, table, -1, NULL));
+  g_assert_true (g_file_set_contents (text, "Ann met Bo", -1, NULL));
+  g_assert_true (g_file_set_contents (page, "Ann met Bo", -1, NULL));
+  g_assert_cmpint (symlink (text, link), ==, 0);
+  fixture_read_path (fixture, "csv-spans", path, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (fixture->documents->len, ==, 2);
+  document = fixture->documents->pdata[0];
+  g_assert_cmpuint (document->annotations->len, ==, 3);
+  fixture_assert_problem (fixture, "3: Record 3 was left out: its offsets are no numbers");
+  fixture_assert_problem (fixture, "4: Record 4 was left out: it has no label");
+  fixture_assert_problem (fixture, "Record 5: its offsets are not in the text, but “met” is");
+  fixture_assert_problem (fixture, "Record 6: its text is “So”, but at its offsets there is “Bo”");
+  fixture_assert_problem (fixture, "7: Record 7 was left out: it names no document");
+  fixture_assert_problem (fixture, "There is no article “../t”");
+  fixture_assert_problem (fixture, "There is no article “link”");
+  fixture_assert_problem (fixture, "There is no article “t.html”");
+  g_assert_cmpuint (fixture->problems->len, ==, 8);
+  g_assert_false (
+      fixture_read_bytes (fixture, "csv-spans", "document,label,start\na,b,0\n", -1, &error));
+  g_assert_nonnull (strstr (error->message, "“end”"));
+  g_unlink (path);
+  g_unlink (text);
+  g_unlink (link);
+  g_unlink (page);
+  g_rmdir (folder);
+}
+
 static void
 check_facts (const char *name, json_t *facts)
 {
@@ -453,6 +548,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/csv/guard", test_guard);
   g_test_add_func ("/csv/attributions", test_attributions);
   g_test_add_func ("/csv/spans", test_spans);
+  g_test_add_func ("/csv/read-spans", test_read_spans);
+  g_test_add_func ("/csv/bad-spans", test_bad_spans);
   g_test_add_func ("/csv/real-files", test_real_files);
   return g_test_run ();
 }

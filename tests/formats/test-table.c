@@ -338,7 +338,7 @@ convert_to_others (const File *file, Row *row)
 
   for (guint i = 0; formats[i] != NULL; i++)
     if ((formats[i]->flags & VBT_FORMAT_WRITES) && (formats[i]->flags & VBT_FORMAT_READS)
-        && is_in_sample (file, formats[i], i))
+        && !(formats[i]->flags & VBT_FORMAT_NO_TEXT) && is_in_sample (file, formats[i], i))
       convert_one (file, formats[i], row);
 }
 

@@ -13,6 +13,18 @@ int LLVMFuzzerInitialize (int *argc, char ***argv);
 static char *folder;
 static const VbtFormat *chosen;
 
+/* What a table of spans is about. */
+static void
+put_text (const char *name)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+
+  if (!g_file_set_contents (
+          path, "“We will not wait,” the minister said, “not for anybody.” Ann Lee agreed.\n", -1,
+          NULL))
+    abort ();
+}
+
 int
 LLVMFuzzerInitialize (int *argc, char ***argv)
 {
@@ -21,6 +33,11 @@ LLVMFuzzerInitialize (int *argc, char ***argv)
   if (folder == NULL)
     folder = g_dir_make_tmp ("fuzz-XXXXXX", NULL);
   chosen = name != NULL ? vbt_formats_find (name, NULL) : NULL;
+  if (folder != NULL && chosen != NULL && (chosen->flags & VBT_FORMAT_NO_TEXT))
+    {
+      put_text ("a.txt");
+      put_text ("golden-csv-spans.txt");
+    }
   if (folder != NULL && chosen != NULL && (chosen->flags & VBT_FORMAT_READS))
     return 0;
   g_printerr ("VBT_FUZZ_FORMAT has to name a format that can be read\n");

@@ -196,6 +196,38 @@ test_cancelled (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (before, ==, after);
 }
 
+/* A table of spans is about the article of that name, whatever its text has in common with others; its rows need not stand
+ * together. Of two of one name neither is meant. */
+static void
+test_table (Fixture *fixture, gconstpointer data)
+{
+  static const char rows[] = "document,label,start,end,annotator\n"
+                             "talk.txt,Person,0,3,eve\ntwice.txt,Person,0,3,eve\n"
+                             "other.txt,Cue,0,3,eve\ntalk.txt,Person,8,10,eve\n";
+  g_autofree char *talk = fixture_write (fixture, "talk.txt", TEXT, -1);
+  g_autofree char *other = fixture_write (fixture, "other.txt", TEXT, -1);
+  g_autofree char *twice = fixture_write (fixture, "a/twice.txt", "Ann.", -1);
+  g_autofree char *again = fixture_write (fixture, "b/twice.txt", "Bob.", -1);
+  g_autofree char *texts = g_build_filename (fixture->folder, "files", NULL);
+  g_autofree char *table = NULL;
+  g_autoptr (VbtHistoryRow) row = NULL;
+  VbtImportOptions options = { 0 };
+  VbtImportResult result;
+
+  fixture_import (fixture, &options, texts, &result, NULL);
+  g_assert_cmpuint (result.n_documents, ==, 4);
+  table = fixture_write (fixture, "table/spans.csv", rows, -1);
+  fixture_import (fixture, &options, table, &result, NULL);
+  g_assert_cmpuint (result.n_documents, ==, 0);
+  g_assert_cmpuint (result.n_joined, ==, 2);
+  g_assert_cmpuint (result.n_spans, ==, 3);
+  g_assert_cmpuint (result.n_problems, ==, 1);
+  fixture_import (fixture, &options, table, &result, NULL);
+  g_assert_cmpuint (result.n_spans, ==, 0);
+  row = vbt_store_undo (fixture->store, fixture->ada, NULL);
+  g_assert_nonnull (strstr (row->words, "Import annotations of 2 documents"));
+}
+
 #define TASK(text, label)                                                                          \
   "{\"data\": {\"text\": \"" text                                                                  \
   "\"}, \"annotations\": [{\"result\": [{\"id\": \"a\", \"type\": "                                \
@@ -244,6 +276,7 @@ main (int argc, char **argv)
   ADD ("curated", test_curated);
   ADD ("there-already", test_there_already);
   ADD ("same-text", test_same_text);
+  ADD ("table", test_table);
   ADD ("refused", test_refused);
   ADD ("cancelled", test_cancelled);
   return g_test_run ();

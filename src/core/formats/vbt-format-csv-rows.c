@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "formats/vbt-csv.h"
+#include "formats/vbt-csv-spans.h"
 #include "formats/vbt-json.h"
 
 #include <glib/gi18n-lib.h>
@@ -12,6 +12,13 @@
 #define SEPARATOR "; " /* between several values in a cell */
 
 static const char *const extensions[] = { "csv", "tsv", NULL };
+
+/* Of those that are read. */
+static const VbtDialectKey spans_dialect[] = {
+  VBT_DIALECT_DELIMITER,
+  VBT_DIALECT_OFFSETS,
+  { NULL },
+};
 
 static void
 add_value (GString *cell, const char *value)
@@ -380,7 +387,11 @@ const VbtFormat vbt_format_csv_spans = {
   .description = N_ ("One row a span: its document, label, text, offsets, entity and origin"),
   .extensions = extensions,
   .mime = "text/csv",
-  .flags = VBT_FORMAT_WRITES | VBT_FORMAT_STREAM,
+  .flags = VBT_FORMAT_READS | VBT_FORMAT_WRITES | VBT_FORMAT_STREAM | VBT_FORMAT_NO_TEXT,
+  .dialect = spans_dialect,
+  .growth = 9,
+  .probe = vbt_csv_spans_probe,
+  .read = vbt_csv_spans_read,
   .begin = spans_begin,
   .write = spans_write,
   .end = rows_end,

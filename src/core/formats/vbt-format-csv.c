@@ -3,9 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "formats/vbt-csv.h"
-#include "formats/vbt-draft.h"
-#include "formats/vbt-input-private.h"
+#include "formats/vbt-csv-table.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -168,19 +166,6 @@ read_metadata (CsvReader *self, const char *key, const char *cell)
   vbt_draft_set_metadata (self->draft, key, cell);
 }
 
-static void
-check_record (const CsvReader *self, const GPtrArray *cells)
-{
-  if (cells->len != self->header->len)
-    vbt_draft_problem (self->draft,
-                       ngettext ("Record %u has %u cell, but there are %u columns",
-                                 "Record %u has %u cells, but there are %u columns", cells->len),
-                       self->csv.record, cells->len, self->header->len);
-  if (self->csv.has_rest)
-    vbt_draft_problem (self->draft, _ ("Record %u has text behind a closing quotation mark"),
-                       self->csv.record);
-}
-
 static gboolean
 read_record (CsvReader *self, const GPtrArray *cells, GError **error)
 {
@@ -190,7 +175,7 @@ read_record (CsvReader *self, const GPtrArray *cells, GError **error)
 
   self->draft->record = self->csv.record;
   self->draft->line = self->csv.line;
-  check_record (self, cells);
+  vbt_csv_check_record (&self->csv, self->draft, cells, self->header->len);
   if (text[0] == '\0')
     {
       vbt_draft_problem (self->draft, _ ("Record %u was left out: it has no text"),
@@ -232,8 +217,9 @@ read_header (CsvReader *self, GError **error)
 }
 
 static gboolean
-read_table (CsvReader *self, GCancellable *cancellable, GError **error)
+read_table (gpointer data, GCancellable *cancellable, GError **error)
 {
+  CsvReader *self = data;
   g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) local = NULL;
 
@@ -254,126 +240,6 @@ read_table (CsvReader *self, GCancellable *cancellable, GError **error)
   return FALSE;
 }
 
-/* Nothing is taken from a table whose quotes do not close: one that is too many turns it inside out. */
-static gboolean
-check_quotes (VbtCsv *csv, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GError) local = NULL;
-
-  while (vbt_csv_next (csv, NULL, &local))
-    if (g_cancellable_set_error_if_cancelled (cancellable, error))
-      return FALSE;
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
-}
-
-/* Goes through a file that can seek, which stays where it is. */
-static gboolean
-check_file (VbtInput *input, const char *delimiter, gboolean *is_text, GCancellable *cancellable,
-            GError **error)
-{
-  GSeekable *seekable = G_SEEKABLE (input->stream);
-  goffset before = g_seekable_tell (seekable);
-  g_autoptr (VbtInput) again = vbt_input_new (input->stream, NULL, input->name);
-  g_autoptr (VbtCsvStream) stream = vbt_csv_stream_new (again);
-  g_autoptr (GError) local = NULL;
-  VbtCsv csv;
-
-  if (!g_seekable_seek (seekable, 0, G_SEEK_SET, NULL, error))
-    return FALSE;
-  vbt_csv_init_stream (&csv, stream, delimiter);
-  check_quotes (&csv, cancellable, &local);
-  *is_text = vbt_csv_stream_is_text (stream);
-  /* Where its text ends too early, its quotes do not say anything. */
-  if (local != NULL && *is_text)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-  return g_seekable_seek (seekable, before, G_SEEK_SET, NULL, error);
-}
-
-/* (transfer full) (nullable): the table as text. A NUL here and there is replaced and reported, so that
- * no cell ends at it. */
-static char *
-read_text (VbtDraft *draft, GError **error)
-{
-  g_autoptr (GBytes) bytes = vbt_input_read_all (draft->input, error);
-  g_autoptr (GString) copy = NULL;
-  const char *data;
-  gsize size;
-  guint n_nuls = 0;
-
-  if (bytes == NULL)
-    return NULL;
-  data = g_bytes_get_data (bytes, &size);
-  for (gsize i = 0; i < size; i++)
-    n_nuls += data[i] == '\0';
-  if (n_nuls == 0 || n_nuls > size / 10)
-    return vbt_decode_text (bytes, vbt_input_get_encoding (draft->input), NULL, &size, error);
-  copy = g_string_sized_new (size + 3 * n_nuls);
-  for (gsize i = 0; i < size; i++)
-    if (data[i] == '\0')
-      g_string_append (copy, "\xef\xbf\xbd");
-    else
-      g_string_append_c (copy, data[i]);
-  g_clear_pointer (&bytes, g_bytes_unref);
-  bytes = g_string_free_to_bytes (g_steal_pointer (&copy));
-  vbt_draft_problem (draft,
-                     ngettext ("U+0000, which no text may contain, became U+FFFD: %u time",
-                               "U+0000, which no text may contain, became U+FFFD: %u times",
-                               n_nuls),
-                     n_nuls);
-  return vbt_decode_text (bytes, vbt_input_get_encoding (draft->input), NULL, &size, error);
-}
-
-static gboolean
-read_whole (CsvReader *self, const char *delimiter, GCancellable *cancellable, GError **error)
-{
-  g_autofree char *text = read_text (self->draft, error);
-  VbtCsv csv;
-
-  if (text == NULL)
-    return FALSE;
-  vbt_csv_init (&self->csv, text, delimiter);
-  csv = self->csv;
-  return check_quotes (&csv, cancellable, error) && read_table (self, cancellable, error);
-}
-
-static gboolean
-read_by_rows (CsvReader *self, const char *delimiter, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (VbtCsvStream) stream = vbt_csv_stream_new (self->draft->input);
-
-  vbt_csv_init_stream (&self->csv, stream, delimiter);
-  if (!read_table (self, cancellable, error))
-    return FALSE;
-  if (vbt_csv_stream_is_text (stream))
-    return TRUE;
-  g_set_error_literal (error, VBT_ERROR, VBT_ERROR_IO,
-                       _ ("The file was changed while it was read"));
-  return FALSE;
-}
-
-/* A file is gone through before anything is taken of it, and then read by rows. What cannot be gone through twice or is
- * not UTF-8 is read whole. */
-static gboolean
-read_any (CsvReader *self, GCancellable *cancellable, GError **error)
-{
-  VbtInput *input = self->draft->input;
-  g_autofree char *delimiter = vbt_input_get_dialect (input, "delimiter");
-  const char *encoding = vbt_input_get_encoding (input);
-  gboolean is_text = encoding == NULL || g_ascii_strcasecmp (encoding, "UTF-8") == 0;
-
-  if (is_text && vbt_input_can_seek (input)
-      && !check_file (input, delimiter, &is_text, cancellable, error))
-    return FALSE;
-  return is_text && vbt_input_can_seek (input) ? read_by_rows (self, delimiter, cancellable, error)
-                                               : read_whole (self, delimiter, cancellable, error);
-}
-
 static gboolean
 csv_read (VbtInput *input, VbtSink *sink, GCancellable *cancellable, GError **error)
 {
@@ -385,7 +251,7 @@ csv_read (VbtInput *input, VbtSink *sink, GCancellable *cancellable, GError **er
 
   if (!vbt_draft_init (&draft, input, sink, VBT_UNIT_CODE_POINT, error))
     return FALSE;
-  success = read_any (&self, cancellable, error);
+  success = vbt_csv_read_table (&draft, &self.csv, read_table, &self, cancellable, error);
   vbt_draft_clear (&draft);
   return success;
 }
@@ -478,9 +344,8 @@ csv_losses (const VbtCatalog *catalog, const VbtDocument *document, VbtLosses *l
 }
 
 static const char *const answers[] = { "yes", "no", NULL };
-static const char *const delimiters[] = { "comma", "semicolon", "tab", NULL };
 static const VbtDialectKey dialect[] = {
-  { "delimiter", N_ ("Between the cells"), delimiters },
+  VBT_DIALECT_DELIMITER,
   { "header", N_ ("The first row has the names"), answers },
   { "text", N_ ("Column of the text"), NULL },
   { "labels", N_ ("Column of the labels"), NULL },

@@ -311,18 +311,6 @@ mark_continued (VbtTei *self)
     }
 }
 
-static VbtEntityKind
-kind_of_label (const char *label)
-{
-  static const char *const persons[] = { "Person", VBT_LABEL_QUOTE, VBT_LABEL_SPEAKER, NULL };
-
-  if (g_str_equal (label, "Location"))
-    return VBT_ENTITY_LOCATION;
-  if (g_str_equal (label, "Organization"))
-    return VBT_ENTITY_ORGANIZATION;
-  return g_strv_contains (persons, label) ? VBT_ENTITY_PERSON : VBT_ENTITY_OTHER;
-}
-
 /* (transfer none) (nullable): the entity that a list declares under the identifier. */
 static VbtEntity *
 get_declared (VbtTei *self, const char *id)
@@ -371,8 +359,8 @@ refer (VbtTei *self, VbtTeiItem *item, const char *pointer)
                        _ ("%s: there is no %.40s in the file: it is known by that name"),
                        item->span->what, pointer);
   if (entity == NULL)
-    entity
-        = vbt_catalog_ensure_entity (self->draft->sink->catalog, kind_of_label (item->label), id);
+    entity = vbt_catalog_ensure_entity (self->draft->sink->catalog,
+                                        vbt_reader_entity_kind (item->label), id);
   vbt_annotation_add_entity (annotation, entity->id);
 }
 

@@ -23,6 +23,7 @@ typedef enum
   VBT_FORMAT_STREAM = 1 << 5,       /* many documents in one file: can be a pipe */
   VBT_FORMAT_APART = 1 << 6,        /* is read by a program of its own, which takes time to start */
   VBT_FORMAT_OWN_ENTITIES = 1 << 8, /* those of one document are not those of another one */
+  VBT_FORMAT_NO_TEXT = 1 << 9,      /* is about documents whose text lies elsewhere */
   VBT_FORMAT_TOKENS = 1 << 7,       /* writes tokens and sentences */
 } VbtFormatFlags;
 
@@ -122,6 +123,7 @@ char *vbt_input_read_line (VbtInput *self, gsize *length,
 char *vbt_input_next_text_line (VbtInput *self, GError **error); /* borrowed, in valid UTF-8 */
 guint vbt_input_get_line (const VbtInput *self);       /* number of the line last read, from 1 */
 guint64 vbt_input_get_position (const VbtInput *self); /* bytes read so far, for progress */
+VbtText *vbt_input_load_beside (const VbtInput *self, const char *name, GError **error);
 VbtInput *vbt_input_open_sibling (const VbtInput *self, const char *extension, GError **error);
 VbtInput *vbt_input_new_for_member (const VbtInput *container, GInputStream *stream,
                                     const char *name);
@@ -144,6 +146,8 @@ typedef struct
   void (*problem) (VbtSink *sink, const char *file, guint line, const char *message);
   /* (nullable): How the file was understood, where there is a choice: see vbt_sink_tell(). */
   void (*tell) (VbtSink *sink, const char *file, const char *message);
+  /* (nullable): The text of a document that is known by its name: see vbt_sink_find_text(). */
+  VbtText *(*find_text) (VbtSink *sink, const char *name);
 } VbtSinkClass;
 
 struct _VbtSink
@@ -158,6 +162,7 @@ struct _VbtSink
 gboolean vbt_sink_take_document (VbtSink *self, VbtDocument *document, GError **error);
 void vbt_sink_problem (VbtSink *self, const VbtInput *input, guint line, const char *format, ...)
     G_GNUC_PRINTF (4, 5);
+VbtText *vbt_sink_find_text (VbtSink *self, const char *name);
 void vbt_sink_tell (VbtSink *self, const VbtInput *input, const char *format, ...)
     G_GNUC_PRINTF (3, 4);
 

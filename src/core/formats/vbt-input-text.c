@@ -100,3 +100,45 @@ vbt_input_next_text_line (VbtInput *self, GError **error)
     }
   return check_line (self, line, length, error) ? line : NULL;
 }
+
+/* (transfer full) (nullable): the path of a text in the folder of a file; none of what is not plainly there. */
+static char *
+find_beside (const char *path, const char *name)
+{
+  static const char *const suffixes[] = { "", ".txt" };
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  if (strchr (name, '/') != NULL || name[0] == '.' || name[0] == '\0')
+    return NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *base = g_strconcat (name, suffixes[i], NULL);
+      g_autofree char *full = g_build_filename (folder, base, NULL);
+
+      if (g_str_has_suffix (base, ".txt") && !g_file_test (full, G_FILE_TEST_IS_SYMLINK)
+          && g_file_test (full, G_FILE_TEST_IS_REGULAR))
+        return g_steal_pointer (&full);
+    }
+  return NULL;
+}
+
+/**
+ * vbt_input_load_beside:
+ * @self: a file
+ * @name: what it calls a text, which is none but NAME or NAME.txt in its folder, in plain text
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): the text; %NULL where there is none, and with @error set where it cannot be read
+ */
+VbtText *
+vbt_input_load_beside (const VbtInput *self, const char *name, GError **error)
+{
+  g_autofree char *path = self->path != NULL ? find_beside (self->path, name) : NULL;
+  g_autoptr (VbtInput) input = path != NULL ? vbt_input_new_for_path (path, error) : NULL;
+  g_autoptr (GBytes) bytes = input != NULL ? vbt_input_read_all (input, error) : NULL;
+  gsize n_bytes;
+  char *utf8
+      = bytes != NULL ? vbt_decode_text (bytes, self->encoding, NULL, &n_bytes, error) : NULL;
+
+  return utf8 != NULL ? vbt_text_new_take (utf8, n_bytes, error) : NULL;
+}

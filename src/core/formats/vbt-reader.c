@@ -341,3 +341,21 @@ vbt_reader_drop_dangling (GPtrArray *annotations, VbtDanglingFunc dropped, gpoin
   g_hash_table_remove_all (present);
   g_ptr_array_set_size (annotations, (int)n_kept);
 }
+
+/**
+ * vbt_reader_entity_kind:
+ * @label: name of a label
+ *
+ * Returns: what an entity most likely is that a span with the label means
+ */
+VbtEntityKind
+vbt_reader_entity_kind (const char *label)
+{
+  static const char *const persons[] = { "Person", VBT_LABEL_QUOTE, VBT_LABEL_SPEAKER, NULL };
+
+  if (g_str_equal (label, "Location"))
+    return VBT_ENTITY_LOCATION;
+  if (g_str_equal (label, "Organization"))
+    return VBT_ENTITY_ORGANIZATION;
+  return g_strv_contains (persons, label) ? VBT_ENTITY_PERSON : VBT_ENTITY_OTHER;
+}

@@ -30,6 +30,7 @@ void vbt_names_add_value (VbtNames *self, VbtAttribute *attribute, const char *v
 guint vbt_reader_split (char *line, char separator, char **fields, guint max_fields);
 
 char *vbt_reader_describe_surplus (void);
+VbtEntityKind vbt_reader_entity_kind (const char *label);
 gboolean vbt_reader_divides (VbtSink *sink, const VbtInput *input, gsize n_bytes, gsize n_spans);
 
 typedef void (*VbtDanglingFunc) (const VbtAnnotation *relation, VbtId missing, gpointer data);

@@ -78,3 +78,21 @@ vbt_sink_tell (VbtSink *self, const VbtInput *input, const char *format, ...)
   va_end (arguments);
   self->klass->tell (self, vbt_input_get_name (input), message);
 }
+
+/**
+ * vbt_sink_find_text:
+ * @self: a sink
+ * @name: the name of a document
+ *
+ * For a file that is about documents whose text it has not. The next document that the sink takes is taken for the one that
+ * was found.
+ *
+ * Returns: (transfer full) (nullable): the text of the only document of this name that is known
+ */
+VbtText *
+vbt_sink_find_text (VbtSink *self, const char *name)
+{
+  g_return_val_if_fail (self != NULL && name != NULL, NULL);
+
+  return self->klass->find_text != NULL ? self->klass->find_text (self, name) : NULL;
+}

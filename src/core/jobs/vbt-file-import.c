@@ -10,6 +10,7 @@
 #include "formats/vbt-archive.h"
 #include "jobs/vbt-join.h"
 #include "jobs/vbt-select.h"
+#include "store/vbt-search.h"
 #include "store/vbt-texts.h"
 
 /* So many entities of the project are kept in memory, to be found again without asking the project. */
@@ -28,6 +29,8 @@ typedef struct
   gboolean failed;   /* the project refused, or the user cancelled: the whole import ends */
   GArray *documents; /* of VbtId: what is in the project already */
   GArray *joined;    /* of VbtId: annotations that were added to other documents */
+  VbtId
+      named; /* the document that the file is about, and the next that it gives belongs to; 0: none */
   VbtImportResult result;
 } FileImport;
 
@@ -213,8 +216,14 @@ find_joined (FileImport *self, const VbtDocument *document, VbtId *ours, GError 
   VbtWaiting *waiting = &self->importer->waiting;
   gboolean is_first = FALSE;
 
-  *ours = 0;
-  if (!joins (self))
+  *ours = self->named;
+  self->named = 0;
+  if (*ours != 0)
+    {
+      self->result.n_joined += vbt_id_map_has (self->importer->met, *ours) ? 0 : 1;
+      vbt_id_map_add (self->importer->met, *ours);
+    }
+  if (*ours != 0 || !joins (self))
     return TRUE;
   if (!vbt_store_match_text (store, document->text, self->importer->n_files, ours, &is_first, error)
       || (vbt_waiting_has (waiting, *ours) && !vbt_waiting_write (waiting, store, error)))
@@ -308,7 +317,20 @@ take_document (VbtSink *sink, VbtDocument *document, GError **error)
   return !self->failed;
 }
 
-static const VbtSinkClass file_import_class = { take_document, report_problem, tell };
+/* A table of annotations is about an article of the project: the only one of this name. */
+static VbtText *
+find_text (VbtSink *sink, const char *name)
+{
+  FileImport *self = (FileImport *)sink;
+  VbtStore *store = self->importer->store;
+
+  if (!vbt_waiting_write (&self->importer->waiting, store, NULL))
+    return NULL;
+  self->named = vbt_store_find_named (store, name);
+  return self->named != 0 ? vbt_store_load_text (store, self->named, NULL) : NULL;
+}
+
+static const VbtSinkClass file_import_class = { take_document, report_problem, tell, find_text };
 
 /* A refused file leaves nothing of itself. */
 static gboolean

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "jobs/vbt-id-map.h"
 #include "jobs/vbt-import.h"
 #include "jobs/vbt-mapper.h"
 #include "vbt-waiting.h"
@@ -25,6 +26,7 @@ struct _VbtImporter
   gboolean has_catalog; /* a file without documents brought labels, or somebody */
   VbtWaiting waiting;
   guint n_files;    /* that were begun */
+  VbtIdMap *met;    /* a set: documents of the project that tables of annotations were about */
   VbtId person;     /* to whom the user gives the annotations; 0: each to its own */
   gint64 last_step; /* monotonic, in microseconds */
   gpointer meter;

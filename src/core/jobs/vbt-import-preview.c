@@ -10,6 +10,8 @@
 #include "jobs/vbt-file-import.h"
 #include "jobs/vbt-ticker.h"
 #include "jobs/vbt-walk.h"
+#include "store/vbt-search.h"
+#include "store/vbt-texts.h"
 
 /* The files are read as an import reads them, and nothing is kept but numbers: a preview takes the memory of one
  * document and of what is shown. Unless all is wanted it ends when more would not be looked at. */
@@ -24,6 +26,7 @@ typedef struct
   VbtImportResult result;
   VbtImportPreview *preview;
   const VbtProgress *progress; /* (nullable) */
+  VbtStore *store;             /* (nullable): the project, once it was asked for a text */
   gboolean all;
   GHashTable *labels; /* "kind name" to VbtPreviewLabel */
   VbtTicker ticker;
@@ -200,6 +203,19 @@ tell (VbtSink *sink, const char *file, const char *message)
     g_ptr_array_add (tells, g_strdup (message));
 }
 
+static VbtText *
+find_text (VbtSink *sink, const char *name)
+{
+  Preview *self = ((PreviewSink *)sink)->preview;
+  const char *project = self->importer.options->project;
+  VbtId document;
+
+  if (self->store == NULL && project != NULL)
+    self->store = vbt_store_open (project, VBT_STORE_READ_ONLY, NULL);
+  document = self->store != NULL ? vbt_store_find_named (self->store, name) : 0;
+  return document != 0 ? vbt_store_load_text (self->store, document, NULL) : NULL;
+}
+
 static VbtPreviewFormat *
 ensure_format (VbtImportPreview *self, const VbtFormat *format)
 {
@@ -220,7 +236,7 @@ static gboolean
 read_input (VbtImporter *importer, VbtInput *input, const VbtFormat *format, const char *origin,
             GError **error)
 {
-  static const VbtSinkClass klass = { take_document, report_problem, tell };
+  static const VbtSinkClass klass = { take_document, report_problem, tell, find_text };
   Preview *self = (Preview *)importer;
   g_autoptr (VbtSchema) schema = vbt_schema_new (format->name);
   g_autoptr (VbtCatalog) catalog = vbt_catalog_new (schema);
@@ -295,6 +311,7 @@ vbt_import_preview (const VbtImportOptions *options, gboolean all, const VbtProg
   g_autoptr (GHashTable) labels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GPtrArray) files = NULL;
   g_autoptr (GError) local = NULL;
+  gboolean success;
   Preview self = { .preview = preview, .labels = labels, .all = all, .progress = progress };
   VbtProgress own = { .problem = add_problem, .data = &self };
 
@@ -312,8 +329,11 @@ vbt_import_preview (const VbtImportOptions *options, gboolean all, const VbtProg
   for (guint i = 0; i < files->len; i++)
     self.total += ((VbtWalkFile *)files->pdata[i])->size;
   vbt_progress_report (progress, 0, self.total, _ ("Looking into the files"));
-  if (!read_files (&self, files, &local)
-      && (preview->is_whole || g_cancellable_is_cancelled (cancellable)))
+  success = read_files (&self, files, &local);
+  if (self.store != NULL)
+    vbt_store_close (self.store, NULL);
+  g_clear_object (&self.store);
+  if (!success && (preview->is_whole || g_cancellable_is_cancelled (cancellable)))
     {
       g_propagate_error (error, g_steal_pointer (&local));
       return NULL;

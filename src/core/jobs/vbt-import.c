@@ -170,6 +170,7 @@ vbt_import (VbtStore *store, const VbtImportOptions *options, VbtImportResult *r
     .cancellable = cancellable,
     .take = vbt_importer_take,
   };
+  g_autoptr (VbtIdMap) met = vbt_id_map_new ();
   gint64 batch;
   gboolean success;
 
@@ -178,6 +179,7 @@ vbt_import (VbtStore *store, const VbtImportOptions *options, VbtImportResult *r
   g_return_val_if_fail (result != NULL, FALSE);
 
   *result = (VbtImportResult){ 0 };
+  self.met = met;
   files = vbt_walk (options->paths, options->format, error);
   if (files == NULL || !ensure_person (&self, error)
       || !vbt_store_begin_batch (store, options->me, _ ("Import"), error))

@@ -32,6 +32,8 @@ typedef struct
   gboolean suggestions;            /* keep as suggestions to be reviewed */
   gboolean join; /* add the annotations of a document to one that has the same text already */
   VbtId me;      /* whose history row this is */
+  const char *
+      project; /* (nullable): for a preview: where the articles are that a table of spans is about */
 } VbtImportOptions;
 
 /** VbtImportResult: what came of it. */

@@ -41,6 +41,7 @@ vbt_job_new_import (const char *project, const VbtImportOptions *options)
   self->import_options.dialect = g_strdup (options->dialect);
   self->import_options.annotator = g_strdup (options->annotator);
   self->import_options.labels = vbt_label_map_copy (options->labels);
+  self->import_options.project = NULL; /* it is the job's */
   return self;
 }
 

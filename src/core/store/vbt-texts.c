@@ -130,3 +130,24 @@ vbt_store_end_texts (VbtStore *self)
 
   vbt_db_exec (self->db, "DROP TABLE IF EXISTS temp.same_text", NULL);
 }
+
+/**
+ * vbt_store_find_named:
+ * @self: a project
+ * @name: the name of a document
+ *
+ * Returns: the only document of this name that is not in the trash; 0 where there is none, or there are several
+ */
+VbtId
+vbt_store_find_named (VbtStore *self, const char *name)
+{
+  VbtId id = 0;
+
+  g_return_val_if_fail (VBT_IS_STORE (self) && name != NULL, 0);
+
+  vbt_db_get_int (self->db, &id, NULL,
+                  "SELECT CASE count (*) WHEN 1 THEN max (id) ELSE 0 END FROM document"
+                  " WHERE name = ?1 AND trashed IS NULL",
+                  "s", name);
+  return id;
+}

@@ -16,4 +16,6 @@ gboolean vbt_store_note_text (VbtStore *self, const VbtDocument *document, guint
 gboolean vbt_store_forget_texts (VbtStore *self, guint file, GError **error);
 void vbt_store_end_texts (VbtStore *self);
 
+VbtId vbt_store_find_named (VbtStore *self, const char *name);
+
 G_END_DECLS

@@ -1,0 +1,25 @@
+/* vbt-csv-table.h: the way through a table in a file
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "formats/vbt-csv.h"
+#include "formats/vbt-draft.h"
+
+G_BEGIN_DECLS
+
+/** VBT_DIALECT_DELIMITER: the key that says what is between the cells. */
+extern const char *const vbt_csv_delimiters[];
+#define VBT_DIALECT_DELIMITER                                                                      \
+  {                                                                                                \
+    "delimiter", N_ ("Between the cells"), vbt_csv_delimiters                                      \
+  }
+
+typedef gboolean (*VbtCsvTableFunc) (gpointer data, GCancellable *cancellable, GError **error);
+
+gboolean vbt_csv_read_table (VbtDraft *draft, VbtCsv *csv, VbtCsvTableFunc read, gpointer data,
+                             GCancellable *cancellable, GError **error);
+void vbt_csv_check_record (const VbtCsv *csv, VbtDraft *draft, const GPtrArray *cells,
+                           guint n_columns);
+
+G_END_DECLS
