@@ -337,8 +337,8 @@ convert_to_others (const File *file, Row *row)
   const VbtFormat *const *formats = vbt_formats ();
 
   for (guint i = 0; formats[i] != NULL; i++)
-    if ((formats[i]->flags & VBT_FORMAT_WRITES) && (formats[i]->flags & VBT_FORMAT_READS)
-        && !(formats[i]->flags & VBT_FORMAT_NO_TEXT) && is_in_sample (file, formats[i], i))
+    if ((formats[i]->flags & VBT_FORMAT_WRITES) && vbt_format_reads_back (formats[i])
+        && is_in_sample (file, formats[i], i))
       convert_one (file, formats[i], row);
 }
 

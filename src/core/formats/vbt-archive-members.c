@@ -66,6 +66,15 @@ vbt_archive_is_archive (const guint8 *head, gsize n_head)
   return n_head > 262 && memcmp (head + 257, "ustar", 5) == 0;
 }
 
+/** vbt_archive_has_name: whether a file is called as an archive is */
+gboolean
+vbt_archive_has_name (const char *name)
+{
+  g_return_val_if_fail (name != NULL, FALSE);
+
+  return vbt_format_has_extension (vbt_formats_find ("archive", NULL), name);
+}
+
 /* Hidden files, and what programs for archives and annotation put in beside the documents. */
 static gboolean
 is_no_input (const char *name)
@@ -80,12 +89,6 @@ is_no_input (const char *name)
       return TRUE;
   return *base == '\0' || g_str_has_suffix (base, "~") || g_str_has_suffix (base, ".conf")
          || g_str_equal (base, "TypeSystem.xml");
-}
-
-static gboolean
-has_archive_name (const char *name)
-{
-  return vbt_format_has_extension (vbt_formats_find ("archive", NULL), name);
 }
 
 static gboolean
@@ -242,7 +245,7 @@ read_member (Members *self, VbtArchive *archive, const char *name, VbtInput *mem
   int score = 100;
   const guint8 *head = vbt_input_peek (member, &n_head, &local);
 
-  if (head != NULL && (format == NULL || has_archive_name (name)))
+  if (head != NULL && (format == NULL || vbt_archive_has_name (name)))
     format = vbt_formats_recognize_input (member, &score, &local);
   if (format == NULL || head == NULL)
     refuse (self, name, local->message);
@@ -340,7 +343,7 @@ take_member (Members *self, VbtArchive *archive, const char *name, GError **erro
   if (is_no_input (name))
     return TRUE;
   if (self->format != NULL && !vbt_format_has_extension (self->format, main_name)
-      && !has_archive_name (name))
+      && !vbt_archive_has_name (name))
     return TRUE;
   if (g_hash_table_contains (self->mains, main_name))
     return take_half (self, archive, name, main_name, error);

@@ -45,6 +45,7 @@ typedef gboolean (*VbtMemberFunc) (VbtInput *member, const VbtFormat *format, gp
                                    GError **error);
 typedef void (*VbtMemberRefused) (const char *name, const char *message, gpointer data);
 
+gboolean vbt_archive_has_name (const char *name);
 gboolean vbt_archive_is_archive (const guint8 *head, gsize n_head);
 gboolean vbt_archive_foreach (VbtInput *input, const VbtFormat *format, VbtMemberFunc read,
                               VbtMemberRefused refused, gpointer data, GCancellable *cancellable,

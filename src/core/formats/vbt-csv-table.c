@@ -155,6 +155,27 @@ vbt_csv_read_table (VbtDraft *draft, VbtCsv *csv, VbtCsvTableFunc read, gpointer
 }
 
 /**
+ * vbt_csv_read_header:
+ * @csv: a table at its beginning
+ * @header: (element-type utf8): gets the names of the columns
+ * @error: return location for an error
+ *
+ * Returns: whether there is a first record; %FALSE with %VBT_ERROR_FORMAT where the table is empty
+ */
+gboolean
+vbt_csv_read_header (VbtCsv *csv, GPtrArray *header, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (vbt_csv_next (csv, header, &local))
+    return TRUE;
+  if (local == NULL)
+    g_set_error_literal (&local, VBT_ERROR, VBT_ERROR_FORMAT, _ ("The file is empty"));
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/**
  * vbt_csv_check_record:
  * @csv: a table
  * @draft: where what is wrong is reported

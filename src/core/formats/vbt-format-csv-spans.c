@@ -271,11 +271,7 @@ add_row (SpansReader *self, GPtrArray *cells)
       g_array_append_vals (row.span->parent.ranges, fragments->data, fragments->len);
     }
   if (text[0] != '\0')
-    {
-      g_free (row.span->covered);
-      row.span->covered = g_strdup (text);
-      row.span->parent.covered = row.span->covered;
-    }
+    row.span->covered = g_strdup (text);
   row.span->annotator = find_annotator (self, cells);
   if (!shorten (self, cells))
     return;
@@ -429,15 +425,8 @@ read_record (SpansReader *self, GPtrArray *cells, GError **error)
 static gboolean
 read_header (SpansReader *self, GError **error)
 {
-  g_autoptr (GError) local = NULL;
-
-  if (!vbt_csv_next (&self->csv, self->header, &local))
-    {
-      if (local == NULL)
-        g_set_error_literal (&local, VBT_ERROR, VBT_ERROR_FORMAT, _ ("The file is empty"));
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
+  if (!vbt_csv_read_header (&self->csv, self->header, error))
+    return FALSE;
   if (self->header->len > MAX_COLUMNS)
     vbt_draft_problem (self->draft, _ ("There are more than %d columns: the others are left out"),
                        MAX_COLUMNS);

@@ -196,15 +196,9 @@ static gboolean
 read_header (CsvReader *self, GError **error)
 {
   g_autofree char *header = vbt_input_get_dialect (self->draft->input, "header");
-  g_autoptr (GError) local = NULL;
 
-  if (!vbt_csv_next (&self->csv, self->header, &local))
-    {
-      if (local == NULL)
-        g_set_error_literal (&local, VBT_ERROR, VBT_ERROR_FORMAT, _ ("The file is empty"));
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
+  if (!vbt_csv_read_header (&self->csv, self->header, error))
+    return FALSE;
   if (g_strcmp0 (header, "no") == 0)
     {
       for (guint i = 0; i < self->header->len; i++)

@@ -97,6 +97,7 @@ const VbtFormat *vbt_formats_recognize (const char *name, const guint8 *head, gs
 const VbtFormat *vbt_formats_recognize_input (VbtInput *input, int *score, GError **error);
 char *vbt_formats_get_main_path (const char *path, GHashTable *names);
 gboolean vbt_format_has_extension (const VbtFormat *self, const char *name);
+gboolean vbt_format_reads_back (const VbtFormat *self);
 gboolean vbt_format_is_named_otherwise (const VbtFormat *self, const char *name);
 
 /* VbtInput: a file, or standard input, that is read. vbt-input.c */

@@ -204,6 +204,20 @@ vbt_format_has_extension (const VbtFormat *self, const char *name)
 }
 
 /**
+ * vbt_format_reads_back:
+ * @self: a format
+ *
+ * Returns: whether what is written in it can be read from that alone
+ */
+gboolean
+vbt_format_reads_back (const VbtFormat *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return (self->flags & VBT_FORMAT_READS) && !(self->flags & VBT_FORMAT_NO_TEXT);
+}
+
+/**
  * vbt_format_is_named_otherwise:
  * @self: a format that takes what nothing else does
  * @name: name or path of a file

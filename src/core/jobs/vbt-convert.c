@@ -211,7 +211,7 @@ convert (Convert *self, VbtInput *input, const VbtFormat *from, VbtSchema *schem
       = (VbtSink){ .klass = &convert_class, .catalog = catalog, .annotator = vbt_id_new () };
   *self->result = (VbtExportResult){ .losses = vbt_losses_new () };
   if (self->taggers == NULL && vbt_output_get_path (self->output) != NULL
-      && (self->to->flags & VBT_FORMAT_READS) && !(self->to->flags & VBT_FORMAT_NO_TEXT))
+      && vbt_format_reads_back (self->to))
     self->read_back = vbt_read_back_new ();
   return from->read (input, &self->parent, self->cancellable, error)
          && (self->has_begun || begin (self, error))

@@ -269,8 +269,7 @@ static gboolean
 can_read_back (const VbtExportOptions *options)
 {
   return !options->only_count && options->stream == NULL && options->limit == 0
-         && !g_str_equal (options->path, "-") && (options->format->flags & VBT_FORMAT_READS) != 0
-         && !(options->format->flags & VBT_FORMAT_NO_TEXT);
+         && !g_str_equal (options->path, "-") && vbt_format_reads_back (options->format);
 }
 
 static void

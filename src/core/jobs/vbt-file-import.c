@@ -264,7 +264,7 @@ name_after_folder (FileImport *self, VbtDocument *document)
 
   if (self->importer->options->annotator_from != VBT_ANNOTATOR_FROM_FILE || dot == NULL
       || dot == name || !g_str_equal (document->name, file) || !g_utf8_validate (name, -1, NULL)
-      || vbt_format_has_extension (vbt_formats_find ("archive", NULL), name))
+      || vbt_archive_has_name (name))
     return;
   g_free (document->name);
   document->name = g_steal_pointer (&name);

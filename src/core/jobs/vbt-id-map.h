@@ -33,6 +33,15 @@ vbt_id_map_get (VbtIdMap *self, VbtId from)
   return to != NULL ? *to : 0;
 }
 
+/* What it is called in the other place; itself where it is not in the map. */
+static inline VbtId
+vbt_id_map_translate (VbtIdMap *self, VbtId id)
+{
+  VbtId other = vbt_id_map_get (self, id);
+
+  return other != 0 ? other : id;
+}
+
 static inline void
 vbt_id_map_add (VbtIdMap *self, VbtId id)
 {

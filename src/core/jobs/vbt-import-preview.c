@@ -292,7 +292,7 @@ read_files (Preview *self, GPtrArray *files, GError **error)
 /**
  * vbt_import_preview:
  * @options: what would be imported, and how; labels are counted under the names that its table gives them; the project
- *   is not looked at
+ *   is asked for nothing but the texts that a table of spans is about
  * @all: whether all is read; else of much the beginning
  * @progress: (nullable): in bytes; hears of each problem
  * @cancellable: (nullable): to stop it

@@ -42,14 +42,6 @@ is_there (Join *self, const VbtAnnotation *new, VbtId from, VbtId to)
   return FALSE;
 }
 
-static VbtId
-translate (const Join *self, VbtId id)
-{
-  VbtId same = vbt_id_map_get (self->same, id);
-
-  return same != 0 ? same : id;
-}
-
 /* Spans before relations, which need their ends. */
 static gboolean
 add_kind (Join *self, VbtKind kind, GError **error)
@@ -59,8 +51,8 @@ add_kind (Join *self, VbtKind kind, GError **error)
   for (guint i = 0; i < self->other->annotations->len; i++)
     {
       const VbtAnnotation *annotation = self->other->annotations->pdata[i];
-      VbtId from = translate (self, annotation->from);
-      VbtId to = translate (self, annotation->to);
+      VbtId from = vbt_id_map_translate (self->same, annotation->from);
+      VbtId to = vbt_id_map_translate (self->same, annotation->to);
       VbtAnnotation *copy;
 
       if (annotation->kind != kind || is_there (self, annotation, from, to))
@@ -68,7 +60,7 @@ add_kind (Join *self, VbtKind kind, GError **error)
       copy = vbt_annotation_copy (annotation);
       copy->from = from;
       copy->to = to;
-      copy->derived_from = translate (self, copy->derived_from);
+      copy->derived_from = vbt_id_map_translate (self->same, copy->derived_from);
       g_ptr_array_add (new, copy);
       g_ptr_array_add (self->added, vbt_annotation_ref (copy));
     }

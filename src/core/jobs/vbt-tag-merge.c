@@ -144,14 +144,6 @@ find_gone (const Merge *self, GArray *gone)
     }
 }
 
-static VbtId
-translate (const Merge *self, VbtId id)
-{
-  VbtId same = vbt_id_map_get (self->same, id);
-
-  return same != 0 ? same : id;
-}
-
 /* Spans before relations, which need their ends. */
 static gboolean
 insert_new (Merge *self, VbtKind kind, GError **error)
@@ -166,8 +158,8 @@ insert_new (Merge *self, VbtKind kind, GError **error)
       if (annotation->kind != kind || vbt_id_map_has (self->same, annotation->id))
         continue;
       copy = vbt_annotation_copy (annotation);
-      copy->from = translate (self, copy->from);
-      copy->to = translate (self, copy->to);
+      copy->from = vbt_id_map_translate (self->same, copy->from);
+      copy->to = vbt_id_map_translate (self->same, copy->to);
       g_ptr_array_add (new, copy);
       vbt_tag_report_get (self->report, vbt_store_get_catalog (self->store), annotation)->n_new++;
     }
