@@ -1,12 +1,9 @@
-/* test-csv.c: tables of documents, of spans and of attributions
+/* test-csv.c: tables, and those of documents
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "formats/fixture.h"
 #include "formats/vbt-csv.h"
 #include "formats/vbt-json.h"
-
-#include <glib/gstdio.h>
-#include <unistd.h>
 
 /* A stream that gives a few bytes at a time. */
 typedef struct
@@ -300,6 +297,27 @@ test_dialect (void)
   g_assert_nonnull (strstr (error->message, "2 “y”"));
 }
 
+/* A first line that tells a spreadsheet what separates the cells is no record. */
+static void
+test_separator (void)
+{
+  static const char *const tables[]
+      = { "sep=;\nname;text\na,b;c,d,e\n", "\xef\xbb\xbfSEP=\t\r\nname\ttext\r\na,b\tc,d,e\r\n",
+          "sep=|\nname|text\na,b|c,d,e\n" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (Fixture) fixture = read_bytes (tables[i], -1, NULL, &error);
+      const VbtDocument *document = fixture_only_document (fixture);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (fixture->problems->len, ==, 0);
+      g_assert_cmpstr (document->name, ==, "a,b");
+      g_assert_cmpstr (vbt_text_get_utf8 (document->text), ==, "c,d,e");
+    }
+}
+
 static void
 test_round_trip (void)
 {
@@ -329,158 +347,6 @@ test_guard (void)
   g_output_stream_write_all (stream, "", 1, NULL, NULL, NULL);
   g_assert_nonnull (strstr (g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (stream)),
                             "\n\"'-a\"\t\"'=1+1\"\t"));
-}
-
-static Fixture *
-read_attribution (void)
-{
-  g_autoptr (VbtSchema) schema = vbt_schema_new_default ("Who said what", NULL);
-  Fixture *fixture = fixture_new (schema);
-  g_autoptr (GError) error = NULL;
-
-  fixture_read_bytes (
-      fixture, "verbatim",
-      "{\"verbatim\": 1, \"entities\": [{\"id\": \"0000000000000001\", \"kind\": \"person\", "
-      "\"name\": \"Ann Lee\", \"external_id\": \"Q1\", \"attributes\": {\"role\": \"mayor\"}}]}\n"
-      "{\"name\": \"a.txt\", \"text\": \"“No,” said Lee, “never.”\", \"meta\": {\"title\": \"T\"}, "
-      "\"spans\": ["
-      "{\"id\": \"1\", \"label\": \"Quote\", \"start\": 0, \"end\": 24, \"fragments\": [[0, 5], "
-      "[16, 24]], \"attributes\": {\"type\": \"direct\"}}, "
-      "{\"id\": \"2\", \"label\": \"Cue\", \"start\": 6, \"end\": 10}, "
-      "{\"id\": \"3\", \"label\": \"Speaker\", \"start\": 11, \"end\": 14, \"entities\": "
-      "[\"0000000000000001\"]}, "
-      "{\"id\": \"4\", \"label\": \"Person\", \"start\": 11, \"end\": 14}], "
-      "\"relations\": [{\"id\": \"5\", \"label\": \"cue\", \"from\": \"1\", \"to\": \"2\"}, "
-      "{\"id\": \"6\", \"label\": \"speaker\", \"from\": \"1\", \"to\": \"3\"}]}\n",
-      -1, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (fixture->problems->len, ==, 0);
-  return fixture;
-}
-
-static void
-test_attributions (void)
-{
-  g_autoptr (Fixture) fixture = read_attribution ();
-  g_autofree char *written = fixture_write_string (fixture, "csv-attributions");
-  g_autoptr (VbtLosses) losses = vbt_losses_new ();
-  g_auto (GStrv) lines = g_strsplit (written, "\n", -1);
-
-  g_assert_true (g_str_has_prefix (lines[0], "document,title,byline,source,published,url,language,"
-                                             "quote,type,speaker_status,cue,speaker,entity,"));
-  g_assert_true (g_str_has_prefix (
-      lines[1], "a.txt,T,,,,,,\"“No,” “never.”\",direct,,said,Lee,Ann Lee,person,mayor,,,Q1,,0,24,"
-                "0-5;16-24,6-10,11-14,"));
-  g_assert_cmpstr (lines[2], ==, "");
-  fixture_format ("csv-attributions")
-      ->losses (fixture->sink.catalog, fixture_only_document (fixture), losses);
-  g_assert_cmpuint (losses->rows->len, ==, 2);
-  g_assert_cmpuint (((VbtLoss *)losses->rows->pdata[1])->count, ==, 1);
-}
-
-static void
-test_spans (void)
-{
-  g_autoptr (Fixture) fixture = read_attribution ();
-  g_autofree char *written = fixture_write_string (fixture, "csv-spans");
-  g_auto (GStrv) lines = g_strsplit (written, "\n", -1);
-
-  g_assert_cmpuint (g_strv_length (lines), ==, 6);
-  g_assert_true (g_str_has_prefix (lines[1], "a.txt,T,,,,,,Quote,\"“No,” “never.”\",0,24,0-5;16-24,"
-                                             "type=direct,,,,"));
-  g_assert_nonnull (strstr (written, "Speaker,Lee,11,14,,,Ann Lee,Q1,,"));
-}
-
-/* A table of spans, whose text lies beside it. */
-static void
-test_read_spans (void)
-{
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "golden-csv-spans.csv", NULL);
-  g_autoptr (Fixture) fixture = fixture_new (NULL);
-  g_autoptr (GError) error = NULL;
-  const VbtCatalog *catalog = fixture->sink.catalog;
-  const VbtDocument *document;
-  const VbtAnnotation *span;
-  const VbtEntity *entity;
-  const VbtLabel *label;
-
-  fixture_read_path (fixture, "csv-spans", path, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (fixture->problems->len, ==, 0);
-  document = fixture_only_document (fixture);
-  g_assert_cmpuint (document->annotations->len, ==, 3);
-  span = document->annotations->pdata[0];
-  label = vbt_schema_get_label (catalog->schema, span->label);
-  g_assert_cmpstr (label->name, ==, "Quote");
-  g_assert_cmpuint (span->n_fragments, ==, 2);
-  g_assert_cmpint (vbt_annotation_get_fragment (span, 1).start, ==, 39);
-  g_assert_cmpstr (vbt_annotation_get_value (span, vbt_label_find_attribute (label, "type")->id),
-                   ==, "direct");
-  g_assert_cmpstr (
-      vbt_annotation_get_value (span, vbt_label_find_attribute (label, "certainty")->id), ==,
-      "high");
-  span = document->annotations->pdata[1];
-  g_assert_cmpstr (span->note, ==, "sure?");
-  g_assert_cmpstr (vbt_catalog_get_annotator (catalog, span->annotator)->name, ==, "ada");
-  span = document->annotations->pdata[2];
-  entity = vbt_catalog_get_entity (catalog, g_array_index (span->entities, VbtId, 0));
-  g_assert_cmpstr (entity->name, ==, "Ann Lee");
-  g_assert_cmpint (entity->kind, ==, VBT_ENTITY_PERSON);
-  g_assert_cmpfloat (span->confidence, ==, 0.75);
-  g_assert_cmpint (vbt_catalog_get_annotator (catalog, span->annotator)->kind, ==,
-                   VBT_ANNOTATOR_TAGGER);
-}
-
-/* What is wrong is named, the rest goes on, and no file is opened but a text beside the table. */
-static void
-test_bad_spans (void)
-{
-  static const char table[] = "file;type;begin;stop;span\n"
-                              "t;A;0;3;Ann\n"
-                              "t;A;four;7;met\n"
-                              "t;;4;7;met\n"
-                              "t;A;4;70;met\n"
-                              "t;A;8;10;So\n"
-                              ";A;0;1;\n"
-                              "../t;A;0;3;Ann\n"
-                              "link;A;0;3;Ann\n"
-                              "t.html;A;0;3;Ann\n"
-                              "t.txt;B;0;3;Ann\n";
-  g_autofree char *folder = g_dir_make_tmp ("verbatim-test-XXXXXX", NULL);
-  g_autofree char *path = g_build_filename (folder, "spans.csv", NULL);
-  g_autofree char *text = g_build_filename (folder, "t.txt", NULL);
-  g_autofree char *link = g_build_filename (folder, "link.txt", NULL);
-  g_autofree char *page = g_build_filename (folder, "t.html", NULL);
-  g_autoptr (Fixture) fixture = fixture_new (NULL);
-  g_autoptr (GError) error = NULL;
-  const VbtDocument *document;
-
-  g_assert_true (g_file_set_contents (path, table, -1, NULL));
-  g_assert_true (g_file_set_contents (text, "Ann met Bo", -1, NULL));
-  g_assert_true (g_file_set_contents (page, "Ann met Bo", -1, NULL));
-  g_assert_cmpint (symlink (text, link), ==, 0);
-  fixture_read_path (fixture, "csv-spans", path, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (fixture->documents->len, ==, 2);
-  document = fixture->documents->pdata[0];
-  g_assert_cmpuint (document->annotations->len, ==, 3);
-  fixture_assert_problem (fixture, "3: Record 3 was left out: its offsets are no numbers");
-  fixture_assert_problem (fixture, "4: Record 4 was left out: it has no label");
-  fixture_assert_problem (fixture, "Record 5: its offsets are not in the text, but “met” is");
-  fixture_assert_problem (fixture, "Record 6: its text is “So”, but at its offsets there is “Bo”");
-  fixture_assert_problem (fixture, "7: Record 7 was left out: it names no document");
-  fixture_assert_problem (fixture, "There is no article “../t”");
-  fixture_assert_problem (fixture, "There is no article “link”");
-  fixture_assert_problem (fixture, "There is no article “t.html”");
-  g_assert_cmpuint (fixture->problems->len, ==, 8);
-  g_assert_false (
-      fixture_read_bytes (fixture, "csv-spans", "document,label,start\na,b,0\n", -1, &error));
-  g_assert_nonnull (strstr (error->message, "“end”"));
-  g_unlink (path);
-  g_unlink (text);
-  g_unlink (link);
-  g_unlink (page);
-  g_rmdir (folder);
 }
 
 static void
@@ -544,12 +410,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/csv/encodings", test_encodings);
   g_test_add_func ("/csv/documents", test_documents);
   g_test_add_func ("/csv/dialect", test_dialect);
+  g_test_add_func ("/csv/separator", test_separator);
   g_test_add_func ("/csv/round-trip", test_round_trip);
   g_test_add_func ("/csv/guard", test_guard);
-  g_test_add_func ("/csv/attributions", test_attributions);
-  g_test_add_func ("/csv/spans", test_spans);
-  g_test_add_func ("/csv/read-spans", test_read_spans);
-  g_test_add_func ("/csv/bad-spans", test_bad_spans);
   g_test_add_func ("/csv/real-files", test_real_files);
   return g_test_run ();
 }

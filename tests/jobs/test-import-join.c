@@ -228,6 +228,40 @@ test_table (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (row->words, "Import annotations of 2 documents"));
 }
 
+/* What has one name in a table is one entity, though nothing is remembered from one article to the next. */
+static void
+test_table_entities (Fixture *fixture, gconstpointer data)
+{
+  static const char rows[]
+      = "document,quote,start,end,speaker,speaker_offsets,entity,entity_kind,role\n"
+        "a.txt,no,19,21,Bo,11-13,Bo Day,person,clerk\n"
+        "b.txt,no,19,21,Bo,11-13,Bo Day,person,mayor\n"
+        "b.txt,Ann,0,3,Bo,11-13,Bo Day,organization,\n"
+        "a.txt,Ann,0,3,Bo,11-13,Bo Day,person,clerk\n";
+  g_autofree char *a = fixture_write (fixture, "a.txt", TEXT, -1);
+  g_autofree char *b = fixture_write (fixture, "b.txt", TEXT ".", -1);
+  g_autofree char *texts = g_build_filename (fixture->folder, "files", NULL);
+  g_autofree char *table = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr (GPtrArray) entities = NULL;
+  VbtImportOptions options = { 0 };
+  VbtImportResult result;
+
+  fixture_import (fixture, &options, texts, &result, NULL);
+  table = fixture_write (fixture, "table/attributions.csv", rows, -1);
+  fixture_import (fixture, &options, table, &result, NULL);
+  g_assert_cmpuint (result.n_problems, ==, 0);
+  g_assert_cmpuint (result.n_joined, ==, 2);
+  entities = vbt_store_search_entities (fixture->store, "", 100, NULL);
+  g_assert_cmpuint (entities->len, ==, 2);
+  before = fixture_export (fixture, (VbtExportOptions){ .suggestions = TRUE });
+  fixture_import (fixture, &options, table, &result, NULL);
+  g_assert_cmpuint (result.n_spans + result.n_relations, ==, 0);
+  after = fixture_export (fixture, (VbtExportOptions){ .suggestions = TRUE });
+  g_assert_cmpstr (before, ==, after);
+}
+
 #define TASK(text, label)                                                                          \
   "{\"data\": {\"text\": \"" text                                                                  \
   "\"}, \"annotations\": [{\"result\": [{\"id\": \"a\", \"type\": "                                \
@@ -277,6 +311,7 @@ main (int argc, char **argv)
   ADD ("there-already", test_there_already);
   ADD ("same-text", test_same_text);
   ADD ("table", test_table);
+  ADD ("table-entities", test_table_entities);
   ADD ("refused", test_refused);
   ADD ("cancelled", test_cancelled);
   return g_test_run ();

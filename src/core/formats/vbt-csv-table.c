@@ -6,6 +6,7 @@
 #include "formats/vbt-csv-table.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "formats/vbt-input-private.h"
 
@@ -152,6 +153,29 @@ vbt_csv_read_table (VbtDraft *draft, VbtCsv *csv, VbtCsvTableFunc read, gpointer
     return FALSE;
   return is_text && vbt_input_can_seek (input) ? read_by_rows (&self, delimiter, cancellable, error)
                                                : read_whole (&self, delimiter, cancellable, error);
+}
+
+/**
+ * vbt_csv_peek_header:
+ * @head: how a file begins
+ * @n_head: bytes of it
+ * @header: (element-type utf8): gets the names of the columns
+ *
+ * Returns: whether its first line is a record in UTF-8
+ */
+gboolean
+vbt_csv_peek_header (const guint8 *head, gsize n_head, GPtrArray *header)
+{
+  g_autofree char *copy = g_strndup ((const char *)head, n_head);
+  char *text = g_str_has_prefix (copy, "\xef\xbb\xbf") ? copy + 3 : copy;
+  char *end = strchr (text + vbt_csv_measure_separator (text), '\n');
+  VbtCsv csv;
+
+  if (end == NULL || !g_utf8_validate (text, end - text, NULL))
+    return FALSE;
+  *end = '\0';
+  vbt_csv_init (&csv, text, NULL);
+  return vbt_csv_next (&csv, header, NULL);
 }
 
 /**

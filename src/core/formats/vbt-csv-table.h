@@ -19,6 +19,7 @@ typedef gboolean (*VbtCsvTableFunc) (gpointer data, GCancellable *cancellable, G
 
 gboolean vbt_csv_read_table (VbtDraft *draft, VbtCsv *csv, VbtCsvTableFunc read, gpointer data,
                              GCancellable *cancellable, GError **error);
+gboolean vbt_csv_peek_header (const guint8 *head, gsize n_head, GPtrArray *header);
 gboolean vbt_csv_read_header (VbtCsv *csv, GPtrArray *header, GError **error);
 void vbt_csv_check_record (const VbtCsv *csv, VbtDraft *draft, const GPtrArray *cells,
                            guint n_columns);

@@ -62,6 +62,24 @@ parse_delimiter (const char *name)
 }
 
 /**
+ * vbt_csv_measure_separator:
+ * @text: a table
+ *
+ * Spreadsheets in whose language a comma is in numbers may be told by a first line, "sep=;", what separates the cells.
+ *
+ * Returns: how long that line is, in bytes; 0 where there is none
+ */
+gsize
+vbt_csv_measure_separator (const char *text)
+{
+  if (g_ascii_strncasecmp (text, "sep=", 4) != 0 || text[4] == '\0')
+    return 0;
+  if (text[5] == '\n')
+    return 6;
+  return text[5] == '\r' && text[6] == '\n' ? 7 : 0;
+}
+
+/**
  * vbt_csv_init:
  * @self: a table, not initialized
  * @text: the table, which has to stay
@@ -73,10 +91,14 @@ parse_delimiter (const char *name)
 void
 vbt_csv_init (VbtCsv *self, const char *text, const char *delimiter)
 {
-  *self = (VbtCsv){ .at = text, .next_line = 1 };
-  self->delimiter = delimiter != NULL && delimiter[0] != '\0' ? parse_delimiter (delimiter)
-                                                              : find_delimiter (text);
-  self->quotes = has_quotes (text, self->delimiter);
+  gsize n_separator = vbt_csv_measure_separator (text);
+
+  *self = (VbtCsv){ .at = text + n_separator, .next_line = n_separator > 0 ? 2 : 1 };
+  if (delimiter != NULL && delimiter[0] != '\0')
+    self->delimiter = parse_delimiter (delimiter);
+  else
+    self->delimiter = n_separator > 0 ? text[4] : find_delimiter (text);
+  self->quotes = has_quotes (self->at, self->delimiter);
 }
 
 struct _VbtCsvStream

@@ -32,6 +32,7 @@ typedef struct
   gboolean has_rest; /* there was text behind a closing quote */
 } VbtCsv;
 
+gsize vbt_csv_measure_separator (const char *text);
 void vbt_csv_init (VbtCsv *self, const char *text, const char *delimiter);
 void vbt_csv_init_stream (VbtCsv *self, VbtCsvStream *stream, const char *delimiter);
 gboolean vbt_csv_next (VbtCsv *self, GPtrArray *cells, GError **error);

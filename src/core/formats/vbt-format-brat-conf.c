@@ -256,7 +256,7 @@ vbt_brat_losses (const VbtCatalog *catalog, const VbtDocument *document, VbtLoss
 {
   for (guint i = 0; i < document->annotations->len; i++)
     count_annotation (catalog, document, document->annotations->pdata[i], losses);
-  vbt_losses_count_origin (losses, document);
+  vbt_losses_count_origin (losses, document, 0);
   for (guint i = 0; i < document->metadata->len; i++)
     vbt_losses_add (losses, _ ("Metadata is left out"), document, NULL);
   if (document->tokens != NULL)

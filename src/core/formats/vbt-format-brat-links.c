@@ -10,7 +10,6 @@
 
 /* Joining texts takes time in proportion to what is there already. */
 #define MAX_JOINED 20000
-#define MAX_ENTITIES 1000
 
 static GStrv
 split_words (const char *string)
@@ -322,13 +321,15 @@ vbt_brat_read_normalization (BratReader *self, const BratLine *line)
 
   if (annotation == NULL)
     return;
-  if (annotation->kind != VBT_KIND_SPAN || strchr (external_id, ':') == NULL
-      || annotation->entities->len >= MAX_ENTITIES)
+  if (annotation->kind != VBT_KIND_SPAN || strchr (external_id, ':') == NULL)
     {
       vbt_brat_problem (self, line,
                         _ ("%s was left out: expected a span and “Database:Identifier”"), line->id);
       return;
     }
+  /* One too many is enough for the sink to report it. */
+  if (annotation->entities->len > VBT_READER_MAX_ENTITIES)
+    return;
   if (name == NULL || name[0] == '\0')
     name = covered = vbt_document_get_covered_text (self->document, annotation);
   vbt_annotation_add_entity (annotation, ensure_entity (self, line, external_id, name)->id);

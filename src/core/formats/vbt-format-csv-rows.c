@@ -3,18 +3,15 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "formats/vbt-csv-spans.h"
+#include "formats/vbt-csv-annotations.h"
 #include "formats/vbt-json.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define SEPARATOR "; " /* between several values in a cell */
-
 static const char *const extensions[] = { "csv", "tsv", NULL };
 
-/* Of those that are read. */
-static const VbtDialectKey spans_dialect[] = {
+static const VbtDialectKey dialect[] = {
   VBT_DIALECT_DELIMITER,
   VBT_DIALECT_OFFSETS,
   { NULL },
@@ -26,7 +23,7 @@ add_value (GString *cell, const char *value)
   if (value == NULL || value[0] == '\0')
     return;
   if (cell->len > 0)
-    g_string_append (cell, SEPARATOR);
+    g_string_append (cell, VBT_CSV_SEPARATOR);
   g_string_append (cell, value);
 }
 
@@ -56,13 +53,9 @@ make_fragments (const VbtAnnotation *span)
 static void
 append_metadata (VbtCsvWriter *writer, const VbtDocument *document)
 {
-  static const char *const keys[]
-      = { VBT_METADATA_TITLE,     VBT_METADATA_BYLINE, VBT_METADATA_SOURCE,
-          VBT_METADATA_PUBLISHED, VBT_METADATA_URL,    VBT_METADATA_LANGUAGE };
-
   vbt_csv_writer_append (writer, document->name);
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    vbt_csv_writer_append (writer, vbt_document_get_metadata (document, keys[i]));
+  for (guint i = 0; vbt_csv_metadata_keys[i] != NULL; i++)
+    vbt_csv_writer_append (writer, vbt_document_get_metadata (document, vbt_csv_metadata_keys[i]));
 }
 
 /* Who made it, what kind of annotator that is, how sure it is, and whether it still is a suggestion. */
@@ -82,22 +75,31 @@ append_origin (VbtCsvWriter *writer, const VbtCatalog *catalog, const VbtDocumen
   vbt_csv_writer_append (writer, suggestion ? "suggestion" : "annotation");
 }
 
-/* (transfer full): "type=direct; certain=yes" */
-static char *
-make_attributes (const VbtCatalog *catalog, const VbtAnnotation *annotation)
+/* Whether it stands in a column of its own, which the label has to have. */
+static gboolean
+is_apart (const char *name, const char *const *apart)
 {
-  g_autoptr (GString) cell = g_string_new (NULL);
+  return apart != NULL && g_strv_contains (apart, name);
+}
+
+/* (transfer full): "type=direct; topic=war; topic=oil"; @apart: (nullable): what has columns of its own */
+static char *
+make_attributes (const VbtCatalog *catalog, const VbtAnnotation *annotation,
+                 const char *const *apart)
+{
+  g_autoptr (GPtrArray) pairs = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < annotation->values->len; i++)
     {
       const VbtValue *value = annotation->values->pdata[i];
       const VbtAttribute *attribute = vbt_schema_get_attribute (catalog->schema, value->attribute);
-      g_autofree char *pair
-          = g_strdup_printf ("%s=%s", attribute != NULL ? attribute->name : "", value->value);
+      const char *name = attribute != NULL ? attribute->name : "";
+      g_auto (GStrv) parts = g_strsplit (value->value, VBT_VALUE_SEPARATOR, -1);
 
-      add_value (cell, g_strdelimit (pair, VBT_VALUE_SEPARATOR, ','));
+      for (guint j = 0; parts[j] != NULL && !is_apart (name, apart); j++)
+        g_ptr_array_add (pairs, g_strdup_printf ("%s=%s", name, parts[j]));
     }
-  return g_string_free (g_steal_pointer (&cell), FALSE);
+  return vbt_csv_join_items (pairs);
 }
 
 /* One column of what is known of the entities that a span refers to. */
@@ -131,7 +133,8 @@ static void
 append_entities (VbtCsvWriter *writer, const VbtCatalog *catalog, const GPtrArray *spans,
                  EntityFunc get, const char *key)
 {
-  g_autoptr (GString) cell = g_string_new (NULL);
+  g_autoptr (GPtrArray) items = g_ptr_array_new ();
+  g_autofree char *cell = NULL;
 
   for (guint i = 0; i < spans->len; i++)
     {
@@ -143,19 +146,21 @@ append_entities (VbtCsvWriter *writer, const VbtCatalog *catalog, const GPtrArra
               = vbt_catalog_get_entity (catalog, g_array_index (span->entities, VbtId, j));
 
           if (entity != NULL)
-            add_value (cell, get (entity, key));
+            g_ptr_array_add (items, (gpointer)get (entity, key));
         }
     }
-  vbt_csv_writer_append (writer, cell->str);
+  cell = vbt_csv_join_items (items);
+  vbt_csv_writer_append (writer, cell);
 }
 
 static gboolean
 spans_begin (VbtOutput *output, const VbtCatalog *catalog, GError **error)
 {
   static const char *const header[]
-      = { "document",  "title", "byline",    "source", "published",  "url",        "language",
-          "label",     "text",  "start",     "end",    "fragments",  "attributes", "entity",
-          "entity_id", "note",  "annotator", "origin", "confidence", "status",     NULL };
+      = { "document",   "title",      "byline",      "source",    "published", "url",
+          "language",   "label",      "text",        "start",     "end",       "fragments",
+          "attributes", "entity",     "entity_kind", "entity_id", "note",      "annotator",
+          "origin",     "confidence", "status",      NULL };
 
   return vbt_csv_writer_begin (output, header, error);
 }
@@ -167,7 +172,7 @@ write_span (VbtOutput *output, const VbtCatalog *catalog, const VbtDocument *doc
   VbtCsvWriter *writer = vbt_output_get_data (output);
   g_autofree char *text = vbt_document_get_covered_text (document, span);
   g_autofree char *fragments = make_fragments (span);
-  g_autofree char *attributes = make_attributes (catalog, span);
+  g_autofree char *attributes = make_attributes (catalog, span, NULL);
   g_autoptr (GPtrArray) spans = g_ptr_array_new ();
   VbtRange extent = vbt_annotation_get_extent (span);
 
@@ -180,6 +185,7 @@ write_span (VbtOutput *output, const VbtCatalog *catalog, const VbtDocument *doc
   vbt_csv_writer_append (writer, span->n_fragments > 1 ? fragments : NULL);
   vbt_csv_writer_append (writer, attributes);
   append_entities (writer, catalog, spans, get_entity_name, NULL);
+  append_entities (writer, catalog, spans, get_entity_kind, NULL);
   append_entities (writer, catalog, spans, get_entity_id, NULL);
   vbt_csv_writer_append (writer, span->note);
   append_origin (writer, catalog, document, span);
@@ -207,13 +213,27 @@ rows_end (VbtOutput *output, const VbtCatalog *catalog, GError **error)
   return TRUE;
 }
 
+/* Of a document as a whole. */
+static void
+count_document (VbtLosses *losses, const VbtDocument *document)
+{
+  vbt_losses_add (losses, _ ("The text around the spans is left out"), document, NULL);
+  vbt_losses_count_document (losses, document,
+                             VBT_HOLDS_METADATA | VBT_HOLDS_NAMES | VBT_HOLDS_ANNOTATORS);
+  for (guint i = 0; i < document->metadata->len; i++)
+    if (!g_strv_contains (vbt_csv_metadata_keys,
+                          ((VbtMetadata *)document->metadata->pdata[i])->key))
+      vbt_losses_add (losses, _ ("Metadata is left out"), document, NULL);
+}
+
 static void
 spans_losses (const VbtCatalog *catalog, const VbtDocument *document, VbtLosses *losses)
 {
-  vbt_losses_add (losses, _ ("The text around the spans is left out"), document, NULL);
-  vbt_losses_count (losses, document,
-                    VBT_HOLDS_FRAGMENTS | VBT_HOLDS_VALUES | VBT_HOLDS_ENTITIES | VBT_HOLDS_NOTES
-                        | VBT_HOLDS_METADATA | VBT_HOLDS_NAMES);
+  count_document (losses, document);
+  for (guint i = 0; i < document->annotations->len; i++)
+    vbt_losses_count_annotation (losses, document, document->annotations->pdata[i],
+                                 VBT_HOLDS_FRAGMENTS | VBT_HOLDS_VALUES | VBT_HOLDS_ENTITIES
+                                     | VBT_HOLDS_NOTES | VBT_HOLDS_CONFIDENCE);
 }
 
 /* (transfer full): what the quote's relations of this name go to. */
@@ -275,16 +295,44 @@ append_attribute (VbtCsvWriter *writer, const VbtCatalog *catalog, const VbtAnno
                                                    : NULL);
 }
 
+/* Attributes of a quote that have columns of their own. */
+static const char *const quote_columns[] = { "type", "speaker_status", NULL };
+
 static gboolean
 attributions_begin (VbtOutput *output, const VbtCatalog *catalog, GError **error)
 {
-  static const char *const header[] = {
-    "document",  "title",       "byline",     "source",         "published",   "url",
-    "language",  "quote",       "type",       "speaker_status", "cue",         "speaker",
-    "entity",    "entity_kind", "role",       "affiliation",    "gender",      "entity_id",
-    "addressee", "start",       "end",        "quote_offsets",  "cue_offsets", "speaker_offsets",
-    "annotator", "origin",      "confidence", "status",         "note",        NULL
-  };
+  static const char *const header[] = { "document",
+                                        "title",
+                                        "byline",
+                                        "source",
+                                        "published",
+                                        "url",
+                                        "language",
+                                        "quote",
+                                        "type",
+                                        "speaker_status",
+                                        "cue",
+                                        "speaker",
+                                        "entity",
+                                        "entity_kind",
+                                        "role",
+                                        "affiliation",
+                                        "gender",
+                                        "entity_id",
+                                        "addressee",
+                                        "start",
+                                        "end",
+                                        "quote_offsets",
+                                        "cue_offsets",
+                                        "speaker_offsets",
+                                        "addressee_offsets",
+                                        "annotator",
+                                        "origin",
+                                        "confidence",
+                                        "status",
+                                        "attributes",
+                                        "note",
+                                        NULL };
 
   return vbt_csv_writer_begin (output, header, error);
 }
@@ -297,14 +345,16 @@ write_attribution (VbtOutput *output, const VbtCatalog *catalog, const VbtDocume
   g_autoptr (GPtrArray) quotes = g_ptr_array_new ();
   g_autoptr (GPtrArray) cues = find_related (catalog, document, quote, VBT_RELATION_CUE);
   g_autoptr (GPtrArray) speakers = find_related (catalog, document, quote, VBT_RELATION_SPEAKER);
-  g_autoptr (GPtrArray) addressees = find_related (catalog, document, quote, "addressee");
+  g_autoptr (GPtrArray) addressees
+      = find_related (catalog, document, quote, VBT_RELATION_ADDRESSEE);
+  g_autofree char *attributes = make_attributes (catalog, quote, quote_columns);
   VbtRange extent = vbt_annotation_get_extent (quote);
 
   g_ptr_array_add (quotes, quote);
   append_metadata (writer, document);
   append_texts (writer, document, quotes);
-  append_attribute (writer, catalog, quote, "type");
-  append_attribute (writer, catalog, quote, "speaker_status");
+  for (guint i = 0; quote_columns[i] != NULL; i++)
+    append_attribute (writer, catalog, quote, quote_columns[i]);
   append_texts (writer, document, cues);
   append_texts (writer, document, speakers);
   append_entities (writer, catalog, speakers, get_entity_name, NULL);
@@ -319,7 +369,9 @@ write_attribution (VbtOutput *output, const VbtCatalog *catalog, const VbtDocume
   append_offsets (writer, quotes);
   append_offsets (writer, cues);
   append_offsets (writer, speakers);
+  append_offsets (writer, addressees);
   append_origin (writer, catalog, document, quote);
+  vbt_csv_writer_append (writer, attributes);
   vbt_csv_writer_append (writer, quote->note);
   return vbt_csv_writer_end_record (writer, output, error);
 }
@@ -346,39 +398,108 @@ attributions_write (VbtOutput *output, const VbtCatalog *catalog, const VbtDocum
   return TRUE;
 }
 
-static gboolean
-is_told (const VbtCatalog *catalog, const VbtDocument *document, const VbtAnnotation *annotation)
+/* What the column holds of the span that the relation goes to; 0 where the relation is no part of an attribution. */
+static VbtHolds
+find_holds (const VbtCatalog *catalog, const VbtDocument *document, const VbtAnnotation *relation)
+{
+  const VbtAnnotation *from = vbt_document_get_annotation (document, relation->from);
+  const char *label = label_of (catalog, relation);
+
+  if (from == NULL || !is_quote (catalog, from)
+      || !vbt_document_is_between_spans (document, relation))
+    return 0;
+  if (g_str_equal (label, VBT_RELATION_SPEAKER))
+    return VBT_HOLDS_FRAGMENTS | VBT_HOLDS_ENTITIES;
+  return g_str_equal (label, VBT_RELATION_CUE) || g_str_equal (label, VBT_RELATION_ADDRESSEE)
+             ? VBT_HOLDS_FRAGMENTS
+             : 0;
+}
+
+/* What is held of an annotation, of whatever it is a part; 0 where it is part of nothing. */
+static VbtHolds
+find_all_holds (const VbtCatalog *catalog, const VbtDocument *document,
+                const VbtAnnotation *annotation)
 {
   g_autoptr (GPtrArray) relations = NULL;
+  VbtHolds holds = 0;
 
   if (is_quote (catalog, annotation))
-    return TRUE;
+    holds = VBT_HOLDS_FRAGMENTS | VBT_HOLDS_VALUES | VBT_HOLDS_NOTES | VBT_HOLDS_CONFIDENCE;
   if (annotation->kind == VBT_KIND_RELATION)
-    {
-      const VbtAnnotation *from = vbt_document_get_annotation (document, annotation->from);
-
-      return from != NULL && is_quote (catalog, from);
-    }
+    return find_holds (catalog, document, annotation) != 0
+               ? VBT_HOLDS_RELATIONS | VBT_HOLDS_FRAGMENTS
+               : 0;
   relations = vbt_document_relations_of (document, annotation->id);
   for (guint i = 0; i < relations->len; i++)
-    {
-      const VbtAnnotation *link = relations->pdata[i];
-      const VbtAnnotation *from = vbt_document_get_annotation (document, link->from);
+    if (((VbtAnnotation *)relations->pdata[i])->to == annotation->id)
+      holds |= find_holds (catalog, document, relations->pdata[i]);
+  return holds;
+}
 
-      if (link->to == annotation->id && from != NULL && is_quote (catalog, from))
-        return TRUE;
+/* Of several speakers the entities are told apart where each is one. */
+static gboolean
+is_ambiguous (const GPtrArray *speakers)
+{
+  guint n_single = 0, n_any = 0;
+
+  for (guint i = 0; i < speakers->len; i++)
+    {
+      const GArray *entities = ((VbtAnnotation *)speakers->pdata[i])->entities;
+
+      n_single += entities != NULL && entities->len == 1;
+      n_any += entities != NULL && entities->len > 0;
     }
-  return FALSE;
+  return speakers->len > 1 && n_any > 0 && n_single < speakers->len;
+}
+
+static void
+count_quote (const VbtCatalog *catalog, const VbtDocument *document, const VbtAnnotation *quote,
+             VbtLosses *losses)
+{
+  g_autoptr (GPtrArray) speakers = find_related (catalog, document, quote, VBT_RELATION_SPEAKER);
+
+  if (is_ambiguous (speakers))
+    vbt_losses_add (losses, _ ("Which of several speakers is which entity is left out"), document,
+                    quote);
+}
+
+static const char *
+part_label (const VbtCatalog *catalog, const VbtAnnotation *relation)
+{
+  return g_str_equal (label_of (catalog, relation), VBT_RELATION_CUE) ? VBT_LABEL_CUE
+                                                                      : VBT_LABEL_SPEAKER;
+}
+
+static void
+count_label (const VbtCatalog *catalog, const VbtDocument *document, const VbtAnnotation *relation,
+             VbtLosses *losses)
+{
+  const VbtAnnotation *to = vbt_document_get_annotation (document, relation->to);
+
+  if (!g_str_equal (label_of (catalog, to), part_label (catalog, relation)))
+    vbt_losses_add (losses, _ ("Speakers and cues get the labels “Speaker” and “Cue”"), document,
+                    to);
 }
 
 static void
 attributions_losses (const VbtCatalog *catalog, const VbtDocument *document, VbtLosses *losses)
 {
-  vbt_losses_add (losses, _ ("The text around the spans is left out"), document, NULL);
+  count_document (losses, document);
   for (guint i = 0; i < document->annotations->len; i++)
-    if (!is_told (catalog, document, document->annotations->pdata[i]))
-      vbt_losses_add (losses, _ ("Annotations that are no part of an attribution are left out"),
-                      document, document->annotations->pdata[i]);
+    {
+      const VbtAnnotation *annotation = document->annotations->pdata[i];
+      VbtHolds holds = find_all_holds (catalog, document, annotation);
+
+      if (holds == 0)
+        vbt_losses_add (losses, _ ("Annotations that are no part of an attribution are left out"),
+                        document, annotation);
+      else
+        vbt_losses_count_annotation (losses, document, annotation, holds);
+      if (is_quote (catalog, annotation))
+        count_quote (catalog, document, annotation, losses);
+      else if (holds != 0 && annotation->kind == VBT_KIND_RELATION)
+        count_label (catalog, document, annotation, losses);
+    }
 }
 
 const VbtFormat vbt_format_csv_spans = {
@@ -387,8 +508,9 @@ const VbtFormat vbt_format_csv_spans = {
   .description = N_ ("One row a span: its document, label, text, offsets, entity and origin"),
   .extensions = extensions,
   .mime = "text/csv",
-  .flags = VBT_FORMAT_READS | VBT_FORMAT_WRITES | VBT_FORMAT_STREAM | VBT_FORMAT_NO_TEXT,
-  .dialect = spans_dialect,
+  .flags = VBT_FORMAT_READS | VBT_FORMAT_WRITES | VBT_FORMAT_STREAM | VBT_FORMAT_NO_TEXT
+           | VBT_FORMAT_OWN_ENTITIES,
+  .dialect = dialect,
   .growth = 9,
   .probe = vbt_csv_spans_probe,
   .read = vbt_csv_spans_read,
@@ -404,7 +526,12 @@ const VbtFormat vbt_format_csv_attributions = {
   .description = N_ ("One row a quote: who said it, how, where, and what is known of the speaker"),
   .extensions = extensions,
   .mime = "text/csv",
-  .flags = VBT_FORMAT_WRITES | VBT_FORMAT_STREAM,
+  .flags = VBT_FORMAT_READS | VBT_FORMAT_WRITES | VBT_FORMAT_STREAM | VBT_FORMAT_NO_TEXT
+           | VBT_FORMAT_OWN_ENTITIES,
+  .dialect = dialect,
+  .growth = 9,
+  .probe = vbt_csv_attributions_probe,
+  .read = vbt_csv_attributions_read,
   .begin = attributions_begin,
   .write = attributions_write,
   .end = rows_end,

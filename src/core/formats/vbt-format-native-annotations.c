@@ -24,8 +24,6 @@ static const char *const *const members[] = {
   [VBT_KIND_DOCUMENT] = label_members,
 };
 
-#define MAX_ENTITIES 1000 /* of one span: each is looked for among them */
-
 /* What a document's annotations are while they are read. */
 typedef struct
 {
@@ -102,9 +100,10 @@ read_entities (NativeReader *self, const VbtJson *json, VbtAnnotation *annotatio
     const char *reference = vbt_json_string (item);
     const VbtId *id = reference != NULL ? g_hash_table_lookup (self->entities, reference) : NULL;
 
-    if (id != NULL && annotation->entities->len < MAX_ENTITIES)
+    /* One too many is enough for the sink to report it. */
+    if (id != NULL && annotation->entities->len <= VBT_READER_MAX_ENTITIES)
       vbt_annotation_add_entity (annotation, *id);
-    else
+    else if (id == NULL)
       vbt_native_problem (self, _ ("%s: entity “%.100s” is in no header and was left out"), what,
                           reference != NULL ? reference : "?");
   }

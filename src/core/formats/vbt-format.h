@@ -234,13 +234,17 @@ typedef enum
   VBT_HOLDS_TOKENS = 1 << 7,
   VBT_HOLDS_NAMES = 1 << 8, /* of documents */
   VBT_HOLDS_CONFIDENCE = 1 << 9,
+  VBT_HOLDS_ANNOTATORS = 1 << 10,
 } VbtHolds;
 
+void vbt_losses_count_annotation (VbtLosses *self, const VbtDocument *document,
+                                  const VbtAnnotation *annotation, VbtHolds holds);
+void vbt_losses_count_document (VbtLosses *self, const VbtDocument *document, VbtHolds holds);
 void vbt_losses_count (VbtLosses *self, const VbtDocument *document, VbtHolds holds);
 void vbt_losses_count_types (VbtLosses *self, const VbtCatalog *catalog,
                              const VbtDocument *document);
 gboolean vbt_document_is_between_spans (const VbtDocument *document, const VbtAnnotation *relation);
 char *vbt_value_to_text (const char *value);
-void vbt_losses_count_origin (VbtLosses *self, const VbtDocument *document);
+void vbt_losses_count_origin (VbtLosses *self, const VbtDocument *document, VbtHolds holds);
 
 G_END_DECLS

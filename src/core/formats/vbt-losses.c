@@ -193,10 +193,21 @@ count_fragments (VbtLosses *self, const VbtDocument *document, const VbtAnnotati
                     document, annotation);
 }
 
-static void
-count_annotation (VbtLosses *self, const VbtDocument *document, const VbtAnnotation *annotation,
-                  VbtHolds holds)
+/**
+ * vbt_losses_count_annotation:
+ * @self: a list of losses
+ * @document: a document
+ * @annotation: an annotation in it
+ * @holds: what the format has a place for
+ *
+ * Counts what a format has no place for of one annotation.
+ */
+void
+vbt_losses_count_annotation (VbtLosses *self, const VbtDocument *document,
+                             const VbtAnnotation *annotation, VbtHolds holds)
 {
+  g_return_if_fail (self != NULL && document != NULL && annotation != NULL);
+
   if (annotation->kind == VBT_KIND_RELATION && !(holds & VBT_HOLDS_RELATIONS))
     vbt_losses_add (self, _ ("Relations are left out"), document, annotation);
   else if (annotation->kind == VBT_KIND_DOCUMENT && !(holds & VBT_HOLDS_DOCUMENT_LABELS))
@@ -232,21 +243,50 @@ count_annotation (VbtLosses *self, const VbtDocument *document, const VbtAnnotat
  * @self: a list of losses
  * @document: a document
  *
- * Counts who, when, and how far: what only the native format holds.
+ * @holds: what the format has a place for
+ *
+ * Counts who, when, and how far: what only the native format holds, or but who it was.
  */
 void
-vbt_losses_count_origin (VbtLosses *self, const VbtDocument *document)
+vbt_losses_count_origin (VbtLosses *self, const VbtDocument *document, VbtHolds holds)
 {
   g_return_if_fail (self != NULL && document != NULL);
 
   if (document->annotations->len > 0)
-    vbt_losses_add (self, _ ("Who made the annotations, and when, is left out"), document, NULL);
+    vbt_losses_add (self,
+                    holds & VBT_HOLDS_ANNOTATORS
+                        ? _ ("When the annotations were made is left out")
+                        : _ ("Who made the annotations, and when, is left out"),
+                    document, NULL);
   for (guint i = 0; i < document->decisions->len; i++)
     vbt_losses_add (self, _ ("Decisions on suggestions are left out"), document, NULL);
   for (guint i = 0; i < document->statuses->len; i++)
     vbt_losses_add (self, _ ("The status of the document is left out"), document, NULL);
   if (document->remarks->len > 0)
     vbt_losses_add (self, _ ("Notes and questions in threads are left out"), document, NULL);
+}
+
+/**
+ * vbt_losses_count_document:
+ * @self: a list of losses
+ * @document: a document
+ * @holds: what the format has a place for
+ *
+ * Counts what a format has no place for of a document, but not what it has none for of the annotations.
+ */
+void
+vbt_losses_count_document (VbtLosses *self, const VbtDocument *document, VbtHolds holds)
+{
+  g_return_if_fail (self != NULL && document != NULL);
+
+  vbt_losses_count_origin (self, document, holds);
+  for (guint i = 0; i < document->metadata->len && !(holds & VBT_HOLDS_METADATA); i++)
+    vbt_losses_add (self, _ ("Metadata is left out"), document, NULL);
+  if (document->tokens != NULL && !(holds & VBT_HOLDS_TOKENS))
+    vbt_losses_add (self, _ ("Tokens and sentences are left out, and made anew by an import"),
+                    document, NULL);
+  if (!(holds & VBT_HOLDS_NAMES))
+    vbt_losses_add (self, _ ("Names of documents are left out"), document, NULL);
 }
 
 /**
@@ -263,15 +303,8 @@ vbt_losses_count (VbtLosses *self, const VbtDocument *document, VbtHolds holds)
   g_return_if_fail (self != NULL && document != NULL);
 
   for (guint i = 0; i < document->annotations->len; i++)
-    count_annotation (self, document, document->annotations->pdata[i], holds);
-  vbt_losses_count_origin (self, document);
-  for (guint i = 0; i < document->metadata->len && !(holds & VBT_HOLDS_METADATA); i++)
-    vbt_losses_add (self, _ ("Metadata is left out"), document, NULL);
-  if (document->tokens != NULL && !(holds & VBT_HOLDS_TOKENS))
-    vbt_losses_add (self, _ ("Tokens and sentences are left out, and made anew by an import"),
-                    document, NULL);
-  if (!(holds & VBT_HOLDS_NAMES))
-    vbt_losses_add (self, _ ("Names of documents are left out"), document, NULL);
+    vbt_losses_count_annotation (self, document, document->annotations->pdata[i], holds);
+  vbt_losses_count_document (self, document, holds);
 }
 
 /**

@@ -5,6 +5,64 @@
 
 #include "formats/vbt-format.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "formats/vbt-reader.h"
+
+/* Of a document: how often a relation goes to a span that means an entity. A project counts who is quoted: of 40,000 quotes
+ * of one speaker who is 40,000 persons that would take hours. */
+#define MAX_SPEAKERS 1000000
+
+/* How many entities a span may mean. */
+static guint
+find_most_entities (const VbtDocument *document)
+{
+  g_autoptr (GHashTable) spans = g_hash_table_new (g_int64_hash, g_int64_equal);
+  guint64 n_speakers = 0;
+  guint n_relations = 0;
+
+  for (guint i = 0; i < document->annotations->len; i++)
+    {
+      VbtAnnotation *annotation = document->annotations->pdata[i];
+
+      if (annotation->entities != NULL && annotation->entities->len > 1)
+        g_hash_table_insert (spans, &annotation->id, annotation);
+    }
+  for (guint i = 0; i < document->annotations->len && g_hash_table_size (spans) > 0; i++)
+    {
+      const VbtAnnotation *relation = document->annotations->pdata[i];
+      const VbtAnnotation *to
+          = relation->kind == VBT_KIND_RELATION ? g_hash_table_lookup (spans, &relation->to) : NULL;
+
+      n_relations += to != NULL;
+      n_speakers += to != NULL ? to->entities->len : 0;
+    }
+  return n_speakers > MAX_SPEAKERS ? MAX (MAX_SPEAKERS / n_relations, 1) : VBT_READER_MAX_ENTITIES;
+}
+
+static void
+limit_entities (VbtSink *self, VbtDocument *document)
+{
+  guint n_most = find_most_entities (document);
+  guint n_cut = 0;
+
+  for (guint i = 0; i < document->annotations->len; i++)
+    {
+      VbtAnnotation *annotation = document->annotations->pdata[i];
+
+      if (annotation->entities == NULL || annotation->entities->len <= n_most)
+        continue;
+      vbt_annotation_cut_entities (annotation, n_most);
+      n_cut++;
+    }
+  if (n_cut > 0)
+    vbt_sink_problem (self, NULL, 0,
+                      ngettext ("%s: %u span means more than %u entities: the others were left out",
+                                "%s: %u spans mean more than %u entities: the others were left out",
+                                n_cut),
+                      document->name, n_cut, n_most);
+}
+
 /**
  * vbt_sink_take_document:
  * @self: a sink
@@ -12,7 +70,8 @@
  *   catalog
  * @error: return location for an error
  *
- * Hands over a document that was read; its annotations are put into their order first.
+ * Hands over a document that was read; its annotations are put into their order first. Where spans mean so many entities
+ * that it cannot be counted who is quoted, some are left out, which is reported.
  *
  * Returns: whether the reader should go on
  */
@@ -21,6 +80,7 @@ vbt_sink_take_document (VbtSink *self, VbtDocument *document, GError **error)
 {
   g_return_val_if_fail (self != NULL && document != NULL, FALSE);
 
+  limit_entities (self, document);
   vbt_document_sort (document);
   self->n_documents++;
   return self->klass->document (self, document, error);

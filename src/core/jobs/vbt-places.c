@@ -3,6 +3,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "jobs/vbt-places.h"
 
+/* Of one label at one place: who has more there than anybody reads is compared with the first, so that a hundred thousand
+ * do not take hours. */
+#define MAX_THERE 200
+
 static gboolean
 same_values (const VbtAnnotation *a, const VbtAnnotation *b)
 {
@@ -71,7 +75,8 @@ vbt_places_new (const VbtDocument *document)
         g_hash_table_insert (self, place, there = g_ptr_array_new ());
       else
         g_free (place);
-      g_ptr_array_add (there, annotation);
+      if (there->len < MAX_THERE)
+        g_ptr_array_add (there, annotation);
     }
   return self;
 }

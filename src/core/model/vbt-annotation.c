@@ -328,6 +328,20 @@ vbt_annotation_remove_entity (VbtAnnotation *self, VbtId entity)
 }
 
 /**
+ * vbt_annotation_cut_entities:
+ * @self: an annotation
+ * @n_most: of how many entities it stays a mention: the first
+ */
+void
+vbt_annotation_cut_entities (VbtAnnotation *self, guint n_most)
+{
+  g_return_if_fail (self != NULL);
+
+  if (self->entities != NULL && self->entities->len > n_most)
+    g_array_set_size (own_entities (self), n_most);
+}
+
+/**
  * vbt_annotation_clear_entities:
  * @self: an annotation, which is a mention of nothing afterwards
  */
@@ -336,8 +350,7 @@ vbt_annotation_clear_entities (VbtAnnotation *self)
 {
   g_return_if_fail (self != NULL);
 
-  if (self->entities != NULL && self->entities->len > 0)
-    g_array_set_size (own_entities (self), 0);
+  vbt_annotation_cut_entities (self, 0);
 }
 
 #define ORDER(a, b) (((a) > (b)) - ((a) < (b)))

@@ -86,6 +86,7 @@ void vbt_annotation_remove_value (VbtAnnotation *self, guint index);
 gboolean vbt_annotation_refers_to (const VbtAnnotation *self, VbtId entity);
 void vbt_annotation_add_entity (VbtAnnotation *self, VbtId entity);
 void vbt_annotation_remove_entity (VbtAnnotation *self, VbtId entity);
+void vbt_annotation_cut_entities (VbtAnnotation *self, guint n_most);
 void vbt_annotation_clear_entities (VbtAnnotation *self);
 
 int vbt_annotation_compare (const VbtAnnotation *a, const VbtAnnotation *b);

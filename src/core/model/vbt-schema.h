@@ -111,6 +111,7 @@ typedef struct
 #define VBT_LABEL_DISCARD "Discard"
 #define VBT_RELATION_SPEAKER "speaker"
 #define VBT_RELATION_CUE "cue"
+#define VBT_RELATION_ADDRESSEE "addressee"
 
 VbtSchema *vbt_schema_new (const char *name);
 void vbt_schema_add_rule (VbtSchema *self, const char *rule, VbtLevel level, VbtWhen when);

@@ -168,6 +168,26 @@ collect (const VbtAnnotation *annotation, GArray *values, GArray *mentions)
     }
 }
 
+/* With their fragments, values and entities. */
+static gboolean
+write_rows (VbtStore *self, const Annotations *rows, guint n, GError **error)
+{
+  g_autoptr (GArray) values = g_array_new (FALSE, FALSE, sizeof (Belonging));
+  g_autoptr (GArray) mentions = g_array_new (FALSE, FALSE, sizeof (Belonging));
+
+  if (!vbt_rows_write (self, &annotation_table, rows, n, error))
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    {
+      if (!write_fragments (self, rows->list[i], error))
+        return FALSE;
+      collect (rows->list[i], values, mentions);
+    }
+  self->n_inserted += n;
+  return vbt_rows_write (self, &value_table, values->data, values->len, error)
+         && vbt_rows_write (self, &mention_table, mentions->data, mentions->len, error);
+}
+
 /**
  * vbt_store_write_annotations:
  * @self: a project with an act or a batch begun
@@ -184,19 +204,13 @@ gboolean
 vbt_store_write_annotations (VbtStore *self, VbtId document,
                              const VbtAnnotation *const *annotations, guint n, GError **error)
 {
-  g_autoptr (GArray) values = g_array_new (FALSE, FALSE, sizeof (Belonging));
-  g_autoptr (GArray) mentions = g_array_new (FALSE, FALSE, sizeof (Belonging));
-  Annotations rows = { document, annotations };
+  guint n_first = 0;
+  Annotations first = { document, annotations };
+  Annotations rest;
 
-  if (!vbt_rows_write (self, &annotation_table, &rows, n, error))
-    return FALSE;
-  for (guint i = 0; i < n; i++)
-    {
-      if (!write_fragments (self, annotations[i], error))
-        return FALSE;
-      collect (annotations[i], values, mentions);
-    }
-  self->n_inserted += n;
-  return vbt_rows_write (self, &value_table, values->data, values->len, error)
-         && vbt_rows_write (self, &mention_table, mentions->data, mentions->len, error);
+  /* Which entities a span has is written before a relation goes to it: each row of them looks at all of those (007.sql). */
+  while (n_first < n && annotations[n_first]->kind != VBT_KIND_RELATION)
+    n_first++;
+  rest = (Annotations){ document, annotations + n_first };
+  return write_rows (self, &first, n_first, error) && write_rows (self, &rest, n - n_first, error);
 }

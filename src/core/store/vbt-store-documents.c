@@ -114,7 +114,7 @@ insert_metadata (VbtStore *self, const VbtDocument *const *documents, guint n, G
 typedef struct
 {
   const VbtDocument *document;
-  GHashTable *ids;    /* of all of them */
+  GHashTable *by_id;  /* all of them */
   GHashTable *placed; /* of those in the order */
   GPtrArray *order;   /* of const VbtAnnotation */
   GPtrArray *copies;  /* of VbtAnnotation: those that could not be written as they are */
@@ -125,7 +125,7 @@ static gboolean
 place (VbtStore *self, Insertion *insertion, const VbtAnnotation *annotation, GError **error)
 {
   gint64 found = annotation->derived_from == 0
-                 || g_hash_table_contains (insertion->ids, &annotation->derived_from);
+                 || g_hash_table_contains (insertion->by_id, &annotation->derived_from);
 
   if (!vbt_store_check_annotation (self, vbt_text_get_length (insertion->document->text),
                                    annotation, error)
@@ -146,34 +146,65 @@ place (VbtStore *self, Insertion *insertion, const VbtAnnotation *annotation, GE
   return TRUE;
 }
 
+/* (nullable): the end of a relation that has to be written before it. FALSE where the document does not have it. */
 static gboolean
-is_ready (const Insertion *self, const VbtAnnotation *annotation)
+find_missing (const Insertion *self, const VbtAnnotation *annotation, const VbtAnnotation **missing)
 {
-  return annotation->kind != VBT_KIND_RELATION
-         || (g_hash_table_contains (self->placed, &annotation->from)
-             && g_hash_table_contains (self->placed, &annotation->to));
+  const VbtId ends[] = { annotation->from, annotation->to };
+
+  *missing = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (ends) && annotation->kind == VBT_KIND_RELATION; i++)
+    if (!g_hash_table_contains (self->placed, &ends[i]))
+      {
+        *missing = g_hash_table_lookup (self->by_id, &ends[i]);
+        return *missing != NULL;
+      }
+  return TRUE;
 }
 
-/* Relations need their ends, which may be relations too: in rounds, until nothing is left. */
+/* Relations may be ends of relations, and so on for a hundred thousand: each waits on a stack, and is looked at once for
+ * each of its ends. */
+static gboolean
+place_behind_ends (VbtStore *self, Insertion *insertion, const VbtAnnotation *annotation,
+                   GError **error)
+{
+  g_autoptr (GPtrArray) stack = g_ptr_array_new ();
+
+  g_ptr_array_add (stack, (gpointer)annotation);
+  while (stack->len > 0)
+    {
+      const VbtAnnotation *top = stack->pdata[stack->len - 1];
+      const VbtAnnotation *missing = NULL;
+
+      if (!find_missing (insertion, top, &missing)
+          || stack->len > insertion->document->annotations->len)
+        return vbt_store_refuse_ends (error);
+      if (missing != NULL)
+        {
+          g_ptr_array_add (stack, (gpointer)missing);
+          continue;
+        }
+      if (!place (self, insertion, top, error))
+        return FALSE;
+      g_ptr_array_set_size (stack, (int)stack->len - 1);
+    }
+  return TRUE;
+}
+
+/* Relations need their ends, and are written behind all that is none: see vbt_store_write_annotations(). */
 static gboolean
 place_all (VbtStore *self, Insertion *insertion, GError **error)
 {
   const GPtrArray *annotations = insertion->document->annotations;
 
-  for (guint n_before = 0; insertion->order->len < annotations->len;
-       n_before = insertion->order->len)
-    {
-      for (guint i = 0; i < annotations->len; i++)
-        {
-          const VbtAnnotation *annotation = g_ptr_array_index (annotations, i);
-
-          if (!g_hash_table_contains (insertion->placed, &annotation->id)
-              && is_ready (insertion, annotation) && !place (self, insertion, annotation, error))
-            return FALSE;
-        }
-      if (insertion->order->len == n_before)
-        return vbt_store_refuse_ends (error);
-    }
+  for (guint i = 0; i < annotations->len; i++)
+    if (((VbtAnnotation *)annotations->pdata[i])->kind != VBT_KIND_RELATION
+        && !place (self, insertion, annotations->pdata[i], error))
+      return FALSE;
+  for (guint i = 0; i < annotations->len; i++)
+    if (!g_hash_table_contains (insertion->placed, &((VbtAnnotation *)annotations->pdata[i])->id)
+        && !place_behind_ends (self, insertion, annotations->pdata[i], error))
+      return FALSE;
   return TRUE;
 }
 
@@ -209,18 +240,18 @@ insert_flat (VbtStore *self, const VbtDocument *document, GError **error)
 static gboolean
 insert_linked (VbtStore *self, const VbtDocument *document, GError **error)
 {
-  g_autoptr (GHashTable) ids = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr (GHashTable) by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
   g_autoptr (GHashTable) placed = g_hash_table_new (g_int64_hash, g_int64_equal);
   g_autoptr (GPtrArray) order = g_ptr_array_sized_new (document->annotations->len);
   g_autoptr (GPtrArray) copies
       = g_ptr_array_new_with_free_func ((GDestroyNotify)vbt_annotation_unref);
-  Insertion insertion = { document, ids, placed, order, copies };
+  Insertion insertion = { document, by_id, placed, order, copies };
 
   for (guint i = 0; i < document->annotations->len; i++)
     {
-      const VbtAnnotation *annotation = g_ptr_array_index (document->annotations, i);
+      VbtAnnotation *annotation = g_ptr_array_index (document->annotations, i);
 
-      g_hash_table_add (ids, (gpointer)&annotation->id);
+      g_hash_table_insert (by_id, &annotation->id, annotation);
     }
   return place_all (self, &insertion, error)
          && vbt_store_write_annotations (

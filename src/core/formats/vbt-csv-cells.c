@@ -1,0 +1,144 @@
+/* vbt-csv-cells.c: what is in the cells of a table of annotations
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "formats/vbt-csv-annotations.h"
+
+#include <string.h>
+
+const char *const vbt_csv_metadata_keys[] = { VBT_METADATA_TITLE,
+                                              VBT_METADATA_BYLINE,
+                                              VBT_METADATA_SOURCE,
+                                              VBT_METADATA_PUBLISHED,
+                                              VBT_METADATA_URL,
+                                              VBT_METADATA_LANGUAGE,
+                                              NULL };
+
+/**
+ * vbt_csv_parse_offset:
+ * @cell: "12"
+ * @offset: (out): the number, in whatever it counts
+ *
+ * Returns: whether it is one
+ */
+gboolean
+vbt_csv_parse_offset (const char *cell, VbtOffset *offset)
+{
+  guint64 number;
+
+  if (!g_ascii_string_to_unsigned (cell, 10, 0, G_MAXINT32, &number, NULL))
+    return FALSE;
+  *offset = (VbtOffset)number;
+  return TRUE;
+}
+
+/**
+ * vbt_csv_parse_fragments:
+ * @cell: "0-5;9-12"
+ *
+ * Returns: (transfer full) (nullable) (element-type VbtRange): the ranges; %NULL where the cell is anything else
+ */
+GArray *
+vbt_csv_parse_fragments (const char *cell)
+{
+  g_autoptr (GArray) ranges = g_array_new (FALSE, FALSE, sizeof (VbtRange));
+  g_auto (GStrv) parts = g_strsplit (cell, ";", -1);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      char *dash = strchr (parts[i], '-');
+      VbtRange range;
+
+      if (dash == NULL)
+        return NULL;
+      *dash = '\0';
+      if (!vbt_csv_parse_offset (g_strstrip (parts[i]), &range.start)
+          || !vbt_csv_parse_offset (g_strstrip (dash + 1), &range.end))
+        return NULL;
+      g_array_append_val (ranges, range);
+    }
+  return ranges->len > 0 ? g_steal_pointer (&ranges) : NULL;
+}
+
+/**
+ * vbt_csv_split_places:
+ * @cell: "0-5;9-12; 20-25", or the texts that are there
+ *
+ * Returns: (transfer full) (element-type utf8): the places, which a blank separates, too; their fragments are together
+ */
+GPtrArray *
+vbt_csv_split_places (const char *cell)
+{
+  g_auto (GStrv) parts = g_strsplit (cell, VBT_CSV_SEPARATOR, -1);
+  GPtrArray *places = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    g_ptr_array_add (places, g_strdup (parts[i]));
+  return places;
+}
+
+static void
+append_item (GString *cell, const char *item)
+{
+  for (const char *c = item; *c != '\0'; c++)
+    {
+      if (*c == ';' || *c == '\\')
+        g_string_append_c (cell, '\\');
+      g_string_append_c (cell, *c);
+    }
+}
+
+/**
+ * vbt_csv_join_items:
+ * @items: (element-type utf8): what is in one cell; any of them may be %NULL
+ *
+ * Writes several values, so that vbt_csv_split_items() gives them back: semicolons and backslashes in them get a backslash,
+ * and one that is missing leaves its place empty.
+ *
+ * Returns: (transfer full): the cell; "" where all are missing
+ */
+char *
+vbt_csv_join_items (const GPtrArray *items)
+{
+  g_autoptr (GString) cell = g_string_new (NULL);
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      const char *item = items->pdata[i] != NULL ? items->pdata[i] : "";
+
+      if (i > 0)
+        g_string_append (cell, VBT_CSV_SEPARATOR);
+      append_item (cell, item);
+      any |= item[0] != '\0';
+    }
+  return any ? g_string_free (g_steal_pointer (&cell), FALSE) : g_strdup ("");
+}
+
+/**
+ * vbt_csv_split_items:
+ * @cell: "Ann Lee; Bo Day"
+ *
+ * Returns: (transfer full) (element-type utf8): what vbt_csv_join_items() made a cell of
+ */
+GPtrArray *
+vbt_csv_split_items (const char *cell)
+{
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GString) item = g_string_new (NULL);
+
+  for (const char *c = cell; *cell != '\0'; c++)
+    {
+      if (*c == '\\' && (c[1] == ';' || c[1] == '\\'))
+        g_string_append_c (item, *++c);
+      else if (*c != ';' && *c != '\0')
+        g_string_append_c (item, *c);
+      else
+        {
+          g_ptr_array_add (items, g_strstrip (g_strdup (item->str)));
+          g_string_truncate (item, 0);
+        }
+      if (*c == '\0')
+        break;
+    }
+  return items;
+}
