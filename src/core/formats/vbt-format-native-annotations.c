@@ -289,7 +289,8 @@ report_dangling (const VbtAnnotation *relation, VbtId missing, gpointer data)
   g_autofree char *id = vbt_id_to_string (relation->id);
   g_autofree char *end = vbt_id_to_string (missing);
 
-  vbt_native_problem (data, _ ("Relation %s was left out: its end %s does not exist"), id, end);
+  vbt_native_problem (
+      data, _ ("Relation %s was left out: its end %s does not exist, or was left out"), id, end);
 }
 
 /* Reads spans, relations and labels into the document; what is wrong is reported and left out. */

@@ -327,20 +327,13 @@ read_meta (NativeReader *self, const VbtJson *json, VbtDocument *document)
 
   VBT_JSON_FOREACH_MEMBER (get_object (self, json, "meta"), key, value)
   {
-    VbtMetadata *item;
-    char *text = vbt_native_value_to_text (value);
+    g_autofree char *text = vbt_native_value_to_text (value);
 
-    if (text == NULL)
-      {
-        if (!vbt_json_is (value, VBT_JSON_NULL))
-          vbt_native_problem (self, _ ("Metadata “%.100s” was left out: it is no text"), key);
-        continue;
-      }
-    /* No key is there twice: vbt_document_set_metadata() would look for it each time. */
-    item = g_new (VbtMetadata, 1);
-    item->key = g_strdup (key);
-    item->value = text;
-    g_ptr_array_add (document->metadata, item);
+    /* No key of an object is there twice. */
+    if (text != NULL)
+      vbt_document_add_metadata (document, key, text);
+    else if (!vbt_json_is (value, VBT_JSON_NULL))
+      vbt_native_problem (self, _ ("Metadata “%.100s” was left out: it is no text"), key);
   }
 }
 

@@ -219,12 +219,6 @@ vbt_reader_split (char *line, char separator, char **fields, guint max_fields)
   return n;
 }
 
-static gboolean
-exists (GHashTable *present, VbtId id)
-{
-  return g_hash_table_contains (present, &id);
-}
-
 /**
  * vbt_reader_describe_surplus:
  *
@@ -263,82 +257,117 @@ vbt_reader_divides (VbtSink *sink, const VbtInput *input, gsize n_bytes, gsize n
   return TRUE;
 }
 
-static void
-add_user (GHashTable *users, VbtId *end, VbtAnnotation *relation)
+/** Standing: whether annotations are there with all that they need. */
+typedef struct
 {
-  GPtrArray *list = g_hash_table_lookup (users, end);
+  GHashTable *by_id;   /* the id of an annotation to the number that it still waits for, plus 1 */
+  GHashTable *waiting; /* the id of an end to a GPtrArray of the relations that wait for it */
+} Standing;
+
+static void
+wait_for_end (Standing *self, VbtId *end, VbtAnnotation *relation)
+{
+  GPtrArray *list = g_hash_table_lookup (self->waiting, end);
 
   if (list == NULL)
-    {
-      list = g_ptr_array_new ();
-      g_hash_table_insert (users, end, list);
-    }
+    g_hash_table_insert (self->waiting, end, list = g_ptr_array_new ());
   g_ptr_array_add (list, relation);
+}
+
+static guint
+count_missing (const Standing *self, VbtId id)
+{
+  gpointer n = g_hash_table_lookup (self->by_id, &id);
+
+  return n != NULL ? GPOINTER_TO_UINT (n) - 1 : G_MAXUINT;
+}
+
+static void
+set_missing (Standing *self, VbtAnnotation *annotation, guint n)
+{
+  g_hash_table_insert (self->by_id, &annotation->id, GUINT_TO_POINTER (n + 1));
+}
+
+/* What is no relation stands by itself; a relation does when both of its ends do. */
+static void
+let_stand (Standing *self, const GPtrArray *annotations)
+{
+  g_autoptr (GPtrArray) queue = g_ptr_array_new ();
+
+  for (guint i = 0; i < annotations->len; i++)
+    {
+      VbtAnnotation *annotation = annotations->pdata[i];
+      gboolean relates = annotation->kind == VBT_KIND_RELATION;
+
+      set_missing (self, annotation, relates ? 2 : 0);
+      if (relates)
+        {
+          wait_for_end (self, &annotation->from, annotation);
+          wait_for_end (self, &annotation->to, annotation);
+        }
+      else
+        g_ptr_array_add (queue, annotation);
+    }
+  for (guint i = 0; i < queue->len; i++)
+    {
+      GPtrArray *list
+          = g_hash_table_lookup (self->waiting, &((VbtAnnotation *)queue->pdata[i])->id);
+
+      for (guint j = 0; list != NULL && j < list->len; j++)
+        {
+          VbtAnnotation *relation = list->pdata[j];
+          guint n = count_missing (self, relation->id) - 1;
+
+          set_missing (self, relation, n);
+          if (n == 0)
+            g_ptr_array_add (queue, relation);
+        }
+    }
 }
 
 /**
  * vbt_reader_drop_dangling:
  * @annotations: (element-type VbtAnnotation): all annotations of a document
- * @dropped: (nullable): called with each relation that is removed, and with the end that is missing
+ * @dropped: (nullable): called with each relation that is removed, and with an end of it that does not stay
  * @data: for @dropped
  *
- * Removes the relations of which an end is not among the annotations, and those that have such a
- * relation for an end, and so on. Takes time in proportion to the number of annotations.
+ * Removes the relations of which an end is not among the annotations, and those that have such a relation for an end, and so
+ * on, and relations that have each other for ends. Takes time in proportion to the number of annotations.
  */
 void
 vbt_reader_drop_dangling (GPtrArray *annotations, VbtDanglingFunc dropped, gpointer data)
 {
-  g_autoptr (GHashTable) present = g_hash_table_new (g_int64_hash, g_int64_equal);
-  g_autoptr (GHashTable) users = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL,
-                                                        (GDestroyNotify)g_ptr_array_unref);
-  g_autoptr (GPtrArray) queue = g_ptr_array_new ();
+  g_autoptr (GHashTable) by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr (GHashTable) waiting = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL,
+                                                          (GDestroyNotify)g_ptr_array_unref);
+  g_autoptr (GPtrArray) gone
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)vbt_annotation_unref);
+  Standing standing = { by_id, waiting };
   guint n_kept = 0;
 
   g_return_if_fail (annotations != NULL);
 
-  for (guint i = 0; i < annotations->len; i++)
-    g_hash_table_add (present, &((VbtAnnotation *)g_ptr_array_index (annotations, i))->id);
-  for (guint i = 0; i < annotations->len; i++)
-    {
-      VbtAnnotation *annotation = g_ptr_array_index (annotations, i);
-
-      if (annotation->kind != VBT_KIND_RELATION)
-        continue;
-      add_user (users, &annotation->from, annotation);
-      add_user (users, &annotation->to, annotation);
-      if (!exists (present, annotation->from) || !exists (present, annotation->to))
-        g_ptr_array_add (queue, annotation);
-    }
-  for (guint i = 0; i < queue->len; i++)
-    {
-      VbtAnnotation *relation = g_ptr_array_index (queue, i);
-      GPtrArray *more = g_hash_table_lookup (users, &relation->id);
-
-      if (!g_hash_table_remove (present, &relation->id))
-        continue;
-      if (dropped != NULL)
-        dropped (relation, exists (present, relation->from) ? relation->to : relation->from, data);
-      for (guint j = 0; more != NULL && j < more->len; j++)
-        g_ptr_array_add (queue, g_ptr_array_index (more, j));
-    }
-  if (queue->len == 0)
-    return;
-  /* The hash tables point into what is freed here: nothing is looked up after it is gone. */
+  let_stand (&standing, annotations);
+  /* The hash tables point into the annotations: none is freed before they are asked no more. */
   for (guint i = 0; i < annotations->len; i++)
     {
-      VbtAnnotation *annotation = g_ptr_array_index (annotations, i);
-      gboolean keep = exists (present, annotation->id);
+      VbtAnnotation *annotation = annotations->pdata[i];
 
-      if (keep)
-        {
-          gpointer other = annotations->pdata[n_kept];
-
-          annotations->pdata[n_kept++] = annotation;
-          annotations->pdata[i] = other;
-        }
+      if (count_missing (&standing, annotation->id) == 0)
+        annotations->pdata[n_kept++] = annotation;
+      else
+        g_ptr_array_add (gone, annotation);
     }
-  g_hash_table_remove_all (users);
-  g_hash_table_remove_all (present);
+  for (guint i = 0; i < gone->len && dropped != NULL; i++)
+    {
+      const VbtAnnotation *relation = gone->pdata[i];
+
+      dropped (relation,
+               count_missing (&standing, relation->from) == 0 ? relation->to : relation->from,
+               data);
+    }
+  for (guint i = n_kept; i < annotations->len; i++)
+    annotations->pdata[i] = NULL;
   g_ptr_array_set_size (annotations, (int)n_kept);
 }
 

@@ -115,16 +115,31 @@ vbt_read_back_free (VbtReadBack *self)
   g_free (self);
 }
 
-/* FNV-1a, and the end of splitmix64, without which sums of it would agree too often. */
+#define HASH_BEGINS G_GUINT64_CONSTANT (14695981039346656037)
+
+/* FNV-1a */
 static guint64
-hash_string (guint64 hash, const char *string)
+hash_byte (guint64 hash, char byte)
 {
-  hash ^= G_GUINT64_CONSTANT (14695981039346656037);
-  for (; *string != '\0'; string++)
-    hash = (hash ^ (guchar)*string) * G_GUINT64_CONSTANT (1099511628211);
+  return (hash ^ (guchar)byte) * G_GUINT64_CONSTANT (1099511628211);
+}
+
+/* The end of splitmix64, without which sums of hashes would agree too often. */
+static guint64
+end_hash (guint64 hash)
+{
   hash = (hash ^ (hash >> 30)) * G_GUINT64_CONSTANT (0xbf58476d1ce4e5b9);
   hash = (hash ^ (hash >> 27)) * G_GUINT64_CONSTANT (0x94d049bb133111eb);
   return hash ^ (hash >> 31);
+}
+
+static guint64
+hash_string (guint64 hash, const char *string)
+{
+  hash ^= HASH_BEGINS;
+  for (; *string != '\0'; string++)
+    hash = hash_byte (hash, *string);
+  return end_hash (hash);
 }
 
 static Sum *
@@ -160,18 +175,46 @@ typedef struct
   guint64 places, words;
 } Hashes;
 
-/* Formats that build their text anew differ in the white space between words. */
+/* Bytes of the words of a span, from either end: a hundred thousand may have all of a book in them, which is compared by itself. */
+#define MAX_WORDS 2000
+
+/* Formats that build their text anew differ in the white space between words. Returns whether there was no end to them. */
+static gboolean
+hash_range (const VbtText *text, VbtRange range, gboolean backwards, guint64 *hash, guint *n_left)
+{
+  const char *utf8 = vbt_text_get_utf8 (text);
+  const char *start = utf8 + vbt_text_offset_to_byte (text, range.start);
+  const char *end = utf8 + vbt_text_offset_to_byte (text, range.end);
+
+  while (start<end && * n_left> 0)
+    {
+      char byte = backwards ? *--end : *start++;
+
+      if (g_ascii_isspace (byte))
+        continue;
+      *hash = hash_byte (*hash, byte);
+      (*n_left)--;
+    }
+  return *n_left == 0;
+}
+
 static guint64
 hash_words (const VbtDocument *document, const VbtAnnotation *span)
 {
-  g_autofree char *text = vbt_document_get_covered_text (document, span);
-  char *end = text;
+  guint n_fragments = vbt_annotation_get_n_fragments (span);
+  guint64 hash = HASH_BEGINS;
+  guint n_left = MAX_WORDS;
+  gboolean is_long = FALSE;
 
-  for (const char *c = text; *c != '\0'; c++)
-    if (!g_ascii_isspace (*c))
-      *end++ = *c;
-  *end = '\0';
-  return hash_string (0, text);
+  for (guint i = 0; i < n_fragments && !is_long; i++)
+    is_long
+        = hash_range (document->text, vbt_annotation_get_fragment (span, i), FALSE, &hash, &n_left);
+  n_left = MAX_WORDS;
+  for (guint i = n_fragments; i > 0 && is_long; i--)
+    if (hash_range (document->text, vbt_annotation_get_fragment (span, i - 1), TRUE, &hash,
+                    &n_left))
+      break;
+  return end_hash (hash);
 }
 
 static Hashes

@@ -60,7 +60,7 @@ vbt_document_copy (const VbtDocument *self)
     {
       const VbtMetadata *metadata = g_ptr_array_index (self->metadata, i);
 
-      vbt_document_set_metadata (copy, metadata->key, metadata->value);
+      vbt_document_add_metadata (copy, metadata->key, metadata->value);
     }
   for (guint i = 0; i < self->annotations->len; i++)
     g_ptr_array_add (copy->annotations,
@@ -135,14 +135,14 @@ vbt_document_get_metadata (const VbtDocument *self, const char *key)
 void
 vbt_document_set_metadata (VbtDocument *self, const char *key, const char *value)
 {
-  VbtMetadata *metadata;
   guint index;
 
   g_return_if_fail (self != NULL && key != NULL);
 
   if (find_metadata (self, key, &index))
     {
-      metadata = g_ptr_array_index (self->metadata, index);
+      VbtMetadata *metadata = g_ptr_array_index (self->metadata, index);
+
       if (value == NULL)
         g_ptr_array_remove_index (self->metadata, index);
       else if (metadata->value != value)
@@ -152,8 +152,25 @@ vbt_document_set_metadata (VbtDocument *self, const char *key, const char *value
         }
       return;
     }
-  if (value == NULL)
-    return;
+  if (value != NULL)
+    vbt_document_add_metadata (self, key, value);
+}
+
+/**
+ * vbt_document_add_metadata:
+ * @self: a document
+ * @key: a key that it does not have
+ * @value: its value
+ *
+ * Adds a value without looking for the key, which takes time in proportion to what is there.
+ */
+void
+vbt_document_add_metadata (VbtDocument *self, const char *key, const char *value)
+{
+  VbtMetadata *metadata;
+
+  g_return_if_fail (self != NULL && key != NULL && value != NULL);
+
   metadata = g_new (VbtMetadata, 1);
   metadata->key = g_strdup (key);
   metadata->value = g_strdup (value);

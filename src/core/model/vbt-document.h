@@ -81,6 +81,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbtDocument, vbt_document_free)
 
 const char *vbt_document_get_metadata (const VbtDocument *self, const char *key);
 void vbt_document_set_metadata (VbtDocument *self, const char *key, const char *value);
+void vbt_document_add_metadata (VbtDocument *self, const char *key, const char *value);
 const char *vbt_document_get_title (const VbtDocument *self);
 void vbt_document_segment (VbtDocument *self);
 void vbt_document_pack (VbtDocument *self);

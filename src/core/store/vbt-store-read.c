@@ -99,7 +99,7 @@ load_metadata (Loader *self, GError **error)
       g_autofree char *key = vbt_query_dup_name (query, 0);
       g_autofree char *value = vbt_query_dup_name (query, 1);
 
-      vbt_document_set_metadata (self->document, key, value);
+      vbt_document_add_metadata (self->document, key, value);
     }
   return vbt_query_finish (query, error);
 }
