@@ -185,6 +185,39 @@ test_problems (void)
     }
 }
 
+/* Relations that have each other for ends, and what hangs on them, are left out; the others stay. */
+static void
+test_circle (void)
+{
+  static const char text[] = "{\"name\": \"a\", \"text\": \"ab\", \"spans\": [{\"id\": "
+                             "\"00000000000000a5\", \"label\": \"A\", "
+                             "\"start\": 0, "
+                             "\"end\": 1}], \"relations\": ["
+                             "{\"id\": \"00000000000000a1\", \"label\": \"r\", \"from\": "
+                             "\"00000000000000a5\", \"to\": \"00000000000000a2\"}, "
+                             "{\"id\": \"00000000000000a2\", \"label\": \"r\", \"from\": "
+                             "\"00000000000000a1\", \"to\": \"00000000000000a5\"}, "
+                             "{\"id\": \"00000000000000a3\", \"label\": \"r\", \"from\": "
+                             "\"00000000000000a2\", \"to\": \"00000000000000a5\"}, "
+                             "{\"id\": \"00000000000000a4\", \"label\": \"r\", \"from\": "
+                             "\"00000000000000a6\", \"to\": \"00000000000000a5\"}, "
+                             "{\"id\": \"00000000000000a6\", \"label\": \"r\", \"from\": "
+                             "\"00000000000000a5\", \"to\": \"00000000000000a5\"}]}\n";
+  g_autoptr (Fixture) fixture = fixture_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  fixture_read_bytes (fixture, "verbatim", text, -1, &error);
+  g_assert_no_error (error);
+  fixture_assert_problem (fixture,
+                          "Relation 00000000000000a1 was left out: its end 00000000000000a2");
+  fixture_assert_problem (fixture,
+                          "Relation 00000000000000a2 was left out: its end 00000000000000a1");
+  fixture_assert_problem (fixture,
+                          "Relation 00000000000000a3 was left out: its end 00000000000000a2");
+  g_assert_cmpuint (fixture->problems->len, ==, 3);
+  g_assert_cmpuint (fixture_only_document (fixture)->annotations->len, ==, 3);
+}
+
 /* A relation to a relation that goes goes, too, however long the chain is. */
 static void
 test_dangling_chain (void)
@@ -371,6 +404,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/native/foreign", test_foreign);
   g_test_add_func ("/native/problems", test_problems);
   g_test_add_func ("/native/dangling-chain", test_dangling_chain);
+  g_test_add_func ("/native/circle", test_circle);
   g_test_add_func ("/native/refused", test_refused);
   g_test_add_func ("/native/wide", test_wide);
   g_test_add_func ("/native/numbers", test_numbers);

@@ -125,6 +125,62 @@ test_brat (void)
   g_rmdir (folder);
 }
 
+/* (transfer full): a span that means entities, and quotes that it says */
+static char *
+make_speaker (guint n_entities, guint n_quotes)
+{
+  GString *data = g_string_new ("{\"verbatim\": 1, \"entities\": [");
+
+  for (guint i = 1; i <= n_entities; i++)
+    g_string_append_printf (data, "%s{\"id\": \"%x\", \"kind\": \"person\", \"name\": \"%u\"}",
+                            i > 1 ? ", " : "", i, i);
+  g_string_append (data, "]}\n{\"name\": \"a\", \"text\": \"ab\", \"spans\": [{\"id\": \"s\", "
+                         "\"label\": \"Speaker\", \"start\": 0, \"end\": 1, \"entities\": [");
+  for (guint i = 1; i <= n_entities; i++)
+    g_string_append_printf (data, "%s\"%x\"", i > 1 ? ", " : "", i);
+  g_string_append (data, "]}");
+  for (guint i = 0; i < n_quotes; i++)
+    g_string_append_printf (
+        data, ", {\"id\": \"q%u\", \"label\": \"Quote\", \"start\": 1, \"end\": 2}", i);
+  g_string_append (data, "], \"relations\": [");
+  for (guint i = 0; i < n_quotes; i++)
+    g_string_append_printf (data, "%s{\"label\": \"speaker\", \"from\": \"q%u\", \"to\": \"s\"}",
+                            i > 0 ? ", " : "", i);
+  g_string_append (data, "]}\n");
+  return g_string_free (data, FALSE);
+}
+
+/* A span means no more than a thousand entities, and fewer where that many quotes are theirs that they cannot be counted. */
+static void
+test_entities (void)
+{
+  static const struct
+  {
+    guint n_entities, n_quotes, n_left;
+    const char *problem;
+  } cases[] = {
+    { 1000, 1, 1000, NULL },
+    { 1002, 1, 1000, "a: 1 span means more than 1000 entities: the others were left out" },
+    { 500, 2000, 500, NULL },
+    { 500, 2500, 400, "a: 1 span means more than 400 entities: the others were left out" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (Fixture) fixture = fixture_new (NULL);
+      g_autofree char *data = make_speaker (cases[i].n_entities, cases[i].n_quotes);
+      const VbtDocument *document;
+
+      g_assert_true (fixture_read_bytes (fixture, "verbatim", data, -1, NULL));
+      document = fixture_only_document (fixture);
+      g_assert_cmpuint (((VbtAnnotation *)document->annotations->pdata[0])->entities->len, ==,
+                        cases[i].n_left);
+      g_assert_cmpuint (fixture->problems->len, ==, cases[i].problem != NULL ? 1 : 0);
+      if (cases[i].problem != NULL)
+        fixture_assert_problem (fixture, cases[i].problem);
+    }
+}
+
 /* Labels of the document are as many again as spans, and no more. */
 static void
 test_labels (void)
@@ -147,5 +203,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/surplus/divided", test_divided);
   g_test_add_func ("/surplus/brat", test_brat);
   g_test_add_func ("/surplus/labels", test_labels);
+  g_test_add_func ("/surplus/entities", test_entities);
   return g_test_run ();
 }

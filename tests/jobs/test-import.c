@@ -454,6 +454,26 @@ test_pairs (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (files->len, ==, 1);
 }
 
+/* Relations of relations come before their ends, which come before theirs. */
+static void
+test_chain (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = fixture_write (
+      fixture, "a.jsonl",
+      "{\"name\": \"a\", \"text\": \"ab\", \"relations\": ["
+      "{\"id\": \"1\", \"label\": \"r\", \"from\": \"9\", \"to\": \"2\"}, "
+      "{\"id\": \"2\", \"label\": \"r\", \"from\": \"3\", \"to\": \"4\"}, "
+      "{\"id\": \"3\", \"label\": \"r\", \"from\": \"4\", \"to\": \"9\"}, "
+      "{\"id\": \"4\", \"label\": \"r\", \"from\": \"9\", \"to\": \"9\"}], "
+      "\"spans\": [{\"id\": \"9\", \"label\": \"A\", \"start\": 0, \"end\": 1}]}\n",
+      -1);
+  VbtImportResult result;
+
+  fixture_import (fixture, &defaults, path, &result, NULL);
+  g_assert_cmpuint (result.n_problems, ==, 0);
+  g_assert_cmpuint (result.n_relations, ==, 4);
+}
+
 #define MENTION(number, group) number "\tBo\t_\t_\t_\t_\t_\t_\t_\tEntity=(" group "-person)\n"
 
 /* The groups of one document are not those of another one, also where what is known of them is forgotten between. */
@@ -506,6 +526,7 @@ main (int argc, char **argv)
   ADD ("refused", test_refused);
   ADD ("together", test_together);
   ADD ("archive", test_archive);
+  ADD ("chain", test_chain);
   ADD ("own-entities", test_own_entities);
   ADD ("refused-late", test_refused_late);
   ADD ("duplicate", test_duplicate);
