@@ -1,6 +1,7 @@
 /* bench-formats.c: how fast every format is written and read, in MB/s of CPU time
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -15,31 +16,83 @@
 #define N_SENTENCES 25
 #define N_RUNS 5
 
-static VbtDocument *
-make_document (Fixture *fixture, guint number)
+static char *
+make_text (guint number)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *name = g_strdup_printf ("article-%05u.txt", number);
-  g_autoptr (VbtText) content = NULL;
-  VbtDocument *document;
-  VbtLabel *label
-      = vbt_schema_ensure_label (fixture->sink.catalog->schema, VBT_KIND_SPAN, "Person");
+  GString *text = g_string_new (NULL);
 
   for (guint i = 0; i < N_SENTENCES; i++)
     g_string_append_printf (text,
                             "%sZoë Lindqvist %u told reporters that the costs had risen to "
                             "%u million 😀 .",
                             i > 0 ? "\n" : "", i, number);
-  content = vbt_text_new (text->str, -1, NULL);
-  document = vbt_document_new (name, content);
+  return g_string_free (text, FALSE);
+}
+
+static VbtAnnotation *
+add_span (Fixture *fixture, VbtDocument *document, const char *name, guint token)
+{
+  const VbtRange *tokens = (const VbtRange *)(gpointer)document->tokens->data;
+  VbtLabel *label = vbt_schema_ensure_label (fixture->sink.catalog->schema, VBT_KIND_SPAN, name);
+  VbtAnnotation *span = vbt_annotation_new_span (label->id, fixture->sink.annotator,
+                                                 tokens[token].start, tokens[token + 1].end);
+
+  vbt_document_take_annotation (document, span);
+  return span;
+}
+
+static void
+add_attribution (Fixture *fixture, VbtDocument *document, guint token)
+{
+  const VbtLabel *label = vbt_schema_ensure_label (fixture->sink.catalog->schema, VBT_KIND_RELATION,
+                                                   VBT_RELATION_SPEAKER);
+  const VbtAnnotation *quote = add_span (fixture, document, VBT_LABEL_QUOTE, token);
+  const VbtAnnotation *speaker = add_span (fixture, document, VBT_LABEL_SPEAKER, token + 5);
+
+  vbt_document_take_annotation (
+      document,
+      vbt_annotation_new_relation (label->id, fixture->sink.annotator, quote->id, speaker->id));
+}
+
+static VbtDocument *
+make_document (Fixture *fixture, guint number, gboolean attributions)
+{
+  g_autofree char *name = g_strdup_printf ("article-%05u.txt", number);
+  g_autofree char *text = make_text (number);
+  g_autoptr (VbtText) content = vbt_text_new (text, -1, NULL);
+  VbtDocument *document = vbt_document_new (name, content);
+
   vbt_document_segment (document);
-  for (guint i = 0; i + 1 < document->tokens->len; i += 10)
-    vbt_document_take_annotation (
-        document, vbt_annotation_new_span (label->id, fixture->sink.annotator,
-                                           g_array_index (document->tokens, VbtRange, i).start,
-                                           g_array_index (document->tokens, VbtRange, i + 1).end));
+  for (guint i = 0; i + 6 < document->tokens->len; i += 10)
+    if (attributions)
+      add_attribution (fixture, document, i);
+    else
+      add_span (fixture, document, "Person", i);
   vbt_document_sort (document);
   return document;
+}
+
+static Fixture *
+make_documents (guint n, gboolean attributions)
+{
+  Fixture *fixture = fixture_new (NULL);
+
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (fixture->documents, make_document (fixture, i, attributions));
+  return fixture;
+}
+
+/* A project has the texts of tables. */
+static const Fixture *project;
+
+static VbtText *
+find_text (VbtSink *sink, const char *name)
+{
+  guint number = 0;
+
+  if (sscanf (name, "article-%u.txt", &number) != 1 || number >= project->documents->len)
+    return NULL;
+  return vbt_text_ref (((VbtDocument *)project->documents->pdata[number])->text);
 }
 
 static gboolean
@@ -168,11 +221,12 @@ remove_folder (const char *folder)
 static void
 measure (Fixture *fixture, const VbtFormat *format)
 {
-  static const VbtSinkClass klass = { drop_document, NULL, NULL };
+  static const VbtSinkClass klass = { .document = drop_document, .find_text = find_text };
   gboolean writes = (format->flags & VBT_FORMAT_WRITES) != 0;
   double write = 0, read = 0;
   gsize size = 0;
 
+  project = fixture;
   for (guint i = 0; i < N_RUNS; i++)
     {
       g_autofree char *folder = g_getenv ("VBT_BENCH_KEEP") != NULL
@@ -215,13 +269,12 @@ int
 main (int argc, char *argv[])
 {
   const VbtFormat *const *formats = vbt_formats ();
-  g_autoptr (Fixture) fixture = fixture_new (NULL);
   guint n_documents = argc > 1 ? (guint)atoi (argv[1]) : N_DOCUMENTS;
+  g_autoptr (Fixture) fixture = make_documents (n_documents, FALSE);
+  g_autoptr (Fixture) quotes = make_documents (n_documents, TRUE);
 
-  for (guint i = 0; i < n_documents; i++)
-    g_ptr_array_add (fixture->documents, make_document (fixture, i));
   for (guint i = 0; formats[i] != NULL; i++)
     if (is_wanted (formats[i], argc, argv))
-      measure (fixture, formats[i]);
+      measure (g_str_equal (formats[i]->name, "csv-attributions") ? quotes : fixture, formats[i]);
   return 0;
 }

@@ -280,7 +280,7 @@ test_bad_attributions (void)
   fixture_assert_problem (fixture, "6: Record 6: “mayor” was left out: it does not say which of 2");
   fixture_assert_problem (fixture, "7: Record 7 was left out: its offsets are no numbers");
   fixture_assert_problem (
-      fixture, "Record 8, “speaker_offsets”: its offsets are not in the text, but “Lee” is");
+      fixture, "Record 8, speaker_offsets: its offsets are not in the text, but “Lee” is");
   fixture_assert_problem (fixture,
                           "4: Record 4: at 9-12 there is “Bo”, but in an earlier record “Lee”");
   g_assert_cmpuint (fixture->problems->len, ==, 9);

@@ -181,6 +181,25 @@ test_entities (void)
     }
 }
 
+/* Of more annotators than a project can tell apart the others are nobody, and the annotations stay. */
+static void
+test_annotators (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new (NULL);
+  g_autoptr (GString) data = g_string_new (NULL);
+
+  for (guint i = 0; i < VBT_READER_MAX_ANNOTATORS + 2; i++)
+    g_string_append_printf (data,
+                            "{\"text\": \"ab\", \"annotations\": [{\"label\": \"A\", "
+                            "\"start_offset\": 0, \"end_offset\": 1, \"user\": \"u%u\"}]}\n",
+                            i);
+  g_assert_true (fixture_read_bytes (fixture, "doccano", data->str, -1, NULL));
+  g_assert_cmpuint (count_annotations (fixture), ==, VBT_READER_MAX_ANNOTATORS + 2);
+  g_assert_cmpuint (fixture->sink.catalog->annotators->len, ==, VBT_READER_MAX_ANNOTATORS);
+  fixture_assert_problem (fixture, "There are more than 1000 annotators: annotations of “u");
+  g_assert_cmpuint (fixture->problems->len, ==, 1);
+}
+
 /* Labels of the document are as many again as spans, and no more. */
 static void
 test_labels (void)
@@ -204,5 +223,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/surplus/brat", test_brat);
   g_test_add_func ("/surplus/labels", test_labels);
   g_test_add_func ("/surplus/entities", test_entities);
+  g_test_add_func ("/surplus/annotators", test_annotators);
   return g_test_run ();
 }

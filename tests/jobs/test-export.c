@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "jobs-fixture.h"
 
+#include "jobs/vbt-on-loss.h"
 #include "jobs/vbt-read-back.h"
 #include "jobs/vbt-split.h"
 
@@ -315,6 +316,38 @@ test_on_loss (Sets *self, gconstpointer data)
   vbt_export_result_clear (&result);
 }
 
+/* Spans that have the same million of characters in them three hundred times would be gigabytes in most formats. */
+static void
+test_covered (Sets *self, gconstpointer data)
+{
+  g_autofree char *text = g_strnfill (1000000, 'x');
+  g_autoptr (VbtText) read = vbt_text_new (text, -1, NULL);
+  g_autoptr (VbtDocument) document = vbt_document_new ("long.txt", read);
+  g_autoptr (VbtSchema) schema = vbt_schema_new ("test");
+  g_autoptr (VbtCatalog) catalog = vbt_catalog_new (schema);
+  const VbtLabel *label = vbt_schema_ensure_label (schema, VBT_KIND_SPAN, "A");
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 302; i++)
+    {
+      g_autoptr (VbtLosses) losses = vbt_losses_new ();
+      gboolean fits = vbt_on_loss_apply (VBT_ON_LOSS_WRITE, vbt_formats_find ("brat", NULL),
+                                         catalog, document, losses, &error);
+
+      g_assert_true (fits == (i <= 300));
+      vbt_document_take_annotation (document,
+                                    vbt_annotation_new_span (label->id, vbt_id_new (), 0, 1000000));
+    }
+  g_assert_error (error, VBT_ERROR, VBT_ERROR_FORMAT);
+  g_assert_nonnull (strstr (error->message, "301 million characters"));
+  {
+    g_autoptr (VbtLosses) losses = vbt_losses_new ();
+
+    g_assert_true (vbt_on_loss_apply (VBT_ON_LOSS_WRITE, vbt_formats_find ("verbatim", NULL),
+                                      catalog, document, losses, NULL));
+  }
+}
+
 /* What would be lost is known before anything is written. */
 static void
 test_only_count (Sets *self, gconstpointer data)
@@ -416,6 +449,7 @@ main (int argc, char **argv)
   ADD ("tagger", test_tagger);
   ADD ("losses", test_losses);
   ADD ("on-loss", test_on_loss);
+  ADD ("covered", test_covered);
   ADD ("only-count", test_only_count);
   ADD ("order", test_order);
   ADD ("split/files", test_split_files);

@@ -148,7 +148,7 @@ keep_cells (VbtCsvAnnotations *self, const VbtDraftSpan *span, const GPtrArray *
 }
 
 static VbtId
-find_annotator (const VbtCsvAnnotations *self, const GPtrArray *cells)
+find_annotator (VbtCsvAnnotations *self, const GPtrArray *cells)
 {
   const char *name = vbt_csv_annotations_get (self, cells, VBT_CSV_ANNOTATOR);
   VbtAnnotatorKind kind;
@@ -158,7 +158,7 @@ find_annotator (const VbtCsvAnnotations *self, const GPtrArray *cells)
   if (!vbt_annotator_kind_from_string (vbt_csv_annotations_get (self, cells, VBT_CSV_ORIGIN),
                                        &kind))
     kind = VBT_ANNOTATOR_PERSON;
-  return vbt_catalog_ensure_annotator (self->draft.sink->catalog, kind, name, NULL)->id;
+  return vbt_draft_ensure_annotator (&self->draft, kind, name);
 }
 
 /**
@@ -176,7 +176,7 @@ vbt_csv_annotations_add_span (VbtCsvAnnotations *self, const GPtrArray *cells, c
 {
   const char *text = vbt_csv_annotations_get (self, cells, VBT_CSV_TEXT);
   const char *places = vbt_csv_annotations_get (self, cells, VBT_CSV_FRAGMENTS);
-  g_autofree char *what = g_strdup_printf (_ ("Record %u"), self->csv.record);
+  g_autofree char *what = vbt_draft_name_part (_ ("Record"), self->csv.record);
   g_autoptr (GArray) fragments = places[0] != '\0' ? vbt_csv_parse_fragments (places) : NULL;
   VbtDraftSpan *span;
   VbtRange range;

@@ -31,6 +31,20 @@ vbt_csv_parse_offset (const char *cell, VbtOffset *offset)
   return TRUE;
 }
 
+/* At most nine digits, which every offset has; blanks around them do no harm. */
+static gboolean
+read_number (const char **at, VbtOffset *number)
+{
+  guint n_digits = 0;
+
+  *at += strspn (*at, " ");
+  *number = 0;
+  for (; g_ascii_isdigit (**at) && n_digits < 9; n_digits++)
+    *number = *number * 10 + (*(*at)++ - '0');
+  *at += strspn (*at, " ");
+  return n_digits > 0;
+}
+
 /**
  * vbt_csv_parse_fragments:
  * @cell: "0-5;9-12"
@@ -41,22 +55,20 @@ GArray *
 vbt_csv_parse_fragments (const char *cell)
 {
   g_autoptr (GArray) ranges = g_array_new (FALSE, FALSE, sizeof (VbtRange));
-  g_auto (GStrv) parts = g_strsplit (cell, ";", -1);
+  const char *at = cell;
 
-  for (guint i = 0; parts[i] != NULL; i++)
+  for (;;)
     {
-      char *dash = strchr (parts[i], '-');
       VbtRange range;
 
-      if (dash == NULL)
-        return NULL;
-      *dash = '\0';
-      if (!vbt_csv_parse_offset (g_strstrip (parts[i]), &range.start)
-          || !vbt_csv_parse_offset (g_strstrip (dash + 1), &range.end))
+      if (!read_number (&at, &range.start) || *at++ != '-' || !read_number (&at, &range.end))
         return NULL;
       g_array_append_val (ranges, range);
+      if (*at == '\0')
+        return g_steal_pointer (&ranges);
+      if (*at++ != ';')
+        return NULL;
     }
-  return ranges->len > 0 ? g_steal_pointer (&ranges) : NULL;
 }
 
 /**

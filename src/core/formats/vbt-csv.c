@@ -291,27 +291,58 @@ read_quoted (VbtCsv *self, GString *cell)
   return TRUE;
 }
 
+/* Where the cell ends, as far as can be seen. */
+static const char *
+find_end (const VbtCsv *self)
+{
+  const char *at = self->at;
+
+  while (*at != '\0' && *at != self->delimiter && *at != '\n'
+         && !(*at == '\r' && (at[1] == '\n' || at[1] == '\0')))
+    at++;
+  return at;
+}
+
 static void
 read_plain (VbtCsv *self, GString *cell)
 {
   do
     {
-      const char *start = self->at;
+      const char *end = find_end (self);
 
-      while (*self->at != '\0' && *self->at != self->delimiter && *self->at != '\n'
-             && !(*self->at == '\r' && (self->at[1] == '\n' || self->at[1] == '\0')))
-        self->at++;
-      append (self, cell, start, (gsize)(self->at - start));
+      append (self, cell, self->at, (gsize)(end - self->at));
+      self->at = end;
     }
   while (refill (self));
+}
+
+/* A cell without quotation marks, all of which is there: nearly all are. */
+static gboolean
+read_whole_cell (VbtCsv *self, GPtrArray *cells)
+{
+  const char *end = find_end (self);
+  gsize n_bytes = (gsize)(end - self->at);
+
+  if (*end != self->delimiter && *end != '\n')
+    return FALSE;
+  if (cells != NULL)
+    g_ptr_array_add (cells, g_strndup (self->at, n_bytes));
+  if (self->stream != NULL)
+    self->stream->n_record += n_bytes;
+  self->at = end;
+  return TRUE;
 }
 
 static gboolean
 read_cell (VbtCsv *self, GPtrArray *cells)
 {
-  g_autoptr (GString) cell = cells != NULL ? g_string_new (NULL) : NULL;
+  gboolean is_quoted = look (self) && self->quotes && *self->at == '"';
+  g_autoptr (GString) cell = NULL;
 
-  if (look (self) && self->quotes && *self->at == '"')
+  if (!is_quoted && read_whole_cell (self, cells))
+    return TRUE;
+  cell = cells != NULL ? g_string_new (NULL) : NULL;
+  if (is_quoted)
     {
       self->at++;
       if (!read_quoted (self, cell))

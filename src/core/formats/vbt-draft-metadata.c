@@ -1,4 +1,4 @@
-/* vbt-draft-metadata.c: what a record says of its document
+/* vbt-draft-metadata.c: what a record says of its document, and whose it is
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -8,6 +8,34 @@
 #include <glib/gi18n-lib.h>
 
 #define MAX_METADATA 1000 /* of a document: each is looked for among them */
+
+/**
+ * vbt_draft_ensure_annotator:
+ * @self: a draft
+ * @kind: what the annotator is
+ * @name: its name
+ *
+ * Returns: the annotator, made if there is none; the one of what nobody is named for, and it is reported, where there are
+ *   more than %VBT_READER_MAX_ANNOTATORS
+ */
+VbtId
+vbt_draft_ensure_annotator (VbtDraft *self, VbtAnnotatorKind kind, const char *name)
+{
+  VbtCatalog *catalog = self->sink->catalog;
+  const VbtAnnotator *known = vbt_catalog_find_annotator (catalog, kind, name, NULL);
+
+  if (known != NULL)
+    return known->id;
+  if (catalog->annotators->len < VBT_READER_MAX_ANNOTATORS)
+    return vbt_catalog_ensure_annotator (catalog, kind, name, NULL)->id;
+  if (vbt_draft_say_once (self, "annotators"))
+    vbt_draft_problem (self,
+                       _ ("There are more than %d annotators: annotations of “%.100s” and others "
+                          "are read as if nobody "
+                          "was named"),
+                       VBT_READER_MAX_ANNOTATORS, name);
+  return self->sink->annotator;
+}
 
 /**
  * vbt_draft_set_metadata:

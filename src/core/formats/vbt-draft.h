@@ -68,6 +68,7 @@ char *vbt_draft_make_name (const VbtDraft *self);
 char *vbt_draft_name_part (const char *list, gsize number);
 VbtDraftSpan *vbt_draft_add_span (VbtDraft *self, const char *what, const char *label,
                                   VbtOffset start, VbtOffset end);
+VbtId vbt_draft_ensure_annotator (VbtDraft *self, VbtAnnotatorKind kind, const char *name);
 void vbt_draft_set_key (VbtDraft *self, VbtDraftSpan *span, const char *key);
 void vbt_draft_settle (VbtDraft *self);
 VbtAnnotation *vbt_draft_find (VbtDraft *self, const char *what, const char *key);

@@ -6,6 +6,9 @@
 #include "formats/vbt-csv-annotations.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "formats/vbt-append.h"
 
 /* One speaker may have said several quotes: the span stands in the rows of all of them, and is made once. */
 
@@ -62,8 +65,10 @@ typedef struct
 typedef struct
 {
   VbtCsvAnnotations parent;
-  GHashTable *spans; /* of the document: "label offsets annotator" to VbtDraftSpan */
-  GArray *links;     /* of Link */
+  GHashTable *spans;  /* of the document: label, offsets and annotator to VbtDraftSpan */
+  GArray *links;      /* of Link */
+  GPtrArray *related; /* of VbtDraftSpan: to what the quote of the record is related */
+  GString *key;       /* of the span that is looked for */
 } AttributionsReader;
 
 /* (nullable): NULL where there are too many */
@@ -120,17 +125,34 @@ ensure_span (AttributionsReader *self, const Part *part, const char *place, cons
     }
   span = add_place (self, part, ranges, covered, annotator);
   if (span != NULL)
-    g_hash_table_insert (self->spans, g_steal_pointer (&key), span);
+    g_hash_table_insert (self->spans, g_strdup (self->key->str), span);
   return span;
 }
 
-/* What the cell of one place or more says of their texts, which may hold the separator. */
-static const char *
-find_covered (const char *cell, const GPtrArray *texts, const GPtrArray *places, guint i)
+static void
+add_link (AttributionsReader *self, const Part *part, const VbtDraftSpan *quote, const char *place,
+          const char *covered, GPtrArray *spans)
 {
-  if (places->len == 1)
-    return cell;
-  return texts->len == places->len ? texts->pdata[i] : "";
+  VbtDraftSpan *span = ensure_span (self, part, place, covered, quote->annotator);
+  Link link = { quote, span, part->relation };
+
+  if (span == NULL)
+    return;
+  g_array_append_val (self->links, link);
+  g_ptr_array_add (spans, span);
+}
+
+/* Where there are as many texts as places, each is compared. */
+static void
+add_links (AttributionsReader *self, const Part *part, const VbtDraftSpan *quote,
+           const char *offsets, const char *cell, GPtrArray *spans)
+{
+  g_autoptr (GPtrArray) texts = vbt_csv_split_places (cell);
+  g_autoptr (GPtrArray) places = vbt_csv_split_places (offsets);
+
+  for (guint i = 0; i < places->len; i++)
+    add_link (self, part, quote, places->pdata[i], texts->len == places->len ? texts->pdata[i] : "",
+              spans);
 }
 
 /* @spans: gets them */
@@ -140,31 +162,17 @@ add_part (AttributionsReader *self, const GPtrArray *cells, const Part *part,
 {
   const char *cell = vbt_csv_annotations_get (&self->parent, cells, part->text);
   const char *offsets = vbt_csv_annotations_get (&self->parent, cells, part->offsets);
-  g_autoptr (GPtrArray) texts = NULL;
-  g_autoptr (GPtrArray) places = NULL;
 
-  if (offsets[0] == '\0' && cell[0] == '\0')
-    return;
-  if (offsets[0] == '\0')
-    {
-      vbt_draft_problem (&self->parent.draft,
-                         _ ("Record %u: “%.40s” was left out: “%s” does not say where it is"),
-                         self->parent.csv.record, cell, names[part->offsets][0]);
-      return;
-    }
-  texts = vbt_csv_split_places (cell);
-  places = vbt_csv_split_places (offsets);
-  for (guint i = 0; i < places->len; i++)
-    {
-      VbtDraftSpan *span = ensure_span (self, part, places->pdata[i],
-                                        find_covered (cell, texts, places, i), quote->annotator);
-      Link link = { quote, span, part->relation };
-
-      if (span == NULL)
-        continue;
-      g_array_append_val (self->links, link);
-      g_ptr_array_add (spans, span);
-    }
+  g_ptr_array_set_size (spans, 0);
+  if (offsets[0] == '\0' && cell[0] != '\0')
+    vbt_draft_problem (&self->parent.draft,
+                       _ ("Record %u: “%.40s” was left out: “%s” does not say where it is"),
+                       self->parent.csv.record, cell, names[part->offsets][0]);
+  /* The text of the only place may hold the separator. */
+  else if (strstr (offsets, VBT_CSV_SEPARATOR) == NULL && offsets[0] != '\0')
+    add_link (self, part, quote, offsets, cell, spans);
+  else if (offsets[0] != '\0')
+    add_links (self, part, quote, offsets, cell, spans);
 }
 
 static void
@@ -175,11 +183,9 @@ add_row (VbtCsvAnnotations *parent, const GPtrArray *cells)
 
   for (guint i = 0; i < G_N_ELEMENTS (parts) && quote != NULL; i++)
     {
-      g_autoptr (GPtrArray) spans = g_ptr_array_new ();
-
-      add_part (self, cells, &parts[i], quote, spans);
+      add_part (self, cells, &parts[i], quote, self->related);
       if (parts[i].text == VBT_CSV_SPEAKER)
-        vbt_csv_annotations_add_entities (parent, cells, spans);
+        vbt_csv_annotations_add_entities (parent, cells, self->related);
     }
 }
 
@@ -225,7 +231,9 @@ vbt_csv_attributions_read (VbtInput *input, VbtSink *sink, GCancellable *cancell
 {
   g_autoptr (GHashTable) spans = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GArray) links = g_array_new (FALSE, FALSE, sizeof (Link));
-  AttributionsReader self = { .spans = spans, .links = links };
+  g_autoptr (GPtrArray) related = g_ptr_array_new ();
+  g_autoptr (GString) key = g_string_new (NULL);
+  AttributionsReader self = { .spans = spans, .links = links, .related = related, .key = key };
 
   return vbt_csv_annotations_read (&self.parent, &kind, input, sink, cancellable, error);
 }

@@ -87,9 +87,7 @@ add_span (VbtDraft *draft, const char *what, const VbtJson *label, const VbtJson
   if (id != NULL)
     vbt_draft_set_key (draft, span, id);
   if (annotator != NULL)
-    span->annotator
-        = vbt_catalog_ensure_annotator (draft->sink->catalog, VBT_ANNOTATOR_PERSON, annotator, NULL)
-              ->id;
+    span->annotator = vbt_draft_ensure_annotator (draft, VBT_ANNOTATOR_PERSON, annotator);
 }
 
 static void read_entity (VbtDraft *draft, const char *what, const VbtJson *item);

@@ -246,16 +246,13 @@ read_link (Task *self, const char *what, const VbtJson *result, const char *type
 static VbtId
 find_annotator (const Task *self, const VbtJson *annotation, gboolean prediction)
 {
-  VbtCatalog *catalog = self->draft->sink->catalog;
   const VbtJson *by = vbt_json_member (annotation, "completed_by");
   g_autofree char *model = vbt_json_to_name (vbt_json_member (annotation, "model_version"));
   g_autofree char *person = NULL;
 
   if (prediction)
-    return vbt_catalog_ensure_annotator (catalog, VBT_ANNOTATOR_TAGGER,
-                                         model != NULL && model[0] != '\0' ? model : "Label Studio",
-                                         NULL)
-        ->id;
+    return vbt_draft_ensure_annotator (self->draft, VBT_ANNOTATOR_TAGGER,
+                                       model != NULL && model[0] != '\0' ? model : "Label Studio");
   if (vbt_json_is (by, VBT_JSON_OBJECT) && vbt_json_member (by, "email") != NULL)
     person = vbt_json_to_name (vbt_json_member (by, "email"));
   else if (vbt_json_is (by, VBT_JSON_OBJECT))
@@ -264,7 +261,7 @@ find_annotator (const Task *self, const VbtJson *annotation, gboolean prediction
     person = vbt_json_to_name (by);
   if (person == NULL || person[0] == '\0')
     return self->draft->sink->annotator;
-  return vbt_catalog_ensure_annotator (catalog, VBT_ANNOTATOR_PERSON, person, NULL)->id;
+  return vbt_draft_ensure_annotator (self->draft, VBT_ANNOTATOR_PERSON, person);
 }
 
 static void

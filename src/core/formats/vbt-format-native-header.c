@@ -269,7 +269,7 @@ read_annotator (NativeReader *self, const VbtJson *json)
     vbt_native_problem (self, _ ("Annotator “%s”: there is no kind “%s”; it was made a person"),
                         name, kind_name);
   known = find_known_annotator (self, reference, kind, name, version);
-  if (known == NULL && self->sink->catalog->annotators->len >= NATIVE_MAX_ANNOTATORS)
+  if (known == NULL && self->sink->catalog->annotators->len >= VBT_READER_MAX_ANNOTATORS)
     {
       vbt_native_problem (self, _ ("Annotator “%.100s” was left out: there are too many"), name);
       return;

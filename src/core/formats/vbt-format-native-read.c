@@ -149,7 +149,7 @@ vbt_native_find_annotator (NativeReader *self, const char *reference)
       return self->sink->annotator;
     }
   if (vbt_native_looks_like_id (reference)
-      || self->sink->catalog->annotators->len >= NATIVE_MAX_ANNOTATORS)
+      || self->sink->catalog->annotators->len >= VBT_READER_MAX_ANNOTATORS)
     {
       vbt_native_problem (self, _ ("Annotator “%.100s” is in no header"), reference);
       return self->sink->annotator;

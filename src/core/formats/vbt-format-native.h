@@ -10,7 +10,6 @@
 G_BEGIN_DECLS
 
 #define NATIVE_VERSION 1
-#define NATIVE_MAX_ANNOTATORS 1000 /* finding one among them takes time in proportion */
 
 /* The state of reading one file. */
 typedef struct

@@ -268,15 +268,15 @@ static void
 set_annotator (VbtDraft *draft, const VbtJson *record)
 {
   const char *name = vbt_json_string (vbt_json_member (record, "_annotator_id"));
-  VbtAnnotator *annotator;
+  VbtId annotator;
 
   if (name == NULL)
     name = vbt_json_string (vbt_json_member (record, "_session_id"));
   if (name == NULL || name[0] == '\0')
     return;
-  annotator = vbt_catalog_ensure_annotator (draft->sink->catalog, VBT_ANNOTATOR_PERSON, name, NULL);
+  annotator = vbt_draft_ensure_annotator (draft, VBT_ANNOTATOR_PERSON, name);
   for (guint i = 0; i < draft->spans->len; i++)
-    ((VbtDraftSpan *)draft->spans->pdata[i])->annotator = annotator->id;
+    ((VbtDraftSpan *)draft->spans->pdata[i])->annotator = annotator;
 }
 
 static void

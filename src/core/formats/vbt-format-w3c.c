@@ -177,11 +177,10 @@ set_creator (VbtW3c *self, const VbtJson *creator)
   if (name == NULL)
     name = vbt_json_string (vbt_json_is (creator, VBT_JSON_OBJECT) ? vbt_json_member (creator, "id")
                                                                    : creator);
-  self->item->annotator = name != NULL && name[0] != '\0'
-                              ? vbt_catalog_ensure_annotator (self->draft.sink->catalog,
-                                                              VBT_ANNOTATOR_PERSON, name, NULL)
-                                    ->id
-                              : self->draft.sink->annotator;
+  self->item->annotator
+      = name != NULL && name[0] != '\0'
+            ? vbt_draft_ensure_annotator (&self->draft, VBT_ANNOTATOR_PERSON, name)
+            : self->draft.sink->annotator;
 }
 
 static void

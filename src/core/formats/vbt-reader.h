@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 /** VBT_READER_MAX_SPANS: of one document, as a file of 10 MB that is made to be as bad as can be has a million. */
 #define VBT_READER_MAX_SPANS 250000
 
+/** VBT_READER_MAX_ANNOTATORS: of one file. Finding one among them takes time in proportion, and so does a project for each of theirs. */
+#define VBT_READER_MAX_ANNOTATORS 1000
+
 /** VBT_READER_MAX_ENTITIES: that one span means. The ministers of a union are 27, and the members of a parliament some hundreds. */
 #define VBT_READER_MAX_ENTITIES 1000
 

@@ -9,6 +9,37 @@
 
 #include "jobs/vbt-select.h"
 
+/* What the spans of a document cover together, in characters. Many formats write the words of each span, or a cell for each of
+ * its tokens: of 100,000 that lie within each other, gigabytes. A book has three or four levels. */
+#define MAX_COVERED (300 * 1000 * 1000)
+
+static gboolean
+check_covered (const VbtFormat *format, const VbtDocument *document, GError **error)
+{
+  guint64 n_covered = 0;
+
+  for (guint i = 0; i < document->annotations->len; i++)
+    {
+      const VbtAnnotation *span = document->annotations->pdata[i];
+
+      for (guint j = 0; span->kind == VBT_KIND_SPAN && j < vbt_annotation_get_n_fragments (span);
+           j++)
+        {
+          VbtRange range = vbt_annotation_get_fragment (span, j);
+
+          n_covered += (guint64)(range.end - range.start);
+        }
+    }
+  if (n_covered <= MAX_COVERED || (format->flags & VBT_FORMAT_TEXT_ONLY))
+    return TRUE;
+  g_set_error (error, VBT_ERROR, VBT_ERROR_FORMAT,
+               _ ("Nothing was written: the spans of “%s” cover %u million characters together, "
+                  "which is too much for the "
+                  "format “%s”. Write it as “verbatim”."),
+               document->name, (guint)(n_covered / 1000000), format->name);
+  return FALSE;
+}
+
 /**
  * vbt_on_loss_from_string:
  * @string: "write", "leave-out" or "refuse"
@@ -88,7 +119,7 @@ leave_out (VbtDocument *document, GHashTable *concerned, VbtLosses *losses)
  * Counts what the format cannot hold of the document, and does about it what was chosen. How an annotation
  * came to be is no reason to leave it out.
  *
- * Returns: %FALSE with %VBT_ERROR_FORMAT where nothing is to be written
+ * Returns: %FALSE with %VBT_ERROR_FORMAT where nothing is to be written, also because it would be gigabytes
  */
 gboolean
 vbt_on_loss_apply (VbtOnLoss choice, const VbtFormat *format, const VbtCatalog *catalog,
@@ -101,6 +132,8 @@ vbt_on_loss_apply (VbtOnLoss choice, const VbtFormat *format, const VbtCatalog *
 
   if (format->losses == NULL)
     return TRUE;
+  if (!check_covered (format, document, error))
+    return FALSE;
   if (choice != VBT_ON_LOSS_WRITE)
     concerned = find_concerned (format, catalog, document, &what);
   if (choice == VBT_ON_LOSS_REFUSE && g_hash_table_size (concerned) > 0)
