@@ -77,8 +77,8 @@ add_place (AttributionsReader *self, const Part *part, const GArray *ranges, con
            VbtId annotator)
 {
   VbtDraft *draft = &self->parent.draft;
-  g_autofree char *what
-      = g_strdup_printf (_ ("Record %u, “%s”"), self->parent.csv.record, names[part->offsets][0]);
+  g_autofree char *record = vbt_draft_name_part (_ ("Record"), self->parent.csv.record);
+  g_autofree char *what = g_strconcat (record, ", ", names[part->offsets][0], NULL);
   VbtDraftSpan *span = vbt_draft_add_span (draft, what, part->label, 0, 0);
 
   if (span == draft->surplus)
@@ -106,10 +106,15 @@ static VbtDraftSpan *
 ensure_span (AttributionsReader *self, const Part *part, const char *place, const char *covered,
              VbtId annotator)
 {
-  g_autofree char *key = g_strdup_printf ("%s %s %" G_GINT64_FORMAT, part->label, place, annotator);
-  VbtDraftSpan *span = g_hash_table_lookup (self->spans, key);
   g_autoptr (GArray) ranges = NULL;
+  VbtDraftSpan *span;
 
+  g_string_assign (self->key, part->label);
+  g_string_append_c (self->key, ' ');
+  g_string_append (self->key, place);
+  g_string_append_c (self->key, ' ');
+  vbt_append_number (self->key, (guint64)annotator);
+  span = g_hash_table_lookup (self->spans, self->key->str);
   if (span != NULL)
     {
       check_covered (self, span, place, covered);
