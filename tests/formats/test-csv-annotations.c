@@ -369,6 +369,35 @@ test_span_cells (void)
                    "a;b\\c=d");
 }
 
+/* Nothing that a cell says is passed over in silence. */
+static void
+test_odd_cells (void)
+{
+  static const char table[]
+      = "document,label,start,end,fragments,attributes,entity,entity_kind,score\n"
+        "t,Speaker,9,12,9 to 12,type=a; odd,Lee,politician,high\n"
+        "t,Speaker,33,35,,,Co,politician,87\n"
+        "t,Speaker,16,18,,,Bo,person,0.25\n";
+  g_autoptr (Place) place = place_new ("t.txt", ATTRIBUTIONS_TEXT);
+  g_autoptr (Fixture) fixture = place_read (place, "csv-spans", table);
+  const VbtDocument *document = fixture_only_document (fixture);
+  const VbtCatalog *catalog = fixture->sink.catalog;
+  const VbtAnnotation *lee = document->annotations->pdata[0];
+  const VbtAnnotation *bo = document->annotations->pdata[1];
+  const VbtAnnotation *co = document->annotations->pdata[2];
+  const VbtLabel *label = vbt_schema_get_label (catalog->schema, lee->label);
+  VbtId score = vbt_label_find_attribute (label, "score")->id;
+
+  fixture_assert_problem (fixture, "2: Record 2: “9 to 12” in “fragments” is no place");
+  fixture_assert_problem (fixture, "Record 2: “odd” was left out: it is no “name=value”");
+  fixture_assert_problem (fixture, "2: “politician” was left out: entities are person");
+  g_assert_cmpuint (fixture->problems->len, ==, 3);
+  g_assert_cmpstr (vbt_annotation_get_value (lee, score), ==, "high");
+  g_assert_cmpstr (vbt_annotation_get_value (co, score), ==, "87");
+  g_assert_cmpfloat (bo->confidence, ==, 0.25);
+  g_assert_nonnull (vbt_catalog_find_entity (catalog, VBT_ENTITY_PERSON, "Lee"));
+}
+
 /* A list in a cell comes back whatever is in it. */
 static void
 test_items (void)
@@ -410,6 +439,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/csv-annotations/read-spans", test_read_spans);
   g_test_add_func ("/csv-annotations/bad-spans", test_bad_spans);
   g_test_add_func ("/csv-annotations/span-cells", test_span_cells);
+  g_test_add_func ("/csv-annotations/odd-cells", test_odd_cells);
   g_test_add_func ("/csv-annotations/items", test_items);
   return g_test_run ();
 }

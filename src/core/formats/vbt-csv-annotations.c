@@ -191,6 +191,9 @@ vbt_csv_annotations_add_span (VbtCsvAnnotations *self, const GPtrArray *cells, c
   span = vbt_draft_add_span (&self->draft, what, label, range.start, range.end);
   if (span == self->draft.surplus)
     return NULL;
+  if (places[0] != '\0' && fragments == NULL)
+    vbt_draft_problem (&self->draft, _ ("Record %u: “%.40s” in “%s” is no place: it was left out"),
+                       self->csv.record, places, self->kind->names[VBT_CSV_FRAGMENTS][0]);
   if (fragments != NULL && fragments->len > 1)
     {
       g_array_set_size (span->parent.ranges, 0);
@@ -247,32 +250,41 @@ join_values (GPtrArray *pairs, guint first, const char *key)
 
 /* "type=direct; topic=war; topic=oil" */
 static void
-set_attributes (VbtCsvAnnotations *self, VbtAnnotation *annotation, const char *cell)
+set_attributes (VbtCsvAnnotations *self, const VbtDraftSpan *span, const char *cell)
 {
   g_autoptr (GPtrArray) pairs = vbt_csv_split_items (cell);
 
   for (guint i = 0; i < pairs->len; i++)
     {
-      const char *equals = pairs->pdata[i] != NULL ? strchr (pairs->pdata[i], '=') : NULL;
+      const char *pair = pairs->pdata[i];
+      const char *equals = pair != NULL ? strchr (pair, '=') : NULL;
       g_autofree char *key = NULL;
       g_autofree char *value = NULL;
 
-      if (equals == NULL || equals == pairs->pdata[i])
-        continue;
-      key = g_strndup (pairs->pdata[i], (gsize)(equals - (const char *)pairs->pdata[i]));
+      if (equals == NULL || equals == pair)
+        {
+          if (pair != NULL && pair[0] != '\0')
+            vbt_draft_problem (&self->draft, _ ("%s: “%.40s” was left out: it is no “name=value”"),
+                               span->what, pair);
+          continue;
+        }
+      key = g_strndup (pair, (gsize)(equals - pair));
       value = join_values (pairs, i, key);
-      set_value (self, annotation, g_strstrip (key), g_strstrip (value));
+      set_value (self, span->annotation, g_strstrip (key), g_strstrip (value));
     }
 }
 
-static void
+/* What is no such number ("high", 87) is an attribute of the column's name. */
+static gboolean
 set_confidence (VbtAnnotation *annotation, const char *cell)
 {
   char *end = NULL;
   double confidence = g_ascii_strtod (cell, &end);
 
-  if (end != cell && confidence >= 0 && confidence <= 1)
-    annotation->confidence = confidence;
+  if (end == cell || *end != '\0' || !(confidence >= 0 && confidence <= 1))
+    return FALSE;
+  annotation->confidence = confidence;
+  return TRUE;
 }
 
 static void
@@ -292,14 +304,15 @@ settle_cell (VbtCsvAnnotations *self, const Cell *cell)
   switch (self->uses[cell->column])
     {
     case VBT_CSV_ATTRIBUTES:
-      set_attributes (self, annotation, cell->value);
+      set_attributes (self, cell->span, cell->value);
       break;
     case VBT_CSV_NOTE:
       g_free (annotation->note);
       annotation->note = g_strdup (cell->value);
       break;
     case VBT_CSV_CONFIDENCE:
-      set_confidence (annotation, cell->value);
+      if (!set_confidence (annotation, cell->value))
+        set_value (self, annotation, self->header->pdata[cell->column], cell->value);
       break;
     default:
       set_value (self, annotation, self->header->pdata[cell->column], cell->value);

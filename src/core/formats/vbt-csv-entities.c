@@ -15,10 +15,14 @@ static VbtEntity *
 ensure_entity (VbtCsvAnnotations *self, const char *kind_name, const char *label, const char *name)
 {
   VbtCatalog *catalog = self->draft.sink->catalog;
-  VbtEntityKind kind;
+  VbtEntityKind kind = vbt_reader_entity_kind (label);
 
-  if (kind_name == NULL || !vbt_entity_kind_from_string (kind_name, &kind))
-    kind = vbt_reader_entity_kind (label);
+  if (kind_name != NULL && kind_name[0] != '\0' && !vbt_entity_kind_from_string (kind_name, &kind)
+      && vbt_draft_say_once (&self->draft, kind_name))
+    vbt_draft_problem (
+        &self->draft,
+        _ ("“%.40s” was left out: entities are person, organization, location or other"),
+        kind_name);
   if (catalog->entities->len < MAX_ENTITIES)
     return vbt_catalog_ensure_entity (catalog, kind, name);
   if (vbt_draft_say_once (&self->draft, "entities"))
