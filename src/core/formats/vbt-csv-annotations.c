@@ -107,7 +107,7 @@ vbt_csv_annotations_get (const VbtCsvAnnotations *self, const GPtrArray *cells, 
 {
   int i = self->columns[column];
 
-  return i >= 0 && i < (int)cells->len && cells->pdata[i] != NULL ? cells->pdata[i] : "";
+  return i >= 0 && i < (int)cells->len ? cells->pdata[i] : "";
 }
 
 static gboolean
@@ -162,6 +162,32 @@ find_annotator (VbtCsvAnnotations *self, const GPtrArray *cells)
 }
 
 /**
+ * vbt_csv_annotations_add_place:
+ * @self: a table
+ * @what: for messages
+ * @label: label of a span
+ * @ranges: (array length=n_ranges): its fragments, one at least
+ * @n_ranges: how many
+ * @covered: the words that are there; "" where the table does not say it
+ *
+ * Returns: (transfer none) (nullable): the span; %NULL, and it is reported, where there are too many
+ */
+VbtDraftSpan *
+vbt_csv_annotations_add_place (VbtCsvAnnotations *self, const char *what, const char *label,
+                               const VbtRange *ranges, guint n_ranges, const char *covered)
+{
+  VbtDraftSpan *span
+      = vbt_draft_add_span (&self->draft, what, label, ranges[0].start, ranges[0].end);
+
+  if (span == self->draft.surplus)
+    return NULL;
+  g_array_append_vals (span->parent.ranges, ranges + 1, n_ranges - 1);
+  if (covered[0] != '\0')
+    span->covered = g_strdup (covered);
+  return span;
+}
+
+/**
  * vbt_csv_annotations_add_span:
  * @self: a table
  * @cells: (element-type utf8): a record
@@ -174,11 +200,11 @@ find_annotator (VbtCsvAnnotations *self, const GPtrArray *cells)
 VbtDraftSpan *
 vbt_csv_annotations_add_span (VbtCsvAnnotations *self, const GPtrArray *cells, const char *label)
 {
-  const char *text = vbt_csv_annotations_get (self, cells, VBT_CSV_TEXT);
   const char *places = vbt_csv_annotations_get (self, cells, VBT_CSV_FRAGMENTS);
   g_autofree char *what = vbt_draft_name_part (_ ("Record"), self->csv.record);
   g_autoptr (GArray) fragments = places[0] != '\0' ? vbt_csv_parse_fragments (places) : NULL;
   VbtDraftSpan *span;
+  gboolean in_pieces;
   VbtRange range;
 
   if (!vbt_csv_parse_offset (vbt_csv_annotations_get (self, cells, VBT_CSV_START), &range.start)
@@ -188,19 +214,15 @@ vbt_csv_annotations_add_span (VbtCsvAnnotations *self, const GPtrArray *cells, c
                          what);
       return NULL;
     }
-  span = vbt_draft_add_span (&self->draft, what, label, range.start, range.end);
-  if (span == self->draft.surplus)
+  in_pieces = fragments != NULL && fragments->len > 1;
+  span = vbt_csv_annotations_add_place (
+      self, what, label, in_pieces ? (const VbtRange *)(gpointer)fragments->data : &range,
+      in_pieces ? fragments->len : 1, vbt_csv_annotations_get (self, cells, VBT_CSV_TEXT));
+  if (span == NULL)
     return NULL;
   if (places[0] != '\0' && fragments == NULL)
     vbt_draft_problem (&self->draft, _ ("Record %u: “%.40s” in “%s” is no place: it was left out"),
                        self->csv.record, places, self->kind->names[VBT_CSV_FRAGMENTS][0]);
-  if (fragments != NULL && fragments->len > 1)
-    {
-      g_array_set_size (span->parent.ranges, 0);
-      g_array_append_vals (span->parent.ranges, fragments->data, fragments->len);
-    }
-  if (text[0] != '\0')
-    span->covered = g_strdup (text);
   span->annotator = find_annotator (self, cells);
   keep_cells (self, span, cells);
   return span;
@@ -362,7 +384,6 @@ begin_group (VbtCsvAnnotations *self, const char *document, const GPtrArray *cel
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (VbtText) text = vbt_sink_find_text (self->draft.sink, document);
-  g_autofree char *utf8 = NULL;
 
   self->document = g_strdup (document);
   if (text == NULL)
@@ -376,15 +397,14 @@ begin_group (VbtCsvAnnotations *self, const char *document, const GPtrArray *cel
                            document);
       return;
     }
-  utf8 = g_strndup (vbt_text_get_utf8 (text), vbt_text_get_n_bytes (text));
-  self->is_open = vbt_draft_begin (&self->draft, document, utf8);
-  if (self->is_open)
-    set_metadata (self, cells);
+  self->is_open = vbt_draft_begin_document (&self->draft, vbt_document_new (document, text));
+  set_metadata (self, cells);
 }
 
 static gboolean
-read_record (VbtCsvAnnotations *self, GPtrArray *cells, GError **error)
+read_record (gpointer data, GPtrArray *cells, GError **error)
 {
+  VbtCsvAnnotations *self = data;
   const char *document = vbt_csv_annotations_get (self, cells, VBT_CSV_DOCUMENT);
 
   self->draft.record = self->csv.record;
@@ -450,20 +470,10 @@ static gboolean
 read_table (gpointer data, GCancellable *cancellable, GError **error)
 {
   VbtCsvAnnotations *self = data;
-  g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GError) local = NULL;
 
-  if (!read_header (self, error))
-    return FALSE;
-  while (vbt_csv_next (&self->csv, cells, &local))
-    if (!vbt_csv_is_blank (cells)
-        && (g_cancellable_set_error_if_cancelled (cancellable, error)
-            || !read_record (self, cells, error)))
-      return FALSE;
-  if (local == NULL)
-    return end_group (self, error);
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  return read_header (self, error)
+         && vbt_csv_read_records (&self->csv, read_record, self, cancellable, error)
+         && end_group (self, error);
 }
 
 /**

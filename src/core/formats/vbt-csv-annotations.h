@@ -79,6 +79,9 @@ gboolean vbt_csv_annotations_read (VbtCsvAnnotations *self, const VbtCsvAnnotati
                                    GError **error);
 const char *vbt_csv_annotations_get (const VbtCsvAnnotations *self, const GPtrArray *cells,
                                      VbtCsvColumn column);
+VbtDraftSpan *vbt_csv_annotations_add_place (VbtCsvAnnotations *self, const char *what,
+                                             const char *label, const VbtRange *ranges,
+                                             guint n_ranges, const char *covered);
 VbtDraftSpan *vbt_csv_annotations_add_span (VbtCsvAnnotations *self, const GPtrArray *cells,
                                             const char *label);
 void vbt_csv_annotations_add_entity (VbtCsvAnnotations *self, const VbtDraftSpan *span,
@@ -86,15 +89,11 @@ void vbt_csv_annotations_add_entity (VbtCsvAnnotations *self, const VbtDraftSpan
 void vbt_csv_annotations_add_entities (VbtCsvAnnotations *self, const GPtrArray *cells,
                                        const GPtrArray *spans);
 
-/* Which metadata of the article have columns; NULL-terminated. */
-extern const char *const vbt_csv_metadata_keys[];
-
 /* What is in a cell. */
 #define VBT_CSV_SEPARATOR "; " /* between several values */
 
 char *vbt_csv_join_items (const GPtrArray *items);
 GPtrArray *vbt_csv_split_items (const char *cell);
-GPtrArray *vbt_csv_split_places (const char *cell);
 gboolean vbt_csv_parse_offset (const char *cell, VbtOffset *offset);
 GArray *vbt_csv_parse_fragments (const char *cell);
 

@@ -5,14 +5,6 @@
 
 #include <string.h>
 
-const char *const vbt_csv_metadata_keys[] = { VBT_METADATA_TITLE,
-                                              VBT_METADATA_BYLINE,
-                                              VBT_METADATA_SOURCE,
-                                              VBT_METADATA_PUBLISHED,
-                                              VBT_METADATA_URL,
-                                              VBT_METADATA_LANGUAGE,
-                                              NULL };
-
 /**
  * vbt_csv_parse_offset:
  * @cell: "12"
@@ -69,23 +61,6 @@ vbt_csv_parse_fragments (const char *cell)
       if (*at++ != ';')
         return NULL;
     }
-}
-
-/**
- * vbt_csv_split_places:
- * @cell: "0-5;9-12; 20-25", or the texts that are there
- *
- * Returns: (transfer full) (element-type utf8): the places, which a blank separates, too; their fragments are together
- */
-GPtrArray *
-vbt_csv_split_places (const char *cell)
-{
-  g_auto (GStrv) parts = g_strsplit (cell, VBT_CSV_SEPARATOR, -1);
-  GPtrArray *places = g_ptr_array_new_with_free_func (g_free);
-
-  for (guint i = 0; parts[i] != NULL; i++)
-    g_ptr_array_add (places, g_strdup (parts[i]));
-  return places;
 }
 
 static void

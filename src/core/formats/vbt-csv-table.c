@@ -12,6 +12,14 @@
 
 const char *const vbt_csv_delimiters[] = { "comma", "semicolon", "tab", NULL };
 
+const char *const vbt_csv_metadata_keys[] = { VBT_METADATA_TITLE,
+                                              VBT_METADATA_BYLINE,
+                                              VBT_METADATA_SOURCE,
+                                              VBT_METADATA_PUBLISHED,
+                                              VBT_METADATA_URL,
+                                              VBT_METADATA_LANGUAGE,
+                                              NULL };
+
 /** Table: a table, and what reads it. */
 typedef struct
 {
@@ -21,19 +29,39 @@ typedef struct
   gpointer data;
 } Table;
 
-/* Nothing is taken from a table whose quotes do not close: one that is too many turns it inside out. */
-static gboolean
-check_quotes (VbtCsv *csv, GCancellable *cancellable, GError **error)
+/**
+ * vbt_csv_read_records:
+ * @csv: a table
+ * @read: (nullable): takes each record that is no empty line; where it is %NULL the table is only gone through
+ * @data: for @read
+ * @cancellable: (nullable): to stop it
+ * @error: return location for an error
+ *
+ * Returns: whether all were read
+ */
+gboolean
+vbt_csv_read_records (VbtCsv *csv, VbtCsvRecordFunc read, gpointer data, GCancellable *cancellable,
+                      GError **error)
 {
+  g_autoptr (GPtrArray) cells = read != NULL ? g_ptr_array_new_with_free_func (g_free) : NULL;
   g_autoptr (GError) local = NULL;
 
-  while (vbt_csv_next (csv, NULL, &local))
-    if (g_cancellable_set_error_if_cancelled (cancellable, error))
+  while (vbt_csv_next (csv, cells, &local))
+    if ((cells == NULL || !vbt_csv_is_blank (cells))
+        && (g_cancellable_set_error_if_cancelled (cancellable, error)
+            || (read != NULL && !read (data, cells, error))))
       return FALSE;
   if (local == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
+}
+
+/* Nothing is taken from a table whose quotes do not close: one that is too many turns it inside out. */
+static gboolean
+check_quotes (VbtCsv *csv, GCancellable *cancellable, GError **error)
+{
+  return vbt_csv_read_records (csv, NULL, NULL, cancellable, error);
 }
 
 /* Goes through a file that can seek, which stays where it is. */
@@ -219,4 +247,18 @@ vbt_csv_check_record (const VbtCsv *csv, VbtDraft *draft, const GPtrArray *cells
   if (csv->has_rest)
     vbt_draft_problem (draft, _ ("Record %u has text behind a closing quotation mark"),
                        csv->record);
+}
+
+/**
+ * vbt_csv_append_metadata:
+ * @writer: a writer
+ * @document: a document
+ *
+ * Appends a cell for each of vbt_csv_metadata_keys.
+ */
+void
+vbt_csv_append_metadata (VbtCsvWriter *writer, const VbtDocument *document)
+{
+  for (guint i = 0; vbt_csv_metadata_keys[i] != NULL; i++)
+    vbt_csv_writer_append (writer, vbt_document_get_metadata (document, vbt_csv_metadata_keys[i]));
 }

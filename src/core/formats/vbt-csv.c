@@ -327,8 +327,7 @@ read_whole_cell (VbtCsv *self, GPtrArray *cells)
     return FALSE;
   if (cells != NULL)
     g_ptr_array_add (cells, g_strndup (self->at, n_bytes));
-  if (self->stream != NULL)
-    self->stream->n_record += n_bytes;
+  append (self, NULL, self->at, n_bytes);
   self->at = end;
   return TRUE;
 }

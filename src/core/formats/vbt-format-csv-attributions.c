@@ -76,17 +76,14 @@ static VbtDraftSpan *
 add_place (AttributionsReader *self, const Part *part, const GArray *ranges, const char *covered,
            VbtId annotator)
 {
-  VbtDraft *draft = &self->parent.draft;
   g_autofree char *record = vbt_draft_name_part (_ ("Record"), self->parent.csv.record);
   g_autofree char *what = g_strconcat (record, ", ", names[part->offsets][0], NULL);
-  VbtDraftSpan *span = vbt_draft_add_span (draft, what, part->label, 0, 0);
+  VbtDraftSpan *span = vbt_csv_annotations_add_place (&self->parent, what, part->label,
+                                                      (const VbtRange *)(gpointer)ranges->data,
+                                                      ranges->len, covered);
 
-  if (span == draft->surplus)
-    return NULL;
-  g_array_set_size (span->parent.ranges, 0);
-  g_array_append_vals (span->parent.ranges, ranges->data, ranges->len);
-  span->covered = covered[0] != '\0' ? g_strdup (covered) : NULL;
-  span->annotator = annotator;
+  if (span != NULL)
+    span->annotator = annotator;
   return span;
 }
 
@@ -152,12 +149,12 @@ static void
 add_links (AttributionsReader *self, const Part *part, const VbtDraftSpan *quote,
            const char *offsets, const char *cell, GPtrArray *spans)
 {
-  g_autoptr (GPtrArray) texts = vbt_csv_split_places (cell);
-  g_autoptr (GPtrArray) places = vbt_csv_split_places (offsets);
+  g_auto (GStrv) texts = g_strsplit (cell, VBT_CSV_SEPARATOR, -1);
+  g_auto (GStrv) places = g_strsplit (offsets, VBT_CSV_SEPARATOR, -1);
+  gboolean match = g_strv_length (texts) == g_strv_length (places);
 
-  for (guint i = 0; i < places->len; i++)
-    add_link (self, part, quote, places->pdata[i], texts->len == places->len ? texts->pdata[i] : "",
-              spans);
+  for (guint i = 0; places[i] != NULL; i++)
+    add_link (self, part, quote, places[i], match ? texts[i] : "", spans);
 }
 
 /* @spans: gets them */

@@ -50,14 +50,6 @@ make_fragments (const VbtAnnotation *span)
   return g_string_free (g_steal_pointer (&cell), FALSE);
 }
 
-static void
-append_metadata (VbtCsvWriter *writer, const VbtDocument *document)
-{
-  vbt_csv_writer_append (writer, document->name);
-  for (guint i = 0; vbt_csv_metadata_keys[i] != NULL; i++)
-    vbt_csv_writer_append (writer, vbt_document_get_metadata (document, vbt_csv_metadata_keys[i]));
-}
-
 /* Who made it, what kind of annotator that is, how sure it is, and whether it still is a suggestion. */
 static void
 append_origin (VbtCsvWriter *writer, const VbtCatalog *catalog, const VbtDocument *document,
@@ -177,7 +169,8 @@ write_span (VbtOutput *output, const VbtCatalog *catalog, const VbtDocument *doc
   VbtRange extent = vbt_annotation_get_extent (span);
 
   g_ptr_array_add (spans, span);
-  append_metadata (writer, document);
+  vbt_csv_writer_append (writer, document->name);
+  vbt_csv_append_metadata (writer, document);
   vbt_csv_writer_append (writer, label_of (catalog, span));
   vbt_csv_writer_append (writer, text);
   vbt_csv_writer_append_number (writer, extent.start);
@@ -351,7 +344,8 @@ write_attribution (VbtOutput *output, const VbtCatalog *catalog, const VbtDocume
   VbtRange extent = vbt_annotation_get_extent (quote);
 
   g_ptr_array_add (quotes, quote);
-  append_metadata (writer, document);
+  vbt_csv_writer_append (writer, document->name);
+  vbt_csv_append_metadata (writer, document);
   append_texts (writer, document, quotes);
   for (guint i = 0; quote_columns[i] != NULL; i++)
     append_attribute (writer, catalog, quote, quote_columns[i]);

@@ -25,13 +25,6 @@ static const char *const text_names[]
     = { "text", "content", "body", "article", "full_text", "fulltext", "sentence", "data", NULL };
 static const char *const label_names[] = { "label", "labels", "category", "class", NULL };
 static const char *const name_names[] = { "name", "document", "file", "filename", NULL };
-static const char *const metadata_keys[] = { VBT_METADATA_TITLE,
-                                             VBT_METADATA_BYLINE,
-                                             VBT_METADATA_SOURCE,
-                                             VBT_METADATA_PUBLISHED,
-                                             VBT_METADATA_URL,
-                                             VBT_METADATA_LANGUAGE,
-                                             NULL };
 
 #define LABEL_SEPARATOR "|"
 
@@ -160,15 +153,16 @@ read_metadata (CsvReader *self, const char *key, const char *cell)
   }
   if (object != NULL || cell[0] == '\0' || key[0] == '\0')
     return;
-  for (guint i = 0; metadata_keys[i] != NULL; i++)
-    if (g_ascii_strcasecmp (metadata_keys[i], key) == 0)
-      key = metadata_keys[i];
+  for (guint i = 0; vbt_csv_metadata_keys[i] != NULL; i++)
+    if (g_ascii_strcasecmp (vbt_csv_metadata_keys[i], key) == 0)
+      key = vbt_csv_metadata_keys[i];
   vbt_draft_set_metadata (self->draft, key, cell);
 }
 
 static gboolean
-read_record (CsvReader *self, const GPtrArray *cells, GError **error)
+read_record (gpointer data, GPtrArray *cells, GError **error)
 {
+  CsvReader *self = data;
   const char *text = self->text < (int)cells->len ? cells->pdata[self->text] : "";
   const char *name
       = self->name >= 0 && self->name < (int)cells->len ? cells->pdata[self->name] : "";
@@ -214,8 +208,6 @@ static gboolean
 read_table (gpointer data, GCancellable *cancellable, GError **error)
 {
   CsvReader *self = data;
-  g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GError) local = NULL;
 
   if (!read_header (self, error))
     return FALSE;
@@ -223,15 +215,7 @@ read_table (gpointer data, GCancellable *cancellable, GError **error)
   if (self->first->len > 0 && !vbt_csv_is_blank (self->first)
       && !read_record (self, self->first, error))
     return FALSE;
-  while (vbt_csv_next (&self->csv, cells, &local))
-    if (!vbt_csv_is_blank (cells)
-        && (g_cancellable_set_error_if_cancelled (cancellable, error)
-            || !read_record (self, cells, error)))
-      return FALSE;
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  return vbt_csv_read_records (&self->csv, read_record, self, cancellable, error);
 }
 
 static gboolean
@@ -278,7 +262,7 @@ make_metadata (const VbtDocument *document)
     {
       const VbtMetadata *item = document->metadata->pdata[i];
 
-      if (g_strv_contains (metadata_keys, item->key))
+      if (g_strv_contains (vbt_csv_metadata_keys, item->key))
         continue;
       vbt_json_append_member (json, item->key);
       vbt_json_append_string (json, item->value);
@@ -306,8 +290,7 @@ csv_write (VbtOutput *output, const VbtCatalog *catalog, const VbtDocument *docu
   vbt_csv_writer_append (writer, document->name);
   vbt_csv_writer_append (writer, vbt_text_get_utf8 (document->text));
   vbt_csv_writer_append (writer, labels->str);
-  for (guint i = 0; metadata_keys[i] != NULL; i++)
-    vbt_csv_writer_append (writer, vbt_document_get_metadata (document, metadata_keys[i]));
+  vbt_csv_append_metadata (writer, document);
   vbt_csv_writer_append (writer, metadata);
   return vbt_csv_writer_end_record (writer, output, error);
 }

@@ -242,7 +242,6 @@ vbt_losses_count_annotation (VbtLosses *self, const VbtDocument *document,
  * vbt_losses_count_origin:
  * @self: a list of losses
  * @document: a document
- *
  * @holds: what the format has a place for
  *
  * Counts who, when, and how far: what only the native format holds, or but who it was.

@@ -260,7 +260,7 @@ vbt_reader_divides (VbtSink *sink, const VbtInput *input, gsize n_bytes, gsize n
 /** Standing: whether annotations are there with all that they need. */
 typedef struct
 {
-  GHashTable *by_id;   /* the id of an annotation to the number that it still waits for, plus 1 */
+  GHashTable *missing; /* the id of an annotation to how many ends it still waits for, plus 1 */
   GHashTable *waiting; /* the id of an end to a GPtrArray of the relations that wait for it */
 } Standing;
 
@@ -277,7 +277,7 @@ wait_for_end (Standing *self, VbtId *end, VbtAnnotation *relation)
 static guint
 count_missing (const Standing *self, VbtId id)
 {
-  gpointer n = g_hash_table_lookup (self->by_id, &id);
+  gpointer n = g_hash_table_lookup (self->missing, &id);
 
   return n != NULL ? GPOINTER_TO_UINT (n) - 1 : G_MAXUINT;
 }
@@ -285,7 +285,7 @@ count_missing (const Standing *self, VbtId id)
 static void
 set_missing (Standing *self, VbtAnnotation *annotation, guint n)
 {
-  g_hash_table_insert (self->by_id, &annotation->id, GUINT_TO_POINTER (n + 1));
+  g_hash_table_insert (self->missing, &annotation->id, GUINT_TO_POINTER (n + 1));
 }
 
 /* What is no relation stands by itself; a relation does when both of its ends do. */
@@ -337,12 +337,12 @@ let_stand (Standing *self, const GPtrArray *annotations)
 void
 vbt_reader_drop_dangling (GPtrArray *annotations, VbtDanglingFunc dropped, gpointer data)
 {
-  g_autoptr (GHashTable) by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr (GHashTable) missing = g_hash_table_new (g_int64_hash, g_int64_equal);
   g_autoptr (GHashTable) waiting = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL,
                                                           (GDestroyNotify)g_ptr_array_unref);
   g_autoptr (GPtrArray) gone
       = g_ptr_array_new_with_free_func ((GDestroyNotify)vbt_annotation_unref);
-  Standing standing = { by_id, waiting };
+  Standing standing = { missing, waiting };
   guint n_kept = 0;
 
   g_return_if_fail (annotations != NULL);
