@@ -121,6 +121,67 @@ test_units (void)
     }
 }
 
+static const char *
+annotator_of (const Fixture *fixture, guint i)
+{
+  const VbtAnnotation *annotation
+      = fixture_only_document ((Fixture *)fixture)->annotations->pdata[i];
+
+  return vbt_catalog_get_annotator (fixture->sink.catalog, annotation->annotator)->name;
+}
+
+/* Annotations that name who made them are theirs; a relation that names nobody is of who made its first span. */
+static void
+test_annotators (void)
+{
+  static const char xml[]
+      = "<collection><document><id>d</id><passage><offset>0</offset><text>Ann Bo</text>"
+        "<annotation id=\"1\"><infon key=\"annotator\">ada</infon><infon key=\"type\">PER</infon>"
+        "<location offset=\"0\" length=\"3\"/><text>Ann</text></annotation>"
+        "<annotation id=\"2\"><infon key=\"annotator\"></infon><infon key=\"type\">PER</infon>"
+        "<location offset=\"4\" length=\"2\"/><text>Bo</text></annotation>"
+        "<relation id=\"3\"><infon key=\"type\">knows</infon><node refid=\"1\" role=\"\"/>"
+        "<node refid=\"2\" role=\"\"/></relation>"
+        "<relation id=\"4\"><infon key=\"type\">knows</infon><infon key=\"annotator\">bo</infon>"
+        "<node refid=\"1\" role=\"\"/><node refid=\"2\" role=\"\"/></relation></passage>"
+        "<annotation id=\"5\"><infon key=\"type\">News</infon><infon key=\"annotator\">ada</infon>"
+        "<text></text></annotation></document></collection>";
+  static const char *const names[] = { "ada", "test", "ada", "bo", "ada" };
+  g_autoptr (Fixture) fixture = fixture_new (NULL);
+  g_autofree char *all = NULL;
+
+  g_assert_true (fixture_read_bytes (fixture, "bioc", xml, -1, NULL));
+  all = describe (fixture);
+  g_assert_cmpstr (all, ==, "PER Ann\nPER Bo\nknows \nknows \nNews \n");
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_assert_cmpstr (annotator_of (fixture, i), ==, names[i]);
+}
+
+/* Attributes whose names BioC uses for something else stay attributes. */
+static void
+test_taken_names (void)
+{
+  static const char text[]
+      = "{\"verbatim\": 1}\n{\"name\": \"t\", \"text\": \"Ann\", \"spans\": [{\"id\": \"1\", "
+        "\"label\": \"PER\", \"start\": 0, \"end\": 3, \"attributes\": {\"type\": \"a\", "
+        "\"annotator\": \"b\"}}]}\n";
+  static const char *const formats[] = { "bioc", "bioc-json" };
+  g_autoptr (Fixture) fixture = fixture_new (NULL);
+
+  g_assert_true (fixture_read_bytes (fixture, "verbatim", text, -1, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    {
+      g_autofree char *written = fixture_write_string (fixture, formats[i]);
+      g_autoptr (Fixture) again = fixture_new (NULL);
+      g_autofree char *all = NULL;
+
+      g_assert_true (fixture_read_bytes (again, formats[i], written, -1, NULL));
+      all = describe (again);
+      g_assert_cmpstr (all, ==, "PER Ann; type=a; annotator=b\n");
+      g_assert_cmpstr (annotator_of (again, 0), ==, "test");
+    }
+}
+
 static void
 test_faults (void)
 {
@@ -151,6 +212,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/bioc/round-trip", test_round_trip);
   g_test_add_func ("/bioc/units", test_units);
+  g_test_add_func ("/bioc/annotators", test_annotators);
+  g_test_add_func ("/bioc/taken-names", test_taken_names);
   g_test_add_func ("/bioc/faults", test_faults);
   return g_test_run ();
 }

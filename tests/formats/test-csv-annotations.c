@@ -302,17 +302,19 @@ test_attribution_losses (void)
           "Which entity a span refers to is left out",
           "Which of several speakers is which entity is left out",
           "Speakers and cues get the labels “Speaker” and “Cue”",
+          "Speakers and cues become those of who made the quote",
           "Annotations that are no part of an attribution are left out" };
   static const char text[]
       = "{\"verbatim\": 1, \"entities\": [{\"id\": \"0000000000000001\", \"kind\": \"person\", "
-        "\"name\": \"Ann Lee\"}]}\n"
+        "\"name\": \"Ann Lee\"}], \"annotators\": [{\"id\": \"9\", \"kind\": \"person\", \"name\": "
+        "\"ada\"}]}\n"
         "{\"name\": \"t.txt\", \"text\": \"No, said Lee and Bo.\", \"meta\": {\"desk\": \"A\"}, "
         "\"spans\": ["
         "{\"id\": \"1\", \"label\": \"Quote\", \"start\": 0, \"end\": 2, \"attributes\": "
         "{\"certain\": "
         "\"no\"}, \"note\": \"kept\"}, "
         "{\"id\": \"2\", \"label\": \"Cue\", \"start\": 4, \"end\": 8, \"note\": \"lost\", "
-        "\"entities\": [\"0000000000000001\"]}, "
+        "\"annotator\": \"ada\", \"entities\": [\"0000000000000001\"]}, "
         "{\"id\": \"3\", \"label\": \"Speaker\", \"start\": 9, \"end\": 12, \"attributes\": "
         "{\"form\": "
         "\"name\"}, \"entities\": [\"0000000000000001\"]}, "

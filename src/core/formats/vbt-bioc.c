@@ -12,7 +12,7 @@
 /* How its parts become ours:
  *
  * - The text is that of the passages and sentences; what is between them is filled up by a line end and
- *   spaces. The infon "type" is the label, the others are attributes.
+ *   spaces. The infon "type" is the label, "annotator" is who made it, the others are attributes.
  * - Offsets count characters, UTF-16 or bytes, from the beginning of the collection's texts, or of the
  *   passage or sentence (INCEpTION): the spans' own texts tell, or the dialect “offsets=” and “relative=yes”.
  * - A relation goes from its first node to each of the others. */
@@ -345,31 +345,81 @@ detect (VbtBioc *self, VbtUnit *unit, gboolean *relative)
                    vbt_unit_to_string (*unit), vbt_unit_to_string (*unit));
 }
 
+/* The names that are taken, and the infons that hold attributes of these names. */
+static const char *const taken[][2] = {
+  { VBT_BIOC_TYPE, "verbatim:type" },
+  { VBT_BIOC_ANNOTATOR, "verbatim:annotator" },
+};
+
+const char *
+vbt_bioc_key_of (const char *attribute)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (taken); i++)
+    if (g_str_equal (attribute, taken[i][0]))
+      return taken[i][1];
+  return attribute;
+}
+
+/* (nullable): NULL where the infon is no attribute */
+static const char *
+attribute_of (const char *key)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (taken); i++)
+    if (g_str_equal (key, taken[i][0]))
+      return NULL;
+    else if (g_str_equal (key, taken[i][1]))
+      return taken[i][0];
+  return key;
+}
+
+static const char *
+find_infon (const VbtBiocItem *item, const char *key, const char *otherwise)
+{
+  for (guint i = 0; i < item->infons->len; i++)
+    {
+      const VbtBiocInfon *infon = &g_array_index (item->infons, VbtBiocInfon, i);
+
+      if (g_str_equal (infon->key, key))
+        return infon->value[0] != '\0' ? infon->value : otherwise;
+    }
+  return otherwise;
+}
+
+/* Whose it is: @otherwise where nobody is named. */
+static VbtId
+find_annotator (VbtBioc *self, const VbtBiocItem *item, VbtId otherwise)
+{
+  const char *name = find_infon (item, VBT_BIOC_ANNOTATOR, NULL);
+
+  return name != NULL ? vbt_draft_ensure_annotator (self->draft, VBT_ANNOTATOR_PERSON, name)
+                      : otherwise;
+}
+
 static void
 set_values (VbtBioc *self, const VbtBiocItem *item, VbtAnnotation *annotation)
 {
   for (guint i = 0; i < item->infons->len; i++)
     {
       const VbtBiocInfon *infon = &g_array_index (item->infons, VbtBiocInfon, i);
-      gboolean own = g_str_equal (infon->key, VBT_BIOC_OWN_TYPE);
+      const char *attribute = attribute_of (infon->key);
 
-      if (!g_str_equal (infon->key, VBT_BIOC_TYPE))
-        vbt_draft_set_value (self->draft, annotation, own ? VBT_BIOC_TYPE : infon->key,
-                             infon->value);
+      if (attribute != NULL)
+        vbt_draft_set_value (self->draft, annotation, attribute, infon->value);
     }
 }
 
 static const char *
 label_of (const VbtBiocItem *item, const char *otherwise)
 {
-  for (guint i = 0; i < item->infons->len; i++)
-    {
-      const VbtBiocInfon *infon = &g_array_index (item->infons, VbtBiocInfon, i);
+  return find_infon (item, VBT_BIOC_TYPE, otherwise);
+}
 
-      if (g_str_equal (infon->key, VBT_BIOC_TYPE))
-        return infon->value[0] != '\0' ? infon->value : otherwise;
-    }
-  return otherwise;
+/* What is no span has it all as soon as it is made. */
+static void
+set_infons (VbtBioc *self, const VbtBiocItem *item, VbtAnnotation *annotation)
+{
+  annotation->annotator = find_annotator (self, item, annotation->annotator);
+  set_values (self, item, annotation);
 }
 
 static VbtDraftSpan *
@@ -387,6 +437,7 @@ add_span (VbtBioc *self, VbtBiocItem *item, gboolean relative)
   if (ranges->len > 1)
     g_array_append_vals (span->parent.ranges, &g_array_index (ranges, VbtRange, 1),
                          ranges->len - 1);
+  span->annotator = find_annotator (self, item, span->annotator);
   span->covered = g_steal_pointer (&item->text);
   if (item->id != NULL && item->id[0] != '\0')
     vbt_draft_set_key (self->draft, span, item->id);
@@ -404,7 +455,7 @@ label_document (VbtBioc *self, const VbtBiocItem *item)
 
   vbt_draft_label_document (self->draft, label_of (item, "Annotation"));
   if (annotations->len > n_before)
-    set_values (self, item, annotations->pdata[n_before]);
+    set_infons (self, item, annotations->pdata[n_before]);
 }
 
 static gboolean
@@ -443,7 +494,7 @@ relate (VbtBioc *self, const VbtBiocItem *item)
                         vbt_draft_find (self->draft, what, item->nodes->pdata[i]));
       if (annotations->len == n_before)
         continue;
-      set_values (self, item, annotations->pdata[n_before]);
+      set_infons (self, item, annotations->pdata[n_before]);
       set_role (self, annotations->pdata[n_before], "from role", item->nodes->pdata[1]);
       set_role (self, annotations->pdata[n_before], "to role", item->nodes->pdata[i + 1]);
     }

@@ -62,8 +62,11 @@ gboolean vbt_bioc_write_json (VbtOutput *output, const VbtCatalog *catalog,
 gboolean vbt_bioc_end_json (VbtOutput *output, const VbtCatalog *catalog, GError **error);
 void vbt_bioc_losses (const VbtCatalog *catalog, const VbtDocument *document, VbtLosses *losses);
 
-/* The infon that holds an attribute whose name is taken by BioC. */
+/* Infons that are no attributes: the label, and who made it (TeamTat, NegBio). */
 #define VBT_BIOC_TYPE "type"
-#define VBT_BIOC_OWN_TYPE "verbatim:type"
+#define VBT_BIOC_ANNOTATOR "annotator"
+
+/* The infon that holds an attribute, whose name may be taken. */
+const char *vbt_bioc_key_of (const char *attribute);
 
 G_END_DECLS

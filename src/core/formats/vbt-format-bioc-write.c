@@ -46,12 +46,6 @@ open_once (VbtOutput *output, const char *head, GError **error)
 #define JSON_HEAD                                                                                  \
   "{\"source\": \"\", \"date\": \"\", \"key\": \"\", \"infons\": {}, \"documents\": [\n"
 
-static const char *
-key_of (const char *name)
-{
-  return g_str_equal (name, VBT_BIOC_TYPE) ? VBT_BIOC_OWN_TYPE : name;
-}
-
 static void
 append_xml_infon (GString *out, const char *key, const char *value)
 {
@@ -81,7 +75,7 @@ append_infons (Writer *self, const VbtAnnotation *annotation,
       const VbtValue *value = annotation->values->pdata[i];
       g_autofree char *joined = vbt_value_to_text (value->value);
 
-      append (self->out, key_of (vbt_schema_get_attribute (schema, value->attribute)->name),
+      append (self->out, vbt_bioc_key_of (vbt_schema_get_attribute (schema, value->attribute)->name),
               joined);
     }
 }

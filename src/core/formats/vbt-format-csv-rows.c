@@ -464,12 +464,17 @@ part_label (const VbtCatalog *catalog, const VbtAnnotation *relation)
                                                                       : VBT_LABEL_SPEAKER;
 }
 
+/* The row has a column for the label and for the annotator of its quote only. */
 static void
-count_label (const VbtCatalog *catalog, const VbtDocument *document, const VbtAnnotation *relation,
-             VbtLosses *losses)
+count_link (const VbtCatalog *catalog, const VbtDocument *document, const VbtAnnotation *relation,
+            VbtLosses *losses)
 {
+  const VbtAnnotation *from = vbt_document_get_annotation (document, relation->from);
   const VbtAnnotation *to = vbt_document_get_annotation (document, relation->to);
 
+  if (relation->annotator != from->annotator || to->annotator != from->annotator)
+    vbt_losses_add_origin (losses, _ ("Speakers and cues become those of who made the quote"),
+                           document, to);
   if (!g_str_equal (label_of (catalog, to), part_label (catalog, relation)))
     vbt_losses_add (losses, _ ("Speakers and cues get the labels “Speaker” and “Cue”"), document,
                     to);
@@ -492,7 +497,7 @@ attributions_losses (const VbtCatalog *catalog, const VbtDocument *document, Vbt
       if (is_quote (catalog, annotation))
         count_quote (catalog, document, annotation, losses);
       else if (holds != 0 && annotation->kind == VBT_KIND_RELATION)
-        count_label (catalog, document, annotation, losses);
+        count_link (catalog, document, annotation, losses);
     }
 }
 
