@@ -162,6 +162,62 @@ test_escapes (void)
   g_assert_cmpstr (before, ==, after);
 }
 
+static gint
+compare_lines (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *)a, *(const char *const *)b);
+}
+
+/* (transfer full): where the spans are, sorted */
+static char *
+describe_places (const Fixture *fixture)
+{
+  const VbtDocument *document = fixture->documents->pdata[0];
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < document->annotations->len; i++)
+    {
+      VbtRange range = vbt_annotation_get_extent (document->annotations->pdata[i]);
+
+      g_ptr_array_add (lines,
+                       g_strdup_printf ("%03d-%03d %s", range.start, range.end,
+                                        label_of (fixture, document->annotations->pdata[i])));
+    }
+  g_ptr_array_sort (lines, compare_lines);
+  g_ptr_array_add (lines, NULL);
+  return g_strjoinv ("\n", (char **)lines->pdata);
+}
+
+/* Spans that lie within each other and on any parts of words come back from the rows of all words that they touch. */
+static void
+test_nested (void)
+{
+  g_autoptr (GString) record = g_string_new ("{\"text\": \"");
+  g_autoptr (Fixture) fixture = fixture_new (NULL);
+  g_autoptr (Fixture) again = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  for (guint i = 0; i < 60; i++)
+    g_string_append (record, "word ");
+  g_string_append (record, "\", \"label\": [[0, 299, \"A\"]");
+  for (guint i = 0; i < 3000; i++)
+    {
+      int from = g_test_rand_int_range (0, 59), to = g_test_rand_int_range (from, 60);
+      int start = from * 5 + g_test_rand_int_range (0, 4);
+      int end = MAX (start, to * 5 + g_test_rand_int_range (0, 4)) + 1;
+
+      g_string_append_printf (record, ", [%d, %d, \"%c\"]", start, end, i % 3 == 0 ? 'A' : 'B');
+    }
+  g_string_append (record, "]}");
+  g_assert_true (fixture_read_bytes (fixture, "doccano", record->str, -1, NULL));
+  g_assert_cmpuint (fixture_only_document (fixture)->annotations->len, >, 2000);
+  before = describe_places (fixture);
+  again = write_and_read (fixture, NULL);
+  after = describe_places (again);
+  g_assert_cmpstr (before, ==, after);
+}
+
 /* A header behind the rows, which have too few columns for it. */
 static void
 test_late_header (void)
@@ -184,6 +240,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/webanno/read", test_read);
   g_test_add_func ("/webanno/round-trip", test_round_trip);
   g_test_add_func ("/webanno/escapes", test_escapes);
+  g_test_add_func ("/webanno/nested", test_nested);
   g_test_add_func ("/webanno/late-header", test_late_header);
   return g_test_run ();
 }

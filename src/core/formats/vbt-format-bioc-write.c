@@ -20,6 +20,7 @@ typedef struct
   const VbtCatalog *catalog;
   const VbtDocument *document;
   GHashTable *ids; /* VbtId to number */
+  VbtOutput *output;
   GString *out;
 } Writer;
 
@@ -75,8 +76,8 @@ append_infons (Writer *self, const VbtAnnotation *annotation,
       const VbtValue *value = annotation->values->pdata[i];
       g_autofree char *joined = vbt_value_to_text (value->value);
 
-      append (self->out, vbt_bioc_key_of (vbt_schema_get_attribute (schema, value->attribute)->name),
-              joined);
+      append (self->out,
+              vbt_bioc_key_of (vbt_schema_get_attribute (schema, value->attribute)->name), joined);
     }
 }
 
@@ -124,6 +125,17 @@ append_xml_annotation (Writer *self, const VbtAnnotation *annotation, const char
 }
 
 static void
+append_xml_relation (Writer *self, const VbtAnnotation *relation, const char *id)
+{
+  g_string_append_printf (self->out, "<relation id=\"%s\">", id);
+  append_infons (self, relation, append_xml_infon);
+  g_string_append_printf (self->out,
+                          "<node refid=\"T%u\" role=\"from\"/><node refid=\"T%u\" "
+                          "role=\"to\"/></relation>\n",
+                          get_id (self, relation->from), get_id (self, relation->to));
+}
+
+static void
 append_xml_items (Writer *self, VbtKind kind)
 {
   guint n = 0;
@@ -139,17 +151,11 @@ append_xml_items (Writer *self, VbtKind kind)
         continue;
       id = g_strdup_printf ("%c%u", "TRD"[kind],
                             kind == VBT_KIND_SPAN ? get_id (self, annotation->id) : ++n);
-      if (kind != VBT_KIND_RELATION)
-        {
-          append_xml_annotation (self, annotation, id);
-          continue;
-        }
-      g_string_append_printf (self->out, "<relation id=\"%s\">", id);
-      append_infons (self, annotation, append_xml_infon);
-      g_string_append_printf (self->out,
-                              "<node refid=\"T%u\" role=\"from\"/><node refid=\"T%u\" "
-                              "role=\"to\"/></relation>\n",
-                              from, to);
+      if (kind == VBT_KIND_RELATION)
+        append_xml_relation (self, annotation, id);
+      else
+        append_xml_annotation (self, annotation, id);
+      vbt_output_spill (self->output, self->out);
     }
 }
 
@@ -158,8 +164,10 @@ vbt_bioc_write_xml (VbtOutput *output, const VbtCatalog *catalog, const VbtDocum
                     GError **error)
 {
   g_autoptr (GString) out = g_string_new ("<document><id>");
-  Writer self = { catalog, document, NULL, out };
+  Writer self = { catalog, document, NULL, output, out };
 
+  if (!open_once (output, XML_HEAD, error))
+    return FALSE;
   number (&self);
   vbt_xml_append_escaped (out, document->name, -1);
   g_string_append (out, "</id>");
@@ -178,8 +186,7 @@ vbt_bioc_write_xml (VbtOutput *output, const VbtCatalog *catalog, const VbtDocum
   append_xml_items (&self, VBT_KIND_DOCUMENT);
   g_string_append (out, "</document>\n");
   g_hash_table_unref (self.ids);
-  return open_once (output, XML_HEAD, error)
-         && vbt_output_write (output, out->str, (gssize)out->len, error);
+  return vbt_output_write (output, out->str, (gssize)out->len, error);
 }
 
 gboolean
@@ -237,6 +244,7 @@ append_json_items (Writer *self, VbtKind kind, const char *member)
       else
         append_json_annotation (self, annotation);
       g_string_append_c (self->out, '}');
+      vbt_output_spill (self->output, self->out);
     }
   g_string_append_c (self->out, ']');
 }
@@ -247,8 +255,10 @@ vbt_bioc_write_json (VbtOutput *output, const VbtCatalog *catalog, const VbtDocu
 {
   const State *state = vbt_output_get_data (output);
   g_autoptr (GString) out = g_string_new (state->is_open ? ",\n{\"id\": " : "{\"id\": ");
-  Writer self = { catalog, document, NULL, out };
+  Writer self = { catalog, document, NULL, output, out };
 
+  if (!open_once (output, JSON_HEAD, error))
+    return FALSE;
   number (&self);
   vbt_json_append_string (out, document->name);
   g_string_append (out, ", \"infons\": {");
@@ -267,8 +277,7 @@ vbt_bioc_write_json (VbtOutput *output, const VbtCatalog *catalog, const VbtDocu
   append_json_items (&self, VBT_KIND_DOCUMENT, "annotations");
   g_string_append (out, ", \"relations\": []}");
   g_hash_table_unref (self.ids);
-  return open_once (output, JSON_HEAD, error)
-         && vbt_output_write (output, out->str, (gssize)out->len, error);
+  return vbt_output_write (output, out->str, (gssize)out->len, error);
 }
 
 gboolean

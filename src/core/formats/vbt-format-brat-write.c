@@ -18,6 +18,7 @@ typedef struct
   GHashTable *roles;        /* VbtId of an event to GPtrArray of its relations */
   GPtrArray *components;    /* of GPtrArray of ids: what is equivalent */
   GHashTable *component_of; /* "label/T1" to its GPtrArray */
+  VbtOutput *output;
   GString *spans, *others, *attributes;
   guint n_spans, n_events, n_relations, n_attributes, n_normalizations, n_notes;
 } BratWriter;
@@ -360,6 +361,7 @@ write_spans (BratWriter *self, const GArray *line_kinds)
       const VbtAnnotation *annotation = self->document->annotations->pdata[i];
       BratRole role = g_array_index (line_kinds, BratRole, i);
 
+      vbt_output_spill (self->output, self->spans);
       if (role == BRAT_SPAN)
         write_span (self, annotation);
       else if (role == BRAT_EVENT_SPAN)
@@ -390,9 +392,13 @@ write_others (BratWriter *self, const GArray *line_kinds)
     write_details (self, self->document->annotations->pdata[i]);
 }
 
-static char *
-make_ann (const VbtCatalog *catalog, const VbtDocument *document, GHashTable *events)
+static gboolean
+write_ann (VbtOutput *output, const VbtCatalog *catalog, const VbtDocument *document,
+           GError **error)
 {
+  g_autoptr (GString) spans = g_string_new (NULL);
+  g_autoptr (GString) others = g_string_new (NULL);
+  g_autoptr (GString) attributes = g_string_new (NULL);
   g_autoptr (GArray) line_kinds = g_array_new (FALSE, FALSE, sizeof (BratRole));
   g_autoptr (GHashTable) ids = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, g_free);
   g_autoptr (GHashTable) triggers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -404,16 +410,17 @@ make_ann (const VbtCatalog *catalog, const VbtDocument *document, GHashTable *ev
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   BratWriter self = { .catalog = catalog,
                       .document = document,
-                      .events = events,
+                      .events = vbt_output_get_data (output),
                       .ids = ids,
                       .triggers = triggers,
                       .roles = roles,
                       .components = components,
-                      .component_of = component_of };
+                      .component_of = component_of,
+                      .output = output,
+                      .spans = spans,
+                      .others = others,
+                      .attributes = attributes };
 
-  self.spans = g_string_new (NULL);
-  self.others = g_string_new (NULL);
-  self.attributes = g_string_new (NULL);
   for (guint i = 0; i < document->annotations->len; i++)
     {
       BratRole role = vbt_brat_get_role (catalog, document, document->annotations->pdata[i]);
@@ -422,11 +429,9 @@ make_ann (const VbtCatalog *catalog, const VbtDocument *document, GHashTable *ev
     }
   write_spans (&self, line_kinds);
   write_others (&self, line_kinds);
-  g_string_append_len (self.spans, self.others->str, (gssize)self.others->len);
-  g_string_append_len (self.spans, self.attributes->str, (gssize)self.attributes->len);
-  g_string_free (self.others, TRUE);
-  g_string_free (self.attributes, TRUE);
-  return g_string_free (self.spans, FALSE);
+  return vbt_output_write (output, spans->str, (gssize)spans->len, error)
+         && vbt_output_write (output, others->str, (gssize)others->len, error)
+         && vbt_output_write (output, attributes->str, (gssize)attributes->len, error);
 }
 
 gboolean
@@ -443,14 +448,14 @@ gboolean
 vbt_brat_write (VbtOutput *output, const VbtCatalog *catalog, const VbtDocument *document,
                 GError **error)
 {
-  g_autofree char *ann = make_ann (catalog, document, vbt_output_get_data (output));
   g_autofree char *ann_name = vbt_output_unique_name (output, document->name, "ann");
   g_autofree char *text_name
       = g_strdup_printf ("%.*stxt", (int)(strlen (ann_name) - strlen ("ann")), ann_name);
 
   return vbt_output_write_file (output, text_name, vbt_text_get_utf8 (document->text),
                                 (gssize)vbt_text_get_n_bytes (document->text), error)
-         && vbt_output_write_file (output, ann_name, ann, -1, error);
+         && vbt_output_begin_file (output, ann_name, error)
+         && write_ann (output, catalog, document, error) && vbt_output_end_file (output, error);
 }
 
 gboolean

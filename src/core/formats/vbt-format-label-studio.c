@@ -467,6 +467,7 @@ label_studio_write (VbtOutput *output, const VbtCatalog *catalog, const VbtDocum
         append_relation (json, catalog, document, annotation);
       else
         append_choice (json, catalog, annotation);
+      vbt_output_spill (output, json);
     }
   g_string_append (json, "]}]}");
   return vbt_output_write (output, json->str, (gssize)json->len, error);

@@ -5,29 +5,10 @@
 
 #include "formats/vbt-append.h"
 #include "formats/vbt-format-webanno.h"
-#include "formats/vbt-tokens.h"
-#include "model/vbt-segment.h"
+#include "formats/vbt-webanno-rows.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
-
-/** Row: a token, or a part of one, and the pieces on it. Most tokens have neither parts nor pieces. */
-typedef struct
-{
-  VbtRange range;
-  guint sentence, number, part; /* "1-2", "1-2.1" */
-  GPtrArray *parts;             /* (nullable): of Row */
-  GPtrArray *pieces;            /* (nullable): of Piece */
-} Row;
-
-/** Piece: a fragment of a span. */
-typedef struct
-{
-  const VbtAnnotation *span;
-  guint number;
-  const Row *first;
-  guint fragment;
-} Piece;
 
 /** Slot: relations of one label to spans of one label. */
 typedef struct
@@ -35,7 +16,7 @@ typedef struct
   VbtId relation, target;
 } Slot;
 
-/** Column: the columns of one layer. */
+/** Layer: the columns of one label. */
 typedef struct
 {
   const VbtLabel *label;
@@ -47,110 +28,17 @@ typedef struct
   const VbtCatalog *catalog;
   const VbtDocument *document;
   const char *prefix;
-  VbtTokenView view;
+  VbtWebannoRows rows;
   VbtTextPlace place; /* where it writes */
-  Row *rows;          /* of each token */
-  GPtrArray *pieces;  /* of Piece */
   GPtrArray *layers;  /* of Layer */
-  GHashTable *firsts; /* VbtId of a span to its first Piece */
-  VbtLosses *losses;  /* (nullable) */
   VbtOutput *output;  /* (nullable): where the rows go; nowhere where only losses are counted */
 } Writer;
-
-static void
-lose (const Writer *self, const char *what, const VbtAnnotation *annotation)
-{
-  if (self->losses != NULL)
-    vbt_losses_add (self->losses, what, self->document, annotation);
-}
-
-static void
-row_clear (Row *row)
-{
-  g_clear_pointer (&row->parts, g_ptr_array_unref);
-  g_clear_pointer (&row->pieces, g_ptr_array_unref);
-}
-
-static void
-row_free (gpointer data)
-{
-  row_clear (data);
-  g_free (data);
-}
-
-static guint
-count (const GPtrArray *array)
-{
-  return array != NULL ? array->len : 0;
-}
 
 static void
 layer_free (gpointer data)
 {
   g_array_unref (((Layer *)data)->slots);
   g_free (data);
-}
-
-/* The row of a part of a token, made if there is none. */
-static Row *
-ensure_row (Writer *self, guint token, VbtRange range)
-{
-  Row *whole = &self->rows[token];
-  Row *part;
-
-  if (whole->range.start == range.start && whole->range.end == range.end)
-    return whole;
-  for (guint i = 0; i < count (whole->parts); i++)
-    {
-      part = whole->parts->pdata[i];
-      if (part->range.start == range.start && part->range.end == range.end)
-        return part;
-    }
-  if (whole->parts == NULL)
-    whole->parts = g_ptr_array_new_with_free_func (row_free);
-  part = g_new0 (Row, 1);
-  part->range = range;
-  g_ptr_array_add (whole->parts, part);
-  return part;
-}
-
-static void
-place_piece (Writer *self, const VbtAnnotation *span, guint fragment)
-{
-  const GArray *tokens = self->view.tokens;
-  VbtRange range = vbt_annotation_get_fragment (span, fragment);
-  guint token = vbt_ranges_first_ending_after (tokens, range.start);
-  VbtRange covered = { -1, -1 };
-  Piece *piece = g_new0 (Piece, 1);
-
-  *piece = (Piece){ span, self->pieces->len + 1, NULL, fragment };
-  for (; token < tokens->len && g_array_index (tokens, VbtRange, token).start < range.end; token++)
-    {
-      VbtRange whole = g_array_index (tokens, VbtRange, token);
-      VbtRange part = { MAX (whole.start, range.start), MIN (whole.end, range.end) };
-      Row *row = ensure_row (self, token, part);
-
-      if (piece->first == NULL)
-        {
-          piece->first = row;
-          covered.start = part.start;
-        }
-      covered.end = part.end;
-      if (row->pieces == NULL)
-        row->pieces = g_ptr_array_new ();
-      g_ptr_array_add (row->pieces, piece);
-    }
-  if (piece->first == NULL)
-    {
-      lose (self, _ ("Spans of white space only are left out"), span);
-      g_free (piece);
-      return;
-    }
-  if (covered.start != range.start || covered.end != range.end)
-    lose (self, _ ("White space at the edge of a span is left out"), span);
-  g_ptr_array_add (self->pieces, piece);
-  if (!g_hash_table_contains (self->firsts, &span->id))
-    g_hash_table_insert (self->firsts, (gpointer)&span->id, piece);
 }
 
 static Layer *
@@ -178,8 +66,8 @@ add_layer (Writer *self, const VbtAnnotation *span)
 static void
 add_slot (Writer *self, const VbtAnnotation *relation)
 {
-  const Piece *from = g_hash_table_lookup (self->firsts, &relation->from);
-  const Piece *to = g_hash_table_lookup (self->firsts, &relation->to);
+  const VbtWebannoPiece *from = vbt_webanno_rows_get_first (&self->rows, relation->from);
+  const VbtWebannoPiece *to = vbt_webanno_rows_get_first (&self->rows, relation->to);
   Slot slot;
   Layer *layer;
 
@@ -194,66 +82,17 @@ add_slot (Writer *self, const VbtAnnotation *relation)
   g_array_append_val (layer->slots, slot);
 }
 
-static int
-compare_rows (gconstpointer a, gconstpointer b)
-{
-  VbtRange one = (*(const Row *const *)a)->range;
-  VbtRange other = (*(const Row *const *)b)->range;
-
-  if (one.start != other.start)
-    return one.start < other.start ? -1 : 1;
-  return (one.end > other.end) - (one.end < other.end);
-}
-
-/* Numbers the rows "1-2" and "1-2.1", parts of tokens in their order. */
 static void
-number_rows (Writer *self)
+writer_init (Writer *self, VbtLosses *losses)
 {
-  guint sentence = 0, n_sentences = 0, number = 0;
-
-  for (guint i = 0; i < self->view.tokens->len; i++)
-    {
-      Row *token = &self->rows[i];
-
-      if (vbt_token_view_begins_sentence (&self->view, i, &sentence))
-        {
-          n_sentences++;
-          number = 0;
-        }
-      token->sentence = n_sentences;
-      token->number = ++number;
-      if (token->parts != NULL)
-        g_ptr_array_sort (token->parts, compare_rows);
-      for (guint j = 0; j < count (token->parts); j++)
-        {
-          Row *part = token->parts->pdata[j];
-
-          part->sentence = n_sentences;
-          part->number = number;
-          part->part = j + 1;
-        }
-    }
-}
-
-static void
-writer_init (Writer *self)
-{
-  vbt_token_view_init (&self->view, self->document);
-  self->rows = g_new0 (Row, self->view.tokens->len + 1);
-  self->pieces = g_ptr_array_new_with_free_func (g_free);
+  vbt_webanno_rows_init (&self->rows, self->document, losses);
   self->layers = g_ptr_array_new_with_free_func (layer_free);
-  self->firsts = g_hash_table_new (g_int64_hash, g_int64_equal);
-  for (guint i = 0; i < self->view.tokens->len; i++)
-    self->rows[i].range = g_array_index (self->view.tokens, VbtRange, i);
   for (guint i = 0; i < self->document->annotations->len; i++)
     {
       const VbtAnnotation *span = self->document->annotations->pdata[i];
 
-      if (span->kind != VBT_KIND_SPAN)
-        continue;
-      for (guint j = 0; j < span->n_fragments; j++)
-        place_piece (self, span, j);
-      add_layer (self, span);
+      if (span->kind == VBT_KIND_SPAN)
+        add_layer (self, span);
     }
   for (guint i = 0; i < self->document->annotations->len; i++)
     {
@@ -262,19 +101,13 @@ writer_init (Writer *self)
       if (relation->kind == VBT_KIND_RELATION)
         add_slot (self, relation);
     }
-  number_rows (self);
 }
 
 static void
 writer_clear (Writer *self)
 {
-  for (guint i = 0; i < self->view.tokens->len; i++)
-    row_clear (&self->rows[i]);
-  g_free (self->rows);
-  g_ptr_array_unref (self->pieces);
+  vbt_webanno_rows_clear (&self->rows);
   g_ptr_array_unref (self->layers);
-  g_hash_table_unref (self->firsts);
-  vbt_token_view_clear (&self->view);
 }
 
 /* A name in the header, where | separates. */
@@ -328,7 +161,7 @@ append_header (const Writer *self, GString *out)
 }
 
 static void
-append_key (GString *out, const Row *row)
+append_key (GString *out, const VbtWebannoRow *row)
 {
   vbt_append_number (out, row->sentence);
   g_string_append_c (out, '-');
@@ -340,7 +173,7 @@ append_key (GString *out, const Row *row)
 }
 
 static void
-append_number (GString *out, const Piece *piece)
+append_number (GString *out, const VbtWebannoPiece *piece)
 {
   g_string_append_c (out, '[');
   vbt_append_number (out, piece->number);
@@ -356,13 +189,13 @@ append_separator (GString *out, gsize start)
 
 /* Values of a feature, or * where there is none, stacked. */
 static void
-append_feature (GString *out, const Row *row, const Layer *layer, VbtId attribute)
+append_feature (GString *out, const GPtrArray *pieces, const Layer *layer, VbtId attribute)
 {
   gsize start = out->len;
 
-  for (guint i = 0; i < count (row->pieces); i++)
+  for (guint i = 0; i < pieces->len; i++)
     {
-      const Piece *piece = row->pieces->pdata[i];
+      const VbtWebannoPiece *piece = pieces->pdata[i];
       const char *value;
 
       if (piece->span->label != layer->label->id)
@@ -380,7 +213,7 @@ append_feature (GString *out, const Row *row, const Layer *layer, VbtId attribut
 
 /* (transfer container): what a piece's span is related to in a slot. */
 static GPtrArray *
-find_targets (const Writer *self, const Piece *piece, Slot slot)
+find_targets (const Writer *self, const VbtWebannoPiece *piece, Slot slot)
 {
   g_autoptr (GPtrArray) relations = vbt_document_relations_of (self->document, piece->span->id);
   GPtrArray *targets = g_ptr_array_new ();
@@ -388,26 +221,27 @@ find_targets (const Writer *self, const Piece *piece, Slot slot)
   for (guint i = 0; i < relations->len && piece->fragment == 0; i++)
     {
       const VbtAnnotation *relation = relations->pdata[i];
-      Piece *target = g_hash_table_lookup (self->firsts, &relation->to);
+      const VbtWebannoPiece *target = vbt_webanno_rows_get_first (&self->rows, relation->to);
 
       if (relation->from == piece->span->id && relation->label == slot.relation && target != NULL
           && target->span->label == slot.target)
-        g_ptr_array_add (targets, target);
+        g_ptr_array_add (targets, (gpointer)target);
     }
   return targets;
 }
 
 /* The roles, and the column of their targets behind it. */
 static void
-append_slot (const Writer *self, GString *out, const Row *row, const Layer *layer, Slot slot)
+append_slot (const Writer *self, GString *out, const GPtrArray *pieces, const Layer *layer,
+             Slot slot)
 {
   const char *name = vbt_schema_get_label (self->catalog->schema, slot.relation)->name;
   g_autoptr (GString) targets = g_string_new (NULL);
   gsize start = out->len;
 
-  for (guint i = 0; i < count (row->pieces); i++)
+  for (guint i = 0; i < pieces->len; i++)
     {
-      const Piece *piece = row->pieces->pdata[i];
+      const VbtWebannoPiece *piece = pieces->pdata[i];
       g_autoptr (GPtrArray) found = NULL;
 
       if (piece->span->label != layer->label->id)
@@ -417,7 +251,7 @@ append_slot (const Writer *self, GString *out, const Row *row, const Layer *laye
       append_separator (targets, 0);
       for (guint j = 0; j < found->len; j++)
         {
-          const Piece *target = found->pdata[j];
+          const VbtWebannoPiece *target = found->pdata[j];
 
           if (j > 0)
             g_string_append_c (out, ';');
@@ -440,7 +274,7 @@ append_slot (const Writer *self, GString *out, const Row *row, const Layer *laye
 
 /* "1-2", "3-9" and the form. */
 static void
-append_head (Writer *self, GString *out, const Row *row)
+append_head (Writer *self, GString *out, const VbtWebannoRow *row)
 {
   const VbtText *text = self->document->text;
   VbtTextPlace *place = &self->place;
@@ -459,8 +293,10 @@ append_head (Writer *self, GString *out, const Row *row)
 }
 
 static void
-append_row (Writer *self, GString *out, const Row *row)
+append_row (Writer *self, GString *out, const VbtWebannoRow *token, const VbtWebannoRow *row)
 {
+  const GPtrArray *pieces = vbt_webanno_rows_find_pieces (&self->rows, token, row);
+
   append_head (self, out, row);
   g_string_append_c (out, '\t');
   for (guint i = 0; i < self->layers->len; i++)
@@ -468,11 +304,12 @@ append_row (Writer *self, GString *out, const Row *row)
       const Layer *layer = self->layers->pdata[i];
 
       if (layer->label->attributes->len == 0 && layer->slots->len == 0)
-        append_feature (out, row, layer, 0);
+        append_feature (out, pieces, layer, 0);
       for (guint j = 0; j < layer->label->attributes->len; j++)
-        append_feature (out, row, layer, ((VbtAttribute *)layer->label->attributes->pdata[j])->id);
+        append_feature (out, pieces, layer,
+                        ((VbtAttribute *)layer->label->attributes->pdata[j])->id);
       for (guint j = 0; j < layer->slots->len; j++)
-        append_slot (self, out, row, layer, g_array_index (layer->slots, Slot, j));
+        append_slot (self, out, pieces, layer, g_array_index (layer->slots, Slot, j));
     }
   g_string_append_c (out, '\n');
 }
@@ -481,17 +318,17 @@ append_row (Writer *self, GString *out, const Row *row)
 static VbtRange
 get_sentence (const Writer *self, guint token, guint sentence)
 {
-  const GArray *tokens = self->view.tokens;
+  const GArray *tokens = self->rows.view.tokens;
   VbtRange range = g_array_index (tokens, VbtRange, token);
   guint next = sentence;
   guint i = token + 1;
 
-  while (i < tokens->len && !vbt_token_view_begins_sentence (&self->view, i, &next))
+  while (i < tokens->len && !vbt_token_view_begins_sentence (&self->rows.view, i, &next))
     i++;
   range.end = g_array_index (tokens, VbtRange, i - 1).end;
-  if (sentence > 0 && sentence <= self->view.sentences->len)
+  if (sentence > 0 && sentence <= self->rows.view.sentences->len)
     {
-      VbtRange own = g_array_index (self->view.sentences, VbtRange, sentence - 1);
+      VbtRange own = g_array_index (self->rows.view.sentences, VbtRange, sentence - 1);
       VbtOffset limit = i < tokens->len ? g_array_index (tokens, VbtRange, i).start
                                         : vbt_text_get_length (self->document->text);
 
@@ -501,12 +338,15 @@ get_sentence (const Writer *self, guint token, guint sentence)
 }
 
 static void
-spill (const Writer *self, GString *out)
+append_rows (Writer *self, GString *out, guint i)
 {
-  if (self->output != NULL)
-    vbt_output_spill (self->output, out);
-  else
-    g_string_truncate (out, 0);
+  const VbtWebannoRow *token = &self->rows.tokens[i];
+
+  vbt_webanno_rows_move_to (&self->rows, i);
+  append_row (self, out, token, token);
+  for (guint j = 0; j < vbt_webanno_row_count_parts (token); j++)
+    append_row (self, out, token, &g_array_index (token->parts, VbtWebannoRow, j));
+  vbt_output_spill (self->output, out);
 }
 
 /* Appends the sentences, and makes the text that a reader makes of them. */
@@ -516,9 +356,9 @@ append_sentences (Writer *self, GString *out, GString *rebuilt)
   guint sentence = 0;
   VbtOffset end = 0;
 
-  for (guint i = 0; i < self->view.tokens->len; i++)
+  for (guint i = 0; i < self->rows.view.tokens->len; i++)
     {
-      if (vbt_token_view_begins_sentence (&self->view, i, &sentence))
+      if (vbt_token_view_begins_sentence (&self->rows.view, i, &sentence))
         {
           VbtRange range = get_sentence (self, i, sentence);
           g_autofree char *text = vbt_text_slice (self->document->text, range.start, range.end);
@@ -531,10 +371,8 @@ append_sentences (Writer *self, GString *out, GString *rebuilt)
           vbt_webanno_append_text (out, text, strlen (text));
           g_string_append_c (out, '\n');
         }
-      append_row (self, out, &self->rows[i]);
-      for (guint j = 0; j < count (self->rows[i].parts); j++)
-        append_row (self, out, self->rows[i].parts->pdata[j]);
-      spill (self, out);
+      if (self->output != NULL)
+        append_rows (self, out, i);
     }
 }
 
@@ -550,7 +388,7 @@ vbt_webanno_write (VbtOutput *output, const VbtCatalog *catalog, const VbtDocume
 
   if (!vbt_output_begin_file (output, name, error))
     return FALSE;
-  writer_init (&self);
+  writer_init (&self, NULL);
   append_header (&self, out);
   append_sentences (&self, out, rebuilt);
   writer_clear (&self);
@@ -559,17 +397,17 @@ vbt_webanno_write (VbtOutput *output, const VbtCatalog *catalog, const VbtDocume
 }
 
 static void
-count_names (const Writer *self)
+count_names (const Writer *self, VbtLosses *losses)
 {
   for (guint i = 0; i < self->layers->len; i++)
     {
       const VbtLabel *label = ((Layer *)self->layers->pdata[i])->label;
 
       if (strpbrk (label->name, "|\t\r\n") != NULL)
-        lose (self, _ ("Names with “|” get underscores"), NULL);
+        vbt_losses_add (losses, _ ("Names with “|” get underscores"), self->document, NULL);
       for (guint j = 0; j < label->attributes->len; j++)
         if (((VbtAttribute *)label->attributes->pdata[j])->kind != VBT_ATTRIBUTE_TEXT)
-          lose (self, _ ("Attributes become plain text"), NULL);
+          vbt_losses_add (losses, _ ("Attributes become plain text"), self->document, NULL);
     }
   for (guint i = 0; i < self->document->annotations->len; i++)
     {
@@ -577,7 +415,8 @@ count_names (const Writer *self)
 
       if (relation->kind == VBT_KIND_RELATION
           && (relation->values->len > 0 || relation->note != NULL))
-        lose (self, _ ("Notes and attributes of relations are left out"), relation);
+        vbt_losses_add (losses, _ ("Notes and attributes of relations are left out"),
+                        self->document, relation);
     }
 }
 
@@ -586,14 +425,14 @@ vbt_webanno_losses (const VbtCatalog *catalog, const VbtDocument *document, VbtL
 {
   g_autoptr (GString) out = g_string_new (NULL);
   g_autoptr (GString) rebuilt = g_string_new (NULL);
-  Writer self = { .catalog = catalog, .document = document, .losses = losses };
+  Writer self = { .catalog = catalog, .document = document };
 
-  writer_init (&self);
+  writer_init (&self, losses);
   append_sentences (&self, out, rebuilt);
   if (!g_str_equal (rebuilt->str, vbt_text_get_utf8 (document->text)))
     vbt_losses_add (losses, _ ("Text between sentences becomes a line end and spaces"), document,
                     NULL);
-  count_names (&self);
+  count_names (&self, losses);
   writer_clear (&self);
   vbt_losses_count (losses, document,
                     VBT_HOLDS_RELATIONS | VBT_HOLDS_VALUES | VBT_HOLDS_TOKENS | VBT_HOLDS_NAMES);
