@@ -78,17 +78,18 @@ test_cells (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
+      g_auto (VbtCsvRecord) record = { NULL };
       g_autoptr (GString) all = g_string_new (NULL);
       g_autoptr (GError) error = NULL;
       VbtCsv csv;
 
+      vbt_csv_record_init (&record);
       vbt_csv_init (&csv, cases[i].text, NULL);
-      while (vbt_csv_next (&csv, cells, &error))
+      while (vbt_csv_next (&csv, &record, &error))
         {
           g_string_append (all, all->len > 0 ? "|" : "");
-          for (guint j = 0; j < cells->len; j++)
-            g_string_append_printf (all, "%s%s", j > 0 ? "," : "", (char *)cells->pdata[j]);
+          for (guint j = 0; j < record.cells->len; j++)
+            g_string_append_printf (all, "%s%s", j > 0 ? "," : "", (char *)record.cells->pdata[j]);
           g_string_append_printf (all, "/%u", csv.line);
         }
       g_assert_no_error (error);
@@ -100,15 +101,16 @@ test_cells (void)
 static char *
 describe_table (VbtCsv *csv, gboolean with_cells)
 {
-  g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
+  g_auto (VbtCsvRecord) record = { NULL };
   GString *all = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
 
-  while (vbt_csv_next (csv, with_cells ? cells : NULL, &error))
+  vbt_csv_record_init (&record);
+  while (vbt_csv_next (csv, with_cells ? &record : NULL, &error))
     {
       g_string_append_printf (all, "%u %u %d:", csv->record, csv->line, csv->has_rest);
-      for (guint i = 0; i < cells->len; i++)
-        g_string_append_printf (all, " <%s>", (char *)cells->pdata[i]);
+      for (guint i = 0; i < record.cells->len; i++)
+        g_string_append_printf (all, " <%s>", (char *)record.cells->pdata[i]);
       g_string_append_c (all, '\n');
     }
   g_string_append (all, error != NULL ? error->message : "");
@@ -356,7 +358,7 @@ check_facts (const char *name, json_t *facts)
   g_autofree char *text = NULL;
   g_autofree char *data = NULL;
   g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
+  g_auto (VbtCsvRecord) record = { NULL };
   g_autoptr (GError) error = NULL;
   gsize length;
   guint n_records = 0, n_blank = 0;
@@ -367,15 +369,16 @@ check_facts (const char *name, json_t *facts)
   bytes = g_bytes_new_take (g_steal_pointer (&data), length);
   text = vbt_decode_text (bytes, NULL, NULL, &length, &error);
   g_assert_no_error (error);
+  vbt_csv_record_init (&record);
   vbt_csv_init (&csv, text, NULL);
-  while (vbt_csv_next (&csv, cells, &error))
+  while (vbt_csv_next (&csv, &record, &error))
     {
-      gboolean blank = vbt_csv_is_blank (cells);
+      gboolean blank = vbt_csv_is_blank (record.cells);
 
       n_records += !blank;
       n_blank += blank;
-      for (guint i = 0; i < cells->len; i++)
-        n_longest = MAX (n_longest, (gsize)g_utf8_strlen (cells->pdata[i], -1));
+      for (guint i = 0; i < record.cells->len; i++)
+        n_longest = MAX (n_longest, (gsize)g_utf8_strlen (record.cells->pdata[i], -1));
     }
   g_assert_no_error (error);
   g_test_message ("%s: %u records", name, n_records);

@@ -43,13 +43,13 @@ gboolean
 vbt_csv_read_records (VbtCsv *csv, VbtCsvRecordFunc read, gpointer data, GCancellable *cancellable,
                       GError **error)
 {
-  g_autoptr (GPtrArray) cells = read != NULL ? g_ptr_array_new_with_free_func (g_free) : NULL;
+  g_auto (VbtCsvRecord) record = { NULL };
   g_autoptr (GError) local = NULL;
 
-  while (vbt_csv_next (csv, cells, &local))
-    if ((cells == NULL || !vbt_csv_is_blank (cells))
-        && (g_cancellable_set_error_if_cancelled (cancellable, error)
-            || (read != NULL && !read (data, cells, error))))
+  vbt_csv_record_init (&record);
+  while (vbt_csv_next (csv, read != NULL ? &record : NULL, &local))
+    if (g_cancellable_set_error_if_cancelled (cancellable, error)
+        || (read != NULL && !vbt_csv_is_blank (record.cells) && !read (data, record.cells, error)))
       return FALSE;
   if (local == NULL)
     return TRUE;
@@ -203,7 +203,7 @@ vbt_csv_peek_header (const guint8 *head, gsize n_head, GPtrArray *header)
     return FALSE;
   *end = '\0';
   vbt_csv_init (&csv, text, NULL);
-  return vbt_csv_next (&csv, header, NULL);
+  return vbt_csv_read_header (&csv, header, NULL);
 }
 
 /**
@@ -217,10 +217,15 @@ vbt_csv_peek_header (const guint8 *head, gsize n_head, GPtrArray *header)
 gboolean
 vbt_csv_read_header (VbtCsv *csv, GPtrArray *header, GError **error)
 {
+  g_auto (VbtCsvRecord) record = { NULL };
   g_autoptr (GError) local = NULL;
 
-  if (vbt_csv_next (csv, header, &local))
-    return TRUE;
+  vbt_csv_record_init (&record);
+  if (vbt_csv_next (csv, &record, &local))
+    {
+      vbt_csv_record_copy_cells (&record, header);
+      return TRUE;
+    }
   if (local == NULL)
     g_set_error_literal (&local, VBT_ERROR, VBT_ERROR_FORMAT, _ ("The file is empty"));
   g_propagate_error (error, g_steal_pointer (&local));

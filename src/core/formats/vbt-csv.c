@@ -1,4 +1,4 @@
-/* vbt-csv.c: tables of values: read with their lines, and written
+/* vbt-csv.c: tables of values are read with their lines
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -51,8 +51,14 @@ has_quotes (const char *text, char delimiter)
   return FALSE;
 }
 
-static char
-parse_delimiter (const char *name)
+/**
+ * vbt_csv_parse_delimiter:
+ * @name: "tab", "semicolon", "comma", or the character itself
+ *
+ * Returns: what separates cells
+ */
+char
+vbt_csv_parse_delimiter (const char *name)
 {
   if (g_str_equal (name, "tab"))
     return '\t';
@@ -95,7 +101,7 @@ vbt_csv_init (VbtCsv *self, const char *text, const char *delimiter)
 
   *self = (VbtCsv){ .at = text + n_separator, .next_line = n_separator > 0 ? 2 : 1 };
   if (delimiter != NULL && delimiter[0] != '\0')
-    self->delimiter = parse_delimiter (delimiter);
+    self->delimiter = vbt_csv_parse_delimiter (delimiter);
   else
     self->delimiter = n_separator > 0 ? text[4] : find_delimiter (text);
   self->quotes = has_quotes (self->at, self->delimiter);
@@ -255,25 +261,25 @@ vbt_csv_init_stream (VbtCsv *self, VbtCsvStream *stream, const char *delimiter)
   self->stream = stream;
 }
 
-/* @cell: (nullable): where nobody wants to know what is in it */
+/* @record: (nullable): where nobody wants to know what is in it */
 static void
-append (VbtCsv *self, GString *cell, const char *text, gsize n_bytes)
+append (VbtCsv *self, VbtCsvRecord *record, const char *text, gsize n_bytes)
 {
-  if (cell != NULL)
-    g_string_append_len (cell, text, (gssize)n_bytes);
+  if (record != NULL)
+    g_string_append_len (record->text, text, (gssize)n_bytes);
   if (self->stream != NULL)
     self->stream->n_record += n_bytes;
 }
 
 /* Behind the opening quote. FALSE where it is never closed. */
 static gboolean
-read_quoted (VbtCsv *self, GString *cell)
+read_quoted (VbtCsv *self, VbtCsvRecord *record)
 {
   for (;;)
     {
       gsize n_plain = strcspn (self->at, "\"\n");
 
-      append (self, cell, self->at, n_plain);
+      append (self, record, self->at, n_plain);
       self->at += n_plain;
       if (!look (self))
         return FALSE;
@@ -285,7 +291,7 @@ read_quoted (VbtCsv *self, GString *cell)
         break;
       else
         self->at++;
-      append (self, cell, self->at++, 1);
+      append (self, record, self->at++, 1);
     }
   self->at++;
   return TRUE;
@@ -304,13 +310,13 @@ find_end (const VbtCsv *self)
 }
 
 static void
-read_plain (VbtCsv *self, GString *cell)
+read_plain (VbtCsv *self, VbtCsvRecord *record)
 {
   do
     {
       const char *end = find_end (self);
 
-      append (self, cell, self->at, (gsize)(end - self->at));
+      append (self, record, self->at, (gsize)(end - self->at));
       self->at = end;
     }
   while (refill (self));
@@ -318,40 +324,32 @@ read_plain (VbtCsv *self, GString *cell)
 
 /* A cell without quotation marks, all of which is there: nearly all are. */
 static gboolean
-read_whole_cell (VbtCsv *self, GPtrArray *cells)
+read_whole_cell (VbtCsv *self, VbtCsvRecord *record)
 {
   const char *end = find_end (self);
   gsize n_bytes = (gsize)(end - self->at);
 
   if (*end != self->delimiter && *end != '\n')
     return FALSE;
-  if (cells != NULL)
-    g_ptr_array_add (cells, g_strndup (self->at, n_bytes));
-  append (self, NULL, self->at, n_bytes);
+  append (self, record, self->at, n_bytes);
   self->at = end;
   return TRUE;
 }
 
 static gboolean
-read_cell (VbtCsv *self, GPtrArray *cells)
+read_cell (VbtCsv *self, VbtCsvRecord *record)
 {
-  gboolean is_quoted = look (self) && self->quotes && *self->at == '"';
-  g_autoptr (GString) cell = NULL;
-
-  if (!is_quoted && read_whole_cell (self, cells))
+  if (!(self->quotes && *self->at == '"') && read_whole_cell (self, record))
     return TRUE;
-  cell = cells != NULL ? g_string_new (NULL) : NULL;
-  if (is_quoted)
+  if (look (self) && self->quotes && *self->at == '"')
     {
       self->at++;
-      if (!read_quoted (self, cell))
+      if (!read_quoted (self, record))
         return FALSE;
       look (self);
       self->has_rest |= *self->at != self->delimiter && strchr ("\r\n", *self->at) == NULL;
     }
-  read_plain (self, cell);
-  if (cells != NULL)
-    g_ptr_array_add (cells, g_string_free (g_steal_pointer (&cell), FALSE));
+  read_plain (self, record);
   return TRUE;
 }
 
@@ -384,21 +382,88 @@ refuse_cells (const VbtCsv *self, GError **error)
   return FALSE;
 }
 
+/**
+ * vbt_csv_record_init:
+ * @self: (out caller-allocates): a record without cells
+ */
+void
+vbt_csv_record_init (VbtCsvRecord *self)
+{
+  self->text = g_string_new (NULL);
+  self->n_cells = 0;
+  self->cells = g_ptr_array_new ();
+}
+
+/**
+ * vbt_csv_record_clear:
+ * @self: a record
+ *
+ * Frees its cells.
+ */
+void
+vbt_csv_record_clear (VbtCsvRecord *self)
+{
+  g_string_free (self->text, TRUE);
+  g_ptr_array_unref (self->cells);
+}
+
+/**
+ * vbt_csv_record_copy_cells:
+ * @self: a record
+ * @cells: (element-type utf8): an array that owns what is in it; gets copies of the cells, which stay
+ */
+void
+vbt_csv_record_copy_cells (const VbtCsvRecord *self, GPtrArray *cells)
+{
+  for (guint i = 0; i < self->cells->len; i++)
+    g_ptr_array_add (cells, g_strdup (self->cells->pdata[i]));
+}
+
+static void
+begin_record (VbtCsvRecord *record)
+{
+  g_string_truncate (record->text, 0);
+  record->n_cells = 0;
+  g_ptr_array_set_size (record->cells, 0);
+}
+
+static void
+end_cell (VbtCsvRecord *record)
+{
+  g_string_append_c (record->text, '\0');
+  record->n_cells++;
+}
+
+/* The text does not move any more: where its cells are can be told. */
+static void
+end_record (VbtCsvRecord *record)
+{
+  char *cell = record->text->str;
+
+  for (guint i = 0; i < record->n_cells; i++)
+    {
+      g_ptr_array_add (record->cells, cell);
+      cell += strlen (cell) + 1;
+    }
+}
+
 /* As far as the end of its last line. */
 static gboolean
-read_record (VbtCsv *self, GPtrArray *cells, GError **error)
+read_record (VbtCsv *self, VbtCsvRecord *record, GError **error)
 {
   for (guint n_cells = 0; n_cells < MAX_CELLS; n_cells++)
     {
       guint line = self->next_line;
 
-      if (!read_cell (self, cells))
+      if (!read_cell (self, record))
         {
           if (!has_failed (self, error))
             g_set_error (error, VBT_ERROR, VBT_ERROR_FORMAT,
                          _ ("The quotation mark that opens in line %u is never closed"), line);
           return FALSE;
         }
+      if (record != NULL)
+        end_cell (record);
       if (*self->at != self->delimiter)
         return TRUE;
       self->at++;
@@ -409,8 +474,8 @@ read_record (VbtCsv *self, GPtrArray *cells, GError **error)
 /**
  * vbt_csv_next:
  * @self: a table
- * @cells: (element-type utf8) (nullable): takes the cells, instead of those that it has; %NULL where nobody wants
- *   them, which takes no memory however long they are
+ * @record: (nullable): takes the cells, instead of those that it has; %NULL where nobody wants them, which takes no
+ *   memory however long they are
  * @error: return location for an error
  *
  * Reads the next record.
@@ -419,10 +484,10 @@ read_record (VbtCsv *self, GPtrArray *cells, GError **error)
  *   %VBT_ERROR_IO
  */
 gboolean
-vbt_csv_next (VbtCsv *self, GPtrArray *cells, GError **error)
+vbt_csv_next (VbtCsv *self, VbtCsvRecord *record, GError **error)
 {
-  if (cells != NULL)
-    g_ptr_array_set_size (cells, 0);
+  if (record != NULL)
+    begin_record (record);
   if (!look (self))
     {
       has_failed (self, error);
@@ -433,8 +498,10 @@ vbt_csv_next (VbtCsv *self, GPtrArray *cells, GError **error)
   self->record++;
   self->line = self->next_line;
   self->has_rest = FALSE;
-  if (!read_record (self, cells, error))
+  if (!read_record (self, record, error))
     return FALSE;
+  if (record != NULL)
+    end_record (record);
   if (*self->at == '\r')
     self->at++;
   if (*self->at == '\n')
@@ -455,100 +522,4 @@ gboolean
 vbt_csv_is_blank (const GPtrArray *cells)
 {
   return cells->len == 0 || (cells->len == 1 && *(const char *)cells->pdata[0] == '\0');
-}
-
-static void
-writer_free (gpointer data)
-{
-  VbtCsvWriter *self = data;
-
-  g_string_free (self->text, TRUE);
-  g_free (self);
-}
-
-/**
- * vbt_csv_writer_begin:
- * @output: where to
- * @header: (array zero-terminated=1): names of the columns
- * @error: return location for an error
- *
- * Begins a table in the dialect that the user wants, “delimiter=tab” and “guard=yes”; the writer becomes
- * the output's data. What was begun already stays as it is.
- *
- * Returns: whether the header could be written
- */
-gboolean
-vbt_csv_writer_begin (VbtOutput *output, const char *const *header, GError **error)
-{
-  g_autofree char *delimiter = vbt_output_get_dialect (output, "delimiter");
-  g_autofree char *guard = vbt_output_get_dialect (output, "guard");
-  VbtCsvWriter *self = vbt_output_get_data (output);
-
-  if (self != NULL)
-    return TRUE;
-  self = g_new0 (VbtCsvWriter, 1);
-  self->text = g_string_new (NULL);
-  self->delimiter = delimiter != NULL && delimiter[0] != '\0' ? parse_delimiter (delimiter) : ',';
-  self->guard = g_strcmp0 (guard, "yes") == 0;
-  vbt_output_set_data (output, self, writer_free);
-  for (guint i = 0; header[i] != NULL; i++)
-    vbt_csv_writer_append (self, header[i]);
-  return vbt_csv_writer_end_record (self, output, error);
-}
-
-/**
- * vbt_csv_writer_append:
- * @self: a writer
- * @cell: (nullable): the next cell of the record
- */
-void
-vbt_csv_writer_append (VbtCsvWriter *self, const char *cell)
-{
-  const char special[] = { '"', '\r', '\n', self->delimiter, '\0' };
-  gboolean guarded = self->guard && cell != NULL && cell[0] != '\0' && strchr ("=+-@\t\r", cell[0]);
-
-  if (cell != NULL && (strpbrk (cell, special) != NULL || guarded))
-    {
-      g_string_append (self->text, guarded ? "\"'" : "\"");
-      for (; *cell != '\0'; cell++)
-        {
-          if (*cell == '"')
-            g_string_append_c (self->text, '"');
-          g_string_append_c (self->text, *cell);
-        }
-      g_string_append_c (self->text, '"');
-    }
-  else
-    g_string_append (self->text, cell != NULL ? cell : "");
-  g_string_append_c (self->text, self->delimiter);
-}
-
-/**
- * vbt_csv_writer_append_number:
- * @self: a writer
- * @number: the next cell of the record
- */
-void
-vbt_csv_writer_append_number (VbtCsvWriter *self, gint64 number)
-{
-  g_string_append_printf (self->text, "%" G_GINT64_FORMAT "%c", number, self->delimiter);
-}
-
-/**
- * vbt_csv_writer_end_record:
- * @self: a writer
- * @output: where to
- * @error: return location for an error
- *
- * Returns: whether the record could be written
- */
-gboolean
-vbt_csv_writer_end_record (VbtCsvWriter *self, VbtOutput *output, GError **error)
-{
-  gboolean success;
-
-  self->text->str[self->text->len - 1] = '\n';
-  success = vbt_output_write (output, self->text->str, (gssize)self->text->len, error);
-  g_string_truncate (self->text, 0);
-  return success;
 }

@@ -32,10 +32,28 @@ typedef struct
   gboolean has_rest; /* there was text behind a closing quote */
 } VbtCsv;
 
+/**
+ * VbtCsvRecord:
+ *
+ * The cells of one record after the other: all are in one text, as most tables have many that are short or empty.
+ */
+typedef struct
+{
+  GString *text; /* of each cell, with a NUL behind it */
+  guint n_cells;
+  GPtrArray *cells; /* (element-type utf8): in @text until the next record; may be shortened */
+} VbtCsvRecord;
+
+void vbt_csv_record_init (VbtCsvRecord *self);
+void vbt_csv_record_clear (VbtCsvRecord *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (VbtCsvRecord, vbt_csv_record_clear)
+void vbt_csv_record_copy_cells (const VbtCsvRecord *self, GPtrArray *cells);
+
 gsize vbt_csv_measure_separator (const char *text);
+char vbt_csv_parse_delimiter (const char *name);
 void vbt_csv_init (VbtCsv *self, const char *text, const char *delimiter);
 void vbt_csv_init_stream (VbtCsv *self, VbtCsvStream *stream, const char *delimiter);
-gboolean vbt_csv_next (VbtCsv *self, GPtrArray *cells, GError **error);
+gboolean vbt_csv_next (VbtCsv *self, VbtCsvRecord *record, GError **error);
 gboolean vbt_csv_is_blank (const GPtrArray *cells);
 
 /* Writing: cells are separated by append_cell(), and a record is ended by end_record(). */

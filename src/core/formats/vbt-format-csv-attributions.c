@@ -73,17 +73,16 @@ typedef struct
 
 /* (nullable): NULL where there are too many */
 static VbtDraftSpan *
-add_place (AttributionsReader *self, const Part *part, const GArray *ranges, const char *covered,
-           VbtId annotator)
+add_place (AttributionsReader *self, const Part *part, const VbtDraftSpan *quote,
+           const GArray *ranges, const char *covered)
 {
-  g_autofree char *record = vbt_draft_name_part (_ ("Record"), self->parent.csv.record);
-  g_autofree char *what = g_strconcat (record, ", ", names[part->offsets][0], NULL);
+  g_autofree char *what = g_strconcat (quote->what, ", ", names[part->offsets][0], NULL);
   VbtDraftSpan *span = vbt_csv_annotations_add_place (&self->parent, what, part->label,
                                                       (const VbtRange *)(gpointer)ranges->data,
                                                       ranges->len, covered);
 
   if (span != NULL)
-    span->annotator = annotator;
+    span->annotator = quote->annotator;
   return span;
 }
 
@@ -100,8 +99,8 @@ check_covered (AttributionsReader *self, const VbtDraftSpan *span, const char *p
 
 /* (nullable): NULL where there is none; it was reported then. */
 static VbtDraftSpan *
-ensure_span (AttributionsReader *self, const Part *part, const char *place, const char *covered,
-             VbtId annotator)
+ensure_span (AttributionsReader *self, const Part *part, const VbtDraftSpan *quote,
+             const char *place, const char *covered)
 {
   g_autoptr (GArray) ranges = NULL;
   VbtDraftSpan *span;
@@ -110,7 +109,7 @@ ensure_span (AttributionsReader *self, const Part *part, const char *place, cons
   g_string_append_c (self->key, ' ');
   g_string_append (self->key, place);
   g_string_append_c (self->key, ' ');
-  vbt_append_number (self->key, (guint64)annotator);
+  vbt_append_number (self->key, (guint64)quote->annotator);
   span = g_hash_table_lookup (self->spans, self->key->str);
   if (span != NULL)
     {
@@ -125,7 +124,7 @@ ensure_span (AttributionsReader *self, const Part *part, const char *place, cons
                          self->parent.csv.record, place, names[part->offsets][0]);
       return NULL;
     }
-  span = add_place (self, part, ranges, covered, annotator);
+  span = add_place (self, part, quote, ranges, covered);
   if (span != NULL)
     g_hash_table_insert (self->spans, g_strdup (self->key->str), span);
   return span;
@@ -135,7 +134,7 @@ static void
 add_link (AttributionsReader *self, const Part *part, const VbtDraftSpan *quote, const char *place,
           const char *covered, GPtrArray *spans)
 {
-  VbtDraftSpan *span = ensure_span (self, part, place, covered, quote->annotator);
+  VbtDraftSpan *span = ensure_span (self, part, quote, place, covered);
   Link link = { quote, span, part->relation };
 
   if (span == NULL)

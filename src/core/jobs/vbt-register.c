@@ -325,12 +325,16 @@ read_row (Reader *self, const GPtrArray *cells, GError **error)
 static gboolean
 read_header (Reader *self, VbtCsv *csv, GError **error)
 {
-  if (!vbt_csv_next (csv, self->header, error))
+  g_auto (VbtCsvRecord) record = { NULL };
+
+  vbt_csv_record_init (&record);
+  if (!vbt_csv_next (csv, &record, error))
     {
       if (error != NULL && *error == NULL)
         g_set_error_literal (error, VBT_ERROR, VBT_ERROR_FORMAT, _ ("The table is empty"));
       return FALSE;
     }
+  vbt_csv_record_copy_cells (&record, self->header);
   for (guint i = 0; i < self->header->len; i++)
     {
       int column = find_column (g_ptr_array_index (self->header, i));
@@ -345,13 +349,14 @@ read_header (Reader *self, VbtCsv *csv, GError **error)
 static gboolean
 read_rows (Reader *self, VbtCsv *csv, GError **error)
 {
-  g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
+  g_auto (VbtCsvRecord) record = { NULL };
   g_autoptr (GError) broken = NULL;
 
-  while (vbt_csv_next (csv, cells, &broken))
+  vbt_csv_record_init (&record);
+  while (vbt_csv_next (csv, &record, &broken))
     {
       self->line = csv->line;
-      if (!vbt_csv_is_blank (cells) && !read_row (self, cells, error))
+      if (!vbt_csv_is_blank (record.cells) && !read_row (self, record.cells, error))
         return FALSE;
     }
   if (broken == NULL)

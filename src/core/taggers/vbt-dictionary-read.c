@@ -41,11 +41,12 @@ cell_of (const Table *self, const GPtrArray *cells, Column column)
 }
 
 static gboolean
-read_head (Table *self, GPtrArray *cells, GError **error)
+read_head (Table *self, VbtCsvRecord *record, GError **error)
 {
+  const GPtrArray *cells = record->cells;
   g_autoptr (GError) problem = NULL;
 
-  if (!vbt_csv_next (&self->csv, cells, &problem) && problem != NULL)
+  if (!vbt_csv_next (&self->csv, record, &problem) && problem != NULL)
     {
       g_propagate_prefixed_error (error, g_steal_pointer (&problem), "%s:1: ", self->path);
       return FALSE;
@@ -100,13 +101,14 @@ add_row (Table *self, const GPtrArray *cells, GError **error)
 static gboolean
 read_table (Table *self, GError **error)
 {
-  g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
+  g_auto (VbtCsvRecord) record = { NULL };
   g_autoptr (GError) problem = NULL;
 
-  if (!read_head (self, cells, error))
+  vbt_csv_record_init (&record);
+  if (!read_head (self, &record, error))
     return FALSE;
-  while (vbt_csv_next (&self->csv, cells, &problem))
-    if (!add_row (self, cells, error))
+  while (vbt_csv_next (&self->csv, &record, &problem))
+    if (!add_row (self, record.cells, error))
       return FALSE;
   if (problem == NULL)
     return TRUE;
