@@ -1,6 +1,7 @@
 /* vbt-csv-writer.c: tables of values are written
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "formats/vbt-append.h"
 #include "formats/vbt-csv.h"
 
 #include <string.h>
@@ -78,9 +79,10 @@ vbt_csv_writer_append (VbtCsvWriter *self, const char *cell)
  * @number: the next cell of the record
  */
 void
-vbt_csv_writer_append_number (VbtCsvWriter *self, gint64 number)
+vbt_csv_writer_append_number (VbtCsvWriter *self, guint64 number)
 {
-  g_string_append_printf (self->text, "%" G_GINT64_FORMAT "%c", number, self->delimiter);
+  vbt_append_number (self->text, number);
+  g_string_append_c (self->text, self->delimiter);
 }
 
 /**

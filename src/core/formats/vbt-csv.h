@@ -66,7 +66,7 @@ typedef struct
 
 gboolean vbt_csv_writer_begin (VbtOutput *output, const char *const *header, GError **error);
 void vbt_csv_writer_append (VbtCsvWriter *self, const char *cell);
-void vbt_csv_writer_append_number (VbtCsvWriter *self, gint64 number);
+void vbt_csv_writer_append_number (VbtCsvWriter *self, guint64 number);
 gboolean vbt_csv_writer_end_record (VbtCsvWriter *self, VbtOutput *output, GError **error);
 
 G_END_DECLS

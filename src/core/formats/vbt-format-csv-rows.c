@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "formats/vbt-append.h"
 #include "formats/vbt-csv-annotations.h"
 #include "formats/vbt-json.h"
 
@@ -35,19 +36,20 @@ label_of (const VbtCatalog *catalog, const VbtAnnotation *annotation)
   return label != NULL ? label->name : "";
 }
 
-/* (transfer full): "0-5;9-12" */
-static char *
-make_fragments (const VbtAnnotation *span)
+/* "0-5;9-12" */
+static void
+add_fragments (GString *cell, const VbtAnnotation *span)
 {
-  g_autoptr (GString) cell = g_string_new (NULL);
-
   for (guint i = 0; i < span->n_fragments; i++)
     {
       VbtRange range = vbt_annotation_get_fragment (span, i);
 
-      g_string_append_printf (cell, "%s%d-%d", i > 0 ? ";" : "", range.start, range.end);
+      if (i > 0)
+        g_string_append_c (cell, ';');
+      vbt_append_number (cell, (guint64)range.start);
+      g_string_append_c (cell, '-');
+      vbt_append_number (cell, (guint64)range.end);
     }
-  return g_string_free (g_steal_pointer (&cell), FALSE);
 }
 
 /* Who made it, what kind of annotator that is, how sure it is, and whether it still is a suggestion. */
@@ -121,12 +123,11 @@ get_entity_attribute (const VbtEntity *entity, const char *key)
   return g_hash_table_lookup (entity->attributes, key);
 }
 
-static void
-append_entities (VbtCsvWriter *writer, const VbtCatalog *catalog, const GPtrArray *spans,
-                 EntityFunc get, const char *key)
+/* (transfer container): all that the spans mean, of VbtEntity */
+static GPtrArray *
+find_entities (const VbtCatalog *catalog, const GPtrArray *spans)
 {
-  g_autoptr (GPtrArray) items = g_ptr_array_new ();
-  g_autofree char *cell = NULL;
+  GPtrArray *entities = g_ptr_array_new ();
 
   for (guint i = 0; i < spans->len; i++)
     {
@@ -134,13 +135,24 @@ append_entities (VbtCsvWriter *writer, const VbtCatalog *catalog, const GPtrArra
 
       for (guint j = 0; span->entities != NULL && j < span->entities->len; j++)
         {
-          const VbtEntity *entity
+          VbtEntity *entity
               = vbt_catalog_get_entity (catalog, g_array_index (span->entities, VbtId, j));
 
           if (entity != NULL)
-            g_ptr_array_add (items, (gpointer)get (entity, key));
+            g_ptr_array_add (entities, entity);
         }
     }
+  return entities;
+}
+
+static void
+append_entities (VbtCsvWriter *writer, const GPtrArray *entities, EntityFunc get, const char *key)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_sized_new (entities->len);
+  g_autofree char *cell = NULL;
+
+  for (guint i = 0; i < entities->len; i++)
+    g_ptr_array_add (items, (gpointer)get (entities->pdata[i], key));
   cell = vbt_csv_join_items (items);
   vbt_csv_writer_append (writer, cell);
 }
@@ -163,23 +175,27 @@ write_span (VbtOutput *output, const VbtCatalog *catalog, const VbtDocument *doc
 {
   VbtCsvWriter *writer = vbt_output_get_data (output);
   g_autofree char *text = vbt_document_get_covered_text (document, span);
-  g_autofree char *fragments = make_fragments (span);
   g_autofree char *attributes = make_attributes (catalog, span, NULL);
+  g_autoptr (GString) fragments = g_string_new (NULL);
   g_autoptr (GPtrArray) spans = g_ptr_array_new ();
+  g_autoptr (GPtrArray) entities = NULL;
   VbtRange extent = vbt_annotation_get_extent (span);
 
   g_ptr_array_add (spans, span);
+  entities = find_entities (catalog, spans);
+  if (span->n_fragments > 1)
+    add_fragments (fragments, span);
   vbt_csv_writer_append (writer, document->name);
   vbt_csv_append_metadata (writer, document);
   vbt_csv_writer_append (writer, label_of (catalog, span));
   vbt_csv_writer_append (writer, text);
-  vbt_csv_writer_append_number (writer, extent.start);
-  vbt_csv_writer_append_number (writer, extent.end);
-  vbt_csv_writer_append (writer, span->n_fragments > 1 ? fragments : NULL);
+  vbt_csv_writer_append_number (writer, (guint64)extent.start);
+  vbt_csv_writer_append_number (writer, (guint64)extent.end);
+  vbt_csv_writer_append (writer, fragments->str);
   vbt_csv_writer_append (writer, attributes);
-  append_entities (writer, catalog, spans, get_entity_name, NULL);
-  append_entities (writer, catalog, spans, get_entity_kind, NULL);
-  append_entities (writer, catalog, spans, get_entity_id, NULL);
+  append_entities (writer, entities, get_entity_name, NULL);
+  append_entities (writer, entities, get_entity_kind, NULL);
+  append_entities (writer, entities, get_entity_id, NULL);
   vbt_csv_writer_append (writer, span->note);
   append_origin (writer, catalog, document, span);
   return vbt_csv_writer_end_record (writer, output, error);
@@ -229,12 +245,11 @@ spans_losses (const VbtCatalog *catalog, const VbtDocument *document, VbtLosses 
                                      | VBT_HOLDS_NOTES | VBT_HOLDS_CONFIDENCE);
 }
 
-/* (transfer full): what the quote's relations of this name go to. */
+/* (transfer container): where those of a quote's relations go that have this name */
 static GPtrArray *
 find_related (const VbtCatalog *catalog, const VbtDocument *document, const VbtAnnotation *quote,
-              const char *relation)
+              const GPtrArray *relations, const char *relation)
 {
-  g_autoptr (GPtrArray) relations = vbt_document_relations_of (document, quote->id);
   GPtrArray *found = g_ptr_array_new ();
 
   for (guint i = 0; i < relations->len; i++)
@@ -270,9 +285,9 @@ append_offsets (VbtCsvWriter *writer, const GPtrArray *spans)
 
   for (guint i = 0; i < spans->len; i++)
     {
-      g_autofree char *fragments = make_fragments (spans->pdata[i]);
-
-      add_value (cell, fragments);
+      if (i > 0)
+        g_string_append (cell, VBT_CSV_SEPARATOR);
+      add_fragments (cell, spans->pdata[i]);
     }
   vbt_csv_writer_append (writer, cell->str);
 }
@@ -336,10 +351,13 @@ write_attribution (VbtOutput *output, const VbtCatalog *catalog, const VbtDocume
 {
   VbtCsvWriter *writer = vbt_output_get_data (output);
   g_autoptr (GPtrArray) quotes = g_ptr_array_new ();
-  g_autoptr (GPtrArray) cues = find_related (catalog, document, quote, VBT_RELATION_CUE);
-  g_autoptr (GPtrArray) speakers = find_related (catalog, document, quote, VBT_RELATION_SPEAKER);
+  g_autoptr (GPtrArray) relations = vbt_document_relations_of (document, quote->id);
+  g_autoptr (GPtrArray) cues = find_related (catalog, document, quote, relations, VBT_RELATION_CUE);
+  g_autoptr (GPtrArray) speakers
+      = find_related (catalog, document, quote, relations, VBT_RELATION_SPEAKER);
   g_autoptr (GPtrArray) addressees
-      = find_related (catalog, document, quote, VBT_RELATION_ADDRESSEE);
+      = find_related (catalog, document, quote, relations, VBT_RELATION_ADDRESSEE);
+  g_autoptr (GPtrArray) entities = find_entities (catalog, speakers);
   g_autofree char *attributes = make_attributes (catalog, quote, quote_columns);
   VbtRange extent = vbt_annotation_get_extent (quote);
 
@@ -351,15 +369,15 @@ write_attribution (VbtOutput *output, const VbtCatalog *catalog, const VbtDocume
     append_attribute (writer, catalog, quote, quote_columns[i]);
   append_texts (writer, document, cues);
   append_texts (writer, document, speakers);
-  append_entities (writer, catalog, speakers, get_entity_name, NULL);
-  append_entities (writer, catalog, speakers, get_entity_kind, NULL);
-  append_entities (writer, catalog, speakers, get_entity_attribute, "role");
-  append_entities (writer, catalog, speakers, get_entity_attribute, "affiliation");
-  append_entities (writer, catalog, speakers, get_entity_attribute, "gender");
-  append_entities (writer, catalog, speakers, get_entity_id, NULL);
+  append_entities (writer, entities, get_entity_name, NULL);
+  append_entities (writer, entities, get_entity_kind, NULL);
+  append_entities (writer, entities, get_entity_attribute, "role");
+  append_entities (writer, entities, get_entity_attribute, "affiliation");
+  append_entities (writer, entities, get_entity_attribute, "gender");
+  append_entities (writer, entities, get_entity_id, NULL);
   append_texts (writer, document, addressees);
-  vbt_csv_writer_append_number (writer, extent.start);
-  vbt_csv_writer_append_number (writer, extent.end);
+  vbt_csv_writer_append_number (writer, (guint64)extent.start);
+  vbt_csv_writer_append_number (writer, (guint64)extent.end);
   append_offsets (writer, quotes);
   append_offsets (writer, cues);
   append_offsets (writer, speakers);
@@ -450,7 +468,9 @@ static void
 count_quote (const VbtCatalog *catalog, const VbtDocument *document, const VbtAnnotation *quote,
              VbtLosses *losses)
 {
-  g_autoptr (GPtrArray) speakers = find_related (catalog, document, quote, VBT_RELATION_SPEAKER);
+  g_autoptr (GPtrArray) relations = vbt_document_relations_of (document, quote->id);
+  g_autoptr (GPtrArray) speakers
+      = find_related (catalog, document, quote, relations, VBT_RELATION_SPEAKER);
 
   if (is_ambiguous (speakers))
     vbt_losses_add (losses, _ ("Which of several speakers is which entity is left out"), document,
