@@ -9,7 +9,7 @@
 #include "vbt-report.h"
 
 static const VbtOption options[] = {
-  { "from", N_ ("NAME"), N_ ("Format of the input") },
+  { "from", N_ ("NAME"), N_ ("Format of the input; recognized by default, and told then") },
   { "to", N_ ("NAME"), N_ ("Format to write") },
   { "encoding", N_ ("NAME"), N_ ("Encoding of plain text; Unicode is recognized") },
   { "map", N_ ("FILE"),
@@ -22,18 +22,13 @@ static const VbtOption options[] = {
   { NULL },
 };
 
+/* (nullable): NULL where it is not given, too */
 static const VbtFormat *
 find_format (const VbtInvocation *self, const char *option, VbtFormatFlags flag, GError **error)
 {
   const char *name = vbt_invocation_get (self, option);
-  const VbtFormat *format;
+  const VbtFormat *format = name != NULL ? vbt_formats_find (name, error) : NULL;
 
-  if (name == NULL)
-    {
-      g_set_error (error, VBT_ERROR, VBT_ERROR_USAGE, _ ("Say which format: --%s NAME."), option);
-      return NULL;
-    }
-  format = vbt_formats_find (name, error);
   if (format == NULL || (format->flags & flag))
     return format;
   g_set_error (error, VBT_ERROR, VBT_ERROR_USAGE,
@@ -44,20 +39,21 @@ find_format (const VbtInvocation *self, const char *option, VbtFormatFlags flag,
 }
 
 static int
-print_result (const VbtInvocation *self, VbtReport *report, const VbtFormat *to,
-              const VbtExportResult *result)
+print_result (const VbtInvocation *self, VbtReport *report, const VbtFormat *from,
+              const VbtFormat *to, const VbtExportResult *result)
 {
   const char *out = vbt_invocation_get_argument (self, 1);
   int status = report->n_problems > 0 ? VBT_EXIT_REFUSED : VBT_EXIT_OK;
 
   if (vbt_invocation_has (self, "json"))
-    return vbt_json_print (
-        json_pack ("{s:o, s:s, s:I, s:I, s:o, s:o, s:o}", "output", vbt_json_text (out), "format",
-                   to->name, "documents", (json_int_t)result->n_documents, "annotations",
-                   (json_int_t)result->n_annotations, "losses", vbt_losses_to_json (result->losses),
-                   "differences", vbt_differences_to_json (result), "problems",
-                   vbt_report_take_problems (report)),
-        status);
+    return vbt_json_print (json_pack ("{s:o, s:s, s:s, s:I, s:I, s:o, s:o, s:o}", "output",
+                                      vbt_json_text (out), "from", from->name, "format", to->name,
+                                      "documents", (json_int_t)result->n_documents, "annotations",
+                                      (json_int_t)result->n_annotations, "losses",
+                                      vbt_losses_to_json (result->losses), "differences",
+                                      vbt_differences_to_json (result), "problems",
+                                      vbt_report_take_problems (report)),
+                           status);
   vbt_losses_print (result->losses, to);
   vbt_differences_print (result, to);
   if (!g_str_equal (out, "-"))
@@ -80,6 +76,18 @@ fail (VbtInvocation *self, const VbtInput *input, const GError *error)
   return VBT_EXIT_REFUSED;
 }
 
+/* (nullable): the format that the input is in, which is told. */
+static const VbtFormat *
+recognize (const VbtInvocation *self, VbtInput *input, GError **error)
+{
+  const VbtFormat *format = vbt_formats_recognize_input (input, NULL, error);
+
+  if (format != NULL && !vbt_invocation_has (self, "json"))
+    fprintf (stderr, _ ("%s: read as “%s”\n"), vbt_input_get_name (input), format->name);
+  return format;
+}
+
+/* @from: (nullable): where it has to be recognized */
 static int
 convert (VbtInvocation *self, const VbtFormat *from, const VbtFormat *to)
 {
@@ -96,11 +104,15 @@ convert (VbtInvocation *self, const VbtFormat *from, const VbtFormat *to)
   gboolean success;
   int status;
 
-  if (!vbt_cli_get_on_loss (self, &on_loss, &error))
+  if (input == NULL || !vbt_cli_get_on_loss (self, &on_loss, &error))
     return vbt_invocation_fail (self, error);
-  if (map_path != NULL && input != NULL)
+  if (from == NULL)
+    from = recognize (self, input, &error);
+  if (from == NULL)
+    return fail (self, input, error);
+  if (map_path != NULL)
     labels = vbt_label_map_new_from_file (map_path, &error);
-  if (input != NULL && error == NULL)
+  if (error == NULL)
     output = vbt_cli_open_output (vbt_invocation_get_argument (self, 1), to, &error);
   if (output == NULL)
     return vbt_invocation_fail (self, error);
@@ -114,7 +126,7 @@ convert (VbtInvocation *self, const VbtFormat *from, const VbtFormat *to)
   vbt_report_init (&report, self);
   success = vbt_convert (input, from, output, to, on_loss, &result, &report.progress, cancellable,
                          &error);
-  status = success ? print_result (self, &report, to, &result) : fail (self, input, error);
+  status = success ? print_result (self, &report, from, to, &result) : fail (self, input, error);
   vbt_report_finish (&report);
   vbt_export_result_clear (&result);
   return status;
@@ -125,8 +137,11 @@ run (VbtInvocation *self)
 {
   g_autoptr (GError) error = NULL;
   const VbtFormat *from = find_format (self, "from", VBT_FORMAT_READS, &error);
-  const VbtFormat *to = from != NULL ? find_format (self, "to", VBT_FORMAT_WRITES, &error) : NULL;
+  const VbtFormat *to = error == NULL ? find_format (self, "to", VBT_FORMAT_WRITES, &error) : NULL;
 
+  if (to == NULL && error == NULL)
+    g_set_error_literal (&error, VBT_ERROR, VBT_ERROR_USAGE,
+                         _ ("Say which format to write: --to NAME."));
   if (to != NULL && vbt_invocation_has (self, "json")
       && g_str_equal (vbt_invocation_get_argument (self, 1), "-"))
     g_set_error_literal (
@@ -139,9 +154,10 @@ run (VbtInvocation *self)
 
 const VbtCommand vbt_cmd_convert = {
   .name = "convert",
-  .synopsis = N_ ("IN|- OUT|- --from NAME --to NAME [--encoding NAME] [--map FILE] [--from-dialect "
-                  "KEY=VALUE,…] "
-                  "[--to-dialect KEY=VALUE,…] [--on-loss write|leave-out|refuse]"),
+  .synopsis
+  = N_ ("IN|- OUT|- --to NAME [--from NAME] [--encoding NAME] [--map FILE] [--from-dialect "
+        "KEY=VALUE,…] "
+        "[--to-dialect KEY=VALUE,…] [--on-loss write|leave-out|refuse]"),
   .summary = N_ ("Turn one format into another, without a project"),
   .description
   = N_ ("Reads documents in one format and writes them in another; what the target format cannot "

@@ -103,7 +103,7 @@ t_constant_memory ()
 t_convert () { write_native >n.jsonl; "$vbt" convert n.jsonl out --from verbatim --to brat; grep -q 'Quote 9 12;15 20' out/talk.ann; }
 t_convert_filter () { write_native | "$vbt" convert - - --from verbatim --to verbatim >a; "$vbt" convert - - --from verbatim --to verbatim <a >b; cmp a b; }
 t_convert_text () { echo 'Plain text.' >a.txt; "$vbt" convert a.txt - --from text --to verbatim | grep -q '"text": "Plain text.'; }
-t_convert_json () { write_native >n.jsonl; "$vbt" convert n.jsonl out --from verbatim --to brat --json >json; json json '[*o] == ["output", "format", "documents", "annotations", "losses", "differences", "problems"]'; }
+t_convert_json () { write_native >n.jsonl; "$vbt" convert n.jsonl out --from verbatim --to brat --json >json; json json '[*o] == ["output", "from", "format", "documents", "annotations", "losses", "differences", "problems"]'; }
 t_convert_losses () { write_native | sed 's/"annotator": "ada"/"annotator": "ada", "confidence": 0.5/' >n.jsonl; "$vbt" convert n.jsonl out --from verbatim --to brat 2>err; grep -q '×' err; }
 t_convert_on_loss ()
 {
@@ -112,6 +112,14 @@ t_convert_on_loss ()
   "$vbt" convert n.jsonl some --from verbatim --to conll --on-loss leave-out --json >json; json json 'o["annotations"] == 1 and any("cannot hold whole" in l["what"] for l in o["losses"])'
   expect 1 "$vbt" convert n.jsonl none --from verbatim --to conll --on-loss refuse 2>err; grep -q '^n.jsonl:1: Nothing was written' err; [ ! -e none ]
   expect 2 "$vbt" convert n.jsonl none --from verbatim --to conll --on-loss nonsense 2>err; grep -q nonsense err
+}
+t_convert_recognized ()
+{
+  write_native >n.jsonl; "$vbt" convert n.jsonl a --to doccano 2>err; grep -q '^n.jsonl: read as “verbatim”$' err
+  "$vbt" convert - b --to conll <a 2>err; grep -q 'read as “doccano”$' err; grep -q 'B-Quote' b
+  "$vbt" convert a - --to verbatim 2>/dev/null >c; "$vbt" convert a - --from doccano --to verbatim >d; [ "$(wc -l <c)" = "$(wc -l <d)" ]
+  "$vbt" convert a e --to csv-spans --json >json 2>err; [ ! -s err ]; json json 'o["from"] == "doccano"'
+  printf '\000\001\002' >x; expect 1 "$vbt" convert x f --to doccano 2>err; grep -q '^x: The format of “x” is not known' err; [ ! -e f ]
 }
 t_convert_no_format () { expect 2 "$vbt" convert a b --from verbatim 2>err; grep -q -- --to err; }
 t_convert_missing () { expect 3 "$vbt" convert nothing out --from verbatim --to brat 2>err; [ ! -e out ]; }
@@ -158,6 +166,7 @@ test_that "tag - writes what import reads, one entity a name" t_filter_imports
 test_that "tag - takes no other options" t_filter_usage
 test_that "tag - and convert - - take constant memory" t_constant_memory
 test_that "convert writes another format" t_convert
+test_that "convert recognizes the format of its input, and says it" t_convert_recognized
 test_that "convert - - is a filter, and its own output is a fixed point" t_convert_filter
 test_that "convert reads plain text" t_convert_text
 test_that "convert --json has stable keys" t_convert_json
