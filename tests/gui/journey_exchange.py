@@ -144,7 +144,7 @@ def losses_before_and_after(folder):
     window.wait_for_label('^7 × Spans that overlap others are left out')
     window.wait_for_label('^In all documents that are exported$')
     window.screenshot('export-losses')
-    choose(window, 'Annotations that lose something', 'Leave out', 1)
+    choose(window, 'Affected annotations', 'Leave out', 1)
     window.wait_for_label('^7 × Annotations that the format cannot hold whole are left out')
     window.click(window.find('push button', '.*Export…'))
     window.choose_path(out)
