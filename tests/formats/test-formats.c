@@ -134,6 +134,40 @@ test_recognize_others (void)
   g_assert_null (vbt_formats_recognize ("a.bin", (const guint8 *)"\0\1", 2, NULL));
 }
 
+/* What says which format it is may stand behind a long text, in a file and in a pipe. */
+static void
+test_recognize_long (void)
+{
+  static const struct
+  {
+    const char *begin, *end, *format;
+  } cases[] = {
+    { "{\"text\": \"", "\", \"label\": [[0, 4, \"X\"]]}\n", "doccano" },
+    { "{\"text\": \"", "\", \"spans\": [], \"answer\": \"accept\"}\n", "prodigy" },
+    { "[{\"data\": {\"text\": \"", "\"}, \"annotations\": []}]\n", "label-studio" },
+    { "{\"text\": \"", "\", \"quotes\": [], \"sources\": [], \"contents\": []}\n", "citron" },
+    { "{\"text\": \"", "\"}\n", "verbatim" },
+    { "[1] ", "\n", "text" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GString) file = g_string_new (cases[i].begin);
+      g_autoptr (GInputStream) stream = NULL;
+      g_autoptr (VbtInput) input = NULL;
+      const VbtFormat *format;
+
+      while (file->len < 200000)
+        g_string_append (file, "word ");
+      g_string_append (file, cases[i].end);
+      stream = g_memory_input_stream_new_from_data (file->str, (gssize)file->len, NULL);
+      input = vbt_input_new_for_stream (stream, i < 5 ? "a.jsonl" : "a.txt");
+      format = vbt_formats_recognize_input (input, NULL, NULL);
+      g_assert_nonnull (format);
+      g_assert_cmpstr (format->name, ==, cases[i].format);
+    }
+}
+
 /* What is none of the formats that its name may stand for is no article in plain text, and it is said why. */
 static void
 test_recognize_none (void)
@@ -331,6 +365,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/formats/table", test_table);
   g_test_add_func ("/formats/recognize", test_recognize);
   g_test_add_func ("/formats/recognize-others", test_recognize_others);
+  g_test_add_func ("/formats/recognize-long", test_recognize_long);
   g_test_add_func ("/formats/recognize-none", test_recognize_none);
   g_test_add_data_func ("/formats/truncation", &truncation, damage_all);
   g_test_add_data_func ("/formats/flips", &flips, damage_all);

@@ -116,6 +116,7 @@ const VbtLabelMap *vbt_input_get_labels (const VbtInput *self);      /* (nullabl
 char *vbt_input_get_dialect (const VbtInput *self, const char *key); /* (nullable): not told */
 const guint8 *vbt_input_peek (VbtInput *self, gsize *n_head,
                               GError **error); /* first 64 KiB, not consumed */
+const guint8 *vbt_input_peek_far (VbtInput *self, gsize n_most, gsize *n_head, GError **error);
 GBytes *vbt_input_read_all (VbtInput *self,
                             GError **error); /* whole, refused above VBT_TEXT_MAX_BYTES */
 const guint8 *vbt_input_read_chunk (VbtInput *self, gsize *n_bytes, GError **error);

@@ -142,6 +142,23 @@ explain_unknown (const char *name, const guint8 *head, gsize n_head)
       _ ("The format of “%s” is not known: name it, or convert the file to plain text"), name);
 }
 
+/* JSON says what it is behind the text of the first article, which may be a book. Documents in an archive may be longer, so that
+ * looking so far is no reason to refuse one. */
+#define FAR (8 * 1024 * 1024)
+
+/* What is no JSON is known by its beginning, and so is JSON of short texts: these scores are 60 and more. */
+#define CERTAIN 60
+
+static gboolean
+begins_as_json (const guint8 *head, gsize n_head)
+{
+  gsize i = n_head >= 3 && memcmp (head, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+
+  while (i < n_head && g_ascii_isspace (head[i]))
+    i++;
+  return i < n_head && (head[i] == '{' || head[i] == '[');
+}
+
 /**
  * vbt_formats_recognize_input:
  * @input: an input
@@ -158,13 +175,23 @@ vbt_formats_recognize_input (VbtInput *input, int *score, GError **error)
   const VbtFormat *format;
   const guint8 *head;
   gsize n_head = 0;
+  int found = 0;
 
   g_return_val_if_fail (input != NULL, NULL);
 
   head = vbt_input_peek (input, &n_head, error);
   if (head == NULL)
     return NULL;
-  format = vbt_formats_recognize (vbt_input_get_name (input), head, n_head, score);
+  format = vbt_formats_recognize (vbt_input_get_name (input), head, n_head, &found);
+  if (found < CERTAIN && begins_as_json (head, n_head))
+    {
+      head = vbt_input_peek_far (input, FAR, &n_head, error);
+      if (head == NULL)
+        return NULL;
+      format = vbt_formats_recognize (vbt_input_get_name (input), head, n_head, &found);
+    }
+  if (score != NULL)
+    *score = found;
   if (format == NULL)
     {
       g_autofree char *why = explain_unknown (vbt_input_get_name (input), head, n_head);

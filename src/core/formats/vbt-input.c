@@ -13,7 +13,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define HEAD_SIZE (64 * 1024)
 #define CHUNK_SIZE (64 * 1024)
 
 /* Private: of any stream. */
@@ -330,32 +329,6 @@ refuse_size (GError **error, const char *what)
                _ ("%s is longer than %d MiB, which is the limit: split it"), what,
                VBT_TEXT_MAX_BYTES / 1024 / 1024);
   return FALSE;
-}
-
-/**
- * vbt_input_peek:
- * @self: an input
- * @n_head: (out): how many bytes there are: 65536, or fewer at the end
- * @error: return location for an error
- *
- * Looks at the bytes that will be read next, without consuming them.
- *
- * Returns: (transfer none): the bytes, valid until the next call; %NULL with %VBT_ERROR_IO
- */
-const guint8 *
-vbt_input_peek (VbtInput *self, gsize *n_head, GError **error)
-{
-  g_return_val_if_fail (self != NULL && n_head != NULL, NULL);
-
-  if (self->buffer == NULL)
-    /* Most files are shorter than one chunk: asked once more where they end, they need no second one. */
-    if (self->size - self->end < CHUNK_SIZE / 2)
-      input_make_room (self, CHUNK_SIZE);
-  while (self->end - self->start < HEAD_SIZE && !self->at_end)
-    if (!vbt_input_fill (self, error))
-      return NULL;
-  *n_head = MIN (self->end - self->start, HEAD_SIZE);
-  return self->buffer + self->start;
 }
 
 /**
