@@ -49,9 +49,15 @@ vbt_json_to_name (const VbtJson *value)
   return NULL;
 }
 
-/* Every text of a folder comes by here, and is no JSON. */
-static gboolean
-may_be_json (const guint8 *head, gsize n_head)
+/**
+ * vbt_json_may_begin:
+ * @head: the first bytes of a file
+ * @n_head: how many
+ *
+ * Returns: whether they may be of an object or a list of JSON; every text of a folder comes by here, and is none
+ */
+gboolean
+vbt_json_may_begin (const guint8 *head, gsize n_head)
 {
   gsize i = n_head >= 3 && memcmp (head, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
 
@@ -75,7 +81,7 @@ vbt_json_head_find (const guint8 *head, gsize n_head, const char *member)
   gsize n_quoted = strlen (quoted);
   const guint8 *end = head + n_head;
 
-  if (!may_be_json (head, n_head))
+  if (!vbt_json_may_begin (head, n_head))
     return NULL;
   for (const guint8 *c = memmem (head, n_head, quoted, n_quoted); c != NULL;
        c = memmem (c, (gsize)(end - c), quoted, n_quoted))

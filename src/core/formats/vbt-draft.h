@@ -88,6 +88,7 @@ char *vbt_json_to_name (const VbtJson *value);
 gboolean vbt_draft_read_records (VbtDraft *self, VbtRecordFunc read, GCancellable *cancellable,
                                  GError **error);
 void vbt_json_append_metadata (GString *json, const char *member, const VbtDocument *document);
+gboolean vbt_json_may_begin (const guint8 *head, gsize n_head);
 const guint8 *vbt_json_head_find (const guint8 *head, gsize n_head, const char *member);
 gboolean vbt_json_head_has (const guint8 *head, gsize n_head, const char *member);
 

@@ -4,7 +4,7 @@
 #include "config.h"
 
 #include "formats/vbt-archive.h"
-#include "formats/vbt-format.h"
+#include "formats/vbt-draft.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -149,16 +149,6 @@ explain_unknown (const char *name, const guint8 *head, gsize n_head)
 /* What is no JSON is known by its beginning, and so is JSON of short texts: these scores are 60 and more. */
 #define CERTAIN 60
 
-static gboolean
-begins_as_json (const guint8 *head, gsize n_head)
-{
-  gsize i = n_head >= 3 && memcmp (head, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
-
-  while (i < n_head && g_ascii_isspace (head[i]))
-    i++;
-  return i < n_head && (head[i] == '{' || head[i] == '[');
-}
-
 /**
  * vbt_formats_recognize_input:
  * @input: an input
@@ -174,7 +164,7 @@ vbt_formats_recognize_input (VbtInput *input, int *score, GError **error)
 {
   const VbtFormat *format;
   const guint8 *head;
-  gsize n_head = 0;
+  gsize n_head = 0, n_before;
   int found = 0;
 
   g_return_val_if_fail (input != NULL, NULL);
@@ -183,12 +173,14 @@ vbt_formats_recognize_input (VbtInput *input, int *score, GError **error)
   if (head == NULL)
     return NULL;
   format = vbt_formats_recognize (vbt_input_get_name (input), head, n_head, &found);
-  if (found < CERTAIN && begins_as_json (head, n_head))
+  if (found < CERTAIN && vbt_json_may_begin (head, n_head))
     {
+      n_before = n_head;
       head = vbt_input_peek_far (input, FAR, &n_head, error);
       if (head == NULL)
         return NULL;
-      format = vbt_formats_recognize (vbt_input_get_name (input), head, n_head, &found);
+      if (n_head > n_before)
+        format = vbt_formats_recognize (vbt_input_get_name (input), head, n_head, &found);
     }
   if (score != NULL)
     *score = found;
