@@ -390,7 +390,6 @@ void
 vbt_csv_record_init (VbtCsvRecord *self)
 {
   self->text = g_string_new (NULL);
-  self->n_cells = 0;
   self->cells = g_ptr_array_new ();
 }
 
@@ -423,28 +422,17 @@ static void
 begin_record (VbtCsvRecord *record)
 {
   g_string_truncate (record->text, 0);
-  record->n_cells = 0;
   g_ptr_array_set_size (record->cells, 0);
-}
-
-static void
-end_cell (VbtCsvRecord *record)
-{
-  g_string_append_c (record->text, '\0');
-  record->n_cells++;
 }
 
 /* The text does not move any more: where its cells are can be told. */
 static void
 end_record (VbtCsvRecord *record)
 {
-  char *cell = record->text->str;
+  const char *end = record->text->str + record->text->len;
 
-  for (guint i = 0; i < record->n_cells; i++)
-    {
-      g_ptr_array_add (record->cells, cell);
-      cell += strlen (cell) + 1;
-    }
+  for (char *cell = record->text->str; cell < end; cell += strlen (cell) + 1)
+    g_ptr_array_add (record->cells, cell);
 }
 
 /* As far as the end of its last line. */
@@ -463,7 +451,7 @@ read_record (VbtCsv *self, VbtCsvRecord *record, GError **error)
           return FALSE;
         }
       if (record != NULL)
-        end_cell (record);
+        g_string_append_c (record->text, '\0');
       if (*self->at != self->delimiter)
         return TRUE;
       self->at++;

@@ -39,8 +39,7 @@ typedef struct
  */
 typedef struct
 {
-  GString *text; /* of each cell, with a NUL behind it */
-  guint n_cells;
+  GString *text;    /* of each cell, with a NUL behind it */
   GPtrArray *cells; /* (element-type utf8): in @text until the next record; may be shortened */
 } VbtCsvRecord;
 
