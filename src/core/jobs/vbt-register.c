@@ -7,7 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "formats/vbt-csv.h"
+#include "formats/vbt-csv-table.h"
 
 /* What stands between two aliases in a cell. */
 #define ALIAS_SEPARATOR "|"
@@ -159,14 +159,14 @@ typedef struct
   const VbtProgress *progress;
   const char *file;
   VbtRegisterResult *result;
-  guint line;
+  VbtCsv csv;
 } Reader;
 
 static void
 refuse (Reader *self, const char *message)
 {
   self->result->n_refused++;
-  vbt_progress_problem (self->progress, self->file, self->line, message);
+  vbt_progress_problem (self->progress, self->file, self->csv.line, message);
 }
 
 static const char *
@@ -302,8 +302,9 @@ same (const VbtEntity *a, const VbtEntity *b)
 }
 
 static gboolean
-read_row (Reader *self, const GPtrArray *cells, GError **error)
+read_row (gpointer data, GPtrArray *cells, GError **error)
 {
+  Reader *self = data;
   gboolean is_new = FALSE;
   g_autoptr (VbtEntity) entity = find_entity (self, cells, &is_new);
   const VbtEntity *old;
@@ -323,12 +324,12 @@ read_row (Reader *self, const GPtrArray *cells, GError **error)
 }
 
 static gboolean
-read_header (Reader *self, VbtCsv *csv, GError **error)
+read_header (Reader *self, GError **error)
 {
   g_auto (VbtCsvRecord) record = { NULL };
 
   vbt_csv_record_init (&record);
-  if (!vbt_csv_next (csv, &record, error))
+  if (!vbt_csv_next (&self->csv, &record, error))
     {
       if (error != NULL && *error == NULL)
         g_set_error_literal (error, VBT_ERROR, VBT_ERROR_FORMAT, _ ("The table is empty"));
@@ -343,25 +344,6 @@ read_header (Reader *self, VbtCsv *csv, GError **error)
     }
   g_set_error_literal (error, VBT_ERROR, VBT_ERROR_FORMAT,
                        _ ("The first line has to name the columns, one of them “name” or “id”"));
-  return FALSE;
-}
-
-static gboolean
-read_rows (Reader *self, VbtCsv *csv, GError **error)
-{
-  g_auto (VbtCsvRecord) record = { NULL };
-  g_autoptr (GError) broken = NULL;
-
-  vbt_csv_record_init (&record);
-  while (vbt_csv_next (csv, &record, &broken))
-    {
-      self->line = csv->line;
-      if (!vbt_csv_is_blank (record.cells) && !read_row (self, record.cells, error))
-        return FALSE;
-    }
-  if (broken == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&broken));
   return FALSE;
 }
 
@@ -388,8 +370,7 @@ vbt_register_read (VbtStore *store, VbtId me, VbtInput *input, VbtRegisterResult
   g_autofree char *text = NULL;
   g_autofree char *name = vbt_input_get_basename (input);
   g_autofree char *words = g_strdup_printf (_ ("Import the register from %s"), name);
-  Reader self = { store, header, progress, vbt_input_get_name (input), result, 1 };
-  VbtCsv csv;
+  Reader self = { store, header, progress, vbt_input_get_name (input), result, { 0 } };
 
   *result = (VbtRegisterResult){ 0 };
   if (bytes == NULL)
@@ -397,10 +378,11 @@ vbt_register_read (VbtStore *store, VbtId me, VbtInput *input, VbtRegisterResult
   text = vbt_decode_text (bytes, vbt_input_get_encoding (input), NULL, NULL, error);
   if (text == NULL)
     return FALSE;
-  vbt_csv_init (&csv, text, NULL);
-  if (!read_header (&self, &csv, error) || !vbt_store_begin (store, me, 0, words, error))
+  vbt_csv_init (&self.csv, text, NULL);
+  if (!read_header (&self, error) || !vbt_store_begin (store, me, 0, words, error))
     return FALSE;
-  return vbt_store_finish (store, read_rows (&self, &csv, error), error);
+  return vbt_store_finish (store, vbt_csv_read_records (&self.csv, read_row, &self, NULL, error),
+                           error);
 }
 
 /**
