@@ -31,7 +31,7 @@ typedef struct
   VbtWebannoRows rows;
   VbtTextPlace place; /* where it writes */
   GPtrArray *layers;  /* of Layer */
-  VbtOutput *output;  /* (nullable): where the rows go; nowhere where only losses are counted */
+  VbtOutput *output;
 } Writer;
 
 static void
@@ -349,12 +349,32 @@ append_rows (Writer *self, GString *out, guint i)
   vbt_output_spill (self->output, out);
 }
 
-/* Appends the sentences, and makes the text that a reader makes of them. */
-static void
-append_sentences (Writer *self, GString *out, GString *rebuilt)
+/* (transfer full): the text that a reader makes of the sentences. */
+static char *
+rebuild_text (const Writer *self)
 {
+  GString *rebuilt = g_string_new (NULL);
   guint sentence = 0;
   VbtOffset end = 0;
+
+  for (guint i = 0; i < self->rows.view.tokens->len; i++)
+    if (vbt_token_view_begins_sentence (&self->rows.view, i, &sentence))
+      {
+        VbtRange range = get_sentence (self, i, sentence);
+        g_autofree char *text = vbt_text_slice (self->document->text, range.start, range.end);
+
+        for (VbtOffset at = end; at < range.start; at++)
+          g_string_append_c (rebuilt, at == end && at > 0 ? '\n' : ' ');
+        g_string_append (rebuilt, text);
+        end = range.end;
+      }
+  return g_string_free (rebuilt, FALSE);
+}
+
+static void
+append_sentences (Writer *self, GString *out)
+{
+  guint sentence = 0;
 
   for (guint i = 0; i < self->rows.view.tokens->len; i++)
     {
@@ -363,16 +383,11 @@ append_sentences (Writer *self, GString *out, GString *rebuilt)
           VbtRange range = get_sentence (self, i, sentence);
           g_autofree char *text = vbt_text_slice (self->document->text, range.start, range.end);
 
-          for (VbtOffset at = end; at < range.start; at++)
-            g_string_append_c (rebuilt, at == end && at > 0 ? '\n' : ' ');
-          g_string_append (rebuilt, text);
-          end = range.end;
           g_string_append (out, i > 0 ? "\n#Text=" : "#Text=");
           vbt_webanno_append_text (out, text, strlen (text));
           g_string_append_c (out, '\n');
         }
-      if (self->output != NULL)
-        append_rows (self, out, i);
+      append_rows (self, out, i);
     }
 }
 
@@ -383,14 +398,13 @@ vbt_webanno_write (VbtOutput *output, const VbtCatalog *catalog, const VbtDocume
   g_autofree char *prefix = vbt_output_get_dialect (output, "prefix");
   g_autofree char *name = vbt_output_unique_name (output, document->name, "tsv");
   g_autoptr (GString) out = g_string_new (NULL);
-  g_autoptr (GString) rebuilt = g_string_new (NULL);
   Writer self = { .output = output, .catalog = catalog, .document = document, .prefix = prefix };
 
   if (!vbt_output_begin_file (output, name, error))
     return FALSE;
   writer_init (&self, NULL);
   append_header (&self, out);
-  append_sentences (&self, out, rebuilt);
+  append_sentences (&self, out);
   writer_clear (&self);
   return vbt_output_write (output, out->str, (gssize)out->len, error)
          && vbt_output_end_file (output, error);
@@ -423,13 +437,12 @@ count_names (const Writer *self, VbtLosses *losses)
 void
 vbt_webanno_losses (const VbtCatalog *catalog, const VbtDocument *document, VbtLosses *losses)
 {
-  g_autoptr (GString) out = g_string_new (NULL);
-  g_autoptr (GString) rebuilt = g_string_new (NULL);
+  g_autofree char *rebuilt = NULL;
   Writer self = { .catalog = catalog, .document = document };
 
   writer_init (&self, losses);
-  append_sentences (&self, out, rebuilt);
-  if (!g_str_equal (rebuilt->str, vbt_text_get_utf8 (document->text)))
+  rebuilt = rebuild_text (&self);
+  if (!g_str_equal (rebuilt, vbt_text_get_utf8 (document->text)))
     vbt_losses_add (losses, _ ("Text between sentences becomes a line end and spaces"), document,
                     NULL);
   count_names (&self, losses);
