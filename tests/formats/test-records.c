@@ -40,19 +40,13 @@ describe (const Fixture *fixture, guint index)
   return g_string_free (g_steal_pointer (&all), FALSE);
 }
 
-static int
-compare_strings (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *)a, *(const char *const *)b);
-}
-
 /* Sorts by words, because relations have no order of their own. */
 static char *
 sort_parts (const char *described)
 {
   g_auto (GStrv) parts = g_strsplit (described, "|", -1);
 
-  qsort (parts, g_strv_length (parts), sizeof (char *), compare_strings);
+  qsort (parts, g_strv_length (parts), sizeof (char *), fixture_compare_lines);
   return g_strjoinv ("|", parts);
 }
 

@@ -162,12 +162,6 @@ test_escapes (void)
   g_assert_cmpstr (before, ==, after);
 }
 
-static gint
-compare_lines (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *)a, *(const char *const *)b);
-}
-
 /* (transfer full): where the spans are, sorted */
 static char *
 describe_places (const Fixture *fixture)
@@ -183,7 +177,7 @@ describe_places (const Fixture *fixture)
                        g_strdup_printf ("%03d-%03d %s", range.start, range.end,
                                         label_of (fixture, document->annotations->pdata[i])));
     }
-  g_ptr_array_sort (lines, compare_lines);
+  g_ptr_array_sort (lines, fixture_compare_lines);
   g_ptr_array_add (lines, NULL);
   return g_strjoinv ("\n", (char **)lines->pdata);
 }
